@@ -1,0 +1,32 @@
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Functions;
+
+/// <summary>The loss L(y) = |y - t|^2, with gradient 2(y - t) and Hessian 2I; without a target t it is |y|^2.</summary>
+public sealed class SquaredDistance(Vector? target = null) : ITwiceDifferentiableMap, INewtonDirection
+{
+    /// <summary>t, or null where it is the origin.</summary>
+    public Vector? Target => target;
+
+    /// <inheritdoc/>
+    public Vector Evaluate(Vector x)
+    {
+        var residual = Residual(x);
+        return new Vector(residual.Dot(residual));
+    }
+
+    /// <inheritdoc/>
+    public Matrix Jacobian(Vector x, Vector y) => Matrix.Wrap(1, x.Count, (2 * Residual(x)).ToArray());
+
+    /// <inheritdoc/>
+    public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => 2 * w[0] * Residual(x);
+
+    /// <inheritdoc/>
+    public Matrix WeightedHessian(Vector x, Vector y, Vector w) => new(x.Count, x.Count, (i, j) => i == j ? 2 * w[0] : 0);
+
+    /// <inheritdoc/>
+    public Vector NewtonDirection(Vector x) => Residual(x);
+
+    /// <summary>y - t.</summary>
+    public Vector Residual(Vector y) => target is null ? y : y - target;
+}

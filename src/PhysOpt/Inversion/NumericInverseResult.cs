@@ -1,0 +1,32 @@
+namespace PhysOpt;
+
+/// <summary>What a search for x with y(x) = target came to.</summary>
+public sealed record NumericInverseResult
+{
+    /// <summary>The x that was found; where <see cref="IsFound"/> is false, the nearest that was reached.</summary>
+    public required Vector X { get; init; }
+
+    /// <summary>y(X).</summary>
+    public required Vector Y { get; init; }
+
+    /// <summary>The wanted y.</summary>
+    public required Vector Target { get; init; }
+
+    /// <summary>The Euclidean norm |Y - Target|, in units of y.</summary>
+    public double Residual { get; init; }
+
+    /// <summary>The iterations it took.</summary>
+    public int Iterations { get; init; }
+
+    /// <summary>The evaluations of the physics it took, those of differences included.</summary>
+    public long Evaluations { get; init; }
+
+    /// <summary>Why the search ended.</summary>
+    public TerminationReason Status { get; init; }
+
+    /// <summary>True when the residual is small enough for X to count as an inverse.</summary>
+    public bool IsFound { get; init; }
+
+    /// <summary>The outcome in words, with the numbers.</summary>
+    public required string Message { get; init; }
+}

@@ -1,0 +1,70 @@
+using MathNet.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace PhysOpt.LinearAlgebra;
+
+/// <summary>Linear systems through Math.NET's factorisations; nothing else in the project touches Math.NET.</summary>
+internal static class Factorization
+{
+    // Small matrices are the common case, and there Math.NET's threads only cost.
+    static Factorization() => Control.UseSingleThread();
+
+    /// <summary>The solution of a symmetric system, or why there is none.</summary>
+    /// <param name="Solution">d with H d = b; null when H is singular to working precision.</param>
+    /// <param name="SmallestEigenvalue">The smallest eigenvalue of H when H is not positive definite; null when it is.</param>
+    internal readonly record struct SymmetricSolution(Vector? Solution, double? SmallestEigenvalue);
+
+    /// <summary>
+    /// Solves H d = b for symmetric H: Cholesky where H is safely positive definite, otherwise the spectral
+    /// decomposition, which also tells the smallest eigenvalue. H counts as singular when its smallest absolute
+    /// eigenvalue is at most n eps times the largest.
+    /// </summary>
+    internal static SymmetricSolution SolveSymmetric(Matrix h, Vector b)
+    {
+        var matrix = ToMathNet(h);
+        var right = Vector<double>.Build.DenseOfEnumerable(b);
+        var negligible = h.RowCount * Precision.MachineEpsilon;
+
+        if (TryCholesky(matrix) is { } cholesky)
+        {
+            var pivots = cholesky.Factor.Diagonal();
+            if (double.Pow(pivots.Minimum() / pivots.Maximum(), 2) > negligible) return new(FromMathNet(cholesky.Solve(right)), null);
+        }
+
+        var spectrum = matrix.Evd(Symmetricity.Symmetric);
+        var eigenvalues = spectrum.EigenValues.Map(z => z.Real);
+        var smallest = eigenvalues.Minimum();
+        if (eigenvalues.AbsoluteMinimum() <= negligible * eigenvalues.AbsoluteMaximum()) return new(null, smallest);
+        var vectors = spectrum.EigenVectors;
+        return new(FromMathNet(vectors * vectors.TransposeThisAndMultiply(right).PointwiseDivide(eigenvalues)), smallest);
+    }
+
+    /// <summary>
+    /// The least-squares solution of J d = r of smallest Euclidean norm, by the singular value decomposition;
+    /// singular values up to max(m, n) eps times the largest count as zero.
+    /// </summary>
+    internal static Vector LeastSquares(Matrix j, Vector r)
+    {
+        var svd = ToMathNet(j).Svd();
+        var negligible = int.Max(j.RowCount, j.ColumnCount) * Precision.MachineEpsilon * svd.S.Maximum();
+        var coefficients = svd.U.TransposeThisAndMultiply(Vector<double>.Build.DenseOfEnumerable(r));
+        var scaled = Vector<double>.Build.Dense(j.ColumnCount, i => i < svd.S.Count && svd.S[i] > negligible ? coefficients[i] / svd.S[i] : 0);
+        return FromMathNet(svd.VT.TransposeThisAndMultiply(scaled));
+    }
+
+    static MathNet.Numerics.LinearAlgebra.Factorization.Cholesky<double>? TryCholesky(Matrix<double> matrix)
+    {
+        try
+        {
+            return matrix.Cholesky();
+        }
+        catch (ArgumentException)
+        {
+            return null; // how Math.NET says: not positive definite
+        }
+    }
+
+    static Matrix<double> ToMathNet(Matrix matrix) => Matrix<double>.Build.DenseOfColumnMajor(matrix.RowCount, matrix.ColumnCount, matrix.ByColumns);
+
+    static Vector FromMathNet(Vector<double> vector) => Vector.Wrap(vector.ToArray());
+}

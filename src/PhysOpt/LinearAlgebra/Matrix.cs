@@ -1,0 +1,131 @@
+namespace PhysOpt;
+
+/// <summary>An immutable dense real matrix, such as a Jacobian or a Hessian: <c>$J[0,1]</c> is row 0, column 1.</summary>
+/// <remarks>Not enumerable, so that it goes down a pipeline as one object. Entries are stored by columns.</remarks>
+public sealed class Matrix
+{
+    readonly double[] entries;
+
+    /// <summary>The matrix of the given entries (copied).</summary>
+    public Matrix(double[,] entries) : this(
+        (entries ?? throw new ArgumentNullException(nameof(entries))).GetLength(0), entries.GetLength(1), (i, j) => entries[i, j])
+    { }
+
+    internal Matrix(int rows, int columns, Func<int, int, double> entry)
+    {
+        (RowCount, ColumnCount) = (rows, columns);
+        entries = new double[rows * columns];
+        for (var j = 0; j < columns; j++)
+        {
+            for (var i = 0; i < rows; i++) entries[j * rows + i] = entry(i, j);
+        }
+    }
+
+    Matrix(int rows, int columns, double[] entries) => (RowCount, ColumnCount, this.entries) = (rows, columns, entries);
+
+    /// <summary>A matrix around an array of entries by columns that nobody else will write to: no copy.</summary>
+    internal static Matrix Wrap(int rows, int columns, double[] byColumns) => new(rows, columns, byColumns);
+
+    /// <summary>The matrix with the given diagonal and zeros elsewhere.</summary>
+    public static Matrix Diagonal(params double[] diagonal) =>
+        new((diagonal ?? throw new ArgumentNullException(nameof(diagonal))).Length, diagonal.Length, (i, j) => i == j ? diagonal[i] : 0);
+
+    /// <summary>The number of rows.</summary>
+    public int RowCount { get; }
+
+    /// <summary>The number of columns.</summary>
+    public int ColumnCount { get; }
+
+    /// <summary>The entry in row <paramref name="row"/>, column <paramref name="column"/>, both counted from 0.</summary>
+    public double this[int row, int column]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(row);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, RowCount);
+            ArgumentOutOfRangeException.ThrowIfNegative(column);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, ColumnCount);
+            return entries[column * RowCount + row];
+        }
+    }
+
+    /// <summary>The entries by columns, without a copy.</summary>
+    internal double[] ByColumns => entries;
+
+    /// <summary>Row <paramref name="row"/>.</summary>
+    public Vector Row(int row) => Vector.Wrap([.. Enumerable.Range(0, ColumnCount).Select(j => this[row, j])]);
+
+    /// <summary>All rows, from the first.</summary>
+    public Vector[] Rows => [.. Enumerable.Range(0, RowCount).Select(Row)];
+
+    /// <summary>True when no entry is NaN or infinite.</summary>
+    public bool IsFinite => Array.TrueForAll(entries, double.IsFinite);
+
+    /// <summary>A new two-dimensional array of the entries.</summary>
+    public double[,] ToArray()
+    {
+        var array = new double[RowCount, ColumnCount];
+        for (var i = 0; i < RowCount; i++)
+        {
+            for (var j = 0; j < ColumnCount; j++) array[i, j] = this[i, j];
+        }
+
+        return array;
+    }
+
+    /// <summary>The matrix-vector product A v.</summary>
+    public Vector Multiply(Vector v)
+    {
+        ArgumentNullException.ThrowIfNull(v);
+        if (v.Count != ColumnCount) throw new ArgumentException($"A matrix of {ColumnCount} columns cannot multiply a vector of {v.Count} components.");
+        var product = new double[RowCount];
+        for (var j = 0; j < ColumnCount; j++)
+        {
+            for (var i = 0; i < RowCount; i++) product[i] += entries[j * RowCount + i] * v[j];
+        }
+
+        return Vector.Wrap(product);
+    }
+
+    /// <summary>The product with the transpose, A' w.</summary>
+    public Vector TransposeMultiply(Vector w)
+    {
+        ArgumentNullException.ThrowIfNull(w);
+        if (w.Count != RowCount) throw new ArgumentException($"The transpose of a matrix of {RowCount} rows cannot multiply a vector of {w.Count} components.");
+        var product = new double[ColumnCount];
+        for (var j = 0; j < ColumnCount; j++)
+        {
+            for (var i = 0; i < RowCount; i++) product[j] += entries[j * RowCount + i] * w[i];
+        }
+
+        return Vector.Wrap(product);
+    }
+
+    /// <summary>The product A B.</summary>
+    internal Matrix Multiply(Matrix b)
+    {
+        var product = new double[RowCount * b.ColumnCount];
+        for (var j = 0; j < b.ColumnCount; j++)
+        {
+            for (var k = 0; k < ColumnCount; k++)
+            {
+                var factor = b.entries[j * b.RowCount + k];
+                for (var i = 0; i < RowCount; i++) product[j * RowCount + i] += entries[k * RowCount + i] * factor;
+            }
+        }
+
+        return new(RowCount, b.ColumnCount, product);
+    }
+
+    /// <summary>The transpose.</summary>
+    internal Matrix Transpose() => new(ColumnCount, RowCount, (i, j) => entries[i * RowCount + j]);
+
+    /// <summary>A + B.</summary>
+    internal Matrix Add(Matrix b) => new(RowCount, ColumnCount, (i, j) => this[i, j] + b[i, j]);
+
+    /// <summary>(A + A')/2, for a square matrix that is symmetric but for rounding.</summary>
+    internal Matrix Symmetrised() => new(RowCount, ColumnCount, (i, j) => (this[i, j] + this[j, i]) / 2);
+
+    /// <summary>The rows in brackets, as PowerShell cannot read but people can: "[1 0; 0 6]", culture-invariant.</summary>
+    public override string ToString() => $"[{string.Join("; ", Rows.Select(row => row.ToString()))}]";
+}

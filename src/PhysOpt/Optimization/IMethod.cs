@@ -1,0 +1,39 @@
+namespace PhysOpt.Optimization;
+
+/// <summary>Where a method is: at least the accepted point. Immutable, so that a run can be forked from any of its states.</summary>
+public interface IMethodState
+{
+    /// <summary>The accepted point.</summary>
+    Point At { get; }
+}
+
+/// <summary>A method of optimisation: a state, and a step from one state to the next. The loop belongs to <see cref="Optimizer"/>.</summary>
+/// <typeparam name="TFunction">What the method needs of the objective.</typeparam>
+/// <typeparam name="TState">What it carries from step to step.</typeparam>
+public interface IMethod<in TFunction, TState>
+    where TFunction : class, IObjective
+    where TState : class, IMethodState
+{
+    /// <summary>The name in the records.</summary>
+    string Name { get; }
+
+    /// <summary>True when all its points lie within the bounds of the problem.</summary>
+    bool KeepsBounds { get; }
+
+    /// <summary>The state at the start.</summary>
+    TState Initialize(TFunction f, Vector start);
+
+    /// <summary>One iteration: the next state, or why there is none.</summary>
+    Proposal<TState> Step(TFunction f, TState state);
+}
+
+/// <summary>What a step proposes: a state that the loop will check and accept, or a reason to end at the last one.</summary>
+/// <param name="State">The next state; null when there is none.</param>
+/// <param name="Reason">Why there is none; <see cref="TerminationReason.Running"/> when there is one.</param>
+/// <param name="Note">What the user should know: why there is none, or what is remarkable about the step; null for nothing.</param>
+public readonly record struct Proposal<TState>(TState? State, TerminationReason Reason, string? Note)
+    where TState : class, IMethodState
+{
+    /// <summary>A step as it should be.</summary>
+    public static implicit operator Proposal<TState>(TState state) => new(state, TerminationReason.Running, null);
+}

@@ -1,0 +1,46 @@
+using PhysOpt.Functions;
+
+namespace PhysOpt.Optimization;
+
+/// <summary>A scalar function L(y(x)) to be minimised. The interfaces below say what else a method needs of it.</summary>
+public interface IObjective
+{
+    /// <summary>The function's value at x, with y(x) where there is physics.</summary>
+    Point At(Vector x);
+
+    /// <summary>The nearest point within the bounds.</summary>
+    Vector Project(Vector x);
+}
+
+/// <summary>An objective with a gradient, <see cref="Point.Gradient"/>.</summary>
+public interface IDifferentiable : IObjective;
+
+/// <summary>An objective with a gradient and a Hessian.</summary>
+public interface ITwiceDifferentiable : IDifferentiable
+{
+    /// <summary>The Hessian of L(y(x)) with respect to x, n by n.</summary>
+    Matrix Hessian(Point point);
+}
+
+/// <summary>A loss after physics, whose steps can be taken in the space of y and pulled back by an inverse.</summary>
+public interface IInvertible : IObjective
+{
+    /// <summary>H_L(y)^-1 grad L(y), Newton's direction of the loss in the space of y; null where the Hessian is singular.</summary>
+    Vector? LossNewtonDirection(Point point);
+
+    /// <summary>y(x), counted.</summary>
+    IDifferentiableMap Physics { get; }
+
+    /// <summary>The inverse that came with the problem, or null.</summary>
+    IInverseMap? Inverse { get; }
+}
+
+/// <summary>A sum of squares |r(x)|^2.</summary>
+public interface ILeastSquares : IDifferentiable
+{
+    /// <summary>r(x), m components.</summary>
+    Vector Residual(Point point);
+
+    /// <summary>dr/dx, m by n.</summary>
+    Matrix ResidualJacobian(Point point);
+}

@@ -1,0 +1,48 @@
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization.LineSearch;
+
+/// <summary>Searches along a direction of descent for a point that satisfies the strong Wolfe conditions.</summary>
+internal static class StrongWolfeSearch
+{
+    /// <summary>The largest number of points tried along one direction.</summary>
+    internal const int MaximumTrials = 20;
+
+    const double MaximumStep = 1e10;
+
+    /// <summary>What came of a search.</summary>
+    /// <param name="Point">The accepted point; null when no trial lowers the value enough.</param>
+    /// <param name="AllNonFinite">True when the function was not finite at any of the trials.</param>
+    internal readonly record struct Result(Point? Point, bool AllNonFinite);
+
+    /// <summary>Searches from a point along a direction d with g'd &lt; 0.</summary>
+    /// <param name="f">The objective.</param>
+    /// <param name="from">The start.</param>
+    /// <param name="direction">d.</param>
+    /// <param name="firstStep">The step to try first, in units of d.</param>
+    internal static Result Find(IDifferentiable f, Point from, Vector direction, double firstStep)
+    {
+        var search = new MoreThuente(from.Value, from.Gradient.Dot(direction), firstStep, MaximumStep);
+        Point? best = null;
+        var allNonFinite = true;
+        for (var trial = 0; trial < MaximumTrials; trial++)
+        {
+            var step = search.Step;
+            var point = f.At(from.X.AddScaled(step, direction));
+            if (double.IsNegativeInfinity(point.Value)) return new(point, false);
+            if (!double.IsFinite(point.Value) || !point.Gradient.IsFinite)
+            {
+                search.Forbid();
+                continue;
+            }
+
+            allNonFinite = false;
+            if (point.Value <= search.SufficientValue(step) && (best is null || point.Value < best.Value)) best = point;
+            var verdict = search.Advance(point.Value, point.Gradient.Dot(direction));
+            if (verdict == MoreThuente.Verdict.Accept) return new(point, false);
+            if (verdict == MoreThuente.Verdict.GiveUp) break;
+        }
+
+        return new(best, allNonFinite);
+    }
+}

@@ -1,0 +1,76 @@
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization.Methods;
+
+/// <summary>
+/// The inverse-simulator update: a Newton step of the loss in the space of y, pulled back through an inverse of the physics P,
+/// x+ = P^-1(y - eta H_L(y)^-1 grad L(y); x) with y = P(x). For L = |y - t|^2 the step in y is -eta (y - t), a straight line.
+/// </summary>
+/// <remarks>
+/// Needs physics, loss and an inverse, no gradient of the composition. Its path does not depend on the units of y.
+/// Holl, Koltun, Thuerey (2022), "Scale-invariant learning by physics inversion"; Physics-based Deep Learning, "Scale-invariance and inversion".
+/// </remarks>
+/// <param name="learningRate">eta, without unit; 1 is the full step.</param>
+/// <param name="inverse">How the physics is inverted; null for the inverse that came with the problem.</param>
+public sealed class InverseSimulator(double learningRate, IInverseSolver? inverse = null) : IMethod<IInvertible, InverseSimulator.State>
+{
+    readonly IInverseSolver inverse = inverse ?? new SuppliedInverse();
+
+    /// <param name="At">x and y.</param>
+    public sealed record State(Point At) : IMethodState;
+
+    /// <inheritdoc/>
+    public string Name => "InverseSimulator";
+
+    /// <inheritdoc/>
+    public bool KeepsBounds => false;
+
+    /// <inheritdoc/>
+    public State Initialize(IInvertible f, Vector start)
+    {
+        if (f.Inverse is null && inverse is SuppliedInverse)
+            throw new ProblemException("InverseMissing", "The problem has no inverse of its own.", "Supply -Inverse, or choose a numeric inverse.");
+        return new(f.At(start));
+    }
+
+    /// <inheritdoc/>
+    public Proposal<State> Step(IInvertible f, State state)
+    {
+        if (f.LossNewtonDirection(state.At) is not { } direction)
+            return new Proposal<State>(null, TerminationReason.SingularHessian, $"The Hessian of the loss is singular at y = {state.At.Y}.");
+        if (!direction.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"The Newton direction of the loss is not finite at y = {state.At.Y}.");
+
+        var wanted = state.At.Y!.AddScaled(-learningRate, direction);
+        var (x, whyNot) = inverse.Solve(f, wanted, state.At.X);
+        return x is null ? new Proposal<State>(null, TerminationReason.OutOfRange, whyNot) : new State(f.At(x));
+    }
+}
+
+/// <summary>A way to invert physics at a point.</summary>
+public interface IInverseSolver
+{
+    /// <summary>An x near <paramref name="near"/> with y(x) = <paramref name="wanted"/>.</summary>
+    InverseSolution Solve(IInvertible f, Vector wanted, Vector near);
+}
+
+/// <summary>What came of an inversion.</summary>
+/// <param name="X">The x; null when there is none.</param>
+/// <param name="WhyNot">Why there is none, for the user; null when there is one.</param>
+public readonly record struct InverseSolution(Vector? X, string? WhyNot);
+
+/// <summary>The inverse that came with the problem.</summary>
+public sealed class SuppliedInverse : IInverseSolver
+{
+    /// <inheritdoc/>
+    public InverseSolution Solve(IInvertible f, Vector wanted, Vector near)
+    {
+        var x = f.Inverse!.Evaluate(wanted, near); // that there is one was checked at the start
+        if (x.Count != near.Count)
+        {
+            throw new EvaluationException(
+                "InverseLengthMismatch", $"Inverse must return {near.Count} numbers, but returned {x.Count} at y = {wanted}.", wanted);
+        }
+
+        return x.IsFinite ? new(x, null) : new(null, $"The inverse has no finite value at y = {wanted}: it returned {x}.");
+    }
+}

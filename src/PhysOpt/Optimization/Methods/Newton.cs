@@ -1,0 +1,43 @@
+using System.Globalization;
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization.Methods;
+
+/// <summary>Newton's method as the textbooks have it, x+ = x - eta H(x)^-1 g(x): no globalisation, so it goes to saddles and maxima too.</summary>
+/// <remarks>
+/// Needs value, gradient and Hessian; O(n^3) per iteration. With eta = 1 it converges quadratically near a minimum with positive definite
+/// Hessian, and its path does not depend on the units of x or L. Nocedal and Wright (2006), section 3.3.
+/// </remarks>
+/// <param name="learningRate">eta, without unit; 1 is the full step.</param>
+public sealed class Newton(double learningRate) : IMethod<ITwiceDifferentiable, Newton.State>
+{
+    /// <param name="At">x and its gradient.</param>
+    public sealed record State(Point At) : IMethodState;
+
+    /// <inheritdoc/>
+    public string Name => "Newton";
+
+    /// <inheritdoc/>
+    public bool KeepsBounds => false;
+
+    /// <inheritdoc/>
+    public State Initialize(ITwiceDifferentiable f, Vector start) => new(f.At(start));
+
+    /// <inheritdoc/>
+    public Proposal<State> Step(ITwiceDifferentiable f, State state)
+    {
+        var hessian = f.Hessian(state.At);
+        if (!hessian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"The Hessian is not finite at {state.At.X}.");
+
+        var (direction, smallestEigenvalue) = Factorization.SolveSymmetric(hessian, state.At.Gradient);
+        if (direction is null)
+            return new Proposal<State>(null, TerminationReason.SingularHessian, $"The Hessian {hessian} is singular at {state.At.X}: Newton's step does not exist there.");
+
+        var next = new State(f.At(state.At.X.AddScaled(-learningRate, direction)));
+        return smallestEigenvalue < 0 ? new Proposal<State>(next, TerminationReason.Running, NegativeCurvature(state.At.X, smallestEigenvalue.Value)) : next;
+    }
+
+    static string NegativeCurvature(Vector x, double smallestEigenvalue) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The Hessian has the negative eigenvalue {smallestEigenvalue:G4} at {x}: Newton's step goes towards a saddle or a maximum.");
+}

@@ -1,0 +1,123 @@
+using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization;
+
+/// <summary>From a problem to the objective that a run minimises: of the type that says what the problem has to offer.</summary>
+internal static class Objectives
+{
+    /// <summary>The objective of a problem, its evaluations counted by <paramref name="budget"/>.</summary>
+    internal static IObjective Create(OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token)
+    {
+        var source = options.Derivative;
+        var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
+        var gradient = options.Gradient is { } given
+            ? new FiniteDifferenceMap(given, "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
+            : null;
+
+        if (problem.Physics is null)
+            return new DirectObjective(problem, Complete(problem.Loss, "Objective", budget, length: 1), gradient, budget);
+
+        var parts = new ComposedObjective(
+            problem, Complete(problem.Physics, "Physics", budget, length: null), Complete(problem.Loss, "Loss", uncounted, length: 1, inX: false), gradient, budget);
+        return problem.Loss is SquaredDistance loss ? new LeastSquaresObjective(parts, loss) : parts;
+
+        FiniteDifferenceMap Complete(IMap map, string role, EvaluationBudget counts, int? length, bool inX = true)
+        {
+            if (source == DerivativeSource.Traced && map is not IDifferentiableMap)
+            {
+                throw new ProblemException(
+                    "DerivativesNotExact", $"{role} of '{problem.Name}' has no exact derivatives.",
+                    "Use -Derivative Auto or FiniteDifference, or supply -Gradient.");
+            }
+
+            return new(
+                map, role, counts, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null, source == DerivativeSource.FiniteDifference, length);
+        }
+    }
+}
+
+/// <summary>An objective L(x) without physics.</summary>
+internal sealed class DirectObjective(
+    OptimizationProblem problem, ITwiceDifferentiableMap loss, IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : ITwiceDifferentiable
+{
+    static readonly Vector One = new(1);
+
+    public Point At(Vector x) => new(x, null, loss.Evaluate(x)[0], Gradient);
+
+    public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
+
+    public Matrix Hessian(Point point) => suppliedGradient is not null
+        ? suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised()
+        : loss.WeightedHessian(point.X, new Vector(point.Value), One);
+
+    Vector Gradient(Point point)
+    {
+        budget.SpendGradient();
+        return suppliedGradient?.Evaluate(point.X) ?? loss.VectorJacobianProduct(point.X, new Vector(point.Value), One);
+    }
+}
+
+/// <summary>A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).</summary>
+internal sealed class ComposedObjective(
+    OptimizationProblem problem, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, IDifferentiableMap? suppliedGradient,
+    EvaluationBudget budget) : ITwiceDifferentiable, IInvertible
+{
+    static readonly Vector One = new(1);
+
+    public IDifferentiableMap Physics => physics;
+
+    public IInverseMap? Inverse => problem.Inverse;
+
+    public Point At(Vector x)
+    {
+        var y = physics.Evaluate(x);
+        return new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
+    }
+
+    public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
+
+    public Matrix Hessian(Point point)
+    {
+        if (suppliedGradient is not null) return suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised();
+        var (x, y) = (point.X, point.Y!);
+        var jacobian = physics.Jacobian(x, y);
+        return jacobian.Transpose().Multiply(LossHessian(point).Multiply(jacobian)).Add(physics.WeightedHessian(x, y, LossGradient(point))).Symmetrised();
+    }
+
+    public Vector? LossNewtonDirection(Point point) => problem.Loss is INewtonDirection known
+        ? known.NewtonDirection(point.Y!)
+        : Factorization.SolveSymmetric(LossHessian(point), LossGradient(point)).Solution;
+
+    Vector Gradient(Point point)
+    {
+        budget.SpendGradient();
+        return suppliedGradient?.Evaluate(point.X) ?? physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
+    }
+
+    Vector LossGradient(Point point) => loss.VectorJacobianProduct(point.Y!, new Vector(point.Value), One);
+
+    Matrix LossHessian(Point point) => loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
+
+    internal Matrix PhysicsJacobian(Point point) => physics.Jacobian(point.X, point.Y!);
+}
+
+/// <summary>The squared distance of y(x) to a target: a loss after physics that is also a sum of squares.</summary>
+internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredDistance loss) : ITwiceDifferentiable, IInvertible, ILeastSquares
+{
+    public IDifferentiableMap Physics => composed.Physics;
+
+    public IInverseMap? Inverse => composed.Inverse;
+
+    public Point At(Vector x) => composed.At(x);
+
+    public Vector Project(Vector x) => composed.Project(x);
+
+    public Matrix Hessian(Point point) => composed.Hessian(point);
+
+    public Vector? LossNewtonDirection(Point point) => composed.LossNewtonDirection(point);
+
+    public Vector Residual(Point point) => loss.Residual(point.Y!);
+
+    public Matrix ResidualJacobian(Point point) => composed.PhysicsJacobian(point);
+}

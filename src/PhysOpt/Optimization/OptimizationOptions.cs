@@ -1,0 +1,47 @@
+using PhysOpt.Functions;
+
+namespace PhysOpt.Optimization;
+
+/// <summary>When a run ends, and where its derivatives come from. A test that is null is not made.</summary>
+public sealed record OptimizationOptions
+{
+    /// <summary>The largest number of updates.</summary>
+    public int MaxIterations { get; init; } = 100;
+
+    /// <summary>The largest number of evaluations; null for no limit.</summary>
+    public long? MaxEvaluations { get; init; }
+
+    /// <summary>Ends the run when the infinity norm of the (projected) gradient is at most this, in units of L per unit of x.</summary>
+    public double? GradientTolerance { get; init; } = 1e-8;
+
+    /// <summary>Ends the run when the Euclidean norm of a step is at most this, in units of x; with 0, when x no longer moves.</summary>
+    public double? StepTolerance { get; init; } = 0;
+
+    /// <summary>Ends the run when |L_(k-1) - L_k| / max(|L_(k-1)|, |L_k|, 1) is at most this.</summary>
+    public double? LossTolerance { get; init; }
+
+    /// <summary>Ends the run when L is at most this.</summary>
+    public double? LossTarget { get; init; }
+
+    /// <summary>Where derivatives come from.</summary>
+    public DerivativeSource Derivative { get; init; }
+
+    /// <summary>dL/dx as the user gives it, in place of a computed one; null to compute it.</summary>
+    public IMap? Gradient { get; init; }
+
+    /// <summary>The number written into <see cref="IterationRecord.Run"/>.</summary>
+    public int Run { get; init; }
+
+    /// <summary>Is told what happens; null for nobody.</summary>
+    public IRunObserver? Observer { get; init; }
+}
+
+/// <summary>Is told, in words, what happens in a run: on the thread that enumerates it.</summary>
+public interface IRunObserver
+{
+    /// <summary>Something the user should know: suspicious input, or a run that did not converge.</summary>
+    void Warn(string message);
+
+    /// <summary>Why a step was taken or the run ended.</summary>
+    void Explain(string message);
+}

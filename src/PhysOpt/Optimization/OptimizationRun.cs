@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization;
+
+/// <summary>One run of a method on an objective: what the loop carries from iteration to iteration.</summary>
+internal sealed class OptimizationRun<TFunction, TState>(
+    OptimizationProblem problem, TFunction objective, IMethod<TFunction, TState> method,
+    OptimizationOptions options, EvaluationBudget budget, CancellationToken token)
+    where TFunction : class, IObjective
+    where TState : class, IMethodState
+{
+    static readonly bool UsesGradient = typeof(IDifferentiable).IsAssignableFrom(typeof(TFunction));
+
+    readonly Stopwatch clock = new();
+    readonly HashSet<string> notes = [];
+    ExceptionDispatchInfo? failure;
+    TState? state;
+    IterationRecord? last;
+
+    /// <summary>The records; the clock runs only while the next one is being made.</summary>
+    internal IEnumerable<IterationRecord> Records()
+    {
+        do
+        {
+            clock.Start();
+            last = last is null ? Start() : Advance(last);
+            clock.Stop();
+            if (last.Status != TerminationReason.Running) Report(last);
+            yield return last;
+        }
+        while (last.Status == TerminationReason.Running);
+
+        failure?.Throw();
+    }
+
+    /// <summary>Iteration 0. What fails here leaves no record at all.</summary>
+    IterationRecord Start()
+    {
+        var start = problem.InitialGuess.Clamp(problem.LowerBound, problem.UpperBound);
+        if (!start.Equals(problem.InitialGuess))
+            options.Observer?.Warn($"InitialGuess {problem.InitialGuess} lies outside the bounds; the run starts at {start}.");
+        if (!method.KeepsBounds && (problem.LowerBound ?? problem.UpperBound) is not null)
+            options.Observer?.Warn($"{method.Name} does not keep its points within the bounds of '{problem.Name}'.");
+
+        state = method.Initialize(objective, start);
+        var record = Describe(state.At, iteration: 0, step: null);
+        if (!IsUsable(state.At)) return record with { Status = TerminationReason.NonFinite };
+        if (record.GradientNorm == 0)
+            options.Observer?.Warn("The gradient is zero at the start: the point is stationary, which may be a minimum, a maximum or a saddle.");
+        return record with { Status = Terminate(record, previous: null) };
+    }
+
+    /// <summary>Iteration k + 1 where there is one; otherwise iteration k once more, with the reason.</summary>
+    IterationRecord Advance(IterationRecord previous)
+    {
+        try
+        {
+            var proposal = method.Step(objective, state!);
+            if (proposal.Note is { } note && notes.Add(note)) options.Observer?.Warn(note);
+            if (proposal.State is not { } next) return Close(previous, proposal.Reason);
+            if (double.IsNegativeInfinity(next.At.Value)) return Close(previous, TerminationReason.Unbounded);
+            if (!IsUsable(next.At)) return Close(previous, TerminationReason.NonFinite);
+
+            state = next;
+            var record = Describe(next.At, previous.Iteration + 1, next.At.X - previous.X);
+            return record with { Status = Terminate(record, previous) };
+        }
+        catch (EvaluationLimitException) when (budget.IsExhausted)
+        {
+            return Close(previous, TerminationReason.EvaluationLimit);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return Close(previous, TerminationReason.Stopped);
+        }
+        catch (EvaluationException exception)
+        {
+            failure = ExceptionDispatchInfo.Capture(exception);
+            return Close(previous, TerminationReason.EvaluationError);
+        }
+    }
+
+    static bool IsUsable(Point point) =>
+        point.X.IsFinite && double.IsFinite(point.Value) && (!UsesGradient || point.Gradient.IsFinite);
+
+    IterationRecord Describe(Point point, int iteration, Vector? step) => new()
+    {
+        Method = method.Name,
+        Run = options.Run,
+        Iteration = iteration,
+        Loss = point.Value,
+        X = point.X,
+        Y = point.Y,
+        Gradient = UsesGradient && double.IsFinite(point.Value) ? point.Gradient : null,
+        GradientNorm = UsesGradient && double.IsFinite(point.Value) ? ProjectedGradientNorm(point) : null,
+        Step = step,
+        StepNorm = step?.Norm ?? 0,
+        Evaluations = budget.Evaluations,
+        GradientEvaluations = budget.GradientEvaluations,
+        Elapsed = clock.Elapsed,
+        Problem = problem,
+    };
+
+    IterationRecord Close(IterationRecord lastGood, TerminationReason reason) => lastGood with
+    {
+        Status = reason,
+        Evaluations = budget.Evaluations,
+        GradientEvaluations = budget.GradientEvaluations,
+        Elapsed = clock.Elapsed,
+    };
+
+    /// <summary>|P(x - g) - x|, which is |g| where no bound is in the way. Conn, Gould, Toint (1988).</summary>
+    double ProjectedGradientNorm(Point point) =>
+        problem.LowerBound is null && problem.UpperBound is null
+            ? point.Gradient.InfinityNorm
+            : (objective.Project(point.X - point.Gradient) - point.X).InfinityNorm;
+
+    TerminationReason Terminate(IterationRecord now, IterationRecord? previous)
+    {
+        if (now.Loss <= options.LossTarget) return TerminationReason.LossTarget;
+        if (now.GradientNorm <= options.GradientTolerance) return TerminationReason.GradientTolerance;
+        if (previous is not null)
+        {
+            if (now.StepNorm <= options.StepTolerance) return TerminationReason.StepTolerance;
+            if (RelativeChange(previous.Loss, now.Loss) <= options.LossTolerance) return TerminationReason.LossTolerance;
+        }
+
+        if (now.Iteration >= options.MaxIterations) return TerminationReason.IterationLimit;
+        return budget.IsExhausted ? TerminationReason.EvaluationLimit : TerminationReason.Running;
+    }
+
+    static double RelativeChange(double before, double after) =>
+        double.Abs(before - after) / double.Max(double.Max(double.Abs(before), double.Abs(after)), 1);
+
+    /// <summary>Says why the run ended: to everybody where it did not converge and was not asked to end, otherwise to those who want to know.</summary>
+    void Report(IterationRecord record)
+    {
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{method.Name} on '{problem.Name}' ended after iteration {record.Iteration} with {record.Status}: {Why(record)}, loss {record.Loss:G7}, {record.Evaluations} evaluations.");
+        if (record.Status.IsExpected()) options.Observer?.Explain(text);
+        else options.Observer?.Warn(text);
+    }
+
+    FormattableString Why(IterationRecord record) => record.Status switch
+    {
+        TerminationReason.GradientTolerance => $"gradient norm {record.GradientNorm:G4} is at most {options.GradientTolerance}",
+        TerminationReason.StepTolerance => $"step norm {record.StepNorm:G4} is at most {options.StepTolerance}",
+        TerminationReason.LossTolerance => $"the loss changed by at most {options.LossTolerance}, relatively",
+        TerminationReason.LossTarget => $"the loss is at most {options.LossTarget}",
+        TerminationReason.IterationLimit => $"{options.MaxIterations} iterations were allowed",
+        TerminationReason.EvaluationLimit => $"{options.MaxEvaluations} evaluations were allowed",
+        TerminationReason.NonFinite => $"the next point is NaN or infinite",
+        TerminationReason.Unbounded => $"the loss goes to minus infinity",
+        TerminationReason.LineSearchFailed => $"no step lowers the loss",
+        TerminationReason.SingularHessian => $"the Hessian is singular",
+        TerminationReason.OutOfRange => $"the inverse has no value at the next y",
+        TerminationReason.Stopped => $"it was stopped",
+        _ => $"a function of the problem failed",
+    };
+}

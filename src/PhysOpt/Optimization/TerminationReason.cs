@@ -1,0 +1,59 @@
+namespace PhysOpt;
+
+/// <summary>Why a run ended: the test that was met, or what stood in the way. Never a guess.</summary>
+public enum TerminationReason
+{
+    /// <summary>The run goes on: every record but the last.</summary>
+    Running,
+
+    /// <summary>The infinity norm of the (projected) gradient is within GradientTolerance.</summary>
+    GradientTolerance,
+
+    /// <summary>The Euclidean norm of the last step is within StepTolerance.</summary>
+    StepTolerance,
+
+    /// <summary>The relative change of the loss in the last step is within LossTolerance.</summary>
+    LossTolerance,
+
+    /// <summary>The loss is at or below LossTarget.</summary>
+    LossTarget,
+
+    /// <summary>MaxIterations is reached.</summary>
+    IterationLimit,
+
+    /// <summary>MaxEvaluations is reached.</summary>
+    EvaluationLimit,
+
+    /// <summary>The next point, or the loss or gradient there, is NaN or infinite; the record holds the last good point.</summary>
+    NonFinite,
+
+    /// <summary>The loss went to minus infinity; the record holds the last good point.</summary>
+    Unbounded,
+
+    /// <summary>No step along steepest descent lowers the loss enough; usually the derivatives are wrong or at their accuracy.</summary>
+    LineSearchFailed,
+
+    /// <summary>The Hessian is singular to working precision: Newton's step does not exist.</summary>
+    SingularHessian,
+
+    /// <summary>The inverse of the physics has no value at the wanted output; the record holds the last good point.</summary>
+    OutOfRange,
+
+    /// <summary>The caller stopped the run.</summary>
+    Stopped,
+
+    /// <summary>A function of the problem failed; an error tells which and where.</summary>
+    EvaluationError,
+}
+
+/// <summary>What the reasons have in common.</summary>
+public static class TerminationReasonExtensions
+{
+    /// <summary>True when the run ended because a tolerance or target was met.</summary>
+    public static bool IsConverged(this TerminationReason reason) =>
+        reason is TerminationReason.GradientTolerance or TerminationReason.StepTolerance or TerminationReason.LossTolerance or TerminationReason.LossTarget;
+
+    /// <summary>True when the run ended as it was asked to: converged, at a limit, or stopped.</summary>
+    public static bool IsExpected(this TerminationReason reason) =>
+        reason.IsConverged() || reason is TerminationReason.IterationLimit or TerminationReason.EvaluationLimit or TerminationReason.Stopped;
+}

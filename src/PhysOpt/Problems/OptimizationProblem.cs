@@ -1,0 +1,75 @@
+using PhysOpt.Functions;
+
+namespace PhysOpt;
+
+/// <summary>
+/// Which x makes the loss L(y(x)) smallest? The physics y(x), the loss L(y), where to start, and what else is known.
+/// Immutable; its functions may be shared by many runs.
+/// </summary>
+public sealed class OptimizationProblem
+{
+    /// <summary>A problem with physics and loss, or with a single objective L(x) where <paramref name="physics"/> is null.</summary>
+    /// <param name="name">A name to recognise it by.</param>
+    /// <param name="physics">y(x), R^n to R^m; null when <paramref name="loss"/> is a function of x itself.</param>
+    /// <param name="loss">L(y), R^m to R.</param>
+    /// <param name="initialGuess">Where to start, n components.</param>
+    /// <param name="inverse">An x with y(x) = y, where one is known in closed form.</param>
+    /// <param name="lowerBound">Lower bounds of x, n components (minus infinity where there is none), or null.</param>
+    /// <param name="upperBound">Upper bounds of x, n components (infinity where there is none), or null.</param>
+    /// <param name="solution">The x that is known to be best, or null.</param>
+    /// <param name="description">A sentence about it.</param>
+    /// <exception cref="ProblemException">Lengths do not fit, a number is not finite, or bounds cross.</exception>
+    public OptimizationProblem(
+        string name, IMap? physics, IMap loss, Vector initialGuess, IInverseMap? inverse = null,
+        Vector? lowerBound = null, Vector? upperBound = null, Vector? solution = null, string description = "")
+    {
+        Name = name;
+        Physics = physics;
+        Loss = loss ?? throw new ArgumentNullException(nameof(loss));
+        Inverse = inverse;
+        LowerBound = lowerBound;
+        UpperBound = upperBound;
+        Solution = solution;
+        Description = description;
+        InitialGuess = ProblemChecks.Start(initialGuess, "InitialGuess");
+        ProblemChecks.Bounds(Dimension, lowerBound, upperBound);
+        if (solution is not null) ProblemChecks.Length(Dimension, solution, "Solution");
+    }
+
+    /// <summary>A name to recognise it by.</summary>
+    public string Name { get; }
+
+    /// <summary>A sentence about it.</summary>
+    public string Description { get; }
+
+    /// <summary>n, the number of components of x.</summary>
+    public int Dimension => InitialGuess.Count;
+
+    /// <summary>Where to start.</summary>
+    public Vector InitialGuess { get; }
+
+    /// <summary>Lower bounds of x, or null.</summary>
+    public Vector? LowerBound { get; }
+
+    /// <summary>Upper bounds of x, or null.</summary>
+    public Vector? UpperBound { get; }
+
+    /// <summary>The x that is known to be best, or null.</summary>
+    public Vector? Solution { get; }
+
+    /// <summary>y(x), or null where the loss is a function of x itself.</summary>
+    public IMap? Physics { get; }
+
+    /// <summary>L(y); L(x) where there is no physics.</summary>
+    public IMap Loss { get; }
+
+    /// <summary>x(y), or null where none is known.</summary>
+    public IInverseMap? Inverse { get; }
+
+    /// <summary>The same problem, started elsewhere.</summary>
+    public OptimizationProblem StartingAt(Vector initialGuess) =>
+        new(Name, Physics, Loss, initialGuess, Inverse, LowerBound, UpperBound, Solution, Description);
+
+    /// <summary>The name: what a cell of a table shows.</summary>
+    public override string ToString() => Name;
+}

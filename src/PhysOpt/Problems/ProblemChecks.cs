@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace PhysOpt;
+
+/// <summary>The checks of points and bounds, and the words for what is wrong with them.</summary>
+internal static class ProblemChecks
+{
+    internal static Vector Start(Vector? start, string name)
+    {
+        if (start is null || start.Count == 0)
+            throw new ProblemException($"{name}Empty", $"{name} has no components.", $"Give {name} one number for each component of x, such as 3,3.");
+        for (var i = 0; i < start.Count; i++)
+        {
+            if (!double.IsFinite(start[i]))
+                throw new ProblemException($"{name}NotFinite", $"{name} component {i} is {Show(start[i])}.", $"Give {name} finite numbers only.");
+        }
+
+        return start;
+    }
+
+    internal static void Length(int dimension, Vector vector, string name)
+    {
+        if (vector.Count != dimension)
+        {
+            throw new ProblemException(
+                $"{name}LengthMismatch", $"{name} has {Components(vector.Count)}, but InitialGuess has {dimension}.", $"Give {name} {Components(dimension)}.");
+        }
+    }
+
+    internal static void Bounds(int dimension, Vector? lower, Vector? upper)
+    {
+        if (lower is not null) Bound(dimension, lower, "LowerBound");
+        if (upper is not null) Bound(dimension, upper, "UpperBound");
+        if (lower is null || upper is null) return;
+        for (var i = 0; i < dimension; i++)
+        {
+            if (lower[i] > upper[i])
+            {
+                throw new ProblemException(
+                    "BoundsCrossed",
+                    $"LowerBound {Show(lower[i])} is above UpperBound {Show(upper[i])} in component {i}.",
+                    "Exchange the two, or widen them.");
+            }
+        }
+    }
+
+    internal static string Components(int count) => count == 1 ? "1 component" : $"{count} components";
+
+    static void Bound(int dimension, Vector bound, string name)
+    {
+        Length(dimension, bound, name);
+        for (var i = 0; i < dimension; i++)
+        {
+            if (double.IsNaN(bound[i]))
+                throw new ProblemException($"{name}NotANumber", $"{name} component {i} is NaN.", $"Use a number, or an infinity where there is no bound.");
+        }
+    }
+
+    static string Show(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
