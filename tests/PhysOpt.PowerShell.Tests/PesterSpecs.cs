@@ -12,13 +12,13 @@ public class PesterSpecs
 
     public static IEnumerable<TheoryDataRow<string, string>> Rows()
     {
-        var files = Directory.GetFiles(Folder, "*.Tests.ps1").Order(StringComparer.Ordinal).ToList();
+        var files = SpecFiles(Folder);
         if (files.Count == 0)
             throw new InvalidOperationException("There is no *.Tests.ps1 in tests/Pester.");
         foreach (var file in files)
         {
-            foreach (var row in SpecRunner.Discover(file))
-                yield return new TheoryDataRow<string, string>(Path.GetFileName(file), row) { TestDisplayName = $"{Path.GetFileName(file)}: {row}", Label = "" };
+            foreach (var row in SpecRunner.Discover(Path.Combine(Folder, file)))
+                yield return new TheoryDataRow<string, string>(file, row) { TestDisplayName = $"{file}: {row}", Label = "" };
         }
     }
 
@@ -41,4 +41,10 @@ public class PesterSpecs
                 break;
         }
     }
+
+    /// <summary>As Pester finds them: in the folder and below, whatever the case of the name.</summary>
+    static List<string> SpecFiles(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.Tests.ps1", new EnumerationOptions { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive })
+            .Select(f => Path.GetRelativePath(folder, f))
+            .Order(StringComparer.Ordinal)];
 }

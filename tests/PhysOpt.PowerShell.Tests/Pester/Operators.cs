@@ -150,7 +150,7 @@ public sealed partial class Operators(CommandInvocationIntrinsics engine, bool n
 
     static bool IsNothing(object?[] values) => values is [] or [null];
 
-    static object? Unroll(object?[] values) => values.Length switch { 0 => null, 1 => values[0], _ => values };
+    static object? Unroll(object?[] values) => values.Length switch { 0 => null, 1 => Base(values[0]), _ => values };
 
     static object?[] AsArray(object? value) => value is null ? [] : LanguagePrimitives.ConvertTo<object?[]>(value);
 

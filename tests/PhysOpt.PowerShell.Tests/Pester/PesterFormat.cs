@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace PhysOpt.PowerShell.Tests.Pester;
 
-/// <summary>Values as Pester's messages show them.</summary>
+/// <summary>Values as Pester's messages show them, but floating point numbers in full: the last digit may be all that differs.</summary>
 public static partial class PesterFormat
 {
     const int Limit = 10;
@@ -22,6 +22,8 @@ public static partial class PesterFormat
         DateTime d => d.ToString("o", CultureInfo.InvariantCulture),
         Type t => $"[{Text(t)}]",
         ScriptBlock b => $"{{{b}}}",
+        double d => d.ToString("R", CultureInfo.InvariantCulture),
+        float f => f.ToString("R", CultureInfo.InvariantCulture),
         ValueType v => Text(v),
         IDictionary d => Text(d),
         IList list => Collection(list),
