@@ -67,6 +67,13 @@ public class SpecFailureTests
     }
 
     [Fact]
+    public void A_failing_AfterAll_is_not_hidden_by_tests_that_skip_themselves()
+    {
+        var result = Assert.Single(SpecText.Run("Describe 'd' { AfterAll { throw 'no end' }; It 'i' { Set-ItResult -Skipped } }"));
+        Assert.Equal(SpecStatus.Failed, result.Status);
+    }
+
+    [Fact]
     public void A_failing_BeforeEach_fails_the_test_and_AfterEach_still_runs()
     {
         var result = Assert.Single(SpecText.Run("Describe 'd' { BeforeEach { throw 'before' }; AfterEach { throw 'after' }; It 'i' { throw 'ran' } }"));

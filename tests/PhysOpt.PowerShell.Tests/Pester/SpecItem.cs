@@ -18,7 +18,7 @@ public abstract class SpecItem(string name, SpecBlock? parent, object? data)
     /// <summary>Its own tags and those of the blocks around it.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Why it is not run; null when it is.</summary>
+    /// <summary>Why discovery leaves it out of the run; null when it is run.</summary>
     public string? SkipReason { get; set; }
 
     /// <summary>Evaluates the name in the scope of the run; null when it has no template.</summary>
@@ -79,8 +79,8 @@ public sealed class SpecBlock(string name, SpecBlock? parent, ScriptBlock? body,
     /// <summary>An error of BeforeAll or AfterAll is an error of every test within.</summary>
     public void Fail(string origin, ErrorRecord error)
     {
-        foreach (var test in Tests.Where(t => t.SkipReason is null))
-            test.Errors.Add($"{origin} failed: {SpecError.Describe(error)}");
+        foreach (var test in Tests.Where(t => t.HasWork))
+            test.BlockErrors.Add($"{origin} failed: {SpecError.Describe(error)}");
     }
 }
 
@@ -92,7 +92,14 @@ public sealed class SpecTest(string name, SpecBlock parent, ScriptBlock body, ob
     /// <summary>What the row of this test is called: known before the run, and the same on every discovery.</summary>
     public string RowName { get; set; } = name;
 
+    /// <summary>Errors of its own setups, body and teardowns.</summary>
     public List<string> Errors { get; } = [];
+
+    /// <summary>Errors of BeforeAll and AfterAll of the blocks around it.</summary>
+    public List<string> BlockErrors { get; } = [];
+
+    /// <summary>The reason of Set-ItResult.</summary>
+    public string? ItResult { get; private set; }
 
     public bool Finished { get; set; }
 
@@ -107,20 +114,23 @@ public sealed class SpecTest(string name, SpecBlock parent, ScriptBlock body, ob
     public void Fail(ErrorRecord error)
     {
         if (error.FullyQualifiedErrorId.StartsWith(SetItResultCommand.ErrorIdPrefix, StringComparison.Ordinal))
-            SkipReason ??= error.Exception.Message;
+            ItResult ??= error.Exception.Message;
         else
             Errors.Add(SpecError.Describe(error));
     }
 
     public SpecResult Result()
     {
-        if (SkipReason is not null)
-            return new SpecResult(RowName, ExpandedPath, SpecStatus.Skipped, SkipReason);
-        if (Errors.Count > 0)
-            return new SpecResult(RowName, ExpandedPath, SpecStatus.Failed, string.Join('\n', Errors));
-        return Finished
-            ? new SpecResult(RowName, ExpandedPath, SpecStatus.Passed, "")
-            : new SpecResult(RowName, ExpandedPath, SpecStatus.Failed, "The run ended before this test did.");
+        var (status, message) = this switch
+        {
+            { SkipReason: { } reason } => (SpecStatus.Skipped, reason),
+            { BlockErrors.Count: > 0 } => (SpecStatus.Failed, string.Join('\n', [.. Errors, .. BlockErrors])),
+            { ItResult: { } reason } => (SpecStatus.Skipped, reason),
+            { Errors.Count: > 0 } => (SpecStatus.Failed, string.Join('\n', Errors)),
+            { Finished: true } => (SpecStatus.Passed, ""),
+            _ => (SpecStatus.Failed, "The run ended before this test did."),
+        };
+        return new SpecResult(RowName, ExpandedPath, status, message);
     }
 
     IEnumerable<SpecBlock> Ancestors()

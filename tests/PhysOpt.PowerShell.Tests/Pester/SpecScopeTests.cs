@@ -155,6 +155,26 @@ public class SpecScopeTests
         """);
 
     [Fact]
+    public void A_module_imported_in_BeforeAll_is_there_for_the_tests() => SpecText.AssertPasses(2, """
+        BeforeAll {
+            [System.IO.File]::WriteAllText("$TestDrive/Speaker.psm1", @'
+        function Get-Word {
+            [CmdletBinding()] param([int] $Count)
+            if ($Count -lt 0) {
+                $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new([ArgumentException]'negative', 'NoSuchCount', 'InvalidArgument', $Count))
+            }
+            ,'word' * $Count
+        }
+        '@)
+            Import-Module "$TestDrive/Speaker.psm1" -Force
+        }
+        Describe 'd' {
+            It 'calls it' { Get-Word 2 | Should -Be 'word', 'word' }
+            It 'sees its errors' { { Get-Word -1 } | Should -Throw 'negative' -ErrorId 'NoSuchCount,Get-Word' -ExceptionType ([ArgumentException]) }
+        }
+        """);
+
+    [Fact]
     public void Strict_mode_of_a_spec_is_its_own_affair() => SpecText.AssertPasses(2, """
         BeforeAll { Set-StrictMode -Version Latest }
         Describe 'd' {
