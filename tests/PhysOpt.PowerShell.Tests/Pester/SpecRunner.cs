@@ -61,8 +61,8 @@ public static class SpecRunner
                     try { do { $null = . $____teardown @____arguments } while ($false) }
                     catch { $____test.Fail($_) }
                 }
-                $____test.Finished = $true
             }
+            $____test.Finished = $true
         }
 
         try { do { $null = & $____Pester.Path } while ($false) } catch { $____Pester.FailDiscovery($_) }
