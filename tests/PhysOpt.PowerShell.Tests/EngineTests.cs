@@ -1,0 +1,66 @@
+namespace PhysOpt.PowerShell.Tests;
+
+public class EngineTests
+{
+    [Fact]
+    public void Streams_come_back_separately()
+    {
+        using var engine = new Engine();
+        var result = engine.Run("""
+            function Speak {
+                [CmdletBinding()] param()
+                $PSCmdlet.WriteObject($number)
+                $PSCmdlet.WriteWarning('careful')
+                $PSCmdlet.WriteVerbose('because')
+                Get-Command no-such-command
+            }
+            Speak -Verbose -ErrorAction SilentlyContinue
+            Get-Command no-such-command
+            """, ("number", 42));
+
+        Assert.Equal(42, Assert.Single(result.Output).BaseObject);
+        Assert.Equal("careful", Assert.Single(result.Warnings));
+        Assert.Equal("because", Assert.Single(result.Verbose));
+        Assert.StartsWith("CommandNotFoundException", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Null(result.Terminating);
+    }
+
+    [Fact]
+    public void A_terminating_error_keeps_the_output_before_it_and_is_not_thrown()
+    {
+        using var engine = new Engine();
+        var result = engine.Run("1; throw 'enough'; 2");
+
+        Assert.Equal(1, Assert.Single(result.Output).BaseObject);
+        Assert.Equal("enough", result.Terminating?.Exception.Message);
+        Assert.Same(result.Terminating, result.Errors[^1]);
+    }
+
+    [Fact]
+    public void A_script_that_does_not_parse_is_an_error_and_not_an_exception()
+    {
+        using var engine = new Engine();
+        Assert.Contains("Missing", engine.Run("if (").Terminating!.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_session_lives_on_between_scripts()
+    {
+        using var engine = new Engine();
+        engine.Run("$kept = 7; function Get-Kept { $kept }");
+        Assert.Equal(7, Assert.Single(engine.Run("Get-Kept").Output).BaseObject);
+    }
+
+    [Fact]
+    public void Engines_know_nothing_of_each_other()
+    {
+        using var first = new Engine();
+        using var second = new Engine();
+        first.Run("$global:mine = 1");
+        Assert.Empty(second.Run("if ($null -ne $mine) { $mine }").Output);
+    }
+
+    [Fact]
+    public void The_repository_is_found_from_where_the_tests_run() =>
+        Assert.True(File.Exists(Path.Combine(Engine.RepositoryRoot, "PhysOpt.slnx")));
+}
