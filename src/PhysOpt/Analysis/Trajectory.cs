@@ -1,5 +1,3 @@
-using PhysOpt.LinearAlgebra;
-
 namespace PhysOpt.Analysis;
 
 /// <summary>Groups a stream of records into runs, and measures them.</summary>
@@ -25,36 +23,17 @@ public static class Trajectory
 
     /// <summary>One summary of the records of one run, in their order.</summary>
     /// <exception cref="ArgumentException">There is no record.</exception>
-    public static TrajectorySummary Summarise(IReadOnlyList<IterationRecord> run)
+    public static TrajectorySummary Summarise(IEnumerable<IterationRecord> run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Count == 0) throw new ArgumentException("A run has at least one record.", nameof(run));
-        var (first, last, best) = (run[0], run[^1], run[0]);
-        var path = 0.0;
-        for (var k = 1; k < run.Count; k++)
+        TrajectoryMeter? meter = null;
+        foreach (var record in run)
         {
-            path += (run[k].X - run[k - 1].X).Norm;
-            if (run[k].Loss < best.Loss) best = run[k];
+            if (meter is null) meter = new(record);
+            else meter.Add(record);
         }
 
-        var net = (last.X - first.X).Norm;
-        return new()
-        {
-            Method = last.Method,
-            Run = last.Run,
-            Iterations = last.Iteration - first.Iteration,
-            FinalLoss = last.Loss,
-            BestLoss = best.Loss,
-            BestIteration = best.Iteration,
-            DistanceToSolution = last.Problem?.Solution is { } solution ? (last.X - solution).Norm : null,
-            PathLength = path,
-            Straightness = path > 0 ? net / path : null,
-            Evaluations = last.Evaluations,
-            Elapsed = last.Elapsed,
-            Status = last.Status,
-            X = last.X,
-            BestX = best.X,
-        };
+        return meter?.Summary ?? throw new ArgumentException("A run has at least one record.", nameof(run));
     }
 
     /// <summary>How far two runs are apart, iteration by iteration, over all components of x.</summary>

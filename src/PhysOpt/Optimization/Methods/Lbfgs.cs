@@ -10,7 +10,8 @@ namespace PhysOpt.Optimization.Methods;
 /// and tries steepest descent before it counts as a failure.
 /// </remarks>
 /// <param name="memory">m, the number of curvature pairs kept.</param>
-public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory) : IMethod<IDifferentiable, Lbfgs.State>
+/// <param name="learningRate">The step that a search tries first, in units of H g; 1 is the quasi-Newton step.</param>
+public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate = 1) : IMethod<IDifferentiable, Lbfgs.State>
 {
     /// <summary>The number of curvature pairs kept by default.</summary>
     public const int DefaultMemory = 10;
@@ -36,12 +37,12 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory) : IMethod<IDifferent
     {
         var (at, pairs) = state;
         var direction = -pairs.InverseHessianTimes(at.Gradient);
-        if (!pairs.IsEmpty && at.Gradient.Dot(direction) < 0 && StrongWolfeSearch.Find(f, at, direction, 1).Point is { } next)
+        if (!pairs.IsEmpty && at.Gradient.Dot(direction) < 0 && StrongWolfeSearch.Find(f, at, direction, learningRate).Point is { } next)
             return new State(next, pairs.Updated(at, next));
 
-        // No pairs yet, or they mislead: steepest descent, with a first step of length one at most.
+        // No pairs yet, or they mislead: steepest descent, with a first step of length one (times the learning rate) at most.
         direction = -at.Gradient;
-        var found = StrongWolfeSearch.Find(f, at, direction, double.Min(1, 1 / direction.Norm));
+        var found = StrongWolfeSearch.Find(f, at, direction, learningRate * double.Min(1, 1 / direction.Norm));
         if (found.Point is { } descended) return new State(descended, pairs.Cleared().Updated(at, descended));
         return found.AllNonFinite
             ? new Proposal<State>(null, TerminationReason.NonFinite, null)

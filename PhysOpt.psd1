@@ -1,0 +1,42 @@
+@{
+    RootModule             = 'bin/PhysOpt.PowerShell.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '5b1b5b0e-6d0b-4d53-9a64-0a2f4e6f3c71'
+    Author                 = 'The PhysOpt authors'
+    CompanyName            = 'PhysOpt'
+    Copyright              = '(c) The PhysOpt authors. MIT licence.'
+    Description            = 'Optimisation and inverse problems through physical simulators: which input makes my model give this output?'
+    PowerShellVersion      = '7.6'
+    CompatiblePSEditions   = @('Core')
+
+    RequiredAssemblies     = @('bin/PhysOpt.dll', 'bin/PhysOpt.PowerShell.dll')
+    TypesToProcess         = @('bin/PhysOpt.Types.ps1xml')
+    FormatsToProcess       = @('bin/PhysOpt.Format.ps1xml')
+
+    CmdletsToExport        = @(
+        'Compare-Trajectory'
+        'Find-NumericInverse'
+        'Get-Gradient'
+        'Get-Hessian'
+        'Get-Jacobian'
+        'Get-OptimizationProblem'
+        'Invoke-GradientDescent'
+        'Invoke-InverseSimulator'
+        'Invoke-Lbfgs'
+        'Invoke-NewtonStep'
+        'Measure-DiagonalAlignment'
+        'Measure-Trajectory'
+        'New-OptimizationProblem'
+    )
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('optimization', 'optimisation', 'inverse-problems', 'physics', 'simulation', 'L-BFGS', 'Newton', 'gradient-descent')
+            ProjectUri = ''
+            LicenseUri = ''
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Numerics;
+
+namespace PhysOpt.PowerShell.Binding;
+
+/// <summary>Reads numbers out of what PowerShell hands over: a number, a list of numbers, any of them wrapped.</summary>
+internal static class Numbers
+{
+    /// <summary>What stands in the way of reading an object as numbers.</summary>
+    internal enum Obstacle { None, Nothing, NotNumeric }
+
+    /// <summary>The numbers in <paramref name="value"/>: one for a number, several for a flat list of numbers.</summary>
+    /// <param name="value">The object, wrapped or not.</param>
+    /// <param name="numbers">The numbers; empty where there is an obstacle.</param>
+    /// <param name="culprit">The first thing that is not a number.</param>
+    internal static Obstacle Read(object? value, out double[] numbers, out object? culprit)
+    {
+        numbers = [];
+        culprit = null;
+        value = Unwrap(value);
+        switch (value)
+        {
+            case null:
+                return Obstacle.Nothing;
+            case double[] array:
+                numbers = (double[])array.Clone();
+                return Obstacle.None;
+            case Vector vector:
+                numbers = vector.ToArray();
+                return Obstacle.None;
+            case var scalar when TryNumber(scalar, out var number):
+                numbers = [number];
+                return Obstacle.None;
+            case IEnumerable list and not (string or IDictionary):
+                return ReadList(list, out numbers, out culprit);
+            default:
+                culprit = value;
+                return Obstacle.NotNumeric;
+        }
+    }
+
+    static Obstacle ReadList(IEnumerable list, out double[] numbers, out object? culprit)
+    {
+        numbers = [];
+        culprit = null;
+        var found = new List<double>();
+        foreach (var item in list)
+        {
+            var element = Unwrap(item);
+            if (!TryNumber(element, out var number))
+            {
+                culprit = element;
+                return Obstacle.NotNumeric;
+            }
+
+            found.Add(number);
+        }
+
+        numbers = [.. found];
+        return Obstacle.None;
+    }
+
+    /// <summary>Text that names a type and a value, for messages: "the text 'abc'", "a Hashtable".</summary>
+    internal static string Describe(object? value) => value switch
+    {
+        null => "nothing ($null)",
+        string text => $"the text '{(text.Length > 40 ? text[..40] + "..." : text)}'",
+        bool flag => flag ? "the Boolean $true" : "the Boolean $false",
+        _ => $"an object of type {value.GetType().Name}",
+    };
+
+    static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    /// <summary>Numbers of all numeric types; not text, Booleans, characters or dates, although these convert.</summary>
+    static bool TryNumber(object? value, out double number)
+    {
+        number = 0;
+        switch (value)
+        {
+            case double d:
+                number = d;
+                return true;
+            case int i:
+                number = i;
+                return true;
+            case BigInteger big:
+                number = (double)big;
+                return true;
+            case Half half:
+                number = (double)half;
+                return true;
+            case Enum:
+                return false;
+            case IConvertible convertible when convertible.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal:
+                number = convertible.ToDouble(CultureInfo.InvariantCulture);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

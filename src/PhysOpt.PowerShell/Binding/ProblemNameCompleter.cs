@@ -1,0 +1,19 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using PhysOpt.Problems;
+
+namespace PhysOpt.PowerShell.Binding;
+
+/// <summary>Completes the names of the gallery's problems.</summary>
+public sealed class ProblemNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        return ProblemGallery.All.Where(problem => pattern.IsMatch(problem.Name))
+            .Select(problem => new CompletionResult(problem.Name, problem.Name, CompletionResultType.ParameterValue, problem.Description));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using PhysOpt.Functions;
+using PhysOpt.Optimization;
+using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks;
+
+namespace PhysOpt.PowerShell.Commands;
+
+/// <summary>A cmdlet that differentiates a function, or the functions of a problem, at a point.</summary>
+public abstract class DerivativeCommand : StoppableCommand
+{
+    /// <summary>The function: { param($x) ... }.</summary>
+    [Parameter(ParameterSetName = "Function", Mandatory = true, Position = 0)]
+    public ScriptBlock? Function { get; set; }
+
+    /// <summary>The problem, or the name of one in the gallery.</summary>
+    [Parameter(ParameterSetName = "Problem", Mandatory = true)]
+    [ArgumentCompleter(typeof(ProblemNameCompleter))]
+    public StartingPoint? Problem { get; set; }
+
+    /// <summary>The point; several come by pipeline.</summary>
+    [Parameter(ParameterSetName = "Function", Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = "Problem", Position = 1, ValueFromPipeline = true)]
+    [AllowEmptyCollection]
+    [VectorArgument]
+    public Vector? At { get; set; }
+
+    /// <summary>The derivative at the subject's InitialGuess.</summary>
+    private protected abstract object Differentiate(OptimizationProblem subject);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(() => WriteObject(Differentiate(Subject()), enumerateCollection: false), At);
+
+    /// <summary>The subject's objective, and its value at the point.</summary>
+    private protected (ITwiceDifferentiable Objective, Point Point) Evaluate(OptimizationProblem subject)
+    {
+        var objective = (ITwiceDifferentiable)Objectives.Create(subject, new(), new EvaluationBudget(token: StopToken), StopToken);
+        return (objective, objective.At(subject.InitialGuess));
+    }
+
+    /// <summary>The function or problem that the parameters name, started at the point.</summary>
+    OptimizationProblem Subject()
+    {
+        if (Function is not null) return new("Function", null, new ScriptBlockMap(Function, "Function"), At!);
+        var problem = Problem!.Problem ?? throw new ProblemException("RecordWithoutProblem", "The record has no problem.", "Give -Problem a problem.");
+        return (At ?? Problem.Record?.X) is { } at ? problem.StartingAt(at) : problem;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Management.Automation;
+
+namespace PhysOpt.PowerShell.Commands;
+
+/// <summary>From the exceptions of the numerics to error records with a stable id, a category, a target and what to do.</summary>
+internal static class Errors
+{
+    internal static ErrorRecord From(ProblemException exception, object? target, ErrorCategory category = ErrorCategory.InvalidArgument) =>
+        new(exception, exception.ErrorId, category, target)
+        {
+            ErrorDetails = new ErrorDetails($"{exception.Message} {exception.RecommendedAction}") { RecommendedAction = exception.RecommendedAction },
+        };
+
+    internal static ErrorRecord From(EvaluationException exception) =>
+        new(exception, exception.ErrorId, exception.InnerException is null ? ErrorCategory.InvalidResult : ErrorCategory.OperationStopped, exception.At);
+}

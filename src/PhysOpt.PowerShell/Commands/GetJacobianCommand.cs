@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using PhysOpt.Functions;
+
+namespace PhysOpt.PowerShell.Commands;
+
+/// <summary>The Jacobian dy/dx of a function, or of the physics of a problem, at a point: a row for each output, a column for each input.</summary>
+[Cmdlet(VerbsCommon.Get, "Jacobian", DefaultParameterSetName = "Function")]
+[OutputType(typeof(Matrix))]
+public sealed class GetJacobianCommand : DerivativeCommand
+{
+    private protected override object Differentiate(OptimizationProblem subject)
+    {
+        var x = subject.InitialGuess;
+        var map = new FiniteDifferenceMap(
+            subject.Physics ?? subject.Loss, "Function", new EvaluationBudget(token: StopToken), subject.LowerBound, subject.UpperBound);
+        return map.Jacobian(x, map.Evaluate(x));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using PhysOpt.PowerShell.Binding;
+
+namespace PhysOpt.PowerShell.Commands;
+
+/// <summary>
+/// Measures how well updates are aligned with the diagonal: dot(u/|u|, (1,...,1)) with u = -Step. By default the first update of each run.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Measure, "DiagonalAlignment")]
+[OutputType(typeof(DiagonalAlignment))]
+public sealed class MeasureDiagonalAlignmentCommand : StoppableCommand
+{
+    readonly HashSet<(string, int, OptimizationProblem?)> measured = [];
+
+    /// <summary>The records of one or more runs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    public IterationRecord[] InputObject { get; set; } = [];
+
+    /// <summary>Another direction to measure against than (1,...,1).</summary>
+    [Parameter]
+    [VectorArgument]
+    public Vector? Direction { get; set; }
+
+    /// <summary>Measure every update, not only the first of each run.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var record in InputObject) Attempt(() => Measure(record), record);
+    }
+
+    void Measure(IterationRecord record)
+    {
+        if (record.Iteration == 0) measured.Remove((record.Method, record.Run, record.Problem)); // a run begins
+        if (!All && measured.Contains((record.Method, record.Run, record.Problem))) return;
+        if (DiagonalAlignment.Of(record, Direction) is not { } alignment) return;
+        measured.Add((record.Method, record.Run, record.Problem));
+        WriteObject(alignment);
+    }
+}

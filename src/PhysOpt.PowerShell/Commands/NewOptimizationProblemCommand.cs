@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using PhysOpt.PowerShell.Binding;
+
+namespace PhysOpt.PowerShell.Commands;
+
+/// <summary>Makes a problem of physics and loss, or of an objective, as script blocks.</summary>
+[Cmdlet(VerbsCommon.New, "OptimizationProblem", DefaultParameterSetName = PhysicsSet)]
+[OutputType(typeof(OptimizationProblem))]
+public sealed class NewOptimizationProblemCommand : ProblemCommand
+{
+    /// <summary>A name to recognise it by.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "Problem";
+
+    /// <summary>Where to start: as many numbers as x has.</summary>
+    [Parameter(Mandatory = true)]
+    [AllowEmptyCollection]
+    [VectorArgument]
+    public Vector? InitialGuess { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(() => WriteObject(InlineProblem(Name, InitialGuess!)), InitialGuess);
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+
+namespace PhysOpt.PowerShell.Commands;
+
+/// <summary>A cmdlet whose work can be stopped, and which reports the errors of the numerics as PowerShell expects them.</summary>
+public abstract class StoppableCommand : PSCmdlet, IDisposable
+{
+    readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Asks the work to stop.</summary>
+    private protected CancellationToken StopToken => stopping.Token;
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => stopping.Cancel();
+
+    /// <summary>
+    /// Does a piece of work. What fails in it becomes an error of this piece: it does not stop the pieces that follow in a pipeline,
+    /// while unusable parameters without a pipeline end the statement.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <param name="target">What it is about, for the error.</param>
+    private protected void Attempt(Action work, object? target)
+    {
+        try
+        {
+            work();
+        }
+        catch (ProblemException exception) when (MyInvocation.ExpectingInput)
+        {
+            WriteError(Errors.From(exception, target));
+        }
+        catch (ProblemException exception)
+        {
+            ThrowTerminatingError(Errors.From(exception, target));
+        }
+        catch (EvaluationException exception)
+        {
+            WriteError(Errors.From(exception));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Frees what the cmdlet holds; PowerShell calls it.</summary>
+    public void Dispose()
+    {
+        stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace PhysOpt.PowerShell.Loading;
+
+/// <summary>
+/// Keeps the module's dependencies out of other modules' way: they lie in the folder "dependencies" and load, when first needed,
+/// into a load context of their own, so that a session may hold another version of the same library beside ours.
+/// </summary>
+public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(ModuleLifetime).Assembly.Location)!, "dependencies");
+    static readonly AssemblyLoadContext Private = new("PhysOpt");
+
+    /// <summary>Called by PowerShell when the module is imported.</summary>
+    public void OnImport()
+    {
+        AssemblyLoadContext.Default.Resolving -= Resolve; // importing again with -Force does not register it twice
+        AssemblyLoadContext.Default.Resolving += Resolve;
+    }
+
+    /// <summary>Called by PowerShell when the module is removed.</summary>
+    public void OnRemove(PSModuleInfo psModuleInfo) => AssemblyLoadContext.Default.Resolving -= Resolve;
+
+    static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
+    {
+        var path = Path.Combine(Folder, $"{name.Name}.dll");
+        return File.Exists(path) ? Private.LoadFromAssemblyPath(path) : null;
+    }
+}

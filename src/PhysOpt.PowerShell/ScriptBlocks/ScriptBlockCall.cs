@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using PhysOpt.PowerShell.Binding;
+
+namespace PhysOpt.PowerShell.ScriptBlocks;
+
+/// <summary>Calls a user's script block with arrays of numbers and reads numbers from what it returns.</summary>
+/// <param name="block">The block; its arguments are plain arrays.</param>
+/// <param name="role">What it is in the problem, for messages and error ids: "Physics", "Loss", ...</param>
+internal sealed class ScriptBlockCall(ScriptBlock block, string role)
+{
+    /// <summary>The numbers that the block returns for the given arguments, which it gets as fresh arrays.</summary>
+    /// <exception cref="EvaluationException">The block threw, or returned something other than numbers.</exception>
+    /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
+    internal Vector Invoke(params ReadOnlySpan<Vector> arguments)
+    {
+        var arrays = new object[arguments.Length];
+        for (var i = 0; i < arrays.Length; i++) arrays[i] = arguments[i].ToArray();
+
+        object? result;
+        try
+        {
+            result = block.InvokeReturnAsIs(arrays);
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            var where = exception.ErrorRecord?.InvocationInfo is { } info ? $" {ScriptPosition.Of(info)}" : "";
+            throw new EvaluationException($"{role}Failed", $"{role} failed at {arguments[0]}: {exception.Message}{where}{MissingParameters()}", arguments[0], exception);
+        }
+
+        return Numbers.Read(result, out var numbers, out var culprit) switch
+        {
+            Numbers.Obstacle.None when numbers.Length > 0 => Vector.Wrap(numbers),
+            Numbers.Obstacle.NotNumeric => throw new EvaluationException(
+                $"{role}ReturnedNotNumeric",
+                $"{role} must return numbers, but returned {Numbers.Describe(culprit)} at {arguments[0]}. {ScriptPosition.Of(block)}", arguments[0]),
+            _ => throw new EvaluationException(
+                $"{role}ReturnedNothing",
+                $"{role} returned nothing at {arguments[0]}. It must return its numbers: end it with an expression such as $x[0], ($x[1] * $x[1]). {ScriptPosition.Of(block)}{MissingParameters()}",
+                arguments[0]),
+        };
+    }
+
+    /// <summary>A hint for the commonest slip: a block that names no parameter and does not use $args either.</summary>
+    string MissingParameters()
+    {
+        var text = block.Ast.Extent.Text;
+        return text.Contains("param", StringComparison.OrdinalIgnoreCase) || text.Contains("args", StringComparison.OrdinalIgnoreCase)
+            ? ""
+            : " The block has no parameter: start it with param($x).";
+    }
+}
