@@ -16,7 +16,7 @@ internal sealed class Prompter(PSHostUserInterface ui)
         var answers = new Dictionary<string, PSObject>();
         foreach (var field in descriptions)
         {
-            var type = LanguagePrimitives.TryConvertTo<Type>(field.ParameterAssemblyFullName, out var found) ? found : typeof(string);
+            var type = Type.GetType(field.ParameterAssemblyFullName) ?? typeof(string); // of a script's own class: the binder converts
             var label = Label(field.Label).Text is { Length: > 0 } text ? text : field.Name;
             answers[field.Name] = PSObject.AsPSObject(type.IsArray ? AskMany(label, type, field.HelpMessage) : Ask(label, type, field.HelpMessage));
         }

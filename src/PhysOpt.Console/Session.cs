@@ -204,7 +204,9 @@ internal sealed class Session : IDisposable
         }
         try
         {
-            return (pipeline.Invoke(), null);
+            var results = pipeline.Invoke();
+            // a pipeline whose loop was stopped ends without an exception
+            return (results, pipeline.PipelineStateInfo.State == PipelineState.Stopped ? new PipelineStoppedException() : null);
         }
         catch (RuntimeException problem)
         {

@@ -30,6 +30,9 @@ internal sealed class LineEditor(
     char? mask;
     int cursorRow;
 
+    /// <param name="prompt">Written before the line; what stands in the cursor's line already counts as its beginning.</param>
+    /// <param name="continuationPrompt">Stands before each further line.</param>
+    /// <param name="maskWith">Shown for each character typed; such a line is a secret.</param>
     public EditedLine Read(string prompt, string continuationPrompt, char? maskWith = null)
     {
         Begin(prompt, continuationPrompt, maskWith);
@@ -59,9 +62,8 @@ internal sealed class LineEditor(
         cursorRow = 0;
         mask = maskWith;
         continuation = continuationPrompt;
-        var lastLine = prompt.LastIndexOf('\n') + 1;
-        promptLine = prompt[lastLine..];
         terminal.Write(prompt);
+        promptLine = terminal.UnfinishedLine;
     }
 
     /// <returns>The line, once the key ends it.</returns>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Text;
 
 namespace PhysOpt.Hosting.Terminals;
 
@@ -14,7 +15,7 @@ internal sealed class Terminal
     readonly Lock gate = new();
     readonly ProgressLine progress = new();
     readonly bool understandsSequences;
-    bool atLineStart = true;
+    readonly StringBuilder unfinished = new();
     bool errorsOnly;
 
     public Terminal()
@@ -76,21 +77,37 @@ internal sealed class Terminal
     /// <summary>Writes as is, for the line editor's cursor movements.</summary>
     public void WriteRaw(string text)
     {
-        if (text.Length == 0)
-            return;
         lock (gate)
         {
             progress.Erase(Console.Error);
             Console.Out.Write(text);
-            atLineStart = text[^1] == '\n';
+            Follow(text);
+        }
+    }
+
+    /// <summary>What stands in the cursor's line already: a question, or output without an end of line.</summary>
+    public string UnfinishedLine
+    {
+        get
+        {
+            lock (gate)
+                return unfinished.ToString();
         }
     }
 
     /// <summary>Ends a line that output has left unfinished, so that the prompt starts in the first column.</summary>
     public void StartLine()
     {
-        if (!atLineStart)
+        if (CellWidth.Of(UnfinishedLine) > 0)
             WriteRaw(Environment.NewLine);
+    }
+
+    void Follow(string written)
+    {
+        var lastLine = written.LastIndexOf('\n') + 1;
+        if (lastLine > 0)
+            unfinished.Clear();
+        unfinished.Append(written, lastLine, written.Length - lastLine);
     }
 
     void WriteError(string text)
@@ -101,7 +118,7 @@ internal sealed class Terminal
             progress.Erase(Console.Error);
             Console.Error.Write(written);
             if (ErrorIsTerminal)
-                atLineStart = written.EndsWith('\n');
+                Follow(written);
         }
     }
 
@@ -112,7 +129,7 @@ internal sealed class Terminal
         lock (gate)
         {
             // drawn only where a line starts: half a line of output is not overwritten
-            if (atLineStart || !OutputIsTerminal)
+            if (unfinished.Length == 0 || !OutputIsTerminal)
                 progress.Show(source, record, WindowColumns, Console.Error);
         }
     }
