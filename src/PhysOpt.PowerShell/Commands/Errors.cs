@@ -8,7 +8,7 @@ internal static class Errors
     internal static ErrorRecord From(ProblemException exception, object? target, ErrorCategory category = ErrorCategory.InvalidArgument) =>
         new(exception, exception.ErrorId, category, target)
         {
-            ErrorDetails = new ErrorDetails($"{exception.Message} {exception.RecommendedAction}") { RecommendedAction = exception.RecommendedAction },
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
         };
 
     internal static ErrorRecord From(EvaluationException exception) =>

@@ -43,7 +43,9 @@ public sealed class NumericInverse(InverseMethod method) : IInverseSolver
     public InverseSolution Solve(IInvertible f, Vector wanted, Vector near)
     {
         var result = Find(f.Physics, wanted, near);
-        return result.IsFound ? new(result.X, null) : new(null, result.Message);
+        return result.IsFound
+            ? new(result.X, null)
+            : new(null, FormattableString.Invariant($"no x with y(x) = {wanted:G7} was found near {near:G7}, the nearest has the residual {result.Residual:G3}"));
     }
 
     static NumericInverseResult Summarise(IterationRecord last, Vector target)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PhysOpt;
 
 /// <summary>An immutable dense real matrix, such as a Jacobian or a Hessian: <c>$J[0,1]</c> is row 0, column 1.</summary>
@@ -128,4 +130,12 @@ public sealed class Matrix
 
     /// <summary>The rows in brackets, as PowerShell cannot read but people can: "[1 0; 0 6]", culture-invariant.</summary>
     public override string ToString() => $"[{string.Join("; ", Rows.Select(row => row.ToString()))}]";
+
+    /// <summary>The entries in aligned columns, a line for each row, culture-invariant: for people to read.</summary>
+    public string ToTable(string format = "G7")
+    {
+        var cells = Rows.Select(row => row.Select(entry => entry.ToString(format, CultureInfo.InvariantCulture)).ToArray()).ToArray();
+        var width = cells.SelectMany(row => row).Select(cell => cell.Length).DefaultIfEmpty().Max();
+        return string.Join(Environment.NewLine, cells.Select(row => string.Join("  ", row.Select(cell => cell.PadLeft(width)))));
+    }
 }

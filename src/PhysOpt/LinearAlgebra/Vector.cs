@@ -8,7 +8,7 @@ namespace PhysOpt;
 /// Arithmetic on vectors is there for C# (see <see cref="LinearAlgebra.VectorOperators"/>) and deliberately
 /// invisible to PowerShell, where <c>$v + $w</c> on anything enumerable means concatenation.
 /// </remarks>
-public sealed class Vector : IReadOnlyList<double>, IEquatable<Vector>, IFormattable
+public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>, IFormattable
 {
     readonly double[] values;
 

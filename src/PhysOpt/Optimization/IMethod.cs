@@ -30,7 +30,7 @@ public interface IMethod<in TFunction, TState>
 /// <summary>What a step proposes: a state that the loop will check and accept, or a reason to end at the last one.</summary>
 /// <param name="State">The next state; null when there is none.</param>
 /// <param name="Reason">Why there is none; <see cref="TerminationReason.Running"/> when there is one.</param>
-/// <param name="Note">What the user should know: why there is none, or what is remarkable about the step; null for nothing.</param>
+/// <param name="Note">Why there is none, as the end of a sentence; or, as a sentence, what is remarkable about the step; null for nothing.</param>
 public readonly record struct Proposal<TState>(TState? State, TerminationReason Reason, string? Note)
     where TState : class, IMethodState
 {

@@ -7,7 +7,13 @@ namespace PhysOpt.Optimization;
 internal static class Objectives
 {
     /// <summary>The objective of a problem, its evaluations counted by <paramref name="budget"/>.</summary>
-    internal static IObjective Create(OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token)
+    /// <param name="problem">The problem.</param>
+    /// <param name="options">Where derivatives come from.</param>
+    /// <param name="budget">Counts the evaluations.</param>
+    /// <param name="token">Stops the functions that are not counted.</param>
+    /// <param name="wholeJacobian">Whether the Jacobian of the physics will be wanted besides the gradient, which is then computed from it.</param>
+    internal static IObjective Create(
+        OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token, bool wholeJacobian = false)
     {
         var source = options.Derivative;
         var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
@@ -19,7 +25,7 @@ internal static class Objectives
             return new DirectObjective(problem, Complete(problem.Loss, "Objective", budget, length: 1), gradient, budget);
 
         var parts = new ComposedObjective(
-            problem, Complete(problem.Physics, "Physics", budget, length: null), Complete(problem.Loss, "Loss", uncounted, length: 1, inX: false), gradient, budget);
+            problem, Complete(problem.Physics, "Physics", budget, length: null), Complete(problem.Loss, "Loss", uncounted, length: 1, inX: false), gradient, budget, wholeJacobian);
         return problem.Loss is SquaredDistance loss ? new LeastSquaresObjective(parts, loss) : parts;
 
         FiniteDifferenceMap Complete(IMap map, string role, EvaluationBudget counts, int? length, bool inX = true)
@@ -61,7 +67,7 @@ internal sealed class DirectObjective(
 /// <summary>A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).</summary>
 internal sealed class ComposedObjective(
     OptimizationProblem problem, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, IDifferentiableMap? suppliedGradient,
-    EvaluationBudget budget) : ITwiceDifferentiable, IInvertible
+    EvaluationBudget budget, bool wholeJacobian) : ITwiceDifferentiable, IInvertible
 {
     static readonly Vector One = new(1);
 
@@ -81,7 +87,7 @@ internal sealed class ComposedObjective(
     {
         if (suppliedGradient is not null) return suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised();
         var (x, y) = (point.X, point.Y!);
-        var jacobian = physics.Jacobian(x, y);
+        var jacobian = PhysicsJacobian(point);
         return jacobian.Transpose().Multiply(LossHessian(point).Multiply(jacobian)).Add(physics.WeightedHessian(x, y, LossGradient(point))).Symmetrised();
     }
 
@@ -92,14 +98,17 @@ internal sealed class ComposedObjective(
     Vector Gradient(Point point)
     {
         budget.SpendGradient();
-        return suppliedGradient?.Evaluate(point.X) ?? physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
+        if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);
+        return wholeJacobian
+            ? PhysicsJacobian(point).TransposeMultiply(LossGradient(point))
+            : physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
     }
 
     Vector LossGradient(Point point) => loss.VectorJacobianProduct(point.Y!, new Vector(point.Value), One);
 
     Matrix LossHessian(Point point) => loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
 
-    internal Matrix PhysicsJacobian(Point point) => physics.Jacobian(point.X, point.Y!);
+    internal Matrix PhysicsJacobian(Point point) => point.PhysicsJacobian ??= physics.Jacobian(point.X, point.Y!);
 }
 
 /// <summary>The squared distance of y(x) to a target: a loss after physics that is also a sum of squares.</summary>

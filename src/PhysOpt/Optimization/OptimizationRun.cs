@@ -17,6 +17,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
 
     readonly Stopwatch clock = new();
     readonly HashSet<string> notes = [];
+    string? whyNoStep;
     ExceptionDispatchInfo? failure;
     TState? state;
     IterationRecord? last;
@@ -60,8 +61,13 @@ internal sealed class OptimizationRun<TFunction, TState>(
         try
         {
             var proposal = method.Step(objective, state!);
+            if (proposal.State is not { } next)
+            {
+                whyNoStep = proposal.Note;
+                return Close(previous, proposal.Reason);
+            }
+
             if (proposal.Note is { } note && notes.Add(note)) options.Observer?.Warn(note);
-            if (proposal.State is not { } next) return Close(previous, proposal.Reason);
             if (double.IsNegativeInfinity(next.At.Value)) return Close(previous, TerminationReason.Unbounded);
             if (!IsUsable(next.At)) return Close(previous, TerminationReason.NonFinite);
 
@@ -141,7 +147,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{method.Name} on '{problem.Name}' ended after iteration {record.Iteration} with {record.Status}: {Why(record)}, loss {record.Loss:G7}, {record.Evaluations} evaluations.");
+            $"{method.Name} on '{problem.Name}' ended after iteration {record.Iteration} with {record.Status} at loss {record.Loss:G7}: {whyNoStep ?? FormattableString.Invariant(Why(record))}.");
         if (record.Status.IsExpected()) options.Observer?.Explain(text);
         else options.Observer?.Warn(text);
     }

@@ -22,7 +22,8 @@ public static class Optimizer
         ArgumentNullException.ThrowIfNull(method);
         options ??= new();
         var budget = new EvaluationBudget(options.MaxEvaluations, token);
-        if (Objectives.Create(problem, options, budget, token) is not TFunction objective)
+        var needsHessian = typeof(ITwiceDifferentiable).IsAssignableFrom(typeof(TFunction));
+        if (Objectives.Create(problem, options, budget, token, wholeJacobian: needsHessian) is not TFunction objective)
         {
             throw new ProblemException(
                 "MethodNeedsMore", $"{method.Name} cannot be used on '{problem.Name}': it needs {Needs(typeof(TFunction))}.",

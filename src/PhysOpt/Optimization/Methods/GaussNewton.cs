@@ -29,7 +29,7 @@ public sealed class GaussNewton : IMethod<ILeastSquares, GaussNewton.State>
     {
         var at = state.At;
         var jacobian = f.ResidualJacobian(at);
-        if (!jacobian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"The Jacobian is not finite at {at.X}.");
+        if (!jacobian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Jacobian is not finite at {at.X}");
 
         var direction = -Factorization.LeastSquares(jacobian, f.Residual(at));
         var slope = 2 * f.Residual(at).Dot(jacobian.Multiply(direction)); // = -2 |J d|^2

@@ -37,8 +37,8 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
     public Proposal<State> Step(IInvertible f, State state)
     {
         if (f.LossNewtonDirection(state.At) is not { } direction)
-            return new Proposal<State>(null, TerminationReason.SingularHessian, $"The Hessian of the loss is singular at y = {state.At.Y}.");
-        if (!direction.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"The Newton direction of the loss is not finite at y = {state.At.Y}.");
+            return new Proposal<State>(null, TerminationReason.SingularHessian, $"the Hessian of the loss is singular at y = {state.At.Y}");
+        if (!direction.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Newton direction of the loss is not finite at y = {state.At.Y}");
 
         var wanted = state.At.Y!.AddScaled(-learningRate, direction);
         var (x, whyNot) = inverse.Solve(f, wanted, state.At.X);
@@ -71,6 +71,6 @@ public sealed class SuppliedInverse : IInverseSolver
                 "InverseLengthMismatch", $"Inverse must return {near.Count} numbers, but returned {x.Count} at y = {wanted}.", wanted);
         }
 
-        return x.IsFinite ? new(x, null) : new(null, $"The inverse has no finite value at y = {wanted}: it returned {x}.");
+        return x.IsFinite ? new(x, null) : new(null, $"the inverse has no finite value at y = {wanted:G7}, where it returned {x:G7}");
     }
 }

@@ -27,11 +27,11 @@ public sealed class Newton(double learningRate) : IMethod<ITwiceDifferentiable, 
     public Proposal<State> Step(ITwiceDifferentiable f, State state)
     {
         var hessian = f.Hessian(state.At);
-        if (!hessian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"The Hessian is not finite at {state.At.X}.");
+        if (!hessian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Hessian is not finite at {state.At.X}");
 
         var (direction, smallestEigenvalue) = Factorization.SolveSymmetric(hessian, state.At.Gradient);
         if (direction is null)
-            return new Proposal<State>(null, TerminationReason.SingularHessian, $"The Hessian {hessian} is singular at {state.At.X}: Newton's step does not exist there.");
+            return new Proposal<State>(null, TerminationReason.SingularHessian, $"the Hessian {hessian} is singular at x = {state.At.X}, so that Newton's step does not exist");
 
         var next = new State(f.At(state.At.X.AddScaled(-learningRate, direction)));
         return smallestEigenvalue < 0 ? new Proposal<State>(next, TerminationReason.Running, NegativeCurvature(state.At.X, smallestEigenvalue.Value)) : next;
