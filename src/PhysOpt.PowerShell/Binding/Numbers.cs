@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Numerics;
 
 namespace PhysOpt.PowerShell.Binding;
@@ -71,7 +72,8 @@ internal static class Numbers
         _ => $"an object of type {value.GetType().Name}",
     };
 
-    static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    /// <summary>Without the wrapping; what a block that outputs nothing returns is null.</summary>
+    static object? Unwrap(object? value) => ReferenceEquals(value, AutomationNull.Value) ? null : value is PSObject wrapped ? wrapped.BaseObject : value;
 
     /// <summary>Numbers of all numeric types; not text, Booleans, characters or dates, although these convert.</summary>
     static bool TryNumber(object? value, out double number)

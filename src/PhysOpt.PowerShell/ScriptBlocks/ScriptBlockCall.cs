@@ -6,7 +6,8 @@ namespace PhysOpt.PowerShell.ScriptBlocks;
 /// <summary>Calls a user's script block with arrays of numbers and reads numbers from what it returns.</summary>
 /// <param name="block">The block; its arguments are plain arrays.</param>
 /// <param name="role">What it is in the problem, for messages and error ids: "Physics", "Loss", ...</param>
-internal sealed class ScriptBlockCall(ScriptBlock block, string role)
+/// <param name="argument">The name of its first argument, for messages.</param>
+internal sealed class ScriptBlockCall(ScriptBlock block, string role, string argument)
 {
     /// <summary>The numbers that the block returns for the given arguments, which it gets as fresh arrays.</summary>
     /// <exception cref="EvaluationException">The block threw, or returned something other than numbers.</exception>
@@ -23,22 +24,21 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role)
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
-            var where = exception.ErrorRecord?.InvocationInfo is { } info ? $" {ScriptPosition.Of(info)}" : "";
-            throw new EvaluationException($"{role}Failed", $"{role} failed at {arguments[0]}: {exception.Message}{where}{MissingParameters()}", arguments[0], exception);
+            var where = exception.ErrorRecord?.InvocationInfo is { } info ? $" ({ScriptPosition.Of(info)})" : "";
+            throw new EvaluationException(
+                $"{role}Failed", $"{role} failed at {argument} = {arguments[0]}{where}: {exception.Message}{MissingParameters()}", arguments[0], exception);
         }
 
         return Numbers.Read(result, out var numbers, out var culprit) switch
         {
             Numbers.Obstacle.None when numbers.Length > 0 => Vector.Wrap(numbers),
-            Numbers.Obstacle.NotNumeric => throw new EvaluationException(
-                $"{role}ReturnedNotNumeric",
-                $"{role} must return numbers, but returned {Numbers.Describe(culprit)} at {arguments[0]}. {ScriptPosition.Of(block)}", arguments[0]),
-            _ => throw new EvaluationException(
-                $"{role}ReturnedNothing",
-                $"{role} returned nothing at {arguments[0]}. It must return its numbers: end it with an expression such as $x[0], ($x[1] * $x[1]). {ScriptPosition.Of(block)}{MissingParameters()}",
-                arguments[0]),
+            Numbers.Obstacle.NotNumeric => throw Wrong("ReturnedNotNumeric", $"must return numbers, but returned {Numbers.Describe(culprit)}", arguments[0]),
+            _ => throw Wrong("ReturnedNothing", "returned nothing, but must end with its numbers, such as $x[0], ($x[1] * $x[1])", arguments[0]),
         };
     }
+
+    EvaluationException Wrong(string error, string what, Vector at) => new(
+        role + error, $"{role} {what}, at {argument} = {at}. The block begins at {ScriptPosition.Of(block)}.{MissingParameters()}", at);
 
     /// <summary>A hint for the commonest slip: a block that names no parameter and does not use $args either.</summary>
     string MissingParameters()
@@ -46,6 +46,6 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role)
         var text = block.Ast.Extent.Text;
         return text.Contains("param", StringComparison.OrdinalIgnoreCase) || text.Contains("args", StringComparison.OrdinalIgnoreCase)
             ? ""
-            : " The block has no parameter: start it with param($x).";
+            : $" The block has no parameter: start it with param(${argument}).";
     }
 }

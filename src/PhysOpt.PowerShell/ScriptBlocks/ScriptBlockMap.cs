@@ -6,7 +6,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks;
 /// <summary>A map written as a script block, { param($x) ... }: the door through which blocks enter the numerics.</summary>
 internal sealed class ScriptBlockMap(ScriptBlock block, string role) : IMap
 {
-    readonly ScriptBlockCall call = new(block, role);
+    readonly ScriptBlockCall call = new(block, role, role == "Loss" ? "y" : "x");
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector x) => call.Invoke(x);
@@ -15,7 +15,7 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role) : IMap
 /// <summary>An inverse written as a script block, { param($y, $x) ... }, where $x is the current point, for inverses that choose between branches.</summary>
 internal sealed class ScriptBlockInverse(ScriptBlock block) : IInverseMap
 {
-    readonly ScriptBlockCall call = new(block, "Inverse");
+    readonly ScriptBlockCall call = new(block, "Inverse", "y");
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector y, Vector near) => call.Invoke(y, near);

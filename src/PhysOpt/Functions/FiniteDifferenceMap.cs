@@ -33,8 +33,8 @@ public sealed class FiniteDifferenceMap(
         var y = map.Evaluate(x);
         if (y.Count == (length ??= y.Count)) return y;
         throw length == 1
-            ? new EvaluationException($"{role}NotScalar", $"{role} must return one number, but returned {y.Count} at {x}.", x)
-            : new EvaluationException($"{role}LengthChanged", $"{role} must return {length} numbers, but returned {y.Count} at {x}.", x);
+            ? new EvaluationException($"{role}NotScalar", $"{role} must return one number, but returned {y.Count}, at {x}.", x)
+            : new EvaluationException($"{role}LengthChanged", $"{role} must return {length} numbers, but returned {y.Count}, at {x}.", x);
     }
 
     /// <inheritdoc/>

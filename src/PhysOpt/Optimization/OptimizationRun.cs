@@ -49,7 +49,12 @@ internal sealed class OptimizationRun<TFunction, TState>(
 
         state = method.Initialize(objective, start);
         var record = Describe(state.At, iteration: 0, step: null);
-        if (!IsUsable(state.At)) return record with { Status = TerminationReason.NonFinite };
+        if (!IsUsable(state.At))
+        {
+            whyNoStep = "the loss or its gradient is not finite at the start";
+            return record with { Status = TerminationReason.NonFinite };
+        }
+
         if (record.GradientNorm == 0)
             options.Observer?.Warn("The gradient is zero at the start: the point is stationary, which may be a minimum, a maximum or a saddle.");
         return record with { Status = Terminate(record, previous: null) };
@@ -148,7 +153,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"{method.Name} on '{problem.Name}' ended after iteration {record.Iteration} with {record.Status} at loss {record.Loss:G7}: {whyNoStep ?? FormattableString.Invariant(Why(record))}.");
-        if (record.Status.IsExpected()) options.Observer?.Explain(text);
+        if (record.Status.IsExpected() || failure is not null) options.Observer?.Explain(text); // a failure is told by its exception
         else options.Observer?.Warn(text);
     }
 
