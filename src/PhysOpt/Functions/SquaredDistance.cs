@@ -28,5 +28,13 @@ public sealed class SquaredDistance(Vector? target = null) : ITwiceDifferentiabl
     public Vector NewtonDirection(Vector x) => Residual(x);
 
     /// <summary>y - t.</summary>
-    public Vector Residual(Vector y) => target is null ? y : y - target;
+    /// <exception cref="EvaluationException">y and t differ in length.</exception>
+    public Vector Residual(Vector y)
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        if (target is null) return y;
+        return y.Count == target.Count
+            ? y - target
+            : throw new EvaluationException("TargetLengthMismatch", $"Target has {ProblemChecks.Components(target.Count)}, but y has {y.Count}: y = {y}.", y);
+    }
 }

@@ -48,16 +48,27 @@ internal sealed class OptimizationRun<TFunction, TState>(
             options.Observer?.Warn($"{method.Name} does not keep its points within the bounds of '{problem.Name}'.");
 
         state = method.Initialize(objective, start);
-        var record = Describe(state.At, iteration: 0, step: null);
-        if (!IsUsable(state.At))
+        try
         {
-            whyNoStep = "the loss or its gradient is not finite at the start";
-            return record with { Status = TerminationReason.NonFinite };
-        }
+            if (!IsUsable(state.At))
+            {
+                whyNoStep = "the loss or its gradient is not finite at the start";
+                return Describe(state.At, iteration: 0, step: null) with { Status = TerminationReason.NonFinite };
+            }
 
-        if (record.GradientNorm == 0)
-            options.Observer?.Warn("The gradient is zero at the start: the point is stationary, which may be a minimum, a maximum or a saddle.");
-        return record with { Status = Terminate(record, previous: null) };
+            var record = Describe(state.At, iteration: 0, step: null);
+            if (record.GradientNorm == 0)
+                options.Observer?.Warn("The gradient is zero at the start: the point is stationary, which may be a minimum, a maximum or a saddle.");
+            return record with { Status = Terminate(record, previous: null) };
+        }
+        catch (EvaluationLimitException) when (budget.IsExhausted)
+        {
+            return Describe(state.At, iteration: 0, step: null, gradientIsKnown: false) with { Status = TerminationReason.EvaluationLimit };
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return Describe(state.At, iteration: 0, step: null, gradientIsKnown: false) with { Status = TerminationReason.Stopped };
+        }
     }
 
     /// <summary>Iteration k + 1 where there is one; otherwise iteration k once more, with the reason.</summary>
@@ -98,23 +109,27 @@ internal sealed class OptimizationRun<TFunction, TState>(
     static bool IsUsable(Point point) =>
         point.X.IsFinite && double.IsFinite(point.Value) && (!UsesGradient || point.Gradient.IsFinite);
 
-    IterationRecord Describe(Point point, int iteration, Vector? step) => new()
+    IterationRecord Describe(Point point, int iteration, Vector? step, bool gradientIsKnown = true)
     {
-        Method = method.Name,
-        Run = options.Run,
-        Iteration = iteration,
-        Loss = point.Value,
-        X = point.X,
-        Y = point.Y,
-        Gradient = UsesGradient && double.IsFinite(point.Value) ? point.Gradient : null,
-        GradientNorm = UsesGradient && double.IsFinite(point.Value) ? ProjectedGradientNorm(point) : null,
-        Step = step,
-        StepNorm = step?.Norm ?? 0,
-        Evaluations = budget.Evaluations,
-        GradientEvaluations = budget.GradientEvaluations,
-        Elapsed = clock.Elapsed,
-        Problem = problem,
-    };
+        var gradient = UsesGradient && gradientIsKnown && double.IsFinite(point.Value) ? point.Gradient : null;
+        return new()
+        {
+            Method = method.Name,
+            Run = options.Run,
+            Iteration = iteration,
+            Loss = point.Value,
+            X = point.X,
+            Y = point.Y,
+            Gradient = gradient,
+            GradientNorm = gradient is null ? null : ProjectedNorm(point.X, gradient),
+            Step = step,
+            StepNorm = step?.Norm ?? 0,
+            Evaluations = budget.Evaluations,
+            GradientEvaluations = budget.GradientEvaluations,
+            Elapsed = clock.Elapsed,
+            Problem = problem,
+        };
+    }
 
     IterationRecord Close(IterationRecord lastGood, TerminationReason reason) => lastGood with
     {
@@ -125,10 +140,8 @@ internal sealed class OptimizationRun<TFunction, TState>(
     };
 
     /// <summary>|P(x - g) - x|, which is |g| where no bound is in the way. Conn, Gould, Toint (1988).</summary>
-    double ProjectedGradientNorm(Point point) =>
-        problem.LowerBound is null && problem.UpperBound is null
-            ? point.Gradient.InfinityNorm
-            : (objective.Project(point.X - point.Gradient) - point.X).InfinityNorm;
+    double ProjectedNorm(Vector x, Vector gradient) =>
+        problem.LowerBound is null && problem.UpperBound is null ? gradient.InfinityNorm : (objective.Project(x - gradient) - x).InfinityNorm;
 
     TerminationReason Terminate(IterationRecord now, IterationRecord? previous)
     {
