@@ -1,0 +1,60 @@
+using PhysOpt.Optimization;
+using PhysOpt.Optimization.Methods;
+
+namespace PhysOpt.Tests;
+
+public class LbfgsTests
+{
+    static readonly OptimizationOptions ToTheEnd = new() { MaxIterations = 1000, LossTolerance = Lbfgs.DefaultLossTolerance };
+
+    [Theory]
+    [MemberData(nameof(TestProblems.Names), MemberType = typeof(TestProblems))]
+    public void The_minimum_of_every_reference_problem_is_found(string name)
+    {
+        var (problem, minimum, minimiser) = TestProblems.All[name];
+        var last = Optimizer.Run(problem, new Lbfgs(), ToTheEnd).Last();
+        Assert.True(last.Status.IsConverged(), $"{last.Status} at loss {last.Loss} after {last.Iteration} iterations");
+        Near.Absolute(minimum, last.Loss, double.Max(1e-8, 1e-6 * minimum), "loss");
+        if (minimiser is not null) Near.Absolute(minimiser, last.X, 1e-4); // a loss of 1e-8 leaves sqrt(1e-8) in x
+    }
+
+    [Theory]
+    [InlineData("Rosenbrock", 44)]
+    [InlineData("Beale", 16)]
+    [InlineData("HelicalValley", 32)]
+    [InlineData("BrownDennis", 19)]
+    [InlineData("VariablyDimensioned", 20)]
+    public void It_takes_about_as_many_evaluations_as_the_reference_implementation(string name, int evaluations)
+    {
+        // The reference's defaults: relative change of the loss 2.2e-9, gradient 1e-5.
+        var options = new OptimizationOptions { MaxIterations = 1000, LossTolerance = 2.2e-9, GradientTolerance = 1e-5 };
+        Assert.InRange(Optimizer.Run(TestProblems.All[name].Problem, new Lbfgs(), options).Last().Evaluations, 1, evaluations * 3 / 2);
+    }
+
+    [Fact]
+    public void The_loss_never_rises()
+    {
+        foreach (var each in TestProblems.All.Values)
+        {
+            var losses = Optimizer.Run(each.Problem, new Lbfgs(), ToTheEnd).Select(record => record.Loss).ToList();
+            for (var k = 1; k < losses.Count; k++) Assert.True(losses[k] <= losses[k - 1], $"{each.Problem.Name} iteration {k}");
+        }
+    }
+
+    [Fact]
+    public void The_first_step_has_at_most_length_one_before_the_search_extends_it()
+    {
+        var watch = new Watch();
+        _ = Optimizer.Run(watch.Physics(Runs.Rosenbrock), new Lbfgs()).Take(2).Last();
+        Near.Relative(1, Distance(watch.Points[1], watch.Points[0]), 1e-14);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(50)]
+    public void Any_memory_finds_the_bottom_of_the_valley(int memory) =>
+        Near.Absolute(new Vector(1, 1), Optimizer.Run(Runs.Rosenbrock, new Lbfgs(memory), ToTheEnd).Last().X, 1e-6);
+
+    static double Distance(Vector a, Vector b) => double.Hypot(a[0] - b[0], a[1] - b[1]);
+}
