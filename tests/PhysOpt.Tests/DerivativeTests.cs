@@ -53,10 +53,11 @@ public class DerivativeTests
     public void The_chain_rule_agrees_with_differences_of_the_whole(string name)
     {
         var problem = TestProblems.All[name].Problem;
-        var objective = (ITwiceDifferentiable)Objectives.Create(problem, new(), new(), default);
-        var whole = Differences(DelegateMap.Scalar(x => objective.At(x).Value));
         Around(problem).Sample(x =>
         {
+            // of its own for each sample: objectives belong to one thread, samples run on several
+            var objective = (ITwiceDifferentiable)Objectives.Create(problem, new(), new(), default);
+            var whole = Differences(DelegateMap.Scalar(at => objective.At(at).Value));
             var point = objective.At(x);
             var size = 1 + double.Abs(point.Value) + point.Gradient.InfinityNorm;
             Near.Absolute(point.Gradient, whole.VectorJacobianProduct(x, new(point.Value), new(1)), 1e-8 * size, "gradient");

@@ -26,7 +26,7 @@ public class InverseTests
         var records = Optimizer.Run(Runs.ThreeSpaces, Simulator(1.2, method), Runs.Exactly(10) with { Observer = listener }).ToList();
         Assert.Equal(2, records.Count);
         Assert.Equal((TerminationReason.OutOfRange, 0, new Vector(3, 3), 90), (records[1].Status, records[1].Iteration, records[1].X, records[1].Loss));
-        Assert.NotEmpty(listener.Warnings);
+        Assert.Contains("OutOfRange", Assert.Single(listener.Warnings), StringComparison.Ordinal); // one warning, with status and reason
         Assert.Equal(method == InverseMethod.Analytic ? 1 : 0, records[1].Evaluations == 1 ? 1 : 0); // a search costs, a formula does not
     }
 
@@ -78,6 +78,29 @@ public class InverseTests
         }
     }
 
+    [Theory]
+    [InlineData(InverseMethod.Lbfgs, 1e-7, true)]
+    [InlineData(InverseMethod.Lbfgs, 1e-5, false)]
+    [InlineData(InverseMethod.GaussNewton, 1e-7, true)]
+    [InlineData(InverseMethod.GaussNewton, 1e-5, false)]
+    public void A_residual_above_a_millionth_does_not_count_as_found(InverseMethod method, double missed, bool isFound)
+    {
+        var physics = DelegateMap.Create(x => new Vector(x[0], missed), _ => new Matrix(new double[,] { { 1 }, { 0 } }));
+        var result = new NumericInverse(method).Find(physics, new(1, 0), new(1.5));
+        Assert.Equal(isFound, result.IsFound);
+        Near.Relative(missed, result.Residual, 1e-6);
+    }
+
+    [Fact]
+    public void Gauss_Newton_halves_a_step_that_goes_too_far()
+    {
+        // the full steps for the zero of the arc tangent diverge from 3: 3, -9.5, 124, ...
+        var physics = DelegateMap.Create(x => new Vector(double.Atan(x[0])), x => Matrix.Diagonal(1 / (1 + x[0] * x[0])));
+        var losses = Optimizer.Run(new OptimizationProblem("Arc tangent", physics, new SquaredDistance(), new(3)), new GaussNewton()).Select(record => record.Loss).ToList();
+        for (var k = 1; k < losses.Count; k++) Assert.True(losses[k] < losses[k - 1] || losses[k] == 0, $"{losses[k]} after {losses[k - 1]}");
+        Assert.InRange(losses[^1], 0, 1e-16);
+    }
+
     [Fact]
     public void Without_a_name_the_own_inverse_is_taken_where_there_is_one()
     {
@@ -89,7 +112,7 @@ public class InverseTests
     public void The_limits_of_a_search_are_those_it_is_given()
     {
         var result = new NumericInverse(InverseMethod.Lbfgs).Find(
-            Runs.ThreeSpaces.Physics!, new(2, 2), new(3, 3), NumericInverse.DefaultOptions(new(2, 2)) with { MaxIterations = 1 });
+            Runs.ThreeSpaces.Physics!, new(2, 2), new(3, 3), new() { MaxIterations = 1 });
         Assert.Equal((1, TerminationReason.IterationLimit, false), (result.Iterations, result.Status, result.IsFound));
     }
 }

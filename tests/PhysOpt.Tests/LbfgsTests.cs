@@ -1,3 +1,5 @@
+using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
 
@@ -41,12 +43,16 @@ public class LbfgsTests
         }
     }
 
-    [Fact]
-    public void The_first_step_has_at_most_length_one_before_the_search_extends_it()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-9)] // the unit of the loss
+    [InlineData(1e9)]
+    public void The_first_step_tried_has_length_one(double unit)
     {
         var watch = new Watch();
-        _ = Optimizer.Run(watch.Physics(Runs.Rosenbrock), new Lbfgs()).Take(2).Last();
-        Near.Relative(1, Distance(watch.Points[1], watch.Points[0]), 1e-14);
+        var loss = DelegateMap.Scalar(y => unit * y.Dot(y), y => 2 * unit * y);
+        _ = Optimizer.Run(watch.Physics(Runs.Rosenbrock).WithLoss(loss), new Lbfgs(), Runs.Exactly(1)).Last();
+        Near.Relative(1, (watch.Points[1] - watch.Points[0]).Norm, 1e-14);
     }
 
     [Theory]
@@ -55,6 +61,4 @@ public class LbfgsTests
     [InlineData(50)]
     public void Any_memory_finds_the_bottom_of_the_valley(int memory) =>
         Near.Absolute(new Vector(1, 1), Optimizer.Run(Runs.Rosenbrock, new Lbfgs(memory), ToTheEnd).Last().X, 1e-6);
-
-    static double Distance(Vector a, Vector b) => double.Hypot(a[0] - b[0], a[1] - b[1]);
 }

@@ -163,6 +163,7 @@ public class TerminationTests
         Near.Relative(new Vector(1, 1), good.Solution!, 1e-15);
         Assert.Null(good.SmallestEigenvalue);
         Assert.Null(Factorization.SolveSymmetric(new Matrix(new double[,] { { 1, 1 }, { 1, 1 } }), new(1, 1)).Solution);
+        Assert.Null(Factorization.SolveSymmetric(new Matrix(new[,] { { 1, 1 }, { 1, 1 + Precision.MachineEpsilon } }), new(1, 1)).Solution); // Cholesky alone would take it
         Assert.Null(Factorization.SolveSymmetric(Matrix.Diagonal(0, 0), new(1, 1)).Solution);
         var indefinite = Factorization.SolveSymmetric(Matrix.Diagonal(2, -3), new(2, 3));
         Near.Absolute(new Vector(1, -1), indefinite.Solution!, 1e-15);
@@ -178,6 +179,11 @@ public class TerminationTests
         var last = Ended(TerminationReason.GradientTolerance, Optimizer.Run(saddle, new Newton(1), new() { Observer = listener }))[^1];
         Assert.Equal(0, last.X.Norm);
         Assert.Contains("negative eigenvalue -2", Assert.Single(listener.Warnings), StringComparison.Ordinal);
+
+        // many steps under negative curvature are one warning, not many
+        listener = new();
+        _ = Optimizer.Run(saddle, new Newton(0.1), Runs.Exactly(10) with { Observer = listener }).Last();
+        Assert.Single(listener.Warnings);
 
         listener = new();
         Assert.Single(Ended(TerminationReason.GradientTolerance, Optimizer.Run(saddle.StartingAt(new(0, 0)), new Newton(1), new() { Observer = listener })));
