@@ -1,0 +1,182 @@
+using System.Reflection;
+using Mono.Cecil;
+using NetArchTest.Rules;
+
+namespace PhysOpt.Tests;
+
+/// <summary>Dependencies point one way. Every rule is also shown to be able to fail.</summary>
+public class ArchitectureTests
+{
+    static readonly Assembly Core = typeof(Vector).Assembly;
+
+    const string Root = "PhysOpt";
+
+    /// <summary>The layers from the bottom up: each may use those before it. Types that users see are in the root namespace and are named here.</summary>
+    static readonly (string Name, string[] Namespaces, Type[] RootTypes)[] Layers =
+    [
+        ("LinearAlgebra", ["PhysOpt.LinearAlgebra"], [typeof(Vector), typeof(Matrix)]),
+        ("Functions", ["PhysOpt.Functions"], [typeof(EvaluationException)]),
+        ("Problems", ["PhysOpt.Problems"], [typeof(OptimizationProblem), typeof(ProblemException), typeof(ProblemChecks)]),
+        ("Optimization", ["PhysOpt.Optimization"], [typeof(DerivativeSource), typeof(IterationRecord), typeof(TerminationReason), typeof(TerminationReasonExtensions)]),
+        ("Inversion", ["PhysOpt.Inversion"], [typeof(InverseMethod), typeof(InverseMethodExtensions), typeof(NumericInverseResult)]),
+        ("Analysis", ["PhysOpt.Analysis"], [typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison)]),
+    ];
+
+    public static TheoryData<string> LayerNames() => [.. Layers.Select(layer => layer.Name)];
+
+    static string[] Contents(int layer) => [.. Layers[layer].Namespaces, .. Layers[layer].RootTypes.Select(type => type.FullName!)];
+
+    static PredicateList TypesOf(int layer)
+    {
+        var types = Types.InAssembly(Core).That().ResideInNamespaceStartingWith(Layers[layer].Namespaces[0]);
+        foreach (var type in Layers[layer].RootTypes) types = types.Or().HaveNameMatching($"^{type.Name}$").And().ResideInNamespaceMatching("^PhysOpt$");
+        Assert.NotEmpty(types.GetTypes());
+        return types;
+    }
+
+    static void Holds(NetArchTest.Rules.TestResult result) => Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
+
+    [Theory]
+    [MemberData(nameof(LayerNames))]
+    public void A_layer_uses_only_the_layers_below_it(string name)
+    {
+        var layer = Array.FindIndex(Layers, each => each.Name == name);
+        var above = Enumerable.Range(layer + 1, Layers.Length - layer - 1).SelectMany(Contents).ToArray();
+        if (name is "Inversion") above = [.. above, "PhysOpt.Analysis"];
+        if (name is "Analysis") above = ["PhysOpt.Inversion"]; // the two at the top do not know each other
+        Holds(TypesOf(layer).ShouldNot().HaveDependencyOnAny(above).GetResult());
+    }
+
+    [Fact]
+    public void The_arrows_that_exist_are_seen()
+    {
+        // the same rules turned round: that they fail shows that they look
+        for (var layer = 1; layer < Layers.Length; layer++)
+        {
+            var below = Enumerable.Range(0, layer).SelectMany(Contents).ToArray();
+            var result = TypesOf(layer).ShouldNot().HaveDependencyOnAny(below).GetResult();
+            Assert.False(result.IsSuccessful, Layers[layer].Name);
+            Assert.NotEmpty(result.FailingTypeNames);
+        }
+    }
+
+    [Fact]
+    public void Every_type_of_the_core_belongs_to_a_layer()
+    {
+        // A namespace or root type that no layer names escapes all rules: name it above.
+        var strays = Core.GetTypes()
+            .Where(type => !type.IsNested && type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true)
+            .Where(type => !Layers.Any(layer => layer.RootTypes.Contains(type) || layer.Namespaces.Any(space => type.Namespace == space || type.Namespace!.StartsWith(space + ".", StringComparison.Ordinal))));
+        Assert.Empty(strays);
+    }
+
+    [Fact]
+    public void Only_linear_algebra_touches_MathNet()
+    {
+        var others = Types.InAssembly(Core).That().DoNotResideInNamespace("PhysOpt.LinearAlgebra");
+        Assert.True(others.GetTypes().Count() > 30);
+        Holds(others.ShouldNot().HaveDependencyOn("MathNet").GetResult());
+        Assert.False(Types.InAssembly(Core).That().ResideInNamespace("PhysOpt.LinearAlgebra").ShouldNot().HaveDependencyOn("MathNet").GetResult().IsSuccessful);
+    }
+
+    [Fact]
+    public void The_core_knows_no_PowerShell()
+    {
+        Holds(Types.InAssembly(Core).ShouldNot().HaveDependencyOn("System.Management.Automation").GetResult());
+        Assert.DoesNotContain(References("PhysOpt.dll"), name => name.Contains("Management.Automation", StringComparison.Ordinal));
+        Assert.Contains("System.Collections.Immutable", References("PhysOpt.dll"));
+        Assert.False(Types.InAssembly(Core).ShouldNot().HaveDependencyOn("System.Collections.Immutable").GetResult().IsSuccessful);
+    }
+
+    [Fact]
+    public void The_module_does_not_refer_to_MathNet()
+    {
+        Assert.DoesNotContain(References("PhysOpt.PowerShell.dll"), name => name.StartsWith("MathNet", StringComparison.Ordinal));
+        Assert.Contains(References("PhysOpt.dll"), name => name.StartsWith("MathNet", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("PhysOpt.dll")]
+    [InlineData("PhysOpt.PowerShell.dll")]
+    public void No_third_party_type_stands_on_a_public_member(string assembly)
+    {
+        using var module = Open(assembly);
+        var types = module.Types.Where(type => type.IsPublic).ToList();
+        Assert.SkipWhen(types.Count == 0 && assembly != "PhysOpt.dll", $"{assembly} has no public types yet");
+        var surface = types.SelectMany(Surface).ToList();
+        Assert.NotEmpty(surface);
+        Assert.Empty(surface.Where(use => IsThirdParty(use.Type)).Select(use => $"{use.Member}: {use.Type.FullName}"));
+    }
+
+    [Fact]
+    public void A_third_party_type_on_a_public_member_would_be_seen()
+    {
+        using var module = ModuleDefinition.ReadModule(typeof(ArchitectureTests).Assembly.Location);
+        var surface = Surface(module.GetType(typeof(Leaky).FullName!.Replace('+', '/'))).Where(use => IsThirdParty(use.Type)).Select(use => use.Member.Split('.')[^1]);
+        Assert.Equal(["Field", "Property", "get_Property", "Method", "Nested"], surface.Distinct());
+    }
+
+    /// <summary>Shows third-party types in every place where a member can.</summary>
+    public static class Leaky
+    {
+        public static readonly CsCheck.Size? Field;
+
+        public static IEnumerable<CsCheck.Size[]> Property => [];
+
+        public static void Method(List<Func<CsCheck.Size>> argument) => ArgumentNullException.ThrowIfNull(argument);
+
+        public sealed class Nested : List<CsCheck.Size>;
+
+        internal static CsCheck.Size? Hidden() => null;
+    }
+
+    static IEnumerable<(string Member, TypeReference Type)> Surface(TypeDefinition type)
+    {
+        var uses = new List<(string Member, TypeReference? Type)> { (type.Name, type.BaseType) };
+        uses.AddRange(type.Interfaces.Select(each => (type.Name, (TypeReference?)each.InterfaceType)));
+        uses.AddRange(type.Fields.Where(field => Visible(field.IsPublic, field.IsFamily, field.IsFamilyOrAssembly)).Select(field => (field.Name, (TypeReference?)field.FieldType)));
+        uses.AddRange(type.Properties.Where(each => each.GetMethod is { } get && Visible(get.IsPublic, get.IsFamily, get.IsFamilyOrAssembly)).Select(each => (each.Name, (TypeReference?)each.PropertyType)));
+        foreach (var method in type.Methods.Where(method => Visible(method.IsPublic, method.IsFamily, method.IsFamilyOrAssembly)))
+        {
+            uses.Add((method.Name, method.ReturnType));
+            uses.AddRange(method.Parameters.Select(parameter => (method.Name, (TypeReference?)parameter.ParameterType)));
+            uses.AddRange(method.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => (method.Name, (TypeReference?)constraint.ConstraintType)));
+        }
+
+        foreach (var (member, used) in uses)
+        {
+            foreach (var part in Parts(used)) yield return ($"{type.FullName}.{member}", part);
+        }
+
+        foreach (var use in type.NestedTypes.Where(nested => nested.IsNestedPublic).SelectMany(Surface)) yield return use;
+
+        static bool Visible(bool isPublic, bool isFamily, bool isFamilyOrAssembly) => isPublic || isFamily || isFamilyOrAssembly;
+    }
+
+    /// <summary>The type and all types it is built from: elements of arrays, arguments of generics.</summary>
+    static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch
+    {
+        null or GenericParameter => [],
+        GenericInstanceType generic => [generic.ElementType, .. generic.GenericArguments.SelectMany(Parts)],
+        TypeSpecification specification => Parts(specification.ElementType),
+        _ => [type],
+    };
+
+    static bool IsThirdParty(TypeReference type) => type.Scope is AssemblyNameReference { Name: var name }
+        && !(name is "netstandard" or "mscorlib" || name.StartsWith("System", StringComparison.Ordinal) || name.StartsWith(Root, StringComparison.Ordinal));
+
+    static string[] References(string assembly)
+    {
+        using var module = Open(assembly);
+        return [.. module.AssemblyReferences.Select(reference => reference.Name)];
+    }
+
+    /// <summary>An assembly of the built module, in bin below the root of the repository.</summary>
+    static ModuleDefinition Open(string assembly)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PhysOpt.slnx"))) folder = folder.Parent;
+        Assert.NotNull(folder);
+        return ModuleDefinition.ReadModule(Path.Combine(folder.FullName, "bin", assembly));
+    }
+}
