@@ -49,8 +49,8 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
         () =>
         {
             var near = InitialGuess ?? Problem!.Record?.X ?? Problem.Problem!.InitialGuess;
-            var options = NumericInverse.DefaultOptions(Target!) with { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
-            var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(), Target!, near, options, StopToken);
+            var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
+            var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(), Target!, near, limits, StopToken);
             StopToken.ThrowIfCancellationRequested();
             if (!result.IsFound) WriteWarning(result.Message);
             WriteObject(result);

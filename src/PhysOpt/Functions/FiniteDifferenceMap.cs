@@ -24,7 +24,9 @@ public sealed class FiniteDifferenceMap(
     bool ignoreOwnDerivatives = false, int? length = null) : ITwiceDifferentiableMap
 {
     readonly IDifferentiableMap? exact = ignoreOwnDerivatives ? null : map as IDifferentiableMap;
+    readonly int? required = length;
     int? length = length;
+    (Vector At, Matrix Jacobian)? latest; // after a gradient at x, the Jacobian there is often wanted next
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector x)
@@ -32,7 +34,7 @@ public sealed class FiniteDifferenceMap(
         budget.SpendEvaluation();
         var y = map.Evaluate(x);
         if (y.Count == (length ??= y.Count)) return y;
-        throw length == 1
+        throw required == 1
             ? new EvaluationException($"{role}NotScalar", $"{role} must return one number, but returned {y.Count}, at {x}.", x)
             : new EvaluationException($"{role}LengthChanged", $"{role} must return {length} numbers, but returned {y.Count}, at {x}.", x);
     }
@@ -41,19 +43,17 @@ public sealed class FiniteDifferenceMap(
     public Matrix Jacobian(Vector x, Vector y)
     {
         if (exact is not null) return exact.Jacobian(x, y);
+        if (latest is var (at, known) && at.Equals(x)) return known;
         var columns = new double[x.Count * y.Count];
         for (var i = 0; i < x.Count; i++) FirstDifference(x, y, i).AsSpan().CopyTo(columns.AsSpan(i * y.Count));
-        return Matrix.Wrap(y.Count, x.Count, columns);
+        var jacobian = Matrix.Wrap(y.Count, x.Count, columns);
+        latest = (x, jacobian);
+        return jacobian;
     }
 
     /// <inheritdoc/>
-    public Vector VectorJacobianProduct(Vector x, Vector y, Vector w)
-    {
-        if (exact is not null) return exact.VectorJacobianProduct(x, y, w);
-        var product = new double[x.Count];
-        for (var i = 0; i < product.Length; i++) product[i] = FirstDifference(x, y, i).Dot(w);
-        return Vector.Wrap(product);
-    }
+    public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) =>
+        exact is not null ? exact.VectorJacobianProduct(x, y, w) : Jacobian(x, y).TransposeMultiply(w);
 
     /// <inheritdoc/>
     public Matrix WeightedHessian(Vector x, Vector y, Vector w)
@@ -69,15 +69,21 @@ public sealed class FiniteDifferenceMap(
     /// <summary>The Hessian of w'f as differences of the exact gradient J'w, made symmetric.</summary>
     Matrix DifferencesOfGradient(IDifferentiableMap gradient, Vector x, Vector y, Vector w)
     {
-        var atCentre = gradient.VectorJacobianProduct(x, y, w);
+        var atCentre = GradientAt(x, y);
         var columns = new Vector[x.Count];
         for (var i = 0; i < columns.Length; i++)
         {
             var stencil = DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.FirstDerivativeStep);
-            columns[i] = Apply(stencil, x, i, at => gradient.VectorJacobianProduct(at, Evaluate(at), w), atCentre);
+            columns[i] = Apply(stencil, x, i, at => GradientAt(at, Evaluate(at)), atCentre);
         }
 
         return new(x.Count, x.Count, (i, j) => (columns[i][j] + columns[j][i]) / 2);
+
+        Vector GradientAt(Vector at, Vector value)
+        {
+            budget.SpendGradient();
+            return gradient.VectorJacobianProduct(at, value, w);
+        }
     }
 
     /// <summary>The Hessian of w'f from values alone: second differences on the diagonal, products of two first differences beside it.</summary>
@@ -85,36 +91,43 @@ public sealed class FiniteDifferenceMap(
     {
         var n = x.Count;
         var hessian = new double[n * n];
+        var onAxes = new Dictionary<Vector, Vector>(); // one-sided mixed differences come back to the points of the diagonal
         for (var i = 0; i < n; i++)
         {
-            hessian[i * n + i] = Apply(DifferenceStencil.Second(x[i], Lower(i), Upper(i)), x, i, Evaluate, y).Dot(w);
+            hessian[i * n + i] = Apply(DifferenceStencil.Second(x[i], Lower(i), Upper(i)), x, i, OnAxis, y).Dot(w);
             var outer = MixedStencil(x, i);
             for (var j = 0; j < i; j++)
             {
                 var inner = MixedStencil(x, j);
-                var mixed = Apply(outer, x, i, at => Apply(inner, at, j, Evaluate, ReferenceEquals(at, x) ? y : null));
+                var mixed = Apply(outer, x, i, at => ReferenceEquals(at, x) ? Apply(inner, at, j, OnAxis, y) : Apply(inner, at, j, OffAxis));
                 hessian[i * n + j] = hessian[j * n + i] = mixed.Dot(w);
             }
         }
 
         return Matrix.Wrap(n, n, hessian);
+
+        Vector OnAxis(Vector at) => onAxes.TryGetValue(at, out var known) ? known : onAxes[at] = Evaluate(at);
+        Vector OffAxis(Vector at) => onAxes.TryGetValue(at, out var known) ? known : Evaluate(at);
     }
 
     DifferenceStencil MixedStencil(Vector x, int i) =>
         DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.SecondDerivativeStep);
 
     /// <summary>The difference formula applied to f in component i, at x where f is <paramref name="centre"/> if that is known already.</summary>
-    static Vector Apply(DifferenceStencil stencil, Vector x, int i, Func<Vector, Vector> f, Vector? centre = null)
+    Vector Apply(DifferenceStencil stencil, Vector x, int i, Func<Vector, Vector> f, Vector? centre = null)
     {
         var sum = stencil.Centre == 0 && stencil.Offsets.Length > 0 ? null : stencil.Centre * (centre ?? f(x));
         for (var s = 0; s < stencil.Offsets.Length; s++)
         {
-            var term = stencil.Weights[s] * f(x.With(i, x[i] + stencil.Offsets[s]));
+            var term = stencil.Weights[s] * f(x.With(i, Within(i, x[i], x[i] + stencil.Offsets[s])));
             sum = sum is null ? term : sum + term;
         }
 
         return sum!;
     }
+
+    /// <summary>Rounding may carry the outermost offset past a bound by one unit of the last place.</summary>
+    double Within(int i, double from, double to) => from < Lower(i) || from > Upper(i) ? to : double.Clamp(to, Lower(i), Upper(i));
 
     double Lower(int i) => lower?[i] ?? double.NegativeInfinity;
 

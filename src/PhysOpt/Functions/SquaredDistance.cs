@@ -35,6 +35,6 @@ public sealed class SquaredDistance(Vector? target = null) : ITwiceDifferentiabl
         if (target is null) return y;
         return y.Count == target.Count
             ? y - target
-            : throw new EvaluationException("TargetLengthMismatch", $"Target has {ProblemChecks.Components(target.Count)}, but y has {y.Count}: y = {y}.", y);
+            : throw new EvaluationException("TargetLengthMismatch", $"Target must have as many components as y, but has {target.Count} where y has {y.Count}: y = {y}.", y);
     }
 }

@@ -7,51 +7,69 @@ namespace PhysOpt.Inversion;
 /// <summary>
 /// The local inverse of physics: an x near a given one with y(x) = t, as the minimiser of |y(x) - t|^2 reached from there.
 /// </summary>
-/// <param name="method">How it is minimised; the analytic inverse is none of these.</param>
-public sealed class NumericInverse(InverseMethod method) : IInverseSolver
+public sealed class NumericInverse : IInverseSolver
 {
-    /// <summary>The inverse counts as found when |y(x) - t| is at most this times max(1, |t|).</summary>
+    /// <summary>The inverse counts as found when |y(x) - t| is at most this times max(|t|, |y(x0)|), with x0 the start.</summary>
     public const double ResidualTolerance = 1e-6;
 
-    /// <summary>When the search ends by default: at a residual of 1e-12 max(1, |t|), or where nothing gets better.</summary>
-    public static OptimizationOptions DefaultOptions(Vector target) => new()
-    {
-        MaxIterations = 1000,
-        GradientTolerance = 1e-10,
-        LossTarget = double.Pow(1e-12 * Scale(target), 2),
-        LossTolerance = 0,
-    };
+    /// <summary>The search ends when |y(x) - t| is at most this times max(|t|, |y(x0)|): no tolerance depends on the units of y.</summary>
+    public const double ResidualGoal = 1e-12;
+
+    readonly InverseMethod method;
+
+    /// <summary>The local inverse by a method of minimisation.</summary>
+    /// <param name="method">How |y(x) - t|^2 is minimised.</param>
+    /// <exception cref="ArgumentException">The analytic inverse is no minimisation.</exception>
+    public NumericInverse(InverseMethod method) =>
+        this.method = method != InverseMethod.Analytic ? method : throw new ArgumentException("The analytic inverse is not a numeric one.", nameof(method));
 
     /// <summary>Searches for x near <paramref name="near"/> with y(x) = <paramref name="target"/>.</summary>
     /// <param name="physics">y(x).</param>
     /// <param name="target">t, in units of y.</param>
     /// <param name="near">Where the search starts.</param>
-    /// <param name="options">When it ends; null for <see cref="DefaultOptions"/>.</param>
+    /// <param name="limits">The limits of iterations and evaluations, and who is told what happens; its tolerances are not used.</param>
     /// <param name="token">Stops it.</param>
     /// <exception cref="EvaluationException">The physics failed.</exception>
-    public NumericInverseResult Find(IMap physics, Vector target, Vector near, OptimizationOptions? options = null, CancellationToken token = default)
+    public NumericInverseResult Find(IMap physics, Vector target, Vector near, OptimizationOptions? limits = null, CancellationToken token = default)
     {
-        var problem = new OptimizationProblem("NumericInverse", physics, new SquaredDistance(target), near);
-        options ??= DefaultOptions(target);
-        var run = method == InverseMethod.GaussNewton
-            ? Optimizer.Run(problem, new GaussNewton(), options, token)
-            : Optimizer.Run(problem, new Lbfgs(), options, token);
-        return Summarise(run.Last(), target);
+        ArgumentNullException.ThrowIfNull(physics);
+        ProblemChecks.Start(near, "InitialGuess");
+        token.ThrowIfCancellationRequested();
+        return Find(physics, target, near, physics.Evaluate(near), limits ?? new() { MaxIterations = 1000 }, token);
     }
 
     /// <inheritdoc/>
-    public InverseSolution Solve(IInvertible f, Vector wanted, Vector near)
+    public InverseSolution Solve(IInvertible f, Vector wanted, Point near)
     {
-        var result = Find(f.Physics, wanted, near);
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(near);
+        var result = Find(f.Physics, wanted, near.X, near.Y!, new() { MaxIterations = 1000 }, CancellationToken.None); // f stops by itself
         return result.IsFound
-            ? new(result.X, null)
-            : new(null, FormattableString.Invariant($"no x with y(x) = {wanted:G7} was found near {near:G7}, the nearest has the residual {result.Residual:G3}"));
+            ? new(f.At(result.X, result.Y), null)
+            : new(null, FormattableString.Invariant($"no x with y(x) = {wanted:G7} was found near {near.X:G7}, the nearest has the residual {result.Residual:G3}"));
     }
 
-    static NumericInverseResult Summarise(IterationRecord last, Vector target)
+    NumericInverseResult Find(IMap physics, Vector target, Vector near, Vector yNear, OptimizationOptions limits, CancellationToken token)
+    {
+        var scale = double.Max(target.Norm, yNear.Norm);
+        var problem = new OptimizationProblem("NumericInverse", KnownPoint.Of(physics, near, yNear), new SquaredDistance(target), near);
+        var options = limits with
+        {
+            LossTarget = double.Pow(ResidualGoal * scale, 2),
+            GradientTolerance = 0,
+            StepTolerance = 0,
+            LossTolerance = 0,
+        };
+        var run = method == InverseMethod.GaussNewton
+            ? Optimizer.Run(problem, new GaussNewton(), options, token)
+            : Optimizer.Run(problem, new Lbfgs(), options, token);
+        return Summarise(run.Last(), target, ResidualTolerance * scale);
+    }
+
+    static NumericInverseResult Summarise(IterationRecord last, Vector target, double tolerance)
     {
         var residual = double.Sqrt(last.Loss);
-        var found = residual <= ResidualTolerance * Scale(target);
+        var found = residual <= tolerance;
         return new()
         {
             X = last.X,
@@ -68,6 +86,4 @@ public sealed class NumericInverse(InverseMethod method) : IInverseSolver
                     + "The target may be out of reach, or the Jacobian singular on the way; another InitialGuess may help.",
         };
     }
-
-    static double Scale(Vector target) => double.Max(1, target.Norm);
 }

@@ -28,6 +28,9 @@ public interface IInvertible : IObjective
     /// <summary>H_L(y)^-1 grad L(y), Newton's direction of the loss in the space of y; null where the Hessian is singular.</summary>
     Vector? LossNewtonDirection(Point point);
 
+    /// <summary>The value at x, where y(x) is known already: no evaluation.</summary>
+    Point At(Vector x, Vector y);
+
     /// <summary>y(x), counted.</summary>
     IDifferentiableMap Physics { get; }
 

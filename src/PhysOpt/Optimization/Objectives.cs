@@ -11,26 +11,31 @@ internal static class Objectives
     /// <param name="options">Where derivatives come from.</param>
     /// <param name="budget">Counts the evaluations.</param>
     /// <param name="token">Stops the functions that are not counted.</param>
-    /// <param name="wholeJacobian">Whether the Jacobian of the physics will be wanted besides the gradient, which is then computed from it.</param>
     internal static IObjective Create(
-        OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token, bool wholeJacobian = false)
+        OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token)
     {
         var source = options.Derivative;
         var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
         var gradient = options.Gradient is { } given
-            ? new FiniteDifferenceMap(given, "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
+            ? new FiniteDifferenceMap(Counted(given), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
             : null;
 
         if (problem.Physics is null)
             return new DirectObjective(problem, Complete(problem.Loss, "Objective", budget, length: 1), gradient, budget);
 
         var parts = new ComposedObjective(
-            problem, Complete(problem.Physics, "Physics", budget, length: null), Complete(problem.Loss, "Loss", uncounted, length: 1, inX: false), gradient, budget, wholeJacobian);
+            problem, Complete(problem.Physics, "Physics", budget, length: null), Complete(problem.Loss, "Loss", uncounted, length: 1, inX: false), gradient, budget);
         return problem.Loss is SquaredDistance loss ? new LeastSquaresObjective(parts, loss) : parts;
+
+        IMap Counted(IMap map) => DelegateMap.Create(x =>
+        {
+            budget.SpendGradient();
+            return map.Evaluate(x);
+        });
 
         FiniteDifferenceMap Complete(IMap map, string role, EvaluationBudget counts, int? length, bool inX = true)
         {
-            if (source == DerivativeSource.Traced && map is not IDifferentiableMap)
+            if (source == DerivativeSource.Traced && map is not IDifferentiableMap && gradient is null)
             {
                 throw new ProblemException(
                     "DerivativesNotExact", $"{role} of '{problem.Name}' has no exact derivatives.",
@@ -48,8 +53,9 @@ internal sealed class DirectObjective(
     OptimizationProblem problem, ITwiceDifferentiableMap loss, IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : ITwiceDifferentiable
 {
     static readonly Vector One = new(1);
+    Point? latest; // a method that has arrived proposes it again
 
-    public Point At(Vector x) => new(x, null, loss.Evaluate(x)[0], Gradient);
+    public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : latest = new(x, null, loss.Evaluate(x)[0], Gradient);
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
@@ -59,27 +65,27 @@ internal sealed class DirectObjective(
 
     Vector Gradient(Point point)
     {
+        if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);
         budget.SpendGradient();
-        return suppliedGradient?.Evaluate(point.X) ?? loss.VectorJacobianProduct(point.X, new Vector(point.Value), One);
+        return loss.VectorJacobianProduct(point.X, new Vector(point.Value), One);
     }
 }
 
 /// <summary>A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).</summary>
 internal sealed class ComposedObjective(
     OptimizationProblem problem, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, IDifferentiableMap? suppliedGradient,
-    EvaluationBudget budget, bool wholeJacobian) : ITwiceDifferentiable, IInvertible
+    EvaluationBudget budget) : ITwiceDifferentiable, IInvertible
 {
     static readonly Vector One = new(1);
+    Point? latest; // a method that has arrived proposes it again
 
     public IDifferentiableMap Physics => physics;
 
     public IInverseMap? Inverse => problem.Inverse;
 
-    public Point At(Vector x)
-    {
-        var y = physics.Evaluate(x);
-        return new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
-    }
+    public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : At(x, physics.Evaluate(x));
+
+    public Point At(Vector x, Vector y) => latest = new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
@@ -97,18 +103,16 @@ internal sealed class ComposedObjective(
 
     Vector Gradient(Point point)
     {
-        budget.SpendGradient();
         if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);
-        return wholeJacobian
-            ? PhysicsJacobian(point).TransposeMultiply(LossGradient(point))
-            : physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
+        budget.SpendGradient();
+        return physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
     }
 
     Vector LossGradient(Point point) => loss.VectorJacobianProduct(point.Y!, new Vector(point.Value), One);
 
     Matrix LossHessian(Point point) => loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
 
-    internal Matrix PhysicsJacobian(Point point) => point.PhysicsJacobian ??= physics.Jacobian(point.X, point.Y!);
+    internal Matrix PhysicsJacobian(Point point) => physics.Jacobian(point.X, point.Y!);
 }
 
 /// <summary>The squared distance of y(x) to a target: a loss after physics that is also a sum of squares.</summary>
@@ -119,6 +123,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public IInverseMap? Inverse => composed.Inverse;
 
     public Point At(Vector x) => composed.At(x);
+
+    public Point At(Vector x, Vector y) => composed.At(x, y);
 
     public Vector Project(Vector x) => composed.Project(x);
 

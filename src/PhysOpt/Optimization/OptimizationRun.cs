@@ -16,7 +16,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     static readonly bool UsesGradient = typeof(IDifferentiable).IsAssignableFrom(typeof(TFunction));
 
     readonly Stopwatch clock = new();
-    readonly HashSet<string> notes = [];
+    bool remarked;
     string? whyNoStep;
     ExceptionDispatchInfo? failure;
     TState? state;
@@ -83,7 +83,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
                 return Close(previous, proposal.Reason);
             }
 
-            if (proposal.Note is { } note && notes.Add(note)) options.Observer?.Warn(note);
+            if (proposal.Note is { } note) Remark(note);
             if (double.IsNegativeInfinity(next.At.Value)) return Close(previous, TerminationReason.Unbounded);
             if (!IsUsable(next.At)) return Close(previous, TerminationReason.NonFinite);
 
@@ -104,6 +104,14 @@ internal sealed class OptimizationRun<TFunction, TState>(
             failure = ExceptionDispatchInfo.Capture(exception);
             return Close(previous, TerminationReason.EvaluationError);
         }
+    }
+
+    /// <summary>A remark on a step: the first of a run is for everybody, the next ones say the same of other points.</summary>
+    void Remark(string note)
+    {
+        if (remarked) options.Observer?.Explain(note);
+        else options.Observer?.Warn(note);
+        remarked = true;
     }
 
     static bool IsUsable(Point point) =>
@@ -140,8 +148,18 @@ internal sealed class OptimizationRun<TFunction, TState>(
     };
 
     /// <summary>|P(x - g) - x|, which is |g| where no bound is in the way. Conn, Gould, Toint (1988).</summary>
-    double ProjectedNorm(Vector x, Vector gradient) =>
-        problem.LowerBound is null && problem.UpperBound is null ? gradient.InfinityNorm : (objective.Project(x - gradient) - x).InfinityNorm;
+    double ProjectedNorm(Vector x, Vector gradient)
+    {
+        var largest = 0.0;
+        for (var i = 0; i < gradient.Count; i++)
+        {
+            // componentwise, not as a difference of points, where a small gradient would be lost beside a large x
+            var (g, room) = (double.Abs(gradient[i]), gradient[i] > 0 ? x[i] - problem.LowerBound?[i] : problem.UpperBound?[i] - x[i]);
+            largest = double.Max(largest, room is null ? g : double.Min(g, double.Max(room.Value, 0)));
+        }
+
+        return largest;
+    }
 
     TerminationReason Terminate(IterationRecord now, IterationRecord? previous)
     {
@@ -165,7 +183,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{method.Name} on '{problem.Name}' ended after iteration {record.Iteration} with {record.Status} at loss {record.Loss:G7}: {whyNoStep ?? FormattableString.Invariant(Why(record))}.");
+            $"{method.Name} on '{problem.Name}' ended after iteration {record.Iteration} with {record.Status} at loss {record.Loss:G7}, {record.Evaluations} evaluations: {whyNoStep ?? FormattableString.Invariant(Why(record))}.");
         if (record.Status.IsExpected() || failure is not null) options.Observer?.Explain(text); // a failure is told by its exception
         else options.Observer?.Warn(text);
     }

@@ -21,16 +21,25 @@ public static class Optimizer
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(method);
         options ??= new();
-        var budget = new EvaluationBudget(options.MaxEvaluations, token);
-        var needsHessian = typeof(ITwiceDifferentiable).IsAssignableFrom(typeof(TFunction));
-        if (Objectives.Create(problem, options, budget, token, wholeJacobian: needsHessian) is not TFunction objective)
+        if (options.MaxEvaluations is { } limit) ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(options));
+        if (CreateObjective(new EvaluationBudget()) is not TFunction)
         {
             throw new ProblemException(
                 "MethodNeedsMore", $"{method.Name} cannot be used on '{problem.Name}': it needs {Needs(typeof(TFunction))}.",
                 "Describe the problem that way, or choose another method.");
         }
 
-        return new OptimizationRun<TFunction, TState>(problem, objective, method, options, budget, token).Records();
+        return Records();
+
+        // all that a run changes is made here, so that enumerating again is a run of its own
+        IEnumerable<IterationRecord> Records()
+        {
+            var budget = new EvaluationBudget(options.MaxEvaluations, token);
+            var objective = (TFunction)CreateObjective(budget);
+            foreach (var record in new OptimizationRun<TFunction, TState>(problem, objective, method, options, budget, token).Records()) yield return record;
+        }
+
+        IObjective CreateObjective(EvaluationBudget budget) => Objectives.Create(problem, options, budget, token);
     }
 
     static string Needs(Type function) => function switch

@@ -18,9 +18,6 @@ public sealed class Point
     /// <summary>L(y(x)).</summary>
     public double Value { get; }
 
-    /// <summary>dy/dx once it was computed; null before.</summary>
-    internal Matrix? PhysicsJacobian { get; set; }
-
     /// <summary>dL/dx, computed when first asked for.</summary>
     public Vector Gradient => gradient ??= gradientAt(this);
 }

@@ -29,8 +29,8 @@ internal static class ProblemChecks
 
     internal static void Bounds(int dimension, Vector? lower, Vector? upper)
     {
-        if (lower is not null) Bound(dimension, lower, "LowerBound");
-        if (upper is not null) Bound(dimension, upper, "UpperBound");
+        if (lower is not null) Bound(dimension, lower, "LowerBound", double.PositiveInfinity);
+        if (upper is not null) Bound(dimension, upper, "UpperBound", double.NegativeInfinity);
         if (lower is null || upper is null) return;
         for (var i = 0; i < dimension; i++)
         {
@@ -46,13 +46,15 @@ internal static class ProblemChecks
 
     internal static string Components(int count) => count == 1 ? "1 component" : $"{count} components";
 
-    static void Bound(int dimension, Vector bound, string name)
+    static void Bound(int dimension, Vector bound, string name, double forbidden)
     {
         Length(dimension, bound, name);
         for (var i = 0; i < dimension; i++)
         {
             if (double.IsNaN(bound[i]))
                 throw new ProblemException($"{name}NotANumber", $"{name} component {i} is NaN.", $"Use a number, or an infinity where there is no bound.");
+            if (bound[i] == forbidden)
+                throw new ProblemException($"{name}Infinite", $"{name} component {i} is {Show(forbidden)}, which no number satisfies.", $"Use a number, or {Show(-forbidden)} where there is no bound.");
         }
     }
 

@@ -145,6 +145,7 @@ internal sealed class MoreThuente
             next = trial.Step > best.Step ? high : low;
         }
 
+        if (!double.IsFinite(next)) next = best.Step + (trial.Step - best.Step) / 2; // the interpolation overflowed
         if (trial.Value > best.Value)
         {
             other = trial;

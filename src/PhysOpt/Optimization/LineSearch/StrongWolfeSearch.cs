@@ -28,7 +28,9 @@ internal static class StrongWolfeSearch
         for (var trial = 0; trial < MaximumTrials; trial++)
         {
             var step = search.Step;
-            var point = f.At(from.X.AddScaled(step, direction));
+            var x = from.X.AddScaled(step, direction);
+            if (x.Equals(from.X)) break; // the step has shrunk below the spacing of numbers
+            var point = f.At(x);
             if (double.IsNegativeInfinity(point.Value)) return new(point, false);
             if (!double.IsFinite(point.Value) || !point.Gradient.IsFinite)
             {
@@ -37,7 +39,7 @@ internal static class StrongWolfeSearch
             }
 
             allNonFinite = false;
-            if (point.Value <= search.SufficientValue(step) && (best is null || point.Value < best.Value)) best = point;
+            if (point.Value <= search.SufficientValue(step) && point.Value < (best ?? from).Value) best = point; // the slope's share may have rounded away: equal is not lower
             var verdict = search.Advance(point.Value, point.Gradient.Dot(direction));
             if (verdict == MoreThuente.Verdict.Accept) return new(point, false);
             if (verdict == MoreThuente.Verdict.GiveUp) break;

@@ -34,12 +34,14 @@ public sealed class GaussNewton : IMethod<ILeastSquares, GaussNewton.State>
         var direction = -Factorization.LeastSquares(jacobian, f.Residual(at));
         var slope = 2 * f.Residual(at).Dot(jacobian.Multiply(direction)); // = -2 |J d|^2
         var step = 1.0;
+        var allNonFinite = true;
         for (var halving = 0; halving <= MaximumHalvings; halving++, step /= 2)
         {
             var trial = f.At(at.X.AddScaled(step, direction));
+            allNonFinite &= !double.IsFinite(trial.Value);
             if (trial.Value <= at.Value + SufficientDecrease * step * slope) return new State(trial);
         }
 
-        return new Proposal<State>(null, TerminationReason.LineSearchFailed, null);
+        return new Proposal<State>(null, allNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
     }
 }

@@ -41,8 +41,8 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
         if (!direction.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Newton direction of the loss is not finite at y = {state.At.Y}");
 
         var wanted = state.At.Y!.AddScaled(-learningRate, direction);
-        var (x, whyNot) = inverse.Solve(f, wanted, state.At.X);
-        return x is null ? new Proposal<State>(null, TerminationReason.OutOfRange, whyNot) : new State(f.At(x));
+        var (found, whyNot) = inverse.Solve(f, wanted, state.At);
+        return found is null ? new Proposal<State>(null, TerminationReason.OutOfRange, whyNot) : new State(found);
     }
 }
 
@@ -50,27 +50,29 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
 public interface IInverseSolver
 {
     /// <summary>An x near <paramref name="near"/> with y(x) = <paramref name="wanted"/>.</summary>
-    InverseSolution Solve(IInvertible f, Vector wanted, Vector near);
+    InverseSolution Solve(IInvertible f, Vector wanted, Point near);
 }
 
 /// <summary>What came of an inversion.</summary>
-/// <param name="X">The x; null when there is none.</param>
-/// <param name="WhyNot">Why there is none, for the user; null when there is one.</param>
-public readonly record struct InverseSolution(Vector? X, string? WhyNot);
+/// <param name="Found">The x, with its y; null when there is none.</param>
+/// <param name="WhyNot">Why there is none, as the end of a sentence; null when there is one.</param>
+public readonly record struct InverseSolution(Point? Found, string? WhyNot);
 
 /// <summary>The inverse that came with the problem.</summary>
 public sealed class SuppliedInverse : IInverseSolver
 {
     /// <inheritdoc/>
-    public InverseSolution Solve(IInvertible f, Vector wanted, Vector near)
+    public InverseSolution Solve(IInvertible f, Vector wanted, Point near)
     {
-        var x = f.Inverse!.Evaluate(wanted, near); // that there is one was checked at the start
-        if (x.Count != near.Count)
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(near);
+        var x = f.Inverse!.Evaluate(wanted, near.X); // that there is one was checked at the start
+        if (x.Count != near.X.Count)
         {
             throw new EvaluationException(
-                "InverseLengthMismatch", $"Inverse must return {near.Count} numbers, but returned {x.Count} at y = {wanted}.", wanted);
+                "InverseLengthMismatch", $"Inverse must return {near.X.Count} numbers, but returned {x.Count}, at y = {wanted}.", wanted);
         }
 
-        return x.IsFinite ? new(x, null) : new(null, $"the inverse has no finite value at y = {wanted:G7}, where it returned {x:G7}");
+        return x.IsFinite ? new(f.At(x), null) : new(null, $"the inverse has no finite value at y = {wanted:G7}, where it returned {x:G7}");
     }
 }

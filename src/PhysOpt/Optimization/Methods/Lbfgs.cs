@@ -40,9 +40,9 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         if (!pairs.IsEmpty && at.Gradient.Dot(direction) < 0 && StrongWolfeSearch.Find(f, at, direction, learningRate).Point is { } next)
             return new State(next, pairs.Updated(at, next));
 
-        // No pairs yet, or they mislead: steepest descent, with a first step of length one (times the learning rate) at most.
+        // No pairs yet, or they mislead: steepest descent, with a first step of length one (times the learning rate).
         direction = -at.Gradient;
-        var found = StrongWolfeSearch.Find(f, at, direction, learningRate * double.Min(1, 1 / direction.Norm));
+        var found = StrongWolfeSearch.Find(f, at, direction, learningRate / direction.Norm);
         if (found.Point is { } descended) return new State(descended, pairs.Cleared().Updated(at, descended));
         return found.AllNonFinite
             ? new Proposal<State>(null, TerminationReason.NonFinite, null)
