@@ -1,0 +1,93 @@
+# What goes wrong is said in words, with an id that scripts can rely on.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../PhysOpt.psd1" -Force
+}
+
+Describe 'Parameters' {
+    It '<Id>: <Name>' -ForEach @(
+        @{ Id = 'BoundsCrossed'; Name = 'bounds that cross'; Parameters = @{ InitialGuess = 1, 1; LowerBound = 0, 2; UpperBound = 1, 1 } }
+        @{ Id = 'LowerBoundLengthMismatch'; Name = 'too few bounds'; Parameters = @{ InitialGuess = 1, 1; LowerBound = 0 } }
+        @{ Id = 'InitialGuessEmpty'; Name = 'no start'; Parameters = @{ InitialGuess = @() } }
+        @{ Id = 'InitialGuessNotFinite'; Name = 'a start that is no number'; Parameters = @{ InitialGuess = 1, [double]::NaN } }
+        @{ Id = 'LossAndTarget'; Name = 'loss and target'; Parameters = @{ InitialGuess = 1; Loss = { param($y) 1 }; Target = 1 } }
+        @{ Id = 'ParameterArgumentTransformationError'; Name = 'text as a start'; Parameters = @{ InitialGuess = 'here' } }
+        @{ Id = 'ParameterArgumentValidationError'; Name = 'a learning rate of zero'; Parameters = @{ InitialGuess = 1; LearningRate = 0 } }
+        @{ Id = 'ParameterArgumentValidationError'; Name = 'a negative number of iterations'; Parameters = @{ InitialGuess = 1; MaxIterations = -1 } }
+    ) {
+        { Invoke-GradientDescent -Physics { param($x) $x } @Parameters } | Should -Throw -ErrorId "$Id,*"
+    }
+
+    It 'names the component where bounds cross' {
+        $caught = { New-OptimizationProblem -Physics { param($x) $x } -InitialGuess 1, 1 -LowerBound 0, 2 -UpperBound 1, 1 } |
+            Should -Throw -PassThru -ErrorId 'BoundsCrossed,*'
+        $caught.Exception.Message | Should -BeLike '*component 1*'
+        $caught.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $caught.CategoryInfo.Category | Should -Be 'InvalidArgument'
+    }
+
+    It 'does not know every problem' {
+        { Get-OptimizationProblem 'Nonesuch' -ErrorAction Stop } | Should -Throw -ErrorId 'ProblemNotFound,*'
+        { Invoke-GradientDescent 'Nonesuch' -ErrorAction Stop } | Should -Throw -ErrorId 'ProblemNotFound,*'
+    }
+
+    It 'cannot invert what is no physics' {
+        $objective = New-OptimizationProblem -Objective { param($x) $x[0] } -InitialGuess 1
+        { Find-NumericInverse -Problem $objective -Target 1 } | Should -Throw -ErrorId 'PhysicsMissing,*'
+        { Invoke-InverseSimulator $objective } | Should -Throw -ErrorId 'MethodNeedsMore,*'
+    }
+
+    It 'cannot compare what has nothing in common' {
+        $records = @(Invoke-GradientDescent ThreeSpaces -MaxIterations 2)
+        { Compare-Trajectory $records[0] $records[1, 2] } | Should -Throw -ErrorId 'NoCommonIterations,*'
+    }
+}
+
+Describe 'Script blocks' {
+    It '<Id>' -ForEach @(
+        @{ Id = 'PhysicsReturnedNothing'; Blocks = @{ Physics = { param($x) } } }
+        @{ Id = 'PhysicsReturnedNotNumeric'; Blocks = @{ Physics = { param($x) 'text' } } }
+        @{ Id = 'PhysicsReturnedNotNumeric'; Blocks = @{ Physics = { param($x) $true } } }
+        @{ Id = 'PhysicsFailed'; Blocks = @{ Physics = { param($x) throw 'broken' } } }
+        @{ Id = 'LossNotScalar'; Blocks = @{ Physics = { param($x) $x }; Loss = { param($y) 1, 2 } } }
+        @{ Id = 'ObjectiveNotScalar'; Blocks = @{ Objective = { param($x) 1, 2 } } }
+    ) {
+        { Invoke-GradientDescent -InitialGuess 1 -ErrorAction Stop @Blocks } | Should -Throw -ErrorId "$Id,*"
+    }
+
+    It 'shows where in the script' {
+        $physics = {
+            param($x)
+            throw 'broken'
+        }
+        $caught = { Invoke-GradientDescent -Physics $physics -InitialGuess 1 -ErrorAction Stop } | Should -Throw -PassThru
+        $line = $physics.StartPosition.StartLine + 2
+        $caught.Exception.Message | Should -BeLike "*Errors.Tests.ps1, line $line, column*"
+    }
+
+    It 'keeps the records before a failure' {
+        $calls = @(0)
+        $physics = { param($x) $calls[0]++; if ($calls[0] -gt 2) { throw 'broken' }; $x[0] }
+        $records = @(Invoke-GradientDescent -Physics $physics -Gradient { param($x) 2 * $x[0] } -InitialGuess 1 -ErrorAction SilentlyContinue -WarningAction Ignore)
+        $records.Status | Should -Be 'Running', 'Running', 'EvaluationError'
+        $records[-1].X.Equals($records[1].X) | Should -BeTrue
+    }
+}
+
+Describe 'Runs that end' {
+    It 'says <Status> and keeps the last good point' -ForEach @(
+        @{ Status = 'OutOfRange'; Run = { Invoke-InverseSimulator ThreeSpaces -Eta 1.2 -WarningAction Ignore } }
+        @{ Status = 'SingularHessian'; Run = { Invoke-NewtonStep -Objective { param($x) $x[0] * $x[0] } -InitialGuess 3, 3 -WarningAction Ignore } }
+        @{ Status = 'NonFinite'; Run = { Invoke-GradientDescent -Objective { param($x) if ($x[0] -lt 3) { [double]::NaN } else { $x[0] } } -Gradient { param($x) 1, 1 } -InitialGuess 3, 3 -WarningAction Ignore } }
+    ) {
+        $last = @(& $Run)[-1]
+        $last.Status | Should -Be $Status
+        $last.X.ToString() | Should -Be '3 3'
+    }
+
+    It 'warns once' {
+        $null = Invoke-InverseSimulator ThreeSpaces -Eta 1.2 -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings.Count | Should -Be 1
+        "$warnings" | Should -BeLike '*OutOfRange*'
+    }
+}

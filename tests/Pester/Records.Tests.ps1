@@ -1,0 +1,152 @@
+# Records: what a run leaves behind, and what other commands make of it.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../PhysOpt.psd1" -Force
+    $records = @(Invoke-GradientDescent ThreeSpaces -LearningRate 0.01 -MaxIterations 3)
+}
+
+Describe 'A record' {
+    It 'has the columns of a table first and vectors last' {
+        $records[1].psobject.Properties.Name | Should -Be @(
+            'Method', 'Run', 'Iteration', 'Loss', 'X0', 'X1', 'Y0', 'Y1', 'GradientNorm', 'StepNorm', 'Evaluations',
+            'GradientEvaluations', 'Elapsed', 'Status', 'X', 'Y', 'Gradient', 'Step', 'Problem')
+    }
+
+    It 'has the same columns from the first to the last' {
+        $first = $records[0].psobject.Properties.Name
+        foreach ($record in $records) { $record.psobject.Properties.Name | Should -Be $first }
+    }
+
+    It 'unpacks its x' {
+        $a, $b = $records[1].X
+        $a | Should -Be $records[1].X0
+        $b | Should -Be $records[1].X1
+    }
+
+    It 'shows its x in no culture' {
+        $records[1].X.ToString() | Should -Be '2.94 1.92'
+        "$($records[1].X)" | Should -Be '2.94 1.92'
+    }
+
+    It 'has no step at the start, and then the difference to the record before' {
+        $records[0].Step | Should -BeNullOrEmpty
+        $records[0].StepNorm | Should -Be 0
+        $difference = [Math]::Abs($records[2].Step[0] - ($records[2].X0 - $records[1].X0))
+        [double]::IsFinite($difference) | Should -BeTrue
+        $difference | Should -BeLessThan 1e-15
+    }
+
+    It 'counts evaluations' {
+        $records.Evaluations | Should -Be 1, 2, 3, 4
+    }
+
+    It 'says why the run ended, in the last one only' {
+        $records.Status | Should -Be 'Running', 'Running', 'Running', 'IterationLimit'
+    }
+
+    It 'is read-only' {
+        { $records[1].Loss = 0 } | Should -Throw
+        $records[1].Loss | Should -BeGreaterThan 22
+    }
+
+    It 'shows no components where there are more than 16' {
+        $wide = Invoke-GradientDescent -Physics { param($x) $x } -InitialGuess (1..17) -MaxIterations 0
+        $wide.psobject.Properties.Name | Should -Not -Contain 'X0'
+        $wide.X.Count | Should -Be 17
+        $narrow = Invoke-GradientDescent -Physics { param($x) $x } -InitialGuess (1..16) -MaxIterations 0
+        $narrow.X15 | Should -Be 16
+    }
+
+    It 'comes back from the serialiser as a record' {
+        $text = [System.Management.Automation.PSSerializer]::Serialize($records[1])
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize($text)
+        $copy | Should -BeOfType [PhysOpt.IterationRecord]
+        $copy.X1 | Should -Be $records[1].X1
+        $copy.Problem.Name | Should -Be 'ThreeSpaces'
+    }
+}
+
+Describe 'With all of PowerShell' -Tag FullPowerShell {
+    Context 'Export-Csv' {
+        BeforeAll {
+            $path = "$TestDrive/run.csv"
+            $records | Export-Csv $path
+            $rows = @(Import-Csv $path)
+        }
+
+        It 'writes a row for each record' {
+            $rows.Count | Should -Be 4
+        }
+
+        It 'writes components as numbers that read back exactly' {
+            $culture = [cultureinfo]::CurrentCulture
+            for ($k = 0; $k -lt 4; $k++) {
+                [double]::Parse($rows[$k].X1, $culture) | Should -Be $records[$k].X1
+                [double]::Parse($rows[$k].Y0, $culture) | Should -Be $records[$k].Y0
+            }
+        }
+
+        It 'writes the name of a type nowhere' {
+            $text = Get-Content $path -Raw
+            $text | Should -Not -Match 'System\.'
+            $text | Should -Not -Match 'PhysOpt\.'
+        }
+
+        It 'writes vectors that read back' {
+            ([PhysOpt.Vector] $rows[1].X).Equals($records[1].X) | Should -BeTrue
+        }
+    }
+
+    Context 'Select-Object' {
+        It 'stops the computation after the first records' {
+            $calls = @(0)
+            $physics = { param($x) $calls[0]++; $x[0] }
+            $first = @(Invoke-GradientDescent -Physics $physics -Gradient { param($x) 2 * $x[0] } -InitialGuess 1 -MaxIterations 100000 | Select-Object -First 3)
+            $first.Count | Should -Be 3
+            $calls[0] | Should -Be 3
+        }
+
+        It 'takes components as columns' {
+            $row = $records | Select-Object -Property Iteration, X0, X1 -Last 1
+            $row.psobject.Properties.Name | Should -Be 'Iteration', 'X0', 'X1'
+            $row.X0 | Should -Be $records[3].X0
+        }
+    }
+
+    Context 'Export-Clixml' {
+        BeforeAll {
+            $path = "$TestDrive/run.xml"
+            $records | Export-Clixml $path
+            $copies = @(Import-Clixml $path)
+        }
+
+        It 'gives records again' {
+            $copies.Count | Should -Be 4
+            foreach ($copy in $copies) { $copy | Should -BeOfType [PhysOpt.IterationRecord] }
+            (Compare-Trajectory $records $copies).MaxAbsoluteError | Should -Be 0
+        }
+
+        It 'gives records that can be gone on from' {
+            $next = @($copies | Invoke-NewtonStep -MaxIterations 1)
+            $next.Count | Should -Be 2
+            $next[0].X.Equals($records[3].X) | Should -BeTrue
+        }
+    }
+
+    Context 'Other commands' {
+        It 'lists the components as members' {
+            ($records[0] | Get-Member -Name X0).Definition | Should -BeLike '*double*'
+        }
+
+        It 'sorts, groups and measures by components' {
+            ($records | Sort-Object X1)[0].Iteration | Should -Be 3
+            ($records | Measure-Object X0 -Maximum).Maximum | Should -Be 3
+        }
+
+        It 'shows a table' {
+            $text = $records | Out-String -Width 100
+            $text | Should -Match 'GradientDescent on ThreeSpaces'
+            $text | Should -Match '2\.94 1\.92'
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using PhysOpt.PowerShell.Tests.Hosting;
+
+namespace PhysOpt.PowerShell.Tests.Module;
+
+/// <summary>What a user sees in a window of 100 columns, taken from the console program.</summary>
+public sealed class FormatTests : IAsyncLifetime
+{
+    /// <summary>Each command by itself, as at a prompt; one process for all.</summary>
+    static readonly (string Name, string Command)[] Commands =
+    [
+        ("records", "Invoke-GradientDescent ThreeSpaces -Iterations 3"),
+        ("no gradient", "Invoke-InverseSimulator ThreeSpaces -Eta 0.3 -Iterations 1"),
+        ("two runs", "'ThreeSpaces', 'Rosenbrock' | Invoke-NewtonStep -Iterations 1"),
+        ("wide", "Invoke-GradientDescent -Objective { param($x) $s = 0.0; foreach ($v in $x) { $s += $v * $v }; -1e-200 * $s } -InitialGuess (1..40) -Iterations 1"),
+        ("large", "Invoke-GradientDescent Rosenbrock -Eta 1 -WarningAction Ignore"),
+        ("alignments", "Invoke-GradientDescent ThreeSpaces -Iterations 3 | Measure-DiagonalAlignment"),
+        ("summaries", "Invoke-InverseSimulator ThreeSpaces -Eta 0.3 -Iterations 10 | Measure-Trajectory"),
+        ("large summary", "Invoke-GradientDescent Rosenbrock -Eta 1 -WarningAction Ignore | Measure-Trajectory"),
+        ("comparison", "$a = Invoke-GradientDescent ThreeSpaces -Iterations 3; $b = Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 3; Compare-Trajectory $a $b"),
+        ("problems", "Get-OptimizationProblem"),
+        ("own problem", "New-OptimizationProblem 'Mine' -Physics { param($x) $x } -InitialGuess (1..20)"),
+        ("inverse", "Find-NumericInverse -Problem ThreeSpaces -Target 2,2"),
+        ("jacobian", "Get-Jacobian -Problem ThreeSpaces"),
+        ("hessian", "Get-Hessian -Problem ThreeSpaces"),
+        ("german", "[cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('de-DE'); Invoke-GradientDescent ThreeSpaces -Iterations 1"),
+    ];
+
+    static readonly Lazy<Task<Dictionary<string, string[]>>> Views = new(ShowAsync);
+
+    Dictionary<string, string[]> views = [];
+
+    public async ValueTask InitializeAsync() => views = await Views.Value;
+
+    public ValueTask DisposeAsync() => default;
+
+    [Fact]
+    public void No_line_is_longer_than_100_columns() =>
+        Assert.All(views.Values.SelectMany(lines => lines), line => Assert.InRange(line.Length, 0, 100));
+
+    [Fact]
+    public void No_view_shows_the_name_of_a_type() => Assert.All(
+        views.Values.SelectMany(lines => lines),
+        line =>
+        {
+            Assert.DoesNotContain("System.", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("PhysOpt.", line, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void Every_command_shows_something() => Assert.All(Commands, command => Assert.NotEmpty(views[command.Name]));
+
+    [Fact]
+    public void Records_are_rows_below_the_name_of_their_run()
+    {
+        Assert.Equal("Method: GradientDescent on ThreeSpaces, run 0", views["records"][0].Trim());
+        Assert.Equal(["Iter", "Loss", "X", "Gradient", "Step", "Evals", "Status"], Words("records", 1));
+        Assert.Equal(["0", "90", "3", "3", "108", "1", "Running"], Words("records", 3));
+        Assert.Equal(["1", "22.23314", "2.94", "1.92", "28.31", "1.082", "2", "Running"], Words("records", 4));
+        Assert.Equal(["3", "12.53438", "2.823576", "1.46145", "12.49", "0.1847", "4", "IterationLimit"], Words("records", 6));
+        Assert.Equal(7, views["records"].Length);
+    }
+
+    [Fact]
+    public void Numbers_look_the_same_in_every_culture() =>
+        Assert.Equal(["1", "22.23314", "2.94", "1.92", "28.31", "1.082", "2", "IterationLimit"], Words("german", 4));
+
+    [Fact]
+    public void What_a_method_does_not_know_stays_empty() =>
+        Assert.Equal(["1", "44.1", "2.1", "2.50998", "1.025", "2", "IterationLimit"], Words("no gradient", 4));
+
+    [Fact]
+    public void A_second_run_has_a_head_of_its_own() =>
+        Assert.Contains("Method: Newton on Rosenbrock, run 1", views["two runs"].Select(line => line.Trim()));
+
+    [Fact]
+    public void The_status_is_readable_whatever_comes_before_it()
+    {
+        Assert.EndsWith("GradientTolerance", views["wide"][^1], StringComparison.Ordinal);
+        Assert.EndsWith("NonFinite", views["large"][^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_loss_is_cut_off() =>
+        Assert.All(views["wide"].Skip(3), line => Assert.DoesNotContain("…", line[..24], StringComparison.Ordinal));
+
+    [Fact]
+    public void An_alignment_is_one_row() =>
+        Assert.Equal(["GradientDescent", "0", "1", "1.05393", "1.414214", "0.7452413"], Words("alignments", 2));
+
+    [Fact]
+    public void A_summary_is_one_row()
+    {
+        var words = Words("summaries", 2);
+        Assert.Equal(["InverseSimulator", "0", "10", "0.071813", "0.51128"], words[..5]);
+        Assert.StartsWith("3.922", words[5], StringComparison.Ordinal);
+        Assert.Equal(["0.97844", "11", "IterationLimit"], words[6..]);
+    }
+
+    [Fact]
+    public void No_number_of_a_summary_is_cut_off() => Assert.DoesNotContain("…", views["large summary"][2], StringComparison.Ordinal);
+
+    [Fact]
+    public void A_comparison_is_one_row()
+    {
+        Assert.Equal(["MeanAbsoluteError", "MaxAbsoluteError", "MaxAtIteration", "Iterations"], Words("comparison", 0));
+        Assert.Equal(["3", "4"], Words("comparison", 2)[2..]);
+    }
+
+    [Fact]
+    public void A_problem_shows_its_start_and_solution() => Assert.Contains(
+        views["problems"], line => line.StartsWith("ThreeSpaces", StringComparison.Ordinal) && line.Contains("3 3", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_problem_is_one_row_however_much_there_is_to_say_about_it()
+    {
+        Assert.Equal(3, views["own problem"].Length);
+        Assert.All(views["problems"].Skip(2), line => Assert.False(char.IsWhiteSpace(line[0]), line));
+    }
+
+    [Fact]
+    public void An_inverse_is_a_list_with_its_message()
+    {
+        Assert.Contains("X           : 2 1.41421356", views["inverse"]);
+        Assert.Contains(views["inverse"], line => line.StartsWith("Message     : Found in ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_matrix_is_its_rows()
+    {
+        Assert.Equal(["1  0", "0  6"], views["jacobian"]);
+        Assert.Equal(["  2    0", "  0  108"], views["hessian"]);
+    }
+
+    string[] Words(string view, int line) => views[view][line].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    static async Task<Dictionary<string, string[]>> ShowAsync()
+    {
+        using var program = new ConsoleProgram();
+        program.Environment["COLUMNS"] = "100";
+        program.Script("show.ps1", string.Join('\n', Commands.Select(command => $"'### {command.Name}' | Out-Host; {command.Command} | Out-Host")));
+        var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, "-File", Path.Combine(program.Folder, "show.ps1"));
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+
+        var views = new Dictionary<string, string[]>();
+        var current = "";
+        foreach (var line in run.Lines)
+        {
+            if (line.StartsWith("### ", StringComparison.Ordinal)) views[current = line[4..]] = [];
+            else views[current] = [.. views[current], line];
+        }
+
+        return views;
+    }
+}

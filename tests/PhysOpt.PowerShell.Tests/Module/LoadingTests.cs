@@ -1,0 +1,141 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using PhysOpt.PowerShell.Tests.Hosting;
+
+namespace PhysOpt.PowerShell.Tests.Module;
+
+/// <summary>What is loaded when, and where: each in a fresh process, for what is loaded once stays.</summary>
+public sealed class LoadingTests : IDisposable
+{
+    const string MathNet = "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'MathNet.Numerics' }";
+    const string Contexts = $"{MathNet} | ForEach-Object {{ [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + $_.GetName().Version }}";
+    const string NewtonX = "Invoke-NewtonStep ThreeSpaces -Iterations 1 | ForEach-Object { if ($_.Iteration -eq 1) { \"$([Math]::Round($_.X1, 9))\" } }";
+
+    readonly ConsoleProgram program = new();
+
+    public void Dispose() => program.Dispose();
+
+    [Fact]
+    public async Task Import_and_gradient_descent_load_no_dependency_and_Newton_loads_it_in_private() => Assert.Equal(
+        ["imported", "descended", "2", "PhysOpt 5.0.0.0"],
+        await LinesAsync($"""
+            {Contexts}
+            'imported'
+            $null = Get-OptimizationProblem
+            $null = Invoke-GradientDescent ThreeSpaces -Iterations 2
+            {Contexts}
+            'descended'
+            {NewtonX}
+            {Contexts}
+            """));
+
+    [Fact]
+    public async Task Types_of_the_module_are_in_the_default_context() => Assert.Equal(
+        ["Default", "Default"],
+        await LinesAsync("""
+            [PhysOpt.Vector], (Get-Command Get-Gradient).ImplementingType | ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_.Assembly).Name }
+            """));
+
+    [Theory]
+    [InlineData("4.15.0.0")]
+    [InlineData("5.0.0.0")]
+    [InlineData("6.0.0.0")]
+    public async Task Another_modules_MathNet_in_a_context_of_its_own_is_no_matter(string version)
+    {
+        var stub = Stub(version);
+        Assert.Equal(
+            [$"Other {version}", "2", $"Other {version}", "PhysOpt 5.0.0.0"],
+            await LinesAsync($"""
+                $other = [System.Runtime.Loader.AssemblyLoadContext]::new('Other')
+                $null = $other.LoadFromAssemblyPath('{stub}')
+                {Contexts}
+                {NewtonX}
+                {Contexts}
+                """));
+    }
+
+    [Fact]
+    public Task An_older_MathNet_in_the_default_context_is_no_matter() => BesideDefaultAsync("4.15.0.0");
+
+    [Fact]
+    public Task A_newer_MathNet_in_the_default_context_is_no_matter() => BesideDefaultAsync("6.0.0.0");
+
+    [Fact]
+    public async Task Our_dependency_does_not_answer_for_others() => Assert.Equal(
+        ["2", "not found"],
+        await LinesAsync($$"""
+            {{NewtonX}}
+            Remove-Module PhysOpt
+            try { [System.Reflection.Assembly]::Load('MathNet.Numerics, Version=9.9.9.9').FullName } catch { 'not found' }
+            """));
+
+    [Fact]
+    public async Task Removing_and_importing_again_works_also_with_Force() => Assert.Equal(
+        ["gone", "2", "2", "PhysOpt 5.0.0.0"],
+        await LinesAsync($$"""
+            Remove-Module PhysOpt
+            if (-not (Get-Module PhysOpt)) { 'gone' }
+            Import-Module '{{Engine.ManifestPath}}'
+            {{NewtonX}}
+            Import-Module '{{Engine.ManifestPath}}' -Force
+            {{NewtonX}}
+            {{Contexts}}
+            """));
+
+    [Theory]
+    [InlineData("$null = $shell.AddScript('Remove-Module PhysOpt').Invoke()")]
+    [InlineData("$runspace.Close()")]
+    public async Task Removal_from_one_runspace_leaves_the_module_whole_in_another(string removal) => Assert.Equal(
+        ["PhysOpt", "2", "PhysOpt 5.0.0.0"],
+        await LinesAsync($$"""
+            $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
+            $runspace.Open()
+            $shell = [powershell]::Create($runspace)
+            $shell.AddScript("Import-Module '{{Engine.ManifestPath}}'; (Get-Module PhysOpt).Name").Invoke()
+            $shell.Commands.Clear()
+            {{removal}}
+            {{NewtonX}}
+            {{Contexts}}
+            """));
+
+    [Fact]
+    public void Two_runspaces_of_one_process_run_side_by_side()
+    {
+        using var first = new ModuleEngine();
+        using var second = new ModuleEngine();
+        Parallel.Invoke(
+            () => Assert.Equal(["2"], first.Texts(NewtonX)),
+            () => Assert.Equal(["2"], second.Texts(NewtonX)));
+    }
+
+    async Task BesideDefaultAsync(string version)
+    {
+        var stub = Stub(version);
+        Assert.Equal(
+            [$"Default {version}", "2", $"Default {version}", "PhysOpt 5.0.0.0"],
+            await LinesAsync($"""
+                $null = [System.Reflection.Assembly]::LoadFrom('{stub}')
+                {Contexts}
+                {NewtonX}
+                {Contexts}
+                """));
+    }
+
+    async Task<string[]> LinesAsync(string script)
+    {
+        program.Script("load.ps1", script);
+        var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, "-File", Path.Combine(program.Folder, "load.ps1"));
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        return run.Lines;
+    }
+
+    /// <summary>An assembly of MathNet's name with nothing in it: the version is what matters.</summary>
+    string Stub(string version)
+    {
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName($"MathNet.Numerics, Version={version}"), typeof(object).Assembly);
+        assembly.DefineDynamicModule("MathNet.Numerics").DefineType("MathNet.Numerics.Stub", TypeAttributes.Public).CreateType();
+        var path = Path.Combine(program.Folder, "MathNet.Numerics.dll");
+        assembly.Save(path);
+        return path;
+    }
+}
