@@ -59,7 +59,7 @@ public class CurvaturePairsTests
         {
             var unit = Vector.Zero(Dimension).With(i, 1);
             var expected = dense.Multiply(unit);
-            Near.Absolute(expected, pairs.InverseHessianTimes(unit), 1e-9 * dense.Rows.Max(row => row.Norm)); // six updates, each amplifies rounding by its condition
+            Near.Absolute(expected, pairs.InverseHessianTimes(unit), 1e-9 * dense.ToRows().Max(row => row.Norm)); // six updates, each amplifies rounding by its condition
         }
     });
 

@@ -41,7 +41,7 @@ public class DerivativeTests
             foreach (var map in (IDifferentiableMap[])[physics, Differences(physics)])
             {
                 var jacobian = map.Jacobian(x, y);
-                var size = jacobian.Rows.Sum(row => row.Norm) * (1 + v.Norm) * (1 + w.Norm);
+                var size = jacobian.ToRows().Sum(row => row.Norm) * (1 + v.Norm) * (1 + w.Norm);
                 Near.Absolute(w.Dot(jacobian.Multiply(v)), jacobian.TransposeMultiply(w).Dot(v), 1e-14 * size);
                 Near.Absolute(w.Dot(jacobian.Multiply(v)), map.VectorJacobianProduct(x, y, w).Dot(v), 1e-14 * size);
             }
@@ -62,7 +62,7 @@ public class DerivativeTests
             var size = 1 + double.Abs(point.Value) + point.Gradient.InfinityNorm;
             Near.Absolute(point.Gradient, whole.VectorJacobianProduct(x, new(point.Value), new(1)), 1e-8 * size, "gradient");
             var hessian = objective.Hessian(point);
-            var largest = hessian.Rows.Max(row => row.InfinityNorm);
+            var largest = hessian.ToRows().Max(row => row.InfinityNorm);
             Near.Absolute(hessian, whole.WeightedHessian(x, new(point.Value), new(1)), 1e-6 * (size + largest), "Hessian"); // eps^(1/2) of values and fourth derivatives
         });
     }

@@ -35,8 +35,17 @@ public sealed class IterationRecordConverter : PSTypeConverter
             Y = Read<Vector>(source, nameof(IterationRecord.Y)),
             Gradient = Read<Vector>(source, nameof(IterationRecord.Gradient)),
             Step = Read<Vector>(source, nameof(IterationRecord.Step)),
-            Problem = problem is null ? null : ProblemGallery.Find(problem.ToString() ?? ""),
+            Problem = problem is null ? null : FromGallery(PSObject.AsPSObject(problem)),
         };
+    }
+
+    /// <summary>The gallery's problem of that name, unless the description says that it was another of the same name.</summary>
+    static OptimizationProblem? FromGallery(PSObject problem)
+    {
+        var found = ProblemGallery.Find(problem.ToString());
+        return found is null || problem.Properties[nameof(OptimizationProblem.Description)] is { } description && !Equals(description.Value, found.Description)
+            ? null
+            : found;
     }
 
     /// <inheritdoc/>

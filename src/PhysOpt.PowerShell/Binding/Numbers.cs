@@ -16,7 +16,10 @@ internal static class Numbers
     /// <param name="value">The object, wrapped or not.</param>
     /// <param name="numbers">The numbers; empty where there is an obstacle.</param>
     /// <param name="culprit">The first thing that is not a number.</param>
-    internal static Obstacle Read(object? value, out double[] numbers, out object? culprit)
+    /// <param name="acceptText">
+    /// Whether elements of a list may be text that is a number: of an argument such as -1.2,1 PowerShell makes the text "-1.2" and the number 1.
+    /// </param>
+    internal static Obstacle Read(object? value, out double[] numbers, out object? culprit, bool acceptText = false)
     {
         numbers = [];
         culprit = null;
@@ -35,14 +38,14 @@ internal static class Numbers
                 numbers = [number];
                 return Obstacle.None;
             case IEnumerable list and not (string or IDictionary):
-                return ReadList(list, out numbers, out culprit);
+                return ReadList(list, acceptText, out numbers, out culprit);
             default:
                 culprit = value;
                 return Obstacle.NotNumeric;
         }
     }
 
-    static Obstacle ReadList(IEnumerable list, out double[] numbers, out object? culprit)
+    static Obstacle ReadList(IEnumerable list, bool acceptText, out double[] numbers, out object? culprit)
     {
         numbers = [];
         culprit = null;
@@ -50,7 +53,7 @@ internal static class Numbers
         foreach (var item in list)
         {
             var element = Unwrap(item);
-            if (!TryNumber(element, out var number))
+            if (!TryNumber(element, out var number) && !(acceptText && element is string text && TryParse(text, out number)))
             {
                 culprit = element;
                 return Obstacle.NotNumeric;
@@ -72,8 +75,15 @@ internal static class Numbers
         _ => $"an object of type {value.GetType().Name}",
     };
 
-    /// <summary>Without the wrapping; what a block that outputs nothing returns is null.</summary>
-    static object? Unwrap(object? value) => ReferenceEquals(value, AutomationNull.Value) ? null : value is PSObject wrapped ? wrapped.BaseObject : value;
+    /// <summary>The object itself; null for the empty output of a block, which is an object too.</summary>
+    static object? Unwrap(object? value) => value switch
+    {
+        PSObject when ReferenceEquals(value, AutomationNull.Value) => null,
+        PSObject wrapped => wrapped.BaseObject,
+        _ => value,
+    };
+
+    static bool TryParse(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Numbers of all numeric types; not text, Booleans, characters or dates, although these convert.</summary>
     static bool TryNumber(object? value, out double number)

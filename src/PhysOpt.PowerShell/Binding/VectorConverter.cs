@@ -38,7 +38,7 @@ public sealed class VectorConverter : PSTypeConverter
             return vector.Count > 0;
         }
 
-        if (Numbers.Read(source, out var numbers, out var notNumeric) != Numbers.Obstacle.None)
+        if (Numbers.Read(source, out var numbers, out var notNumeric, acceptText: true) != Numbers.Obstacle.None)
         {
             culprit = notNumeric;
             return false;

@@ -34,7 +34,8 @@ public abstract class DerivativeCommand : StoppableCommand
     /// <summary>The subject's objective, and its value at the point.</summary>
     private protected (ITwiceDifferentiable Objective, Point Point) Evaluate(OptimizationProblem subject)
     {
-        var objective = (ITwiceDifferentiable)Objectives.Create(subject, new(), new EvaluationBudget(token: StopToken), StopToken);
+        var role = Function is null ? "Objective" : "Function";
+        var objective = (ITwiceDifferentiable)Objectives.Create(subject, new(), new EvaluationBudget(token: StopToken), StopToken, role);
         return (objective, objective.At(subject.InitialGuess));
     }
 
@@ -42,7 +43,7 @@ public abstract class DerivativeCommand : StoppableCommand
     OptimizationProblem Subject()
     {
         if (Function is not null) return new("Function", null, new ScriptBlockMap(Function, "Function"), At!);
-        var problem = Problem!.Problem ?? throw new ProblemException("RecordWithoutProblem", "The record has no problem.", "Give -Problem a problem.");
-        return (At ?? Problem.Record?.X) is { } at ? problem.StartingAt(at) : problem;
+        var problem = Problem!.RequireProblem();
+        return (At ?? Problem.Record?.X) is { } at ? problem.StartingAt(at, nameof(At)) : problem;
     }
 }

@@ -48,7 +48,7 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     protected override void ProcessRecord() => Attempt(
         () =>
         {
-            var near = InitialGuess ?? Problem!.Record?.X ?? Problem.Problem!.InitialGuess;
+            var near = InitialGuess ?? Problem!.Record?.X ?? Problem.RequireProblem().InitialGuess;
             var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
             var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(), Target!, near, limits, StopToken);
             StopToken.ThrowIfCancellationRequested();
@@ -59,7 +59,7 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
 
     IMap Map() => Physics is not null
         ? new ScriptBlockMap(Physics, "Physics")
-        : Problem!.Problem?.Physics ?? throw new ProblemException(
+        : Problem!.RequireProblem().Physics ?? throw new ProblemException(
             "PhysicsMissing", $"'{Problem.Problem}' has no physics to invert.", "Give a problem with physics y(x), or -Physics.");
 
     // What the result says of its end need not be said twice.

@@ -24,11 +24,7 @@ public sealed class GetOptimizationProblemCommand : PSCmdlet
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             var found = ProblemGallery.All.Where(problem => pattern.IsMatch(problem.Name)).ToArray();
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                WriteError(Errors.From(
-                    new("ProblemNotFound", $"There is no problem named '{name}'.", "Get-OptimizationProblem without a name lists them all."),
-                    name, ErrorCategory.ObjectNotFound));
-            }
+                WriteError(Errors.From(Errors.ProblemNotFound(name), name));
 
             WriteObject(found, enumerateCollection: true);
         }

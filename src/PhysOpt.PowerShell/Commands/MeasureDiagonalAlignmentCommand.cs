@@ -35,8 +35,8 @@ public sealed class MeasureDiagonalAlignmentCommand : StoppableCommand
     {
         if (record.Iteration == 0) measured.Remove((record.Method, record.Run, record.Problem)); // a run begins
         if (!All && measured.Contains((record.Method, record.Run, record.Problem))) return;
-        if (DiagonalAlignment.Of(record, Direction) is not { } alignment) return;
-        measured.Add((record.Method, record.Run, record.Problem));
-        WriteObject(alignment);
+        if (record.Step is null || record.StepNorm == 0) return;
+        measured.Add((record.Method, record.Run, record.Problem)); // before it can fail: once is enough to say so
+        WriteObject(DiagonalAlignment.Of(record, Direction));
     }
 }

@@ -108,7 +108,7 @@ public abstract class MethodCommand : ProblemCommand, IRunObserver
         if (start.Record is not { } record)
         {
             RunPending();
-            Attempt(() => Run(From(start.Problem!)), start.Problem);
+            Attempt(() => Run(From(start.RequireProblem())), start.Problem ?? (object?)start);
             return;
         }
 
@@ -124,9 +124,7 @@ public abstract class MethodCommand : ProblemCommand, IRunObserver
     {
         if (pending is not { } record) return;
         pending = null;
-        Attempt(() => Run(From(record.Problem ?? throw new ProblemException(
-            "RecordWithoutProblem", "The record was read from a file, and script blocks are not kept there.",
-            "Give the problem again: -InputObject $problem -InitialGuess $record.X."), record.X)), record);
+        Attempt(() => Run(From(new StartingPoint(record).RequireProblem(), record.X)), record);
     }
 
     OptimizationProblem From(OptimizationProblem problem, Vector? at = null) =>
@@ -137,24 +135,37 @@ public abstract class MethodCommand : ProblemCommand, IRunObserver
         var options = Options();
         var sinceProgress = Stopwatch.StartNew();
         ProgressRecord? progress = null;
-        foreach (var record in Start(problem, options))
+        try
         {
-            if (record.Status == TerminationReason.Stopped) break; // nothing can be written any more
-            WriteObject(record);
-            if (sinceProgress.Elapsed > ProgressInterval)
+            foreach (var record in Start(problem, options))
             {
-                sinceProgress.Restart();
-                progress = Progress(record, options.MaxIterations);
-                WriteProgress(progress);
-            }
+                if (record.Status == TerminationReason.Stopped) break; // nothing can be written any more
+                WriteObject(record);
+                if (sinceProgress.Elapsed > ProgressInterval)
+                {
+                    sinceProgress.Restart();
+                    progress = Progress(record, options.MaxIterations);
+                    WriteProgress(progress);
+                }
 
-            if (record.Status == TerminationReason.IterationLimit && !IsBound(nameof(MaxIterations)))
-                WriteWarning($"{record.Method} on '{problem.Name}' has not converged after {options.MaxIterations} iterations, the default limit; -MaxIterations sets another.");
+                if (record.Status == TerminationReason.IterationLimit && !IsBound(nameof(MaxIterations)))
+                    WriteWarning($"{record.Method} on '{problem.Name}' has not converged after {options.MaxIterations} iterations, the default limit; -MaxIterations sets another.");
+            }
+        }
+        catch (EvaluationException)
+        {
+            Complete();
+            throw;
         }
 
-        if (progress is null) return;
-        progress.RecordType = ProgressRecordType.Completed;
-        WriteProgress(progress);
+        Complete();
+
+        void Complete()
+        {
+            if (progress is null) return;
+            progress.RecordType = ProgressRecordType.Completed;
+            WriteProgress(progress);
+        }
     }
 
     OptimizationOptions Options()

@@ -13,15 +13,20 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(ModuleLifetime).Assembly.Location)!, "dependencies");
     static readonly AssemblyLoadContext Private = new("PhysOpt");
 
+    /// <summary>The number of runspaces of this process that have the module: the handler is theirs together.</summary>
+    static int imports;
+
     /// <summary>Called by PowerShell when the module is imported.</summary>
     public void OnImport()
     {
-        AssemblyLoadContext.Default.Resolving -= Resolve; // importing again with -Force does not register it twice
-        AssemblyLoadContext.Default.Resolving += Resolve;
+        if (Interlocked.Increment(ref imports) == 1) AssemblyLoadContext.Default.Resolving += Resolve;
     }
 
     /// <summary>Called by PowerShell when the module is removed.</summary>
-    public void OnRemove(PSModuleInfo psModuleInfo) => AssemblyLoadContext.Default.Resolving -= Resolve;
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        if (Interlocked.Decrement(ref imports) == 0) AssemblyLoadContext.Default.Resolving -= Resolve;
+    }
 
     static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
     {

@@ -26,7 +26,11 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role, string arg
         {
             var where = exception.ErrorRecord?.InvocationInfo is { } info ? $" ({ScriptPosition.Of(info)})" : "";
             throw new EvaluationException(
-                $"{role}Failed", $"{role} failed at {argument} = {arguments[0]}{where}: {exception.Message}{MissingParameters()}", arguments[0], exception);
+                $"{role}Failed", $"{role} failed at {argument} = {arguments[0]}{where}: {exception.Message}{Hint(exception)}", arguments[0], exception);
+        }
+        catch (LoopFlowException)
+        {
+            throw Wrong("Failed", "ran into a break or continue that belongs to no loop of its own", arguments[0]);
         }
 
         return Numbers.Read(result, out var numbers, out var culprit) switch
@@ -38,10 +42,19 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role, string arg
     }
 
     EvaluationException Wrong(string error, string what, Vector at) => new(
-        role + error, $"{role} {what}, at {argument} = {at}. The block begins at {ScriptPosition.Of(block)}.{MissingParameters()}", at);
+        role + error, $"{role} {what}, at {argument} = {at}. The block begins at {ScriptPosition.Of(block)}.{MissingParameter()}", at);
 
-    /// <summary>A hint for the commonest slip: a block that names no parameter and does not use $args either.</summary>
-    string MissingParameters()
+    /// <summary>The block's text.</summary>
+    public override string ToString() => $"{{{block}}}";
+
+    /// <summary>A hint where the error is one of two slips that everybody makes once.</summary>
+    string Hint(RuntimeException exception) =>
+        exception.Message.Contains("System.Object[]", StringComparison.Ordinal) && exception.Message.Contains("op_", StringComparison.Ordinal)
+            ? " A comma binds tighter than arithmetic: put each number in parentheses, such as (2 * $x[0]), ($x[1] + 1)."
+            : MissingParameter();
+
+    /// <summary>A hint for a block that names no parameter and does not use $args either.</summary>
+    string MissingParameter()
     {
         var text = block.Ast.Extent.Text;
         return text.Contains("param", StringComparison.OrdinalIgnoreCase) || text.Contains("args", StringComparison.OrdinalIgnoreCase)

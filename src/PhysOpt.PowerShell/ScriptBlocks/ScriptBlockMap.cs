@@ -10,6 +10,9 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role) : IMap
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector x) => call.Invoke(x);
+
+    /// <summary>The block's text.</summary>
+    public override string ToString() => call.ToString();
 }
 
 /// <summary>An inverse written as a script block, { param($y, $x) ... }, where $x is the current point, for inverses that choose between branches.</summary>
@@ -19,4 +22,7 @@ internal sealed class ScriptBlockInverse(ScriptBlock block) : IInverseMap
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector y, Vector near) => call.Invoke(y, near);
+
+    /// <summary>The block's text.</summary>
+    public override string ToString() => call.ToString();
 }

@@ -27,6 +27,8 @@ public static class DelegateMap
     /// <summary>An inverse from a delegate of the wanted output and the current point.</summary>
     public static IInverseMap Inverse(Func<Vector, Vector, Vector> inverse) => new InverseMap(inverse);
 
+    const string Description = "a compiled function";
+
     static Matrix AsRow(Vector gradient) => Matrix.Wrap(1, gradient.Count, gradient.ToArray());
 
     static Matrix Scale(double s, Matrix a) => new(a.RowCount, a.ColumnCount, (i, j) => s * a[i, j]);
@@ -34,11 +36,15 @@ public static class DelegateMap
     sealed class ValueMap(Func<Vector, Vector> value) : IMap
     {
         public Vector Evaluate(Vector x) => value(x);
+
+        public override string ToString() => Description;
     }
 
     sealed class JacobianMap(Func<Vector, Vector> value, Func<Vector, Matrix> jacobian) : IDifferentiableMap
     {
         public Vector Evaluate(Vector x) => value(x);
+
+        public override string ToString() => Description;
 
         public Matrix Jacobian(Vector x, Vector y) => jacobian(x);
 
@@ -48,6 +54,8 @@ public static class DelegateMap
     sealed class HessianMap(Func<Vector, Vector> value, Func<Vector, Matrix> jacobian, Func<Vector, Vector, Matrix> weightedHessian) : ITwiceDifferentiableMap
     {
         public Vector Evaluate(Vector x) => value(x);
+
+        public override string ToString() => Description;
 
         public Matrix Jacobian(Vector x, Vector y) => jacobian(x);
 
@@ -59,5 +67,7 @@ public static class DelegateMap
     sealed class InverseMap(Func<Vector, Vector, Vector> inverse) : IInverseMap
     {
         public Vector Evaluate(Vector y, Vector near) => inverse(y, near);
+
+        public override string ToString() => Description;
     }
 }

@@ -35,6 +35,9 @@ public sealed class SquaredDistance(Vector? target = null) : ITwiceDifferentiabl
         if (target is null) return y;
         return y.Count == target.Count
             ? y - target
-            : throw new EvaluationException("TargetLengthMismatch", $"Target must have as many components as y, but has {target.Count} where y has {y.Count}: y = {y}.", y);
+            : throw new EvaluationException("TargetLengthMismatch", $"Target has {target.Count} components, but y has {y.Count}: y = {y}. Give Target one number for each.", y);
     }
+
+    /// <summary>The formula, for people.</summary>
+    public override string ToString() => target is null ? "|y|^2" : $"|y - ({target})|^2";
 }

@@ -58,7 +58,7 @@ public sealed class Matrix
     public Vector Row(int row) => Vector.Wrap([.. Enumerable.Range(0, ColumnCount).Select(j => this[row, j])]);
 
     /// <summary>All rows, from the first.</summary>
-    public Vector[] Rows => [.. Enumerable.Range(0, RowCount).Select(Row)];
+    public Vector[] ToRows() => [.. Enumerable.Range(0, RowCount).Select(Row)];
 
     /// <summary>True when no entry is NaN or infinite.</summary>
     public bool IsFinite => Array.TrueForAll(entries, double.IsFinite);
@@ -129,12 +129,12 @@ public sealed class Matrix
     internal Matrix Symmetrised() => new(RowCount, ColumnCount, (i, j) => (this[i, j] + this[j, i]) / 2);
 
     /// <summary>The rows in brackets, as PowerShell cannot read but people can: "[1 0; 0 6]", culture-invariant.</summary>
-    public override string ToString() => $"[{string.Join("; ", Rows.Select(row => row.ToString()))}]";
+    public override string ToString() => $"[{string.Join("; ", ToRows().Select(row => row.ToString()))}]";
 
     /// <summary>The entries in aligned columns, a line for each row, culture-invariant: for people to read.</summary>
     public string ToTable(string format = "G7")
     {
-        var cells = Rows.Select(row => row.Select(entry => entry.ToString(format, CultureInfo.InvariantCulture)).ToArray()).ToArray();
+        var cells = ToRows().Select(row => row.Select(entry => entry.ToString(format, CultureInfo.InvariantCulture)).ToArray()).ToArray();
         var width = cells.SelectMany(row => row).Select(cell => cell.Length).DefaultIfEmpty().Max();
         return string.Join(Environment.NewLine, cells.Select(row => string.Join("  ", row.Select(cell => cell.PadLeft(width)))));
     }

@@ -11,8 +11,9 @@ internal static class Objectives
     /// <param name="options">Where derivatives come from.</param>
     /// <param name="budget">Counts the evaluations.</param>
     /// <param name="token">Stops the functions that are not counted.</param>
+    /// <param name="objectiveRole">What an objective without physics is called in messages and error ids.</param>
     internal static IObjective Create(
-        OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token)
+        OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token, string objectiveRole = "Objective")
     {
         var source = options.Derivative;
         var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
@@ -21,7 +22,7 @@ internal static class Objectives
             : null;
 
         if (problem.Physics is null)
-            return new DirectObjective(problem, Complete(problem.Loss, "Objective", budget, length: 1), gradient, budget);
+            return new DirectObjective(problem, Complete(problem.Loss, objectiveRole, budget, length: 1), gradient, budget);
 
         var parts = new ComposedObjective(
             problem, Complete(problem.Physics, "Physics", budget, length: null), Complete(problem.Loss, "Loss", uncounted, length: 1, inX: false), gradient, budget);

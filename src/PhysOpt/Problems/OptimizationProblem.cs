@@ -67,8 +67,15 @@ public sealed class OptimizationProblem
     public IInverseMap? Inverse { get; }
 
     /// <summary>The same problem, started elsewhere.</summary>
-    public OptimizationProblem StartingAt(Vector initialGuess) =>
-        new(Name, Physics, Loss, initialGuess, Inverse, LowerBound, UpperBound, Solution, Description);
+    /// <param name="initialGuess">The start.</param>
+    /// <param name="role">What the start is called where it is given, for messages.</param>
+    /// <exception cref="ProblemException">It has not as many components as the problem.</exception>
+    public OptimizationProblem StartingAt(Vector initialGuess, string role = "InitialGuess")
+    {
+        ProblemChecks.Start(initialGuess, role);
+        ProblemChecks.Length(Dimension, initialGuess, role, $"'{Name}'");
+        return new(Name, Physics, Loss, initialGuess, Inverse, LowerBound, UpperBound, Solution, Description);
+    }
 
     /// <summary>The name: what a cell of a table shows.</summary>
     public override string ToString() => Name;

@@ -18,12 +18,12 @@ internal static class ProblemChecks
         return start;
     }
 
-    internal static void Length(int dimension, Vector vector, string name)
+    internal static void Length(int dimension, Vector vector, string name, string reference = "InitialGuess")
     {
         if (vector.Count != dimension)
         {
             throw new ProblemException(
-                $"{name}LengthMismatch", $"{name} has {Components(vector.Count)}, but InitialGuess has {dimension}.", $"Give {name} {Components(dimension)}.");
+                $"{name}LengthMismatch", $"{name} has {Components(vector.Count)}, but {reference} has {dimension}.", $"Give {name} {Components(dimension)}.");
         }
     }
 

@@ -23,7 +23,7 @@ public static class ProblemGallery
         new Vector(3, 3),
         DelegateMap.Inverse((y, near) => new Vector(y[0], double.Sqrt(y[1]))),
         solution: new Vector(0, 0),
-        description: "y = (x0, x1^2), L = |y|^2: the comparison of gradient descent, Newton's method and inverse simulators.");
+        description: "y = (x0, x1^2), L = |y|^2: the three spaces");
 
     /// <summary>y = (10(x1 - x0^2), 1 - x0), L = |y|^2 from (-1.2,1). Rosenbrock (1960); number 1 of More, Garbow, Hillstrom (1981).</summary>
     static OptimizationProblem Rosenbrock() => new(
@@ -36,5 +36,5 @@ public static class ProblemGallery
         new Vector(-1.2, 1),
         DelegateMap.Inverse((y, near) => new Vector(1 - y[1], y[0] / 10 + (1 - y[1]) * (1 - y[1]))),
         solution: new Vector(1, 1),
-        description: "y = (10(x1 - x0^2), 1 - x0), L = |y|^2: the curved valley.");
+        description: "y = (10(x1 - x0^2), 1 - x0): the curved valley");
 }

@@ -58,9 +58,6 @@ public sealed class LoadingTests : IDisposable
     public Task An_older_MathNet_in_the_default_context_is_no_matter() => BesideDefaultAsync("4.15.0.0");
 
     [Fact]
-    public Task A_newer_MathNet_in_the_default_context_is_no_matter() => BesideDefaultAsync("6.0.0.0");
-
-    [Fact]
     public async Task Our_dependency_does_not_answer_for_others() => Assert.Equal(
         ["2", "not found"],
         await LinesAsync($$"""

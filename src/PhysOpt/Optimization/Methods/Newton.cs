@@ -39,5 +39,5 @@ public sealed class Newton(double learningRate) : IMethod<ITwiceDifferentiable, 
 
     static string NegativeCurvature(Vector x, double smallestEigenvalue) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The Hessian has the negative eigenvalue {smallestEigenvalue:G4} at {x}: Newton's step goes towards a saddle or a maximum.");
+        $"The Hessian has the negative eigenvalue {smallestEigenvalue:G4} at {x:G7}: Newton's step goes towards a saddle or a maximum.");
 }
