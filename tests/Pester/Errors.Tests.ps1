@@ -14,6 +14,8 @@ Describe 'Parameters' {
         @{ Id = 'ParameterArgumentTransformationError'; Name = 'text as a start'; Parameters = @{ InitialGuess = 'here' } }
         @{ Id = 'ParameterArgumentValidationError'; Name = 'a learning rate of zero'; Parameters = @{ InitialGuess = 1; LearningRate = 0 } }
         @{ Id = 'ParameterArgumentValidationError'; Name = 'a negative number of iterations'; Parameters = @{ InitialGuess = 1; MaxIterations = -1 } }
+        @{ Id = 'ParameterArgumentValidationError'; Name = 'a momentum of one'; Parameters = @{ InitialGuess = 1; Momentum = 1 } }
+        @{ Id = 'ParameterArgumentValidationError'; Name = 'a momentum that is no number'; Parameters = @{ InitialGuess = 1; Momentum = [double]::NaN } }
     ) {
         { Invoke-GradientDescent -Physics { param($x) $x } @Parameters } | Should -Throw -ErrorId "$Id,*"
     }

@@ -15,6 +15,10 @@ internal static class Runs
     internal static readonly IReadOnlyDictionary<string, Run> Methods = new Dictionary<string, Run>
     {
         ["GradientDescent"] = (p, o, t) => Optimizer.Run(p, new GradientDescent(0.001), o, t),
+        ["GradientDescent with momentum"] = (p, o, t) => Optimizer.Run(p, new GradientDescent(0.0005, 0.5), o, t),
+        ["Adam"] = (p, o, t) => Optimizer.Run(p, new Adam(0.01), o, t),
+        ["AdaGrad"] = (p, o, t) => Optimizer.Run(p, new AdaGrad(0.01), o, t),
+        ["RmsProp"] = (p, o, t) => Optimizer.Run(p, new RmsProp(0.01), o, t),
         ["Newton"] = (p, o, t) => Optimizer.Run(p, new Newton(1.0 / 3), o, t),
         ["Lbfgs"] = (p, o, t) => Optimizer.Run(p, new Lbfgs(), o, t),
         ["GaussNewton"] = (p, o, t) => Optimizer.Run(p, new GaussNewton(), o, t),

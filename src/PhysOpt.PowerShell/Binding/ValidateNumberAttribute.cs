@@ -26,3 +26,15 @@ public sealed class ValidateNonNegativeAttribute : ValidateArgumentsAttribute
             throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{value} is not allowed: it must be 0 or more."));
     }
 }
+
+/// <summary>Accepts numbers from 0 to below 1.</summary>
+public sealed class ValidateFractionAttribute : ValidateArgumentsAttribute
+{
+    /// <inheritdoc/>
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        var value = Convert.ToDouble(arguments, CultureInfo.InvariantCulture);
+        if (value is not (>= 0 and < 1))
+            throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{value} is not allowed: it must be from 0 to below 1, such as 0.9."));
+    }
+}

@@ -1,14 +1,24 @@
 using System.Management.Automation;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Commands;
 
-/// <summary>Gradient descent, x+ = x - eta dL/dx. The learning rate is 0.01 unless given.</summary>
+/// <summary>Gradient descent, x+ = x - eta dL/dx, with optional momentum. The learning rate is 0.01 unless given.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GradientDescent", DefaultParameterSetName = "Problem")]
 [OutputType(typeof(IterationRecord))]
 public sealed class InvokeGradientDescentCommand : MethodCommand
 {
+    /// <summary>mu in v+ = mu v - eta dL/dx, x+ = x + v+; 0, no momentum, unless given.</summary>
+    [Parameter]
+    [ValidateFraction]
+    public double Momentum { get; set; }
+
+    /// <summary>Use Nesterov's momentum.</summary>
+    [Parameter]
+    public SwitchParameter Nesterov { get; set; }
+
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new GradientDescent(LearningRateOr(0.01)), options, StopToken);
+        Optimizer.Run(problem, new GradientDescent(LearningRateOr(0.01), Momentum, Nesterov), options, StopToken);
 }

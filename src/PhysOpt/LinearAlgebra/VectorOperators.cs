@@ -27,6 +27,15 @@ public static class VectorOperators
     /// <summary>a + s b in one pass: the step x + alpha d of every line search.</summary>
     public static Vector AddScaled(this Vector a, double s, Vector b) => Combine(1, a, s, b);
 
+    /// <summary>The vector of f(a_i, b_i).</summary>
+    public static Vector Zip(this Vector a, Vector b, Func<double, double, double> f)
+    {
+        RequireSameLength(a, b);
+        var to = new double[a.Count];
+        for (var i = 0; i < to.Length; i++) to[i] = f(a[i], b[i]);
+        return Vector.Wrap(to);
+    }
+
     /// <summary>The nearest point between the bounds, componentwise; a bound that is null does not bind.</summary>
     public static Vector Clamp(this Vector x, Vector? lower, Vector? upper)
     {
