@@ -37,9 +37,7 @@
 
     PrivateData            = @{
         PSData = @{
-            Tags       = @('optimization', 'optimisation', 'inverse-problems', 'physics', 'simulation', 'L-BFGS', 'Newton', 'gradient-descent')
-            ProjectUri = ''
-            LicenseUri = ''
+            Tags = @('optimization', 'optimisation', 'inverse-problems', 'physics', 'simulation', 'L-BFGS', 'Newton', 'gradient-descent')
         }
     }
 }
