@@ -1,0 +1,105 @@
+namespace PhysOpt.Tracing;
+
+/// <summary>
+/// Records what a function of n numbers does with them at one point x: hand out <see cref="Inputs"/>, let the function compute, and
+/// <see cref="Finish"/> with what it returned. For one thread and one use.
+/// </summary>
+internal sealed class Recorder
+{
+    /// <summary>A recording of more nodes than this ends in an exception.</summary>
+    internal const int DefaultLimit = 2_000_000;
+
+    readonly GraphBuilder builder;
+    readonly List<double> values = []; // of the nodes, at the traced point
+    readonly List<Guard> guards = [];
+    readonly HashSet<(int, int, bool)> compared = [];
+    bool isOpen = true;
+
+    /// <summary>Opens a recording.</summary>
+    /// <param name="x">The point, n numbers.</param>
+    /// <param name="limit">The largest number of nodes.</param>
+    internal Recorder(ReadOnlySpan<double> x, int limit = DefaultLimit)
+    {
+        builder = new(x.Length, limit);
+        values.AddRange(x);
+        Inputs = [.. Enumerable.Range(0, x.Length).Select(i => new TracedNumber(this, i, values[i]))];
+    }
+
+    /// <summary>The n inputs: what to call the function with.</summary>
+    internal TracedNumber[] Inputs { get; }
+
+    /// <summary>The number of nodes so far.</summary>
+    internal int Count => builder.Count;
+
+    /// <summary>The comparisons made so far.</summary>
+    internal IReadOnlyList<Guard> Guards => guards;
+
+    /// <summary>A traced number that is a constant.</summary>
+    internal TracedNumber Constant(double value) => At(builder.Constant(value));
+
+    /// <summary>An operation with two operands, or one; at least one is traced.</summary>
+    internal TracedNumber Apply(Operation operation, Operand a, Operand? b = null) =>
+        At(builder.Apply(operation, NodeOf(a), b is null ? -1 : NodeOf(b.Value)));
+
+    /// <summary>
+    /// How a compares with b, neither of them NaN, at the traced point: negative, zero or positive. From here on the record holds only where it
+    /// is the same.
+    /// </summary>
+    internal int Compare(Operand a, Operand b)
+    {
+        var (left, right) = (NodeOf(a), NodeOf(b));
+        var sign = a.Value.CompareTo(b.Value);
+        Watch(left, right, sign < 0 ? Relation.Less : sign > 0 ? Relation.Greater : Relation.Equal);
+        return sign;
+    }
+
+    /// <summary>Whether a equals b at the traced point (NaN equals nothing). From here on the record holds only where the answer is the same.</summary>
+    internal bool AreEqual(Operand a, Operand b)
+    {
+        var (left, right) = (NodeOf(a), NodeOf(b));
+        var answer = a.Value == b.Value;
+        Watch(left, right, answer ? Relation.Equal : Relation.Unequal);
+        return answer;
+    }
+
+    /// <summary>Ends the recording.</summary>
+    /// <param name="outputs">What the function returned: traced numbers of this recording and plain numbers.</param>
+    /// <returns>The function as a graph, with its guards.</returns>
+    /// <exception cref="TracingException">An output is something else, or the recording has ended already.</exception>
+    internal Graph Finish(IReadOnlyList<object?> outputs)
+    {
+        if (!isOpen) throw TracingException.Escaped();
+        int[] nodes = [.. outputs.Select(output => Operand.TryFrom(output, out var number) ? NodeOf(number) : throw TracingException.NotNumber(output))];
+        isOpen = false;
+        return builder.ToGraph(nodes, guards);
+    }
+
+    /// <summary>A few of the operations that made a node, for people to read.</summary>
+    internal string Sketch(int node) => ExpressionSketch.Of(builder, node);
+
+    void Watch(int left, int right, Relation relation)
+    {
+        if (builder.IsConstant(left) && builder.IsConstant(right)) return;
+        if (compared.Add((left, right, relation == Relation.Unequal))) guards.Add(new(left, right, relation));
+    }
+
+    int NodeOf(Operand operand)
+    {
+        if (!isOpen) throw TracingException.Escaped();
+        if (operand.Traced is null) return builder.Constant(operand.Value);
+        if (operand.Recorder == this) return operand.Traced.Node;
+        throw operand.Recorder!.isOpen ? TracingException.Foreign() : TracingException.Escaped();
+    }
+
+    /// <summary>The traced number of a node; its value is that of the very operations in the graph.</summary>
+    TracedNumber At(int node)
+    {
+        for (var k = values.Count; k < builder.Count; k++)
+        {
+            var (operation, a, b) = builder[k];
+            values.Add(operation == Operation.Constant ? builder.ConstantOf(k) : Kernel.Evaluate(operation, values[a], b < 0 ? 0 : values[b]));
+        }
+
+        return new(this, node, values[node]);
+    }
+}

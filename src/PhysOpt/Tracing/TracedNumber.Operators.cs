@@ -1,0 +1,173 @@
+namespace PhysOpt.Tracing;
+
+/// <content>The operators that C# and PowerShell call, and the conversions from plain numbers.</content>
+public sealed partial class TracedNumber
+{
+    /// <summary>A plain number in the guise of a traced one.</summary>
+    public static explicit operator TracedNumber(double value) => new(null, -1, value);
+
+    /// <summary>A plain number in the guise of a traced one.</summary>
+    public static explicit operator TracedNumber(int value) => new(null, -1, value);
+
+    /// <summary>A plain number in the guise of a traced one.</summary>
+    public static explicit operator TracedNumber(long value) => new(null, -1, value);
+
+    /// <summary>A plain number in the guise of a traced one.</summary>
+    public static explicit operator TracedNumber(decimal value) => new(null, -1, (double)value);
+
+    /// <summary>-a.</summary>
+    public static TracedNumber operator -(TracedNumber a) => Recording.Apply(Operation.Negate, a);
+
+    /// <summary>a + b.</summary>
+    public static TracedNumber operator +(TracedNumber a, TracedNumber b) => Recording.Apply(Operation.Add, a, b);
+
+    /// <summary>a + b.</summary>
+    public static TracedNumber operator +(TracedNumber a, double b) => Recording.Apply(Operation.Add, a, b);
+
+    /// <summary>a + b.</summary>
+    public static TracedNumber operator +(double a, TracedNumber b) => Recording.Apply(Operation.Add, a, b);
+
+    /// <summary>a + b.</summary>
+    public static TracedNumber operator +(TracedNumber a, int b) => Recording.Apply(Operation.Add, a, b);
+
+    /// <summary>a + b.</summary>
+    public static TracedNumber operator +(int a, TracedNumber b) => Recording.Apply(Operation.Add, a, b);
+
+    /// <summary>a + b.</summary>
+    public static TracedNumber operator +(TracedNumber a, long b) => Recording.Apply(Operation.Add, a, b);
+
+    /// <summary>a + b.</summary>
+    public static TracedNumber operator +(long a, TracedNumber b) => Recording.Apply(Operation.Add, a, b);
+
+    /// <summary>a + b.</summary>
+    public static TracedNumber operator +(TracedNumber a, decimal b) => Recording.Apply(Operation.Add, a, (double)b);
+
+    /// <summary>a + b.</summary>
+    public static TracedNumber operator +(decimal a, TracedNumber b) => Recording.Apply(Operation.Add, (double)a, b);
+
+    /// <summary>a - b.</summary>
+    public static TracedNumber operator -(TracedNumber a, TracedNumber b) => Recording.Apply(Operation.Subtract, a, b);
+
+    /// <summary>a - b.</summary>
+    public static TracedNumber operator -(TracedNumber a, double b) => Recording.Apply(Operation.Subtract, a, b);
+
+    /// <summary>a - b.</summary>
+    public static TracedNumber operator -(double a, TracedNumber b) => Recording.Apply(Operation.Subtract, a, b);
+
+    /// <summary>a - b.</summary>
+    public static TracedNumber operator -(TracedNumber a, int b) => Recording.Apply(Operation.Subtract, a, b);
+
+    /// <summary>a - b; a whole 0 as a makes it -b.</summary>
+    public static TracedNumber operator -(int a, TracedNumber b) => a == 0 ? -b : Recording.Apply(Operation.Subtract, a, b);
+
+    /// <summary>a - b.</summary>
+    public static TracedNumber operator -(TracedNumber a, long b) => Recording.Apply(Operation.Subtract, a, b);
+
+    /// <summary>a - b.</summary>
+    public static TracedNumber operator -(long a, TracedNumber b) => Recording.Apply(Operation.Subtract, a, b);
+
+    /// <summary>a - b.</summary>
+    public static TracedNumber operator -(TracedNumber a, decimal b) => Recording.Apply(Operation.Subtract, a, (double)b);
+
+    /// <summary>a - b.</summary>
+    public static TracedNumber operator -(decimal a, TracedNumber b) => Recording.Apply(Operation.Subtract, (double)a, b);
+
+    /// <summary>a * b.</summary>
+    public static TracedNumber operator *(TracedNumber a, TracedNumber b) => Recording.Apply(Operation.Multiply, a, b);
+
+    /// <summary>a * b.</summary>
+    public static TracedNumber operator *(TracedNumber a, double b) => Recording.Apply(Operation.Multiply, a, b);
+
+    /// <summary>a * b.</summary>
+    public static TracedNumber operator *(double a, TracedNumber b) => Recording.Apply(Operation.Multiply, a, b);
+
+    /// <summary>a * b.</summary>
+    public static TracedNumber operator *(TracedNumber a, int b) => Recording.Apply(Operation.Multiply, a, b);
+
+    /// <summary>a * b.</summary>
+    public static TracedNumber operator *(int a, TracedNumber b) => Recording.Apply(Operation.Multiply, a, b);
+
+    /// <summary>a * b.</summary>
+    public static TracedNumber operator *(TracedNumber a, long b) => Recording.Apply(Operation.Multiply, a, b);
+
+    /// <summary>a * b.</summary>
+    public static TracedNumber operator *(long a, TracedNumber b) => Recording.Apply(Operation.Multiply, a, b);
+
+    /// <summary>a * b.</summary>
+    public static TracedNumber operator *(TracedNumber a, decimal b) => Recording.Apply(Operation.Multiply, a, (double)b);
+
+    /// <summary>a * b.</summary>
+    public static TracedNumber operator *(decimal a, TracedNumber b) => Recording.Apply(Operation.Multiply, (double)a, b);
+
+    /// <summary>a / b.</summary>
+    public static TracedNumber operator /(TracedNumber a, TracedNumber b) => Recording.Apply(Operation.Divide, a, b);
+
+    /// <summary>a / b.</summary>
+    public static TracedNumber operator /(TracedNumber a, double b) => Recording.Apply(Operation.Divide, a, b);
+
+    /// <summary>a / b.</summary>
+    public static TracedNumber operator /(double a, TracedNumber b) => Recording.Apply(Operation.Divide, a, b);
+
+    /// <summary>a / b.</summary>
+    public static TracedNumber operator /(TracedNumber a, int b) => Recording.Apply(Operation.Divide, a, b);
+
+    /// <summary>a / b.</summary>
+    public static TracedNumber operator /(int a, TracedNumber b) => Recording.Apply(Operation.Divide, a, b);
+
+    /// <summary>a / b.</summary>
+    public static TracedNumber operator /(TracedNumber a, long b) => Recording.Apply(Operation.Divide, a, b);
+
+    /// <summary>a / b.</summary>
+    public static TracedNumber operator /(long a, TracedNumber b) => Recording.Apply(Operation.Divide, a, b);
+
+    /// <summary>a / b.</summary>
+    public static TracedNumber operator /(TracedNumber a, decimal b) => Recording.Apply(Operation.Divide, a, (double)b);
+
+    /// <summary>a / b.</summary>
+    public static TracedNumber operator /(decimal a, TracedNumber b) => Recording.Apply(Operation.Divide, (double)a, b);
+
+    /// <summary>a % b.</summary>
+    public static TracedNumber operator %(TracedNumber a, TracedNumber b) => Recording.Apply(Operation.Remainder, a, b);
+
+    /// <summary>a % b.</summary>
+    public static TracedNumber operator %(TracedNumber a, double b) => Recording.Apply(Operation.Remainder, a, b);
+
+    /// <summary>a % b.</summary>
+    public static TracedNumber operator %(double a, TracedNumber b) => Recording.Apply(Operation.Remainder, a, b);
+
+    /// <summary>a % b.</summary>
+    public static TracedNumber operator %(TracedNumber a, int b) => Recording.Apply(Operation.Remainder, a, b);
+
+    /// <summary>a % b.</summary>
+    public static TracedNumber operator %(int a, TracedNumber b) => Recording.Apply(Operation.Remainder, a, b);
+
+    /// <summary>a % b.</summary>
+    public static TracedNumber operator %(TracedNumber a, long b) => Recording.Apply(Operation.Remainder, a, b);
+
+    /// <summary>a % b.</summary>
+    public static TracedNumber operator %(long a, TracedNumber b) => Recording.Apply(Operation.Remainder, a, b);
+
+    /// <summary>a % b.</summary>
+    public static TracedNumber operator %(TracedNumber a, decimal b) => Recording.Apply(Operation.Remainder, a, (double)b);
+
+    /// <summary>a % b.</summary>
+    public static TracedNumber operator %(decimal a, TracedNumber b) => Recording.Apply(Operation.Remainder, (double)a, b);
+
+    /// <summary>a &lt; b at the traced point, recorded as a guard.</summary>
+    public static bool operator <(TracedNumber a, TracedNumber b) => a.CompareTo(b) < 0;
+
+    /// <summary>a &lt;= b at the traced point, recorded as a guard.</summary>
+    public static bool operator <=(TracedNumber a, TracedNumber b) => a.CompareTo(b) <= 0;
+
+    /// <summary>a &gt; b at the traced point, recorded as a guard.</summary>
+    public static bool operator >(TracedNumber a, TracedNumber b) => a.CompareTo(b) > 0;
+
+    /// <summary>a &gt;= b at the traced point, recorded as a guard.</summary>
+    public static bool operator >=(TracedNumber a, TracedNumber b) => a.CompareTo(b) >= 0;
+
+    /// <summary>a = b at the traced point, recorded as a guard.</summary>
+    public static bool operator ==(TracedNumber? a, TracedNumber? b) => a is null ? b is null : a.Equals(b);
+
+    /// <summary>a differs from b at the traced point, recorded as a guard.</summary>
+    public static bool operator !=(TracedNumber? a, TracedNumber? b) => !(a == b);
+}
