@@ -73,8 +73,9 @@ public class EdgeRuleTests
     [Fact]
     public void The_remainder_takes_its_quotient_from_what_it_really_subtracted()
     {
-        // 0.3 / 0.1 rounds to 3, but 0.3 holds 0.1 twice only
-        Assert.Equal([1.0, -2.0], Gradient(i => i[0] % i[1], 0.3, 0.1));
+        // 0.5 / 0.1 rounds to 5, but 0.1 is a little more than a tenth: 0.5 holds it four times
+        Assert.Equal(5.0, Math.Truncate(0.5 / 0.1));
+        Assert.Equal([1.0, -4.0], Gradient(i => i[0] % i[1], 0.5, 0.1));
         Assert.Equal([1.0, 0.0], Gradient(i => i[0] % i[1], 5, Infinity));
     }
 

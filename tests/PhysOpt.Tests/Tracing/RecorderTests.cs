@@ -99,6 +99,19 @@ public class RecorderTests
     }
 
     [Fact]
+    public void What_a_guard_compares_outlives_the_computation_after_it()
+    {
+        var tape = new Tape(Record(i =>
+        {
+            var square = i[0] * i[0];
+            _ = square.CompareTo(4) < 0;
+            return Enumerable.Range(1, 20).Aggregate(square, (sum, k) => TracedMath.Abs(TracedMath.Sin(sum)) + k + 4);
+        }, 1.0));
+        Assert.True(tape.Evaluate([1.9], new double[1]));
+        Assert.False(tape.Evaluate([2.1], new double[1]));
+    }
+
+    [Fact]
     public void A_clamp_is_guarded_against_bounds_that_cross()
     {
         var tape = new Tape(Record(i => TracedMath.Clamp(i[0], i[1], i[2]), 1, 2, 3));
