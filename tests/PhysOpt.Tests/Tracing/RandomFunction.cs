@@ -51,7 +51,7 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
                 15 => 0.0 + a,
                 16 => a - 0.0,
                 17 => a / 1,
-                18 => TracedMath.Pow(a, b),
+                18 => TracedMath.Pow(a, values[j % InputCount]), // an exponent that folding made constant and whole would be a product
                 19 => TracedMath.Pow(a, c),
                 20 => TracedMath.Max(a, b),
                 21 => TracedMath.Min(a, c),
@@ -113,7 +113,7 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
                 15 => 0.0 + a,
                 16 => a - 0.0,
                 17 => a / 1,
-                18 => Math.Pow(a, b),
+                18 => Math.Pow(a, values[j % InputCount]),
                 19 => Power(a, c),
                 20 => Math.Max(a, b),
                 21 => Math.Min(a, c),
