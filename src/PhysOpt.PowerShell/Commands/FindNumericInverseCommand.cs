@@ -37,7 +37,7 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     [Parameter]
     [Alias("Iterations")]
     [ValidateRange(0, int.MaxValue)]
-    public int MaxIterations { get; set; } = 1000;
+    public int MaxIterations { get; set; } = NumericInverse.DefaultMaxIterations;
 
     /// <summary>The largest number of evaluations of the physics.</summary>
     [Parameter]

@@ -15,6 +15,9 @@ public sealed class NumericInverse : IInverseSolver
     /// <summary>The search ends when |y(x) - t| is at most this times max(|t|, |y(x0)|): no tolerance depends on the units of y.</summary>
     public const double ResidualGoal = 1e-12;
 
+    /// <summary>The largest number of iterations by default.</summary>
+    public const int DefaultMaxIterations = 1000;
+
     readonly InverseMethod method;
 
     /// <summary>The local inverse by a method of minimisation.</summary>
@@ -35,7 +38,7 @@ public sealed class NumericInverse : IInverseSolver
         ArgumentNullException.ThrowIfNull(physics);
         ProblemChecks.Start(near, "InitialGuess");
         token.ThrowIfCancellationRequested();
-        return Find(physics, target, near, physics.Evaluate(near), limits ?? new() { MaxIterations = 1000 }, token);
+        return Find(physics, target, near, physics.Evaluate(near), limits ?? new() { MaxIterations = DefaultMaxIterations }, token);
     }
 
     /// <inheritdoc/>
@@ -43,7 +46,7 @@ public sealed class NumericInverse : IInverseSolver
     {
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(near);
-        var result = Find(f.Physics, wanted, near.X, near.Y!, new() { MaxIterations = 1000 }, CancellationToken.None); // f stops by itself
+        var result = Find(f.Physics, wanted, near.X, near.Y!, new() { MaxIterations = DefaultMaxIterations }, CancellationToken.None); // f stops by itself
         return result.IsFound
             ? new(f.At(result.X, result.Y), null)
             : new(null, FormattableString.Invariant($"no x with y(x) = {wanted:G7} was found near {near.X:G7}, the nearest has the residual {result.Residual:G3}"));
