@@ -52,7 +52,7 @@ internal sealed class LineBuffer
 
     public void DeleteWordLeft() => Replace(WordStart, Cursor - WordStart, "");
 
-    int LineStart => Text.LastIndexOf('\n', Math.Max(Cursor - 1, 0), Cursor) + 1;
+    int LineStart => Text.LastIndexOf('\n', int.Max(Cursor - 1, 0), Cursor) + 1;
 
     int LineEnd => Text.IndexOf('\n', Cursor) is >= 0 and var end ? end : Text.Length;
 

@@ -26,7 +26,7 @@ internal readonly record struct LineLayout(string Screen, int EndRow, int Cursor
             var element = i < text.Length ? text.AsSpan(i, StringInfo.GetNextTextElementLength(text, i)) : [];
             var width = CellWidth.Of(element);
             // a break of our own where the window ends: what a terminal does in its last column differs
-            if (column + Math.Max(width, 1) > columns)
+            if (column + int.Max(width, 1) > columns)
             {
                 screen.Append("\r\n");
                 (row, column) = (row + 1, 0);

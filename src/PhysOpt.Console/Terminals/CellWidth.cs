@@ -63,7 +63,7 @@ internal static class CellWidth
             var end = text[2..].IndexOfAny(Bell, Escape);
             if (end < 0)
                 return text.Length;
-            return Math.Min(text.Length, end + (text[end + 2] == Bell ? 3 : 4));
+            return int.Min(text.Length, end + (text[end + 2] == Bell ? 3 : 4));
         }
         return 2;
     }

@@ -44,7 +44,7 @@ internal sealed class ProgressLine
         var text = new StringBuilder(record.Activity);
         if (record.PercentComplete >= 0)
         {
-            var filled = Math.Min(record.PercentComplete, 100) * BarWidth / 100;
+            var filled = int.Min(record.PercentComplete, 100) * BarWidth / 100;
             text.Append(" [").Append('=', filled).Append(' ', BarWidth - filled).Append(CultureInfo.CurrentCulture, $"] {record.PercentComplete}%");
         }
         if (!string.IsNullOrEmpty(record.StatusDescription))

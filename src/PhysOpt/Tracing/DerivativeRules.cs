@@ -15,7 +15,9 @@ namespace PhysOpt.Tracing;
 /// </remarks>
 internal static class DerivativeRules
 {
-    static readonly double LogOf10 = Math.Log(10);
+    static readonly double LogOf2 = double.Log(2);
+
+    static readonly double LogOf10 = double.Log(10);
 
     /// <summary>True unless the derivative of a node to this operand (0 or 1) is zero everywhere.</summary>
     internal static bool IsDifferentiable(Operation operation, int side) => operation switch
@@ -58,6 +60,7 @@ internal static class DerivativeRules
             Operation.Cbrt => g.Divide(w, g.Multiply(g.Constant(3), g.Multiply(node, node))),
             Operation.Exp => g.Multiply(w, node),
             Operation.Log => g.Divide(w, a),
+            Operation.Log2 => g.Divide(w, g.Multiply(a, g.Constant(LogOf2))),
             Operation.Log10 => g.Divide(w, g.Multiply(a, g.Constant(LogOf10))),
             Operation.Sin => g.Multiply(w, g.Apply(Operation.Cos, a)),
             Operation.Cos => g.Negate(g.Multiply(w, g.Apply(Operation.Sin, a))),

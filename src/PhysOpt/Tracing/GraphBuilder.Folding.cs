@@ -46,7 +46,7 @@ internal sealed partial class GraphBuilder
     bool IsProductPower(int exponent, out int k)
     {
         var power = IsConstant(exponent) ? ConstantOf(exponent) : double.NaN;
-        var isProduct = double.IsInteger(power) && Math.Abs(power) <= LargestProductPower;
+        var isProduct = double.IsInteger(power) && double.Abs(power) <= LargestProductPower;
         k = isProduct ? (int)power : 0;
         return isProduct;
     }

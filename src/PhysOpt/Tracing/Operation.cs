@@ -40,6 +40,7 @@ internal enum Operation : byte
     Cbrt,
     Exp,
     Log,
+    Log2,
     Log10,
     Sin,
     Cos,

@@ -110,8 +110,8 @@ internal sealed class Tape
                 var (operation, a, b) = graph[k];
                 if (operation == Operation.Input) registers[k] = RegisterCount++;
                 if (operation.IsLeaf()) lastUse[k] = Kept;
-                if (!operation.IsLeaf()) lastUse[a] = Math.Max(lastUse[a], k);
-                if (b >= 0) lastUse[b] = Math.Max(lastUse[b], k);
+                if (!operation.IsLeaf()) lastUse[a] = int.Max(lastUse[a], k);
+                if (b >= 0) lastUse[b] = int.Max(lastUse[b], k);
             }
 
             for (var k = 0; k < graph.Count; k++)

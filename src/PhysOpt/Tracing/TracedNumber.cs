@@ -2,7 +2,7 @@ namespace PhysOpt.Tracing;
 
 /// <summary>A number that remembers how it was computed: what a script block is called with when it is recorded.</summary>
 /// <remarks>
-/// <para>Arithmetic and the functions of <see cref="TracedMath"/> give traced numbers. A comparison is answered from the value at the traced point
+/// <para>Arithmetic and the functions of <see cref="Math"/> give traced numbers. A comparison is answered from the value at the traced point
 /// and remembered as a guard: the record is used only where it turns out the same.</para>
 /// <para>There is no conversion to a plain number, and none must ever be added: a number that has lost its past would be a constant in the record.
 /// The other way there is one, for PowerShell converts the right side of a comparison to the type of the left one: a plain number in this guise

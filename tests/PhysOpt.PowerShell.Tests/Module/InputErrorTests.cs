@@ -122,7 +122,7 @@ public sealed class InputErrorTests(ModuleEngine module) : IClassFixture<ModuleE
     public void A_target_of_a_pipeline_that_fails_does_not_stop_the_others()
     {
         var result = module.Run("4, -1, 9 | Find-NumericInverse { param($x) if ($x[0] -lt 0) { throw 'below' }; $x[0] * $x[0] } -InitialGuess 2");
-        Assert.Equal([2.0, 3.0], result.Output.Where(found => (bool)found.Properties["IsFound"].Value).Select(found => Math.Round(((IReadOnlyList<double>)found.Properties["X"].Value)[0], 6)));
+        Assert.Equal([2.0, 3.0], result.Output.Where(found => (bool)found.Properties["IsFound"].Value).Select(found => double.Round(((IReadOnlyList<double>)found.Properties["X"].Value)[0], 6)));
         Assert.Null(result.Terminating);
     }
 

@@ -30,7 +30,7 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
         List<TracedNumber> values = [.. x];
         foreach (var (operation, i, j, c) in Steps)
         {
-            var (a, b) = (values[^(1 + i % Math.Min(values.Count, 5))], values[j % values.Count]);
+            var (a, b) = (values[^(1 + i % System.Math.Min(values.Count, 5))], values[j % values.Count]);
             values.Add(operation switch
             {
                 0 => a + b,
@@ -51,18 +51,18 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
                 15 => 0.0 + a,
                 16 => a - 0.0,
                 17 => a / 1,
-                18 => TracedMath.Pow(a, values[j % InputCount]), // an exponent that folding made constant and whole would be a product
-                19 => TracedMath.Pow(a, c),
-                20 => TracedMath.Max(a, b),
-                21 => TracedMath.Min(a, c),
-                22 => TracedMath.Clamp(a, -1, 1),
-                23 => TracedMath.Abs(a),
-                24 => TracedMath.Sqrt(a),
-                25 => TracedMath.Exp(a),
-                26 => TracedMath.Log(a),
-                27 => TracedMath.Atan2(a, b),
-                28 => TracedMath.Round(a) + TracedMath.Floor(b),
-                29 => TracedMath.Cbrt(a),
+                18 => Math.Pow(a, values[j % InputCount]), // an exponent that folding made constant and whole would be a product
+                19 => Math.Pow(a, c),
+                20 => Math.Max(a, b),
+                21 => Math.Min(a, c),
+                22 => Math.Clamp(a, -1, 1),
+                23 => Math.Abs(a),
+                24 => Math.Sqrt(a),
+                25 => Math.Exp(a),
+                26 => Math.Log(a),
+                27 => Math.Atan2(a, b),
+                28 => Math.Round(a) + Math.Floor(b),
+                29 => Math.Cbrt(a),
                 30 => 0.0 - a,
                 31 => -(-a),
                 32 => a + -b,
@@ -71,14 +71,14 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
                 41 => a - b,
                 42 => a * b,
                 43 => a / (1 + b * b),
-                44 => TracedMath.Sin(a),
-                45 => TracedMath.Tanh(a),
-                46 => TracedMath.Atan2(a, 2 + TracedMath.Cos(b)),
-                47 => TracedMath.Sqrt(1 + a * a),
-                48 => TracedMath.Log(1 + a * a),
-                49 => TracedMath.Exp(TracedMath.Sin(a)),
-                50 => TracedMath.Pow(2 + TracedMath.Sin(a), c),
-                51 => TracedMath.Pow(2 + TracedMath.Cos(a), TracedMath.Tanh(b)),
+                44 => Math.Sin(a),
+                45 => Math.Tanh(a),
+                46 => Math.Atan2(a, 2 + Math.Cos(b)),
+                47 => Math.Sqrt(1 + a * a),
+                48 => Math.Log(1 + a * a),
+                49 => Math.Exp(Math.Sin(a)),
+                50 => Math.Pow(2 + Math.Sin(a), c),
+                51 => Math.Pow(2 + Math.Cos(a), Math.Tanh(b)),
                 _ => throw new InvalidOperationException($"{operation}"),
             });
         }
@@ -92,7 +92,7 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
         List<double> values = [.. x];
         foreach (var (operation, i, j, c) in Steps)
         {
-            var (a, b) = (values[^(1 + i % Math.Min(values.Count, 5))], values[j % values.Count]);
+            var (a, b) = (values[^(1 + i % System.Math.Min(values.Count, 5))], values[j % values.Count]);
             values.Add(operation switch
             {
                 0 or 40 => a + b,
@@ -113,43 +113,43 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
                 15 => 0.0 + a,
                 16 => a - 0.0,
                 17 => a / 1,
-                18 => Math.Pow(a, values[j % InputCount]),
+                18 => System.Math.Pow(a, values[j % InputCount]),
                 19 => Power(a, c),
-                20 => Math.Max(a, b),
-                21 => Math.Min(a, c),
-                22 => Math.Clamp(a, -1, 1),
-                23 => Math.Abs(a),
-                24 => Math.Sqrt(a),
-                25 => Math.Exp(a),
-                26 => Math.Log(a),
-                27 => Math.Atan2(a, b),
-                28 => Math.Round(a) + Math.Floor(b),
-                29 => Math.Cbrt(a),
+                20 => System.Math.Max(a, b),
+                21 => System.Math.Min(a, c),
+                22 => System.Math.Clamp(a, -1, 1),
+                23 => System.Math.Abs(a),
+                24 => System.Math.Sqrt(a),
+                25 => System.Math.Exp(a),
+                26 => System.Math.Log(a),
+                27 => System.Math.Atan2(a, b),
+                28 => System.Math.Round(a) + System.Math.Floor(b),
+                29 => System.Math.Cbrt(a),
                 30 => 0.0 - a,
                 31 => -(-a),
                 32 => a + -b,
                 33 => a - -b,
                 43 => a / (1 + b * b),
-                44 => Math.Sin(a),
-                45 => Math.Tanh(a),
-                46 => Math.Atan2(a, 2 + Math.Cos(b)),
-                47 => Math.Sqrt(1 + a * a),
-                48 => Math.Log(1 + a * a),
-                49 => Math.Exp(Math.Sin(a)),
-                50 => Math.Pow(2 + Math.Sin(a), c),
-                51 => Math.Pow(2 + Math.Cos(a), Math.Tanh(b)),
+                44 => System.Math.Sin(a),
+                45 => System.Math.Tanh(a),
+                46 => System.Math.Atan2(a, 2 + System.Math.Cos(b)),
+                47 => System.Math.Sqrt(1 + a * a),
+                48 => System.Math.Log(1 + a * a),
+                49 => System.Math.Exp(System.Math.Sin(a)),
+                50 => System.Math.Pow(2 + System.Math.Sin(a), c),
+                51 => System.Math.Pow(2 + System.Math.Cos(a), System.Math.Tanh(b)),
                 _ => throw new InvalidOperationException($"{operation}"),
             });
         }
 
-        largest = values.Max(Math.Abs);
+        largest = values.Max(System.Math.Abs);
         return values[^1];
     }
 
     /// <summary>The one place where tracing does not do what System.Math does: small whole powers are products.</summary>
     static double Power(double x, double y)
     {
-        if (!double.IsInteger(y) || Math.Abs(y) > 16) return Math.Pow(x, y);
+        if (!double.IsInteger(y) || System.Math.Abs(y) > 16) return System.Math.Pow(x, y);
         return y < 0 ? 1 / Product(x, -(int)y) : Product(x, (int)y);
     }
 

@@ -47,7 +47,7 @@ public class RandomFunctionTests
             for (var i = 0; i < x.Length; i++)
             {
                 var (slope, error) = Ridders(t => f.Run([.. x.Select((xj, j) => j == i ? t : xj)], out _), x[i]);
-                var scale = 1 + largest + gradient.Max(Math.Abs);
+                var scale = 1 + largest + gradient.Max(System.Math.Abs);
                 if (error > 1e-6 * scale)
                 {
                     Interlocked.Increment(ref skipped); // differences cannot tell here
@@ -55,7 +55,7 @@ public class RandomFunctionTests
                 }
 
                 Interlocked.Increment(ref checkedOnes);
-                if (Math.Abs(slope - gradient[i]) > 10 * error + 1e-9 * scale) return false;
+                if (System.Math.Abs(slope - gradient[i]) > 10 * error + 1e-9 * scale) return false;
             }
 
             return true;
@@ -75,20 +75,20 @@ public class RandomFunctionTests
     public void Forward_and_reverse_mode_are_transposes_of_one_another() => SmoothPairs.Sample((f, g, x, v, w) =>
     {
         var graph = RecordPair(f, g, x);
-        if (graph.Evaluate(x).Any(value => Math.Abs(value) > 1e6)) return true;
+        if (graph.Evaluate(x).Any(value => System.Math.Abs(value) > 1e6)) return true;
         var forward = Differentiation.JacobianVector(graph, 3).Evaluate([.. x, .. v]);
         var reverse = Differentiation.VectorJacobian(graph).Evaluate([.. x, w[0], w[1]]);
         double[] left = [forward[0] * w[0], forward[1] * w[1]];
         double[] right = [.. reverse.Zip(v, (a, b) => a * b)];
         var scale = JacobianScale(graph, x);
-        return Math.Abs(left.Sum() - right.Sum()) <= 1e-11 * scale;
+        return System.Math.Abs(left.Sum() - right.Sum()) <= 1e-11 * scale;
     }, iter: 2_000);
 
     [Fact]
     public void The_jacobian_is_the_same_by_any_way() => SmoothPairs.Sample((f, g, x, _, _) =>
     {
         var graph = RecordPair(f, g, x);
-        if (graph.Evaluate(x).Any(value => Math.Abs(value) > 1e6)) return true;
+        if (graph.Evaluate(x).Any(value => System.Math.Abs(value) > 1e6)) return true;
         var atOnce = CompressedDerivative.Jacobian(graph).ToMatrix(x);
         var oneByOne = CompressedDerivative.Jacobian(graph, largestGraph: 0).ToMatrix(x);
         var forward = Differentiation.JacobianVector(graph, 3);
@@ -98,7 +98,7 @@ public class RandomFunctionTests
             var column = forward.Evaluate([.. x, .. Enumerable.Range(0, 3).Select(k => k == j ? 1.0 : 0)]);
             for (var i = 0; i < 2; i++)
             {
-                if (Math.Abs(column[i] - atOnce[i, j]) > 1e-11 * scale || Math.Abs(column[i] - oneByOne[i, j]) > 1e-11 * scale) return false;
+                if (System.Math.Abs(column[i] - atOnce[i, j]) > 1e-11 * scale || System.Math.Abs(column[i] - oneByOne[i, j]) > 1e-11 * scale) return false;
             }
         }
 
@@ -109,7 +109,7 @@ public class RandomFunctionTests
     public void Hessians_are_symmetric_and_the_same_by_any_way() => SmoothPairs.Sample((f, g, x, v, w) =>
     {
         var graph = RecordPair(f, g, x);
-        if (graph.Evaluate(x).Any(value => Math.Abs(value) > 1e3)) return true;
+        if (graph.Evaluate(x).Any(value => System.Math.Abs(value) > 1e3)) return true;
         double[] at = [.. x, w[0], w[1]];
         var gradient = Differentiation.VectorJacobian(graph);
         var atOnce = CompressedDerivative.Hessian(gradient).ToMatrix(at);
@@ -126,7 +126,7 @@ public class RandomFunctionTests
             for (var i = 0; i < 3; i++) dense[i, j] = column[i];
         }
 
-        var scale = 1 + dense.Cast<double>().Max(Math.Abs) * SecondScale(graph, x);
+        var scale = 1 + dense.Cast<double>().Max(System.Math.Abs) * SecondScale(graph, x);
         for (var i = 0; i < 3; i++)
         {
             if (Off(forwardOverReverse[i], reverseOverReverse[i]) || Off(product[i], forwardOverReverse[i])) return false;
@@ -138,16 +138,16 @@ public class RandomFunctionTests
 
         return true;
 
-        bool Off(double a, double b) => Math.Abs(a - b) > 1e-10 * scale;
+        bool Off(double a, double b) => System.Math.Abs(a - b) > 1e-10 * scale;
     }, iter: 1_000);
 
     static double JacobianScale(Graph graph, double[] x) =>
-        1 + CompressedDerivative.Jacobian(graph).ToMatrix(x).ByColumns.Max(Math.Abs) + SecondScale(graph, x);
+        1 + CompressedDerivative.Jacobian(graph).ToMatrix(x).ByColumns.Max(System.Math.Abs) + SecondScale(graph, x);
 
     /// <summary>How large numbers become inside the function: what rounding is relative to.</summary>
     static double SecondScale(Graph graph, double[] x)
     {
         var everything = graph.Select(Enumerable.Range(0, graph.Count), keepGuards: false).Evaluate(x);
-        return Math.Pow(1 + everything.Max(Math.Abs), 2);
+        return System.Math.Pow(1 + everything.Max(System.Math.Abs), 2);
     }
 }

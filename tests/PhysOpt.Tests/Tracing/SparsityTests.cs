@@ -56,7 +56,7 @@ public class SparsityTests
     public void A_sparse_jacobian_is_the_dense_one() => Patterns.Sample(p =>
     {
         double[] x = [.. Enumerable.Range(0, p.Columns).Select(i => 0.3 + 0.1 * i)];
-        var graph = Record(i => [.. p.Rows.Select(row => (object)row.Aggregate(i[0] * 0 + 1, (sum, j) => sum * TracedMath.Cos(i[j]) + i[j]))], x);
+        var graph = Record(i => [.. p.Rows.Select(row => (object)row.Aggregate(i[0] * 0 + 1, (sum, j) => sum * Math.Cos(i[j]) + i[j]))], x);
         var sparse = CompressedDerivative.Jacobian(graph);
         var (atOnce, oneByOne) = (sparse.ToMatrix(x), CompressedDerivative.Jacobian(graph, largestGraph: 0).ToMatrix(x));
         var forward = new Tape(Differentiation.JacobianVector(graph, p.Columns));
@@ -70,7 +70,7 @@ public class SparsityTests
             }
         }
 
-        return sparse.ColourCount <= Math.Min(p.Columns, p.Rows.Length);
+        return sparse.ColourCount <= System.Math.Min(p.Columns, p.Rows.Length);
     }, iter: 100);
 
     [Fact]
@@ -78,7 +78,7 @@ public class SparsityTests
     {
         var n = rows.Length;
         double[] x = [.. Enumerable.Range(0, n).Select(i => 0.3 + 0.1 * i)];
-        var graph = Record(v => rows.SelectMany((row, i) => row.Where(j => j <= i).Select(j => TracedMath.Sin(v[i] + (i + 1) * v[j]) * v[j])).Aggregate((a, b) => a + b), x);
+        var graph = Record(v => rows.SelectMany((row, i) => row.Where(j => j <= i).Select(j => Math.Sin(v[i] + (i + 1) * v[j]) * v[j])).Aggregate((a, b) => a + b), x);
         var gradient = Differentiation.VectorJacobian(graph);
         var sparse = CompressedDerivative.Hessian(gradient);
         var (atOnce, oneByOne) = (sparse.ToMatrix([.. x, 2]), CompressedDerivative.Hessian(gradient, largestGraph: 0).ToMatrix([.. x, 2]));
@@ -100,16 +100,16 @@ public class SparsityTests
     public void Directions_that_share_a_colour_do_not_poison_one_another()
     {
         // df/dy is infinite at y = 0, df/dx is not
-        var graph = Record(i => new object?[] { i[0] * TracedMath.Sqrt(i[1]), i[0] + 2 * i[1], i[0] }, 3, 0);
+        var graph = Record(i => new object?[] { i[0] * Math.Sqrt(i[1]), i[0] + 2 * i[1], i[0] }, 3, 0);
         Assert.Equal("[0 Infinity; 1 2; 1 0]", CompressedDerivative.Jacobian(graph).ToMatrix([3, 0]).ToString());
     }
 
     [Fact]
     public void Flat_operations_make_no_entries()
     {
-        var graph = Record(i => new object?[] { TracedMath.Floor(i[0]) * i[1], TracedMath.Sign(i[1]) }, 3, 4);
+        var graph = Record(i => new object?[] { Math.Floor(i[0]) * i[1], Math.Sign(i[1]) }, 3, 4);
         Assert.Equal([[1], []], Sparsity.Of(graph, 2));
     }
 
-    static bool Off(double a, double b) => Math.Abs(a - b) > 1e-11 * (1 + Math.Abs(a));
+    static bool Off(double a, double b) => System.Math.Abs(a - b) > 1e-11 * (1 + System.Math.Abs(a));
 }

@@ -5,7 +5,7 @@ namespace PhysOpt.Tests.Tracing;
 
 public class TapeTests
 {
-    static double[] Point(int n) => [.. Enumerable.Range(0, n).Select(i => Math.Cos(i))];
+    static double[] Point(int n) => [.. Enumerable.Range(0, n).Select(i => System.Math.Cos(i))];
 
     [Fact]
     public void An_evaluation_allocates_nothing()

@@ -69,15 +69,15 @@ public class TracedFunctionTests
         static TracedNumber HeronsRoot(TracedNumber[] i)
         {
             TracedNumber root = 1 * i[0];
-            for (var round = 0; round < 50 && TracedMath.Abs(root * root - i[0]).CompareTo(1e-12) > 0; round++) root = (root + i[0] / root) / 2;
+            for (var round = 0; round < 50 && Math.Abs(root * root - i[0]).CompareTo(1e-12) > 0; round++) root = (root + i[0] / root) / 2;
             return root;
         }
 
         var f = Function(HeronsRoot, null, 2.0);
         foreach (var x in (double[])[2, 3, 50, 0.1, 1, 2.1])
         {
-            Close(Math.Sqrt(x), f.Evaluate(new(x))[0], 1e-12);
-            if (x != 1) Close(0.5 / Math.Sqrt(x), f.Jacobian(new(x), One)[0, 0], 1e-6);
+            Close(System.Math.Sqrt(x), f.Evaluate(new(x))[0], 1e-12);
+            if (x != 1) Close(0.5 / System.Math.Sqrt(x), f.Jacobian(new(x), One)[0, 0], 1e-6);
         }
 
         Assert.InRange(f.BranchCount, 3, 6);
@@ -132,10 +132,10 @@ public class TracedFunctionTests
     [Fact]
     public void Weights_of_several_outputs_weigh_their_Hessians()
     {
-        var f = new TracedFunction(Record(i => [i[0] * i[0] * i[1], TracedMath.Exp(i[1]), i[0] * i[1]], 1, 2));
+        var f = new TracedFunction(Record(i => [i[0] * i[0] * i[1], Math.Exp(i[1]), i[0] * i[1]], 1, 2));
         var (x, w) = (new Vector(3, 0.5), new Vector(2, -1, 4));
         var hessian = f.WeightedHessian(x, f.Evaluate(x), w);
-        Assert.Equal($"[{2 * 2 * 0.5} {2 * 6 + 4}; {2 * 6 + 4} {(-Math.Exp(0.5)).ToString("R", System.Globalization.CultureInfo.InvariantCulture)}]", hessian.ToString());
+        Assert.Equal($"[{2 * 2 * 0.5} {2 * 6 + 4}; {2 * 6 + 4} {(-System.Math.Exp(0.5)).ToString("R", System.Globalization.CultureInfo.InvariantCulture)}]", hessian.ToString());
         Assert.Equal(hessian.Multiply(new Vector(1, 1)), f.HessianVectorProduct(x, w, new(1, 1)));
     }
 

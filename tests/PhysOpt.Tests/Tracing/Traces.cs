@@ -47,7 +47,7 @@ internal static class Traces
             for (var j = 1; j <= i; j++, factor *= Shrink * Shrink)
             {
                 table[j, i] = (table[j - 1, i] * factor - table[j - 1, i - 1]) / (factor - 1);
-                var spread = Math.Max(Math.Abs(table[j, i] - table[j - 1, i]), Math.Abs(table[j, i] - table[j - 1, i - 1]));
+                var spread = System.Math.Max(System.Math.Abs(table[j, i] - table[j - 1, i]), System.Math.Abs(table[j, i] - table[j - 1, i - 1]));
                 if (spread < error) (best, error) = (table[j, i], spread);
             }
         }
@@ -60,6 +60,6 @@ internal static class Traces
 
     internal static void Close(double expected, double actual, double relative, double scale = 0) =>
         Assert.True(
-            Math.Abs(expected - actual) <= relative * Math.Max(Math.Abs(expected), scale) || expected.Equals(actual),
-            $"expected {expected:R}, got {actual:R}, off by {Math.Abs(expected - actual):G3}");
+            System.Math.Abs(expected - actual) <= relative * System.Math.Max(System.Math.Abs(expected), scale) || expected.Equals(actual),
+            $"expected {expected:R}, got {actual:R}, off by {System.Math.Abs(expected - actual):G3}");
 }
