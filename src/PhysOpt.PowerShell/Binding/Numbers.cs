@@ -6,7 +6,7 @@ using System.Numerics;
 
 namespace PhysOpt.PowerShell.Binding;
 
-/// <summary>Reads numbers out of what PowerShell hands over: a number, a list of numbers, any of them wrapped.</summary>
+/// <summary>Reads numbers out of what PowerShell hands over: a number, a list of numbers, a field of plain numbers, any of them wrapped.</summary>
 internal static class Numbers
 {
     /// <summary>What stands in the way of reading an object as numbers.</summary>
@@ -33,6 +33,9 @@ internal static class Numbers
                 return Obstacle.None;
             case Vector vector:
                 numbers = vector.ToArray();
+                return Obstacle.None;
+            case Field field when field.ToArray() is double[] values:
+                numbers = values;
                 return Obstacle.None;
             case var scalar when TryNumber(scalar, out var number):
                 numbers = [number];
@@ -76,7 +79,7 @@ internal static class Numbers
     };
 
     /// <summary>The object itself; null for the empty output of a block, which is an object too.</summary>
-    static object? Unwrap(object? value) => value switch
+    internal static object? Unwrap(object? value) => value switch
     {
         PSObject when ReferenceEquals(value, AutomationNull.Value) => null,
         PSObject wrapped => wrapped.BaseObject,

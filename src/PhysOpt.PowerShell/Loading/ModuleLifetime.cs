@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.Loader;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Loading;
 
@@ -20,6 +21,7 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     public void OnImport()
     {
         if (Interlocked.Increment(ref imports) == 1) AssemblyLoadContext.Default.Resolving += Resolve;
+        Field.Unwrap = Numbers.Unwrap;
     }
 
     /// <summary>Called by PowerShell when the module is removed.</summary>

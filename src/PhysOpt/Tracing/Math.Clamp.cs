@@ -66,6 +66,63 @@ public static partial class Math
     /// <inheritdoc cref="Clamp(double, double, double)"/>
     public static TracedNumber Clamp(double a, double low, TracedNumber high) => Clamped(a, low, high);
 
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(Field a, Field low, Field high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(Field a, Field low, TracedNumber high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(Field a, Field low, double high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(Field a, TracedNumber low, Field high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(Field a, TracedNumber low, TracedNumber high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(Field a, TracedNumber low, double high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(Field a, double low, Field high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(Field a, double low, TracedNumber high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(Field a, double low, double high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(TracedNumber a, Field low, Field high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(TracedNumber a, Field low, TracedNumber high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(TracedNumber a, Field low, double high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(TracedNumber a, TracedNumber low, Field high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(TracedNumber a, double low, Field high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(double a, Field low, Field high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(double a, Field low, TracedNumber high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(double a, Field low, double high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(double a, TracedNumber low, Field high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
+    /// <inheritdoc cref="Clamp(double, double, double)"/>
+    public static Field Clamp(double a, double low, Field high) => Field.Apply(System.Math.Clamp, Clamped, a, low, high);
+
     /// <summary>Math.Clamp throws where low &gt; high: the record holds only where they compare as they do here (a bound that is NaN does not bind).</summary>
     static TracedNumber Clamped(Operand a, Operand low, Operand high)
     {

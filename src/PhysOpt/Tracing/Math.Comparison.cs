@@ -32,6 +32,9 @@ public static partial class Math
     /// <inheritdoc cref="Abs(double)"/>
     public static TracedNumber Abs(TracedNumber a) => Recording.Apply(Operation.Abs, a);
 
+    /// <inheritdoc cref="Abs(double)"/>
+    public static Field Abs(Field a) => Field.Apply(Operation.Abs, a);
+
     /// <summary>-1, 0 or 1.</summary>
     /// <exception cref="ArithmeticException">a is NaN; a traced number, at the traced point.</exception>
     public static int Sign(double a) => System.Math.Sign(a);
@@ -59,6 +62,9 @@ public static partial class Math
 
     /// <inheritdoc cref="Sign(double)"/>
     public static TracedNumber Sign(TracedNumber a) => Signum(a);
+
+    /// <inheritdoc cref="Sign(double)"/>
+    public static Field Sign(Field a) => Field.Apply(x => System.Math.Sign(x), Signum, a);
 
     /// <summary>The larger number; NaN where either is.</summary>
     public static double Max(double a, double b) => System.Math.Max(a, b);
@@ -108,6 +114,21 @@ public static partial class Math
     /// <inheritdoc cref="Max(double, double)"/>
     public static TracedNumber Max(double a, TracedNumber b) => Recording.Apply(Operation.Max, a, b);
 
+    /// <inheritdoc cref="Max(double, double)"/>
+    public static Field Max(Field a, Field b) => Field.Apply(Operation.Max, a, b);
+
+    /// <inheritdoc cref="Max(double, double)"/>
+    public static Field Max(Field a, TracedNumber b) => Field.Apply(Operation.Max, a, b);
+
+    /// <inheritdoc cref="Max(double, double)"/>
+    public static Field Max(Field a, double b) => Field.Apply(Operation.Max, a, b);
+
+    /// <inheritdoc cref="Max(double, double)"/>
+    public static Field Max(TracedNumber a, Field b) => Field.Apply(Operation.Max, a, b);
+
+    /// <inheritdoc cref="Max(double, double)"/>
+    public static Field Max(double a, Field b) => Field.Apply(Operation.Max, a, b);
+
     /// <summary>The smaller number; NaN where either is.</summary>
     public static double Min(double a, double b) => System.Math.Min(a, b);
 
@@ -155,6 +176,21 @@ public static partial class Math
 
     /// <inheritdoc cref="Min(double, double)"/>
     public static TracedNumber Min(double a, TracedNumber b) => Recording.Apply(Operation.Min, a, b);
+
+    /// <inheritdoc cref="Min(double, double)"/>
+    public static Field Min(Field a, Field b) => Field.Apply(Operation.Min, a, b);
+
+    /// <inheritdoc cref="Min(double, double)"/>
+    public static Field Min(Field a, TracedNumber b) => Field.Apply(Operation.Min, a, b);
+
+    /// <inheritdoc cref="Min(double, double)"/>
+    public static Field Min(Field a, double b) => Field.Apply(Operation.Min, a, b);
+
+    /// <inheritdoc cref="Min(double, double)"/>
+    public static Field Min(TracedNumber a, Field b) => Field.Apply(Operation.Min, a, b);
+
+    /// <inheritdoc cref="Min(double, double)"/>
+    public static Field Min(double a, Field b) => Field.Apply(Operation.Min, a, b);
 
     /// <summary>Math.Sign throws for NaN: so does the recording of it.</summary>
     static TracedNumber Signum(Operand a)

@@ -14,6 +14,9 @@ public static partial class Math
     /// <inheritdoc cref="Floor(double)"/>
     public static TracedNumber Floor(TracedNumber a) => Recording.Apply(Operation.Floor, a);
 
+    /// <inheritdoc cref="Floor(double)"/>
+    public static Field Floor(Field a) => Field.Apply(Operation.Floor, a);
+
     /// <summary>The smallest whole number not below a.</summary>
     public static double Ceiling(double a) => System.Math.Ceiling(a);
 
@@ -22,6 +25,9 @@ public static partial class Math
 
     /// <inheritdoc cref="Ceiling(double)"/>
     public static TracedNumber Ceiling(TracedNumber a) => Recording.Apply(Operation.Ceiling, a);
+
+    /// <inheritdoc cref="Ceiling(double)"/>
+    public static Field Ceiling(Field a) => Field.Apply(Operation.Ceiling, a);
 
     /// <summary>The whole part of a.</summary>
     public static double Truncate(double a) => System.Math.Truncate(a);
@@ -32,6 +38,9 @@ public static partial class Math
     /// <inheritdoc cref="Truncate(double)"/>
     public static TracedNumber Truncate(TracedNumber a) => Recording.Apply(Operation.Truncate, a);
 
+    /// <inheritdoc cref="Truncate(double)"/>
+    public static Field Truncate(Field a) => Field.Apply(Operation.Truncate, a);
+
     /// <summary>The nearest whole number, halves to the even one.</summary>
     public static double Round(double a) => System.Math.Round(a);
 
@@ -40,6 +49,9 @@ public static partial class Math
 
     /// <inheritdoc cref="Round(double)"/>
     public static TracedNumber Round(TracedNumber a) => Recording.Apply(Operation.Round, a);
+
+    /// <inheritdoc cref="Round(double)"/>
+    public static Field Round(Field a) => Field.Apply(Operation.Round, a);
 
     /// <summary>The nearest number of so many digits after the point, halves to the even one. Traced numbers round to whole ones only.</summary>
     public static double Round(double a, int digits) => System.Math.Round(a, digits);

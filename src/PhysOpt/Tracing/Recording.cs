@@ -7,6 +7,7 @@ internal static class Recording
     internal static TracedNumber Apply(Operation operation, Operand a, Operand? b = null)
     {
         if ((a.Recorder ?? b?.Recorder) is { } recorder) return recorder.Apply(operation, a, b);
+        if (operation != Operation.Power) return (TracedNumber)Kernel.Evaluate(operation, a.Value, b?.Value ?? 0);
         var plain = new GraphBuilder(0);
         var result = plain.Apply(operation, plain.Constant(a.Value), b is null ? -1 : plain.Constant(b.Value.Value));
         return (TracedNumber)plain.ConstantOf(result);

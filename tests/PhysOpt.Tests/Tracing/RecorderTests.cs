@@ -162,7 +162,7 @@ public class RecorderTests
         Assert.Equal("TraceNotNumber", thrown.ErrorId);
         Assert.Contains("'five' (String)", thrown.Message);
         Assert.Throws<TracingException>(() => Record(_ => new object?[] { null }, 1.0));
-        Assert.Throws<TracingException>(() => Math.Max(1, null!));
+        Assert.Throws<TracingException>(() => Math.Max(1, (TracedNumber)null!));
     }
 
     [Fact]
