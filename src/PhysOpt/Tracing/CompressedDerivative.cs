@@ -16,7 +16,7 @@ internal sealed class CompressedDerivative
     const long LargestGraph = 1_000_000;
 
     readonly Entry[] entries; // sorted by colour
-    readonly Tape tape;
+    readonly IProgramRunner runner;
     readonly int[]? seedColours; // where directions are evaluated one by one: the colour of each component of the seed
     readonly bool isSymmetric;
 
@@ -31,8 +31,8 @@ internal sealed class CompressedDerivative
     {
         (RowCount, ColumnCount, ColourCount, this.isSymmetric) = (rows, columns, colours.Length == 0 ? 0 : colours.Max() + 1, isSymmetric);
         this.entries = [.. entries.OrderBy(entry => entry.Colour)];
-        if (ColourCount > 1 && (long)ColourCount * f.Count > largestGraph) (tape, seedColours) = (new Tape(direction()), colours);
-        else tape = new Tape(AllDirections(f, sweep));
+        if (ColourCount > 1 && (long)ColourCount * f.Count > largestGraph) (runner, seedColours) = (ProgramRunner.For(direction()), colours);
+        else runner = ProgramRunner.For(AllDirections(f, sweep));
     }
 
     internal int RowCount { get; }
@@ -76,18 +76,18 @@ internal sealed class CompressedDerivative
     {
         if (seedColours is null)
         {
-            tape.Evaluate(at, values);
+            runner.Evaluate(at, values);
             return;
         }
 
-        var rented = ArrayPool<double>.Shared.Rent(tape.InputCount + tape.OutputCount);
-        var inputs = rented.AsSpan(0, tape.InputCount);
-        var derivative = rented.AsSpan(tape.InputCount, tape.OutputCount);
+        var rented = ArrayPool<double>.Shared.Rent(runner.InputCount + runner.OutputCount);
+        var inputs = rented.AsSpan(0, runner.InputCount);
+        var derivative = rented.AsSpan(runner.InputCount, runner.OutputCount);
         at.CopyTo(inputs);
         for (int colour = 0, e = 0; colour < ColourCount; colour++)
         {
             for (var i = 0; i < seedColours.Length; i++) inputs[at.Length + i] = seedColours[i] == colour ? 1 : 0;
-            tape.Evaluate(inputs, derivative);
+            runner.Evaluate(inputs, derivative);
             for (; e < entries.Length && entries[e].Colour == colour; e++) values[e] = derivative[entries[e].Place];
         }
 

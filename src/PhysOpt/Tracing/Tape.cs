@@ -7,12 +7,12 @@ namespace PhysOpt.Tracing;
 /// A graph made ready for the interpreter: instructions on registers, where a register is free again after its last use.
 /// Immutable; any number of threads may evaluate it at once. Griewank and Walther (2008), section 4.1.
 /// </summary>
-/// <remarks>The registers are those of the thread, kept from one evaluation to the next: nothing is allocated, but on a thread's first use.</remarks>
+/// <remarks>
+/// Every operation gives the bits of <see cref="Kernel"/>, in the order of the graph: what a script block computes. So it is a tape that decides whether
+/// guards hold. Values and derivatives are computed by <see cref="ProgramRunner"/>.
+/// </remarks>
 internal sealed class Tape
 {
-    [ThreadStatic]
-    static double[]? registersOfThread;
-
     readonly Instruction[] code;
     readonly double[] constants; // stand in the registers after the inputs
     readonly int[] outputs;
@@ -64,8 +64,7 @@ internal sealed class Tape
         if (x.Length != InputCount) throw new ArgumentException($"The function takes {InputCount} numbers, not {x.Length}.", nameof(x));
         if (values.Length != outputs.Length) throw new ArgumentException($"The function has {outputs.Length} outputs, not {values.Length}.", nameof(values));
 
-        var registers = registersOfThread;
-        if (registers is null || registers.Length < registerCount) registers = registersOfThread = new double[registerCount + registerCount / 2 + 16];
+        var registers = Workspace.OfThread(registerCount);
         x.CopyTo(registers);
         constants.CopyTo(registers, x.Length);
 

@@ -1,14 +1,15 @@
 namespace PhysOpt.Tracing;
 
-/// <summary>One branch of a traced function, with its tapes: each is built when first asked for, and once, whichever threads ask.</summary>
+/// <summary>One branch of a traced function, with all that runs it: each is built when first asked for, and once, whichever threads ask.</summary>
+/// <remarks>Where the branch holds is decided by the exact bits of a <see cref="Tape"/>; values and derivatives are then computed without guards.</remarks>
 internal sealed class TracedBranch
 {
     readonly Lazy<Tape> conditions;
-    readonly Lazy<Tape> value;
-    readonly Lazy<Tape> gradientAndValue;
-    readonly Lazy<Tape> vectorJacobian;
-    readonly Lazy<Tape> jacobianVector;
-    readonly Lazy<Tape> hessianVector;
+    readonly Lazy<IProgramRunner> value;
+    readonly Lazy<IProgramRunner> gradientAndValue;
+    readonly Lazy<IProgramRunner> vectorJacobian;
+    readonly Lazy<IProgramRunner> jacobianVector;
+    readonly Lazy<IProgramRunner> hessianVector;
     readonly Lazy<CompressedDerivative> jacobian;
     readonly Lazy<CompressedDerivative> hessian;
 
@@ -17,11 +18,11 @@ internal sealed class TracedBranch
         Graph = graph;
         Signature = string.Concat(graph.Guards.Select(guard => guard.Symbol));
         conditions = new(() => new Tape(graph.Select([], keepGuards: true)));
-        value = new(() => new Tape(graph));
-        gradientAndValue = new(() => new Tape(Differentiation.GradientAndValue(graph)));
-        vectorJacobian = new(() => new Tape(Differentiation.VectorJacobian(graph)));
-        jacobianVector = new(() => new Tape(Differentiation.JacobianVector(graph, graph.InputCount)));
-        hessianVector = new(() => new Tape(Differentiation.HessianVector(graph)));
+        value = new(() => ProgramRunner.For(graph));
+        gradientAndValue = new(() => ProgramRunner.For(Differentiation.GradientAndValue(graph)));
+        vectorJacobian = new(() => ProgramRunner.For(Differentiation.VectorJacobian(graph)));
+        jacobianVector = new(() => ProgramRunner.For(Differentiation.JacobianVector(graph, graph.InputCount)));
+        hessianVector = new(() => ProgramRunner.For(Differentiation.HessianVector(graph)));
         jacobian = new(() => CompressedDerivative.Jacobian(graph));
         hessian = new(() => CompressedDerivative.Hessian(IsScalar ? Gradient(graph) : Differentiation.VectorJacobian(graph)));
     }
@@ -33,26 +34,29 @@ internal sealed class TracedBranch
 
     internal bool IsScalar => Graph.Outputs.Count == 1;
 
-    /// <summary>f with its guards.</summary>
-    internal Tape Value => value.Value;
+    /// <summary>f, where the branch holds.</summary>
+    internal IProgramRunner Value => value.Value;
 
     /// <summary>For m = 1: the gradient, and f after it.</summary>
-    internal Tape GradientAndValue => gradientAndValue.Value;
+    internal IProgramRunner GradientAndValue => gradientAndValue.Value;
 
     /// <summary>(x, w) to J'w.</summary>
-    internal Tape VectorJacobian => vectorJacobian.Value;
+    internal IProgramRunner VectorJacobian => vectorJacobian.Value;
 
     /// <summary>(x, v) to J v.</summary>
-    internal Tape JacobianVector => jacobianVector.Value;
+    internal IProgramRunner JacobianVector => jacobianVector.Value;
 
     /// <summary>(x, w, v) to H v.</summary>
-    internal Tape HessianVector => hessianVector.Value;
+    internal IProgramRunner HessianVector => hessianVector.Value;
 
     /// <summary>The Jacobian at x.</summary>
     internal CompressedDerivative Jacobian => jacobian.Value;
 
     /// <summary>The Hessian, at x where m = 1, otherwise of w'f at (x, w).</summary>
     internal CompressedDerivative Hessian => hessian.Value;
+
+    /// <summary>How f is run: the operations recorded, and what they were rolled up into.</summary>
+    internal ProgramShape Shape => ProgramShape.Of(Graph, Vectoriser.Roll(Graph));
 
     /// <summary>True when x lies in this branch.</summary>
     internal bool Holds(ReadOnlySpan<double> x) => Graph.Guards.Count == 0 || conditions.Value.Evaluate(x, []);

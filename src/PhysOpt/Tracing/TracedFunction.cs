@@ -71,7 +71,7 @@ public sealed class TracedFunction : ITwiceDifferentiableMap
     /// <param name="y">Receives m numbers.</param>
     public void Evaluate(ReadOnlySpan<double> x, Span<double> y)
     {
-        if (!latest.Value.Evaluate(x, y)) BranchAt(x).Value.Evaluate(x, y);
+        BranchAt(x).Value.Evaluate(x, y);
     }
 
     /// <summary>The gradient and the value of a scalar function in one pass; allocates nothing where the branch is known.</summary>
@@ -108,6 +108,9 @@ public sealed class TracedFunction : ITwiceDifferentiableMap
     /// <param name="w">The weights, m components.</param>
     /// <param name="v">The direction, n components.</param>
     public Vector HessianVectorProduct(Vector x, Vector w, Vector v) => Product(BranchAt(Components(x)).HessianVector, x, Weights(w), Direction(v));
+
+    /// <summary>How the latest branch is run.</summary>
+    internal ProgramShape Shape => latest.Shape;
 
     /// <summary>The record for the branch at x.</summary>
     internal Graph GraphAt(Vector x) => BranchAt(Components(x)).Graph;
@@ -158,8 +161,8 @@ public sealed class TracedFunction : ITwiceDifferentiableMap
     Vector Direction(Vector v) => v?.Count == InputCount ? v
         : throw new ArgumentException($"The function takes {InputCount} numbers; the direction v has {v?.Count ?? 0} components.", nameof(v));
 
-    /// <summary>A tape at the components of some vectors, one after the other.</summary>
-    static Vector Product(Tape tape, params ReadOnlySpan<Vector> vectors)
+    /// <summary>A program at the components of some vectors, one after the other.</summary>
+    static Vector Product(IProgramRunner runner, params ReadOnlySpan<Vector> vectors)
     {
         var count = 0;
         foreach (var vector in vectors) count += vector.Count;
@@ -171,8 +174,8 @@ public sealed class TracedFunction : ITwiceDifferentiableMap
             filled += vector.Count;
         }
 
-        var product = new double[tape.OutputCount];
-        tape.Evaluate(inputs.AsSpan(0, count), product);
+        var product = new double[runner.OutputCount];
+        runner.Evaluate(inputs.AsSpan(0, count), product);
         ArrayPool<double>.Shared.Return(inputs);
         return Vector.Wrap(product);
     }

@@ -1,0 +1,8 @@
+namespace PhysOpt.Tracing;
+
+/// <summary>How functions are run: the one place that decides it.</summary>
+internal static class ProgramRunner
+{
+    /// <summary>Something that evaluates the outputs of a graph; its guards are no matter.</summary>
+    internal static IProgramRunner For(Graph graph) => new LoopInterpreter(Vectoriser.Roll(graph));
+}
