@@ -28,8 +28,10 @@
         'Invoke-NewtonStep'
         'Invoke-RmsProp'
         'Measure-DiagonalAlignment'
+        'Measure-GradientError'
         'Measure-Trajectory'
         'New-OptimizationProblem'
+        'Test-Gradient'
     )
     FunctionsToExport      = @()
     VariablesToExport      = @()

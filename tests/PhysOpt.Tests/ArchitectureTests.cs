@@ -20,7 +20,7 @@ public class ArchitectureTests
         ("Problems", ["PhysOpt.Problems"], [typeof(OptimizationProblem), typeof(ProblemException), typeof(ProblemChecks)]),
         ("Optimization", ["PhysOpt.Optimization"], [typeof(DerivativeSource), typeof(IterationRecord), typeof(TerminationReason), typeof(TerminationReasonExtensions)]),
         ("Inversion", ["PhysOpt.Inversion"], [typeof(InverseMethod), typeof(InverseMethodExtensions), typeof(NumericInverseResult)]),
-        ("Analysis", ["PhysOpt.Analysis"], [typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison)]),
+        ("Analysis", ["PhysOpt.Analysis"], [typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison), typeof(GradientError), typeof(GradientComponent), typeof(GradientSource), typeof(GradientVerdict)]),
     ];
 
     public static TheoryData<string> LayerNames() => [.. Layers.Select(layer => layer.Name)];
