@@ -69,6 +69,9 @@ internal static class Numbers
         return Obstacle.None;
     }
 
+    /// <summary>True for a number of any numeric type.</summary>
+    internal static bool IsNumber(object? value) => TryNumber(value, out _);
+
     /// <summary>Text that names a type and a value, for messages: "the text 'abc'", "a Hashtable".</summary>
     internal static string Describe(object? value) => value switch
     {

@@ -4,12 +4,46 @@ using PhysOpt.Functions;
 namespace PhysOpt.PowerShell.ScriptBlocks;
 
 /// <summary>A map written as a script block, { param($x) ... }: the door through which blocks enter the numerics.</summary>
-internal sealed class ScriptBlockMap(ScriptBlock block, string role) : IMap
+internal sealed class ScriptBlockMap(ScriptBlock block, string role) : ITraceableMap
 {
     readonly ScriptBlockCall call = new(block, role, role == "Loss" ? "y" : "x");
+    TracedBlock? traced; // as long as what it was recorded from is the same
+    TraceRefusedException? refusal;
+
+    /// <inheritdoc/>
+    public string? WhyNotTraced => Refusal?.Message;
+
+    /// <summary>Why there is no trace, or why it was given up.</summary>
+    internal TraceRefusedException? Refusal => traced?.Lost ?? refusal;
+
+    /// <summary>The latest trace.</summary>
+    internal TracedBlock? Traced => traced;
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector x) => call.Invoke(x);
+
+    /// <inheritdoc/>
+    public ITwiceDifferentiableMap? Trace(Vector at, Action<string>? explain)
+    {
+        if (traced is { Lost: null } known && known.Function.InputCount == at.Count && !known.Captured.HaveChanged()) return known;
+        (traced, refusal) = (null, null);
+        try
+        {
+            traced = new(block, call, at, explain);
+            explain?.Invoke(FormattableString.Invariant($"{role} is traced: {traced.Function.OperationCount} operations."));
+        }
+        catch (TraceRefusedException exception)
+        {
+            refusal = exception;
+            explain?.Invoke($"{role} is not traced: {exception.Message} The block itself is called, and derivatives are finite differences.");
+        }
+        catch (EvaluationException exception)
+        {
+            refusal = new("It fails: " + exception.Message.TrimEnd('.'), null, exception);
+        }
+
+        return traced;
+    }
 
     /// <summary>The block's text.</summary>
     public override string ToString() => call.ToString();

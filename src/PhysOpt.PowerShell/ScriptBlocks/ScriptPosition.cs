@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 
 namespace PhysOpt.PowerShell.ScriptBlocks;
 
@@ -13,8 +14,12 @@ internal static class ScriptPosition
     {
         var line = info.Line.TrimEnd();
         var text = line[int.Clamp(info.OffsetInLine - 1, 0, line.Length)..];
-        return $"{At(info.ScriptName, info.ScriptLineNumber, info.OffsetInLine)}: {(text.Length > MostText ? text[..MostText] + "..." : text)}";
+        return $"{At(info.ScriptName, info.ScriptLineNumber, info.OffsetInLine)}: {Shortened(text)}";
     }
+
+    /// <summary>Where a part of a script stands, and its first line.</summary>
+    internal static string Of(IScriptExtent part) =>
+        $"{At(part.File, part.StartLineNumber, part.StartColumnNumber)}: {Shortened(part.Text.Split('\n')[0].TrimEnd())}";
 
     /// <summary>Where a block begins.</summary>
     internal static string Of(ScriptBlock block)
@@ -22,6 +27,8 @@ internal static class ScriptPosition
         var extent = block.Ast.Extent;
         return At(extent.File, extent.StartLineNumber, extent.StartColumnNumber);
     }
+
+    static string Shortened(string text) => text.Length > MostText ? text[..MostText] + "..." : text;
 
     static string At(string? file, int line, int column) => string.Create(
         CultureInfo.InvariantCulture, $"{(string.IsNullOrEmpty(file) ? "" : file + ", ")}line {line}, column {column}");

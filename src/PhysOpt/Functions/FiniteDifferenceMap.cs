@@ -19,11 +19,12 @@ namespace PhysOpt.Functions;
 /// <param name="upper">Upper bounds of x, or null.</param>
 /// <param name="ignoreOwnDerivatives">Difference even where the map has exact derivatives.</param>
 /// <param name="length">The number of components that the map must have; null to take it from the first evaluation.</param>
+/// <param name="exactOnly">Differences are an error: where the map's own derivatives are not to be had, say so.</param>
 public sealed class FiniteDifferenceMap(
     IMap map, string role, EvaluationBudget budget, Vector? lower = null, Vector? upper = null,
-    bool ignoreOwnDerivatives = false, int? length = null) : ITwiceDifferentiableMap
+    bool ignoreOwnDerivatives = false, int? length = null, bool exactOnly = false) : ITwiceDifferentiableMap
 {
-    readonly IDifferentiableMap? exact = ignoreOwnDerivatives ? null : map as IDifferentiableMap;
+    readonly IDifferentiableMap? own = ignoreOwnDerivatives ? null : map as IDifferentiableMap;
     readonly int? required = length;
     int? length = length;
     (Vector At, Matrix Jacobian)? latest; // after a gradient at x, the Jacobian there is often wanted next
@@ -42,7 +43,7 @@ public sealed class FiniteDifferenceMap(
     /// <inheritdoc/>
     public Matrix Jacobian(Vector x, Vector y)
     {
-        if (exact is not null) return exact.Jacobian(x, y);
+        if (ExactAt(x) is { } exact) return exact.Jacobian(x, y);
         if (latest is var (at, known) && at.Equals(x)) return known;
         var columns = new double[x.Count * y.Count];
         for (var i = 0; i < x.Count; i++) FirstDifference(x, y, i).AsSpan().CopyTo(columns.AsSpan(i * y.Count));
@@ -53,13 +54,21 @@ public sealed class FiniteDifferenceMap(
 
     /// <inheritdoc/>
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) =>
-        exact is not null ? exact.VectorJacobianProduct(x, y, w) : Jacobian(x, y).TransposeMultiply(w);
+        ExactAt(x) is { } exact ? exact.VectorJacobianProduct(x, y, w) : Jacobian(x, y).TransposeMultiply(w);
 
     /// <inheritdoc/>
     public Matrix WeightedHessian(Vector x, Vector y, Vector w)
     {
+        var exact = ExactAt(x);
         if (exact is ITwiceDifferentiableMap twice) return twice.WeightedHessian(x, y, w);
         return exact is null ? SecondDifferences(x, y, w) : DifferencesOfGradient(exact, x, y, w);
+    }
+
+    /// <summary>The map with its own derivatives, where they are to be had at x.</summary>
+    IDifferentiableMap? ExactAt(Vector x)
+    {
+        if (own is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(x)) return own;
+        return exactOnly ? throw new EvaluationException($"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted.", x) : null;
     }
 
     /// <summary>df/dx_i at x, m components.</summary>

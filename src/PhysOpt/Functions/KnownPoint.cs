@@ -12,9 +12,11 @@ internal static class KnownPoint
         public Vector Evaluate(Vector at) => at.Equals(x) ? y : map.Evaluate(at);
     }
 
-    sealed class DifferentiableMap(IDifferentiableMap map, Vector x, Vector y) : IDifferentiableMap
+    sealed class DifferentiableMap(IDifferentiableMap map, Vector x, Vector y) : ILocallyDifferentiableMap
     {
         public Vector Evaluate(Vector at) => at.Equals(x) ? y : map.Evaluate(at);
+
+        public bool IsDifferentiableAt(Vector at) => (map as ILocallyDifferentiableMap)?.IsDifferentiableAt(at) ?? true;
 
         public Matrix Jacobian(Vector at, Vector value) => map.Jacobian(at, value);
 

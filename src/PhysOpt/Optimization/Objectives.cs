@@ -12,21 +12,32 @@ internal static class Objectives
     /// <param name="budget">Counts the evaluations.</param>
     /// <param name="token">Stops the functions that are not counted.</param>
     /// <param name="objectiveRole">What an objective without physics is called in messages and error ids.</param>
+    /// <param name="trace">Record what can be recorded, which calls the functions; false to know only the type.</param>
     internal static IObjective Create(
-        OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token, string objectiveRole = "Objective")
+        OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token, string objectiveRole = "Objective",
+        bool trace = true)
     {
         var source = options.Derivative;
+        trace &= source != DerivativeSource.FiniteDifference;
         var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
         var gradient = options.Gradient is { } given
-            ? new FiniteDifferenceMap(Counted(given), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
+            ? new FiniteDifferenceMap(Counted(Traced(given, problem.InitialGuess)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
             : null;
 
         if (problem.Physics is null)
-            return new DirectObjective(problem, Complete(problem.Loss, objectiveRole, budget, length: 1), gradient, budget);
+        {
+            var objective = Traced(problem.Loss, problem.InitialGuess);
+            return new DirectObjective(problem, Complete(objective, problem.Loss, objectiveRole, budget, length: 1), gradient, budget);
+        }
 
+        var physics = Traced(problem.Physics, problem.InitialGuess);
+        var loss = TracedLoss(physics);
         var parts = new ComposedObjective(
-            problem, Complete(problem.Physics, "Physics", budget, length: null), Complete(problem.Loss, "Loss", uncounted, length: 1, inX: false), gradient, budget);
-        return problem.Loss is SquaredDistance loss ? new LeastSquaresObjective(parts, loss) : parts;
+            problem,
+            Complete(physics, problem.Physics, "Physics", budget, length: null),
+            Complete(loss, problem.Loss, "Loss", uncounted, length: 1, inX: false),
+            trace ? FusedLoss.Of(physics, loss) : null, gradient, budget);
+        return problem.Loss is SquaredDistance squares ? new LeastSquaresObjective(parts, squares) : parts;
 
         IMap Counted(IMap map) => DelegateMap.Create(x =>
         {
@@ -34,17 +45,36 @@ internal static class Objectives
             return map.Evaluate(x);
         });
 
-        FiniteDifferenceMap Complete(IMap map, string role, EvaluationBudget counts, int? length, bool inX = true)
+        IMap Traced(IMap map, Vector at) =>
+            trace && map is ITraceableMap traceable ? traceable.Trace(at, options.Observer is { } observer ? observer.Explain : null) ?? map : map;
+
+        // the loss is recorded at y(x0): where the physics has no value there, the run itself will say so
+        IMap TracedLoss(IMap physics)
         {
-            if (source == DerivativeSource.Traced && map is not IDifferentiableMap && gradient is null)
+            if (!trace || problem.Loss is not ITraceableMap) return problem.Loss;
+            try
+            {
+                return physics.Evaluate(problem.InitialGuess) is { IsFinite: true } y ? Traced(problem.Loss, y) : problem.Loss;
+            }
+            catch (EvaluationException)
+            {
+                return problem.Loss;
+            }
+        }
+
+        FiniteDifferenceMap Complete(IMap map, IMap original, string role, EvaluationBudget counts, int? length, bool inX = true)
+        {
+            if (trace && source == DerivativeSource.Traced && map is not IDifferentiableMap && gradient is null)
             {
                 throw new ProblemException(
-                    "DerivativesNotExact", $"{role} of '{problem.Name}' has no exact derivatives.",
+                    "DerivativesNotExact",
+                    $"{role} of '{problem.Name}' has no exact derivatives. {(original as ITraceableMap)?.WhyNotTraced}".TrimEnd(),
                     "Use -Derivative Auto or FiniteDifference, or supply -Gradient.");
             }
 
             return new(
-                map, role, counts, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null, source == DerivativeSource.FiniteDifference, length);
+                map, role, counts, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null, source == DerivativeSource.FiniteDifference, length,
+                exactOnly: source == DerivativeSource.Traced);
         }
     }
 }
@@ -74,7 +104,7 @@ internal sealed class DirectObjective(
 
 /// <summary>A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).</summary>
 internal sealed class ComposedObjective(
-    OptimizationProblem problem, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, IDifferentiableMap? suppliedGradient,
+    OptimizationProblem problem, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, FusedLoss? fused, IDifferentiableMap? suppliedGradient,
     EvaluationBudget budget) : ITwiceDifferentiable, IInvertible
 {
     static readonly Vector One = new(1);
@@ -93,6 +123,7 @@ internal sealed class ComposedObjective(
     public Matrix Hessian(Point point)
     {
         if (suppliedGradient is not null) return suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised();
+        if (fused?.Hessian(point) is { } hessian) return hessian;
         var (x, y) = (point.X, point.Y!);
         var jacobian = PhysicsJacobian(point);
         return jacobian.Transpose().Multiply(LossHessian(point).Multiply(jacobian)).Add(physics.WeightedHessian(x, y, LossGradient(point))).Symmetrised();
@@ -106,7 +137,7 @@ internal sealed class ComposedObjective(
     {
         if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);
         budget.SpendGradient();
-        return physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
+        return fused?.Gradient(point) ?? physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
     }
 
     Vector LossGradient(Point point) => loss.VectorJacobianProduct(point.Y!, new Vector(point.Value), One);

@@ -22,7 +22,7 @@ public static class Optimizer
         ArgumentNullException.ThrowIfNull(method);
         options ??= new();
         if (options.MaxEvaluations is { } limit) ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(options));
-        if (CreateObjective(new EvaluationBudget()) is not TFunction)
+        if (CreateObjective(new EvaluationBudget(), trace: false) is not TFunction)
         {
             throw new ProblemException(
                 "MethodNeedsMore", $"{method.Name} cannot be used on '{problem.Name}': it needs {Needs(typeof(TFunction))}.",
@@ -35,11 +35,11 @@ public static class Optimizer
         IEnumerable<IterationRecord> Records()
         {
             var budget = new EvaluationBudget(options.MaxEvaluations, token);
-            var objective = (TFunction)CreateObjective(budget);
+            var objective = (TFunction)CreateObjective(budget, trace: true);
             foreach (var record in new OptimizationRun<TFunction, TState>(problem, objective, method, options, budget, token).Records()) yield return record;
         }
 
-        IObjective CreateObjective(EvaluationBudget budget) => Objectives.Create(problem, options, budget, token);
+        IObjective CreateObjective(EvaluationBudget budget, bool trace) => Objectives.Create(problem, options, budget, token, trace: trace);
     }
 
     static string Needs(Type function) => function switch

@@ -22,6 +22,9 @@ internal sealed class Graph
     /// <summary>The number of nodes, inputs and constants included.</summary>
     internal int Count => operations.Length;
 
+    /// <summary>The number of operations: nodes that are neither inputs nor constants.</summary>
+    internal int OperationCount => operations.Count(operation => !operation.IsLeaf());
+
     /// <summary>The nodes that are the function's value, m of them; one node may be several outputs.</summary>
     internal IReadOnlyList<int> Outputs { get; }
 

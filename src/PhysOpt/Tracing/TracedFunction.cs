@@ -88,7 +88,20 @@ public sealed class TracedFunction : ITwiceDifferentiableMap
     public Matrix Jacobian(Vector x, Vector y) => BranchAt(Components(x)).Jacobian.ToMatrix(x.AsSpan());
 
     /// <inheritdoc/>
-    public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => Product(BranchAt(Components(x)).VectorJacobian, x, Weights(w));
+    public Vector VectorJacobianProduct(Vector x, Vector y, Vector w)
+    {
+        if (OutputCount != 1) return Product(BranchAt(Components(x)).VectorJacobian, x, Weights(w));
+        var gradientAndValue = new double[InputCount + 1];
+        GradientAndValue(Components(x), gradientAndValue);
+        var gradient = gradientAndValue.AsSpan(0, InputCount);
+        var weight = Weights(w)[0];
+        if (weight != 1)
+        {
+            foreach (ref var slope in gradient) slope *= weight;
+        }
+
+        return Vector.Wrap(gradient.ToArray());
+    }
 
     /// <summary>The Jacobian-vector product J v, m components: the derivative of f in the direction v.</summary>
     /// <param name="x">The point.</param>
@@ -108,6 +121,9 @@ public sealed class TracedFunction : ITwiceDifferentiableMap
     /// <param name="w">The weights, m components.</param>
     /// <param name="v">The direction, n components.</param>
     public Vector HessianVectorProduct(Vector x, Vector w, Vector v) => Product(BranchAt(Components(x)).HessianVector, x, Weights(w), Direction(v));
+
+    /// <summary>The number of operations of the latest branch.</summary>
+    internal int OperationCount => latest.Graph.OperationCount;
 
     /// <summary>How the latest branch is run.</summary>
     internal ProgramShape Shape => latest.Shape;

@@ -1,0 +1,179 @@
+using System.Management.Automation.Language;
+
+namespace PhysOpt.PowerShell.ScriptBlocks;
+
+/// <summary>
+/// Makes the copy of a script that can be called with traced numbers: where PowerShell would lose or misread them, the copy calls
+/// <see cref="TracedScript"/> or [PhysOpt.Math], which do the same to plain numbers.
+/// </summary>
+/// <remarks>What is rewritten: functions of [Math] and [double]; comparisons with what may be traced on the right; conditions; -in, -contains, -is, -as;
+/// [double] and [double[]] as casts and as types of variables and parameters; switch; ++ and --; new arrays of double.</remarks>
+internal sealed class BlockRewriter(TraceFlow flow)
+{
+    const string Runtime = "[PhysOpt.PowerShell.ScriptBlocks.TracedScript]";
+    static readonly string[] Doubles = ["double", "System.Double"];
+    static readonly HashSet<string> Functions =
+        [.. typeof(PhysOpt.Math).GetMethods().Where(method => method.IsStatic).Select(method => method.Name.ToUpperInvariant())];
+
+    /// <summary>The changes to a script.</summary>
+    internal TextEdits Edits(Ast script)
+    {
+        var edits = new TextEdits();
+        foreach (var ast in script.FindAll(_ => true, searchNestedScriptBlocks: true)) Rewrite(edits, ast);
+        return edits;
+    }
+
+    void Rewrite(TextEdits edits, Ast ast)
+    {
+        switch (ast)
+        {
+            case InvokeMemberExpressionAst { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst member } call:
+                if (IsType(type.TypeName, "math", "System.Math", "double", "System.Double") && Functions.Contains(member.Value.ToUpperInvariant()))
+                    edits.Replace(type.Extent.StartOffset, type.Extent.EndOffset, "[PhysOpt.Math]");
+                else if (IsNewArray(call)) edits.Replace(type.Extent.StartOffset, member.Extent.EndOffset, $"{Runtime}::NewNumbers");
+                break;
+
+            case BinaryExpressionAst binary:
+                Binary(edits, binary);
+                break;
+
+            case UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } not:
+                Condition(edits, not.Child);
+                break;
+
+            case UnaryExpressionAst { TokenKind: TokenKind.PlusPlus or TokenKind.MinusMinus or TokenKind.PostfixPlusPlus or TokenKind.PostfixMinusMinus } step:
+                if (step.Parent is CommandExpressionAst { Parent: PipelineAst { Parent: not ParenExpressionAst } } && flow.MayBeTraced(step.Child))
+                {
+                    var sign = step.TokenKind is TokenKind.PlusPlus or TokenKind.PostfixPlusPlus ? "+=" : "-=";
+                    edits.Replace(step.Extent.StartOffset, step.Extent.EndOffset, $"{step.Child.Extent.Text} {sign} 1");
+                }
+
+                break;
+
+            case IfStatementAst branch:
+                foreach (var (condition, _) in branch.Clauses) Condition(edits, condition);
+                break;
+
+            case LoopStatementAst loop and not ForEachStatementAst:
+                Condition(edits, loop.Condition);
+                break;
+
+            case AssignmentStatementAst { Left: ConvertExpressionAst { Child: VariableExpressionAst } typed } assignment when flow.MayBeTraced(typed.Child):
+                if (Conversion(typed.Type.TypeName) is { } convert)
+                {
+                    edits.Replace(typed.Type.Extent.StartOffset, typed.Type.Extent.EndOffset, "");
+                    Wrap(edits, assignment.Right, convert);
+                }
+
+                break;
+
+            case ConvertExpressionAst { Parent: not AssignmentStatementAst } cast when flow.MayBeTraced(cast.Child):
+                if ((IsType(cast.Type.TypeName, "bool", "System.Boolean") ? "IsTrue" : Conversion(cast.Type.TypeName)) is { } conversion)
+                    Call(edits, cast.Type.Extent, cast.Child.Extent, cast.Extent, conversion);
+                break;
+
+            case ParameterAst parameter:
+                foreach (var attribute in parameter.Attributes.OfType<TypeConstraintAst>())
+                {
+                    if (Conversion(attribute.TypeName) is not null) edits.Replace(attribute.Extent.StartOffset, attribute.Extent.EndOffset, "");
+                }
+
+                break;
+
+            case SwitchStatementAst choice when flow.MayBeTraced(choice.Condition):
+                foreach (var (value, _) in choice.Clauses)
+                {
+                    if (value is not ScriptBlockExpressionAst) edits.Wrap(value.Extent, $"{{ {Runtime}::Compare('eq', $_, (", ")) }");
+                }
+
+                break;
+
+            default:
+                // a ? b : c came after the language that the module is compiled against
+                if (ast.GetType().Name == "TernaryExpressionAst") Condition(edits, (Ast?)ast.GetType().GetProperty("Condition")?.GetValue(ast));
+                break;
+        }
+    }
+
+    void Binary(TextEdits edits, BinaryExpressionAst binary)
+    {
+        var (left, right) = (binary.Left, binary.Right);
+        switch (Name(binary.Operator))
+        {
+            case "and" or "or" or "xor":
+                Condition(edits, left);
+                Condition(edits, right);
+                break;
+            case "is" or "isnot" or "as" when flow.MayBeTraced(left):
+                Infix(edits, binary, $"{Runtime}::{(binary.Operator == TokenKind.As ? "As((" : binary.Operator == TokenKind.Is ? "Is((" : "IsNot((")}");
+                break;
+            case var name and ("in" or "notin" or "contains" or "notcontains") when flow.MayBeTraced(left) || flow.MayBeTraced(right):
+                Infix(edits, binary, $"{Runtime}::Contains('{name}', (");
+                break;
+            case var name and ("lt" or "le" or "gt" or "ge" or "eq" or "ne") when flow.MayBeTraced(right) || (name is "eq" or "ne" && flow.MayBeTraced(left)):
+                Infix(edits, binary, $"{Runtime}::Compare('{name}', (");
+                break;
+        }
+    }
+
+    /// <summary>A condition that is not the Boolean of a comparison.</summary>
+    void Condition(TextEdits edits, Ast? condition)
+    {
+        if (condition is null || !flow.MayBeTraced(condition)) return;
+        Wrap(edits, condition, "IsTrue");
+    }
+
+    static void Infix(TextEdits edits, BinaryExpressionAst binary, string call)
+    {
+        edits.Wrap(binary.Extent, call, "))");
+        edits.Replace(binary.Left.Extent.EndOffset, binary.Right.Extent.StartOffset, "), (");
+    }
+
+    static void Wrap(TextEdits edits, Ast part, string method)
+    {
+        var isExpression = part is ExpressionAst or CommandExpressionAst or PipelineAst { PipelineElements: [CommandExpressionAst] } or AssignmentStatementAst;
+        edits.Wrap(part.Extent, $"{Runtime}::{method}({(isExpression ? "(" : "$(")}", "))");
+    }
+
+    static void Call(TextEdits edits, IScriptExtent type, IScriptExtent child, IScriptExtent whole, string method)
+    {
+        edits.Wrap(whole, $"{Runtime}::{method}((", "))");
+        edits.Replace(type.StartOffset, child.StartOffset, "");
+    }
+
+    /// <summary>The call that does what a conversion does.</summary>
+    static string? Conversion(ITypeName type) =>
+        IsType(type, Doubles) ? "ToNumber" : type is ArrayTypeName { Rank: 1 } array && IsType(array.ElementType, Doubles) ? "ToNumbers" : null;
+
+    bool IsNewArray(InvokeMemberExpressionAst call) =>
+        call is { Expression: TypeExpressionAst { TypeName: ArrayTypeName { Rank: 1 } array }, Member: StringConstantExpressionAst { Value: var name }, Arguments.Count: 1 }
+        && IsType(array.ElementType, Doubles) && name.Equals("new", StringComparison.OrdinalIgnoreCase) && !flow.MayBeTraced(call.Arguments[0]);
+
+    internal static bool IsType(ITypeName type, params string[] names) => names.Contains(type.FullName, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The name of a comparison without the mark of its case sensitivity.</summary>
+    internal static string Name(TokenKind kind)
+    {
+        var name = kind.ToString().ToUpperInvariant() switch
+        {
+            "IEQ" or "CEQ" => "eq",
+            "INE" or "CNE" => "ne",
+            "ILT" or "CLT" => "lt",
+            "ILE" or "CLE" => "le",
+            "IGT" or "CGT" => "gt",
+            "IGE" or "CGE" => "ge",
+            "IIN" or "CIN" => "in",
+            "INOTIN" or "CNOTIN" => "notin",
+            "ICONTAINS" or "CCONTAINS" => "contains",
+            "INOTCONTAINS" or "CNOTCONTAINS" => "notcontains",
+            "AND" => "and",
+            "OR" => "or",
+            "XOR" => "xor",
+            "IS" => "is",
+            "ISNOT" => "isnot",
+            "AS" => "as",
+            _ => "",
+        };
+        return name;
+    }
+}

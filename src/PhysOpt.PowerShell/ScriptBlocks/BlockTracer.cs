@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Management.Automation;
+using PhysOpt.PowerShell.Binding;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.PowerShell.ScriptBlocks;
+
+/// <summary>Records a script block: calls its rewritten copy with traced numbers, and checks the record against the block as the user wrote it.</summary>
+internal sealed class BlockTracer
+{
+    readonly ScriptBlockCall untouched;
+    readonly RewrittenBlock copy;
+
+    /// <exception cref="TraceRefusedException">The block holds something that cannot be traced.</exception>
+    internal BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
+    {
+        this.untouched = untouched;
+        var source = new BlockSource(block);
+        var flow = new TraceFlow(source.Scripts);
+        new BlockScan(source, flow).Check();
+        Captured = new(source, flow);
+        copy = new(source, flow);
+    }
+
+    /// <summary>What the block takes from its surroundings.</summary>
+    internal CapturedVariables Captured { get; }
+
+    /// <summary>The block as a graph, right at x and wherever its comparisons turn out as they do there.</summary>
+    /// <exception cref="TraceRefusedException">It cannot be recorded there, or the record does not give what the block gives.</exception>
+    /// <exception cref="EvaluationException">The user's own block fails at x.</exception>
+    internal Graph Record(Vector x)
+    {
+        var expected = untouched.Invoke(x);
+        var graph = RecordCopy(x);
+        TraceCheck.Verify(graph, x, expected, untouched);
+        return graph;
+    }
+
+    Graph RecordCopy(Vector x)
+    {
+        var recorder = new Recorder(x.AsSpan());
+        try
+        {
+            object[] inputs = [.. recorder.Inputs];
+            var outputs = Flatten(copy.Block.InvokeReturnAsIs([inputs]));
+            if (!inputs.Where((input, i) => !ReferenceEquals(input, recorder.Inputs[i])).Any()) return recorder.Finish(outputs);
+        }
+        catch (PipelineStoppedException)
+        {
+            throw;
+        }
+        catch (TracingException exception)
+        {
+            throw new TraceRefusedException(Sentence(exception), null, exception);
+        }
+        catch (RuntimeException exception)
+        {
+            throw new TraceRefusedException(Sentence(Cause(exception)), copy.Original(exception.ErrorRecord?.InvocationInfo), exception);
+        }
+        catch (LoopFlowException exception)
+        {
+            throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", null, exception);
+        }
+
+        throw new TraceRefusedException("It writes into the list of numbers that it is given");
+    }
+
+    /// <summary>What a block returned, as one list of numbers, traced ones among them.</summary>
+    static object?[] Flatten(object? result) => Unwrap(result) switch
+    {
+        null => throw new TraceRefusedException("It returns nothing when it is traced"),
+        Field field => field.Elements,
+        Vector vector => vector.Cast<object>().ToArray(),
+        IList list => list.Cast<object?>().Select(Unwrap).Select(Number).ToArray(),
+        var single => new[] { Number(single) },
+    };
+
+    static object? Number(object? value) => value is TracedNumber or null || Numbers.IsNumber(value)
+        ? value
+        : throw new TraceRefusedException($"It returns {Numbers.Describe(value)} among its numbers when it is traced");
+
+    static object? Unwrap(object? value) => value is PSObject wrapped ? ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value) ? null : wrapped.BaseObject : value;
+
+    static Exception Cause(RuntimeException exception)
+    {
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is TracingException) return inner;
+        }
+
+        return exception;
+    }
+
+    static string Sentence(Exception exception) => exception.Message.TrimEnd('.', ' ', '\n', '\r');
+}

@@ -1,0 +1,99 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Text;
+
+namespace PhysOpt.PowerShell.ScriptBlocks;
+
+/// <summary>The copy of a script block that is called with traced numbers, with the way back to the places of the user's own text.</summary>
+internal sealed class RewrittenBlock
+{
+    const string Head = "$ErrorActionPreference = 'Stop'; "; // so that no statement fails and is passed over
+    readonly List<(int Start, TextEdits Edits, Ast Script)> parts = [];
+
+    /// <exception cref="TraceRefusedException">The block has no statement to call.</exception>
+    internal RewrittenBlock(BlockSource source, TraceFlow flow)
+    {
+        var rewriter = new BlockRewriter(flow);
+        var ast = source.Block.Ast;
+        var body = ast as ScriptBlockAst ?? ((FunctionDefinitionAst)ast).Body;
+        var first = FirstStatement(body) ?? throw new TraceRefusedException("It has no statements", ast.Extent);
+
+        var copy = new StringBuilder();
+        if ((ast as FunctionDefinitionAst)?.Parameters is { Count: > 0 } parameters)
+        {
+            copy.Append("param(").Append(rewriter.Edits(ast).Apply(TextOf(ast), parameters[0].Extent.StartOffset, parameters[^1].Extent.EndOffset)).Append(") ");
+        }
+
+        var (start, end) = Inside(body);
+        var edits = rewriter.Edits(ast);
+        parts.Add((copy.Length, edits, ast));
+        copy.Append(edits.Apply(TextOf(ast), start, first.Extent.StartOffset));
+        copy.Append(Head);
+        foreach (var (name, function) in source.Functions) Append(copy, rewriter, name, function.Ast);
+
+        var rest = rewriter.Edits(ast);
+        parts.Add((copy.Length, rest, ast));
+        copy.Append(rest.Apply(TextOf(ast), first.Extent.StartOffset, end));
+
+        var block = ScriptBlock.Create(copy.ToString());
+        Block = source.Block.Module?.NewBoundScriptBlock(block) ?? block;
+    }
+
+    /// <summary>The copy.</summary>
+    internal ScriptBlock Block { get; }
+
+    /// <summary>Where in the user's text something stands that went wrong in the copy; null where it is not in the copy.</summary>
+    internal IScriptExtent? Original(InvocationInfo? info)
+    {
+        var text = Block.Ast.Extent.Text;
+        if (info is null || !string.IsNullOrEmpty(info.ScriptName) || info.ScriptLineNumber < 1) return null;
+        var offset = 0;
+        for (var line = 1; line < info.ScriptLineNumber; line++)
+        {
+            offset = text.IndexOf('\n', offset) + 1;
+            if (offset == 0) return null;
+        }
+
+        offset += int.Max(info.OffsetInLine - 1, 0);
+        var part = parts.FindLastIndex(each => each.Start <= offset);
+        if (part < 0) return null;
+        var (start, edits, script) = parts[part];
+        var original = edits.Original(offset - start);
+        return Smallest(script, original)?.Extent;
+    }
+
+    void Append(StringBuilder copy, BlockRewriter rewriter, string name, Ast function)
+    {
+        var body = function as ScriptBlockAst ?? ((FunctionDefinitionAst)function).Body;
+        copy.Append("function ").Append(name);
+        var parameters = (function as FunctionDefinitionAst)?.Parameters;
+        if (parameters is { Count: > 0 })
+            copy.Append('(').Append(rewriter.Edits(function).Apply(TextOf(function), parameters[0].Extent.StartOffset, parameters[^1].Extent.EndOffset)).Append(')');
+        copy.Append(" {");
+        var edits = rewriter.Edits(function);
+        var (start, end) = Inside(body);
+        parts.Add((copy.Length, edits, function));
+        copy.Append(edits.Apply(TextOf(function), start, end)).Append("}; ");
+    }
+
+    /// <summary>The expression that begins at a place, or the smallest part of the script around it.</summary>
+    static Ast? Smallest(Ast script, int offset) => script
+        .FindAll(ast => ast.Extent.StartOffset <= offset && ast.Extent.EndOffset > offset, searchNestedScriptBlocks: true)
+        .Where(ast => ast is StatementAst or ExpressionAst)
+        .OrderByDescending(ast => ast.Extent.StartOffset)
+        .ThenByDescending(ast => ast.Extent.EndOffset)
+        .FirstOrDefault();
+
+    /// <summary>The whole script in which a part stands: to it refer the offsets.</summary>
+    static string TextOf(Ast ast) => ast.Extent.StartScriptPosition.GetFullScript();
+
+    /// <summary>A body without its braces.</summary>
+    static (int Start, int End) Inside(ScriptBlockAst body)
+    {
+        var (start, end) = (body.Extent.StartOffset, body.Extent.EndOffset);
+        return body.Extent.Text.StartsWith('{') && body.Extent.Text.EndsWith('}') && body.Parent is not null ? (start + 1, end - 1) : (start, end);
+    }
+
+    static StatementAst? FirstStatement(ScriptBlockAst body) =>
+        (body.BeginBlock ?? body.ProcessBlock ?? body.EndBlock)?.Statements.FirstOrDefault();
+}

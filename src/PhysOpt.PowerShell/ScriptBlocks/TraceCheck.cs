@@ -1,0 +1,89 @@
+using PhysOpt.LinearAlgebra;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.PowerShell.ScriptBlocks;
+
+/// <summary>Compares a record with the script block that it was made of, at the point where it was made and at two points nearby.</summary>
+internal static class TraceCheck
+{
+    /// <summary>The relative difference that rounding may make.</summary>
+    internal const double Tolerance = 1e-12;
+
+    /// <summary>How far away the nearby points are, relatively to max(1, |x|) in each component.</summary>
+    static readonly double[] Distances = [1e-3, -7e-6];
+
+    /// <param name="graph">The record.</param>
+    /// <param name="x">Where it was made.</param>
+    /// <param name="expected">What the block gave there before it was recorded.</param>
+    /// <param name="untouched">The block as the user wrote it.</param>
+    /// <exception cref="TraceRefusedException">They differ, or the block gives something else each time.</exception>
+    internal static void Verify(Graph graph, Vector x, Vector expected, ScriptBlockCall untouched)
+    {
+        var again = untouched.Invoke(x);
+        if (!again.AsSpan().SequenceEqual(expected.AsSpan()) && !again.Equals(expected))
+            throw new TraceRefusedException($"It gives something else every time: {expected:G10} and {again:G10} at the same place");
+
+        var tape = new Tape(graph);
+        Compare(tape, x, expected);
+        foreach (var distance in Distances)
+        {
+            var near = Near(x, distance);
+            var values = new double[tape.OutputCount];
+            if (!tape.Evaluate(near.AsSpan(), values)) continue; // another branch: it is recorded, and checked, when it is needed
+            Vector there;
+            try
+            {
+                there = untouched.Invoke(near);
+            }
+            catch (EvaluationException)
+            {
+                continue; // beyond the block's range
+            }
+
+            Compare(tape, near, there);
+        }
+    }
+
+    static void Compare(Tape tape, Vector x, Vector expected)
+    {
+        if (tape.OutputCount != expected.Count)
+            throw new TraceRefusedException($"It returns {expected.Count} numbers, but {tape.OutputCount} when it is traced");
+
+        var values = new double[expected.Count];
+        tape.Evaluate(x.AsSpan(), values);
+        double[]? noise = null;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (traced, plain) = (values[i], expected[i]);
+            if (traced.Equals(plain) || double.Abs(traced - plain) <= Tolerance * double.Abs(plain)) continue;
+            noise ??= Noise(tape, x, values);
+            if (double.Abs(traced - plain) <= noise[i]) continue;
+            throw new TraceRefusedException(FormattableString.Invariant(
+                $"It gives {plain:R}, but {traced:R} when it is traced, for output {i} at x = {x:G6}"));
+        }
+    }
+
+    /// <summary>What rounding of the inputs in their last digits does to each output: where parts cancel it is more than the tolerance.</summary>
+    static double[] Noise(Tape tape, Vector x, double[] values)
+    {
+        var noise = new double[values.Length];
+        var moved = new double[values.Length];
+        for (var turn = 1; turn <= 4; turn++)
+        {
+            var at = x.ToArray();
+            for (var i = 0; i < at.Length; i++) at[i] *= 1 + ((i * 7 + turn * 5) % 9 - 4) * Precision.MachineEpsilon;
+            tape.Evaluate(at, moved);
+            for (var i = 0; i < noise.Length; i++) noise[i] = double.Max(noise[i], 8 * double.Abs(moved[i] - values[i]));
+        }
+
+        return noise;
+    }
+
+    /// <summary>A point nearby, where every component has moved by another amount.</summary>
+    static Vector Near(Vector x, double distance)
+    {
+        var near = x.ToArray();
+        for (var i = 0; i < near.Length; i++) near[i] += distance * double.Max(1, double.Abs(near[i])) * (0.5 + (i * 0.61803398874989485 % 1));
+        return new(near);
+    }
+}

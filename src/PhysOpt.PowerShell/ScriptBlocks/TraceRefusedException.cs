@@ -1,0 +1,16 @@
+using System.Management.Automation.Language;
+
+namespace PhysOpt.PowerShell.ScriptBlocks;
+
+/// <summary>A script block cannot be traced; the message says why and where.</summary>
+internal sealed class TraceRefusedException : Exception
+{
+    internal TraceRefusedException(string reason, IScriptExtent? where = null, Exception? innerException = null)
+        : base(where is null ? $"{reason}." : $"{reason} ({ScriptPosition.Of(where)}).", innerException) => (Reason, Where) = (reason, where);
+
+    /// <summary>Why, without the place.</summary>
+    internal string Reason { get; }
+
+    /// <summary>Where in the user's own script; null where no place is to blame.</summary>
+    internal IScriptExtent? Where { get; }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using PhysOpt.Functions;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.PowerShell.ScriptBlocks;
+
+/// <summary>
+/// A script block as a recorded function. It is recorded again where its comparisons turn out differently, and when a variable that it takes from
+/// its surroundings changes. Where that fails, it goes on as the block itself, without derivatives.
+/// </summary>
+internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
+{
+    readonly ScriptBlock block;
+    readonly ScriptBlockCall untouched;
+    readonly Action<string>? explain;
+    BlockTracer tracer;
+    TraceRefusedException? lost;
+
+    /// <summary>Records a block.</summary>
+    /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
+    /// <exception cref="EvaluationException">The block fails at the point.</exception>
+    internal TracedBlock(ScriptBlock block, ScriptBlockCall untouched, Vector at, Action<string>? explain)
+    {
+        (this.block, this.untouched, this.explain) = (block, untouched, explain);
+        var clock = Stopwatch.StartNew();
+        tracer = new(block, untouched);
+        Function = Recorded(at);
+        RecordingTime = clock.Elapsed;
+    }
+
+    /// <inheritdoc/>
+    public TracedFunction Function { get; private set; }
+
+    /// <summary>What recording and checking took.</summary>
+    internal TimeSpan RecordingTime { get; }
+
+    /// <summary>The variables that the record holds as constants.</summary>
+    internal CapturedVariables Captured => tracer.Captured;
+
+    /// <summary>Why the record was given up; null as long as it is used.</summary>
+    internal TraceRefusedException? Lost => lost;
+
+    /// <inheritdoc/>
+    public Vector Evaluate(Vector x)
+    {
+        if (!IsCurrent(x)) return untouched.Invoke(x);
+        try
+        {
+            return Function.Evaluate(x);
+        }
+        catch (TraceRefusedException refusal)
+        {
+            return InPlaceOf(refusal, x);
+        }
+        catch (EvaluationException exception) when (exception.ErrorId.StartsWith("Trace", StringComparison.Ordinal))
+        {
+            return InPlaceOf(new(exception.Message.TrimEnd('.'), null, exception), x);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsDifferentiableAt(Vector x)
+    {
+        if (!IsCurrent(x)) return false;
+        try
+        {
+            return Function.GraphAt(x) is not null;
+        }
+        catch (TraceRefusedException refusal)
+        {
+            _ = InPlaceOf(refusal, x);
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Matrix Jacobian(Vector x, Vector y) => Function.Jacobian(x, y);
+
+    /// <inheritdoc/>
+    public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => Function.VectorJacobianProduct(x, y, w);
+
+    /// <inheritdoc/>
+    public Matrix WeightedHessian(Vector x, Vector y, Vector w) => Function.WeightedHessian(x, y, w);
+
+    /// <summary>The block's text.</summary>
+    public override string ToString() => untouched.ToString();
+
+    TracedFunction Recorded(Vector at)
+    {
+        var record = tracer;
+        return new(record.Record(at), record.Record);
+    }
+
+    /// <summary>False once the record was given up; before, it is made anew when a captured variable was given another value.</summary>
+    bool IsCurrent(Vector x)
+    {
+        if (lost is not null) return false;
+        if (!tracer.Captured.WereAssigned()) return true;
+        try
+        {
+            tracer = new(block, untouched);
+            Function = Recorded(x);
+            explain?.Invoke($"Recorded again, for a variable has changed: {string.Join(", ", tracer.Captured.Names.Select(name => "$" + name))}.");
+            return true;
+        }
+        catch (TraceRefusedException refusal)
+        {
+            Lose(refusal);
+            return false;
+        }
+    }
+
+    /// <summary>The block's own value where it cannot be recorded: for this point only where it has none to speak of, otherwise from now on.</summary>
+    Vector InPlaceOf(TraceRefusedException refusal, Vector x)
+    {
+        var value = untouched.Invoke(x);
+        if (value.IsFinite) Lose(refusal);
+        return value;
+    }
+
+    void Lose(TraceRefusedException refusal)
+    {
+        lost = refusal;
+        explain?.Invoke($"The trace is given up: {refusal.Message} From here on the block itself is called and derivatives are finite differences.");
+    }
+}

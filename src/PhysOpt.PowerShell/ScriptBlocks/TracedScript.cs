@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.PowerShell.ScriptBlocks;
+
+/// <summary>
+/// What rewritten scripts call where PowerShell's own operators would lose a traced number: the same as the operator does to plain numbers. Not
+/// meant to be called by people.
+/// </summary>
+public static class TracedScript
+{
+    static readonly ConcurrentDictionary<string, ScriptBlock> Operators = new();
+
+    /// <summary>The truth of a value, as if and -and see it: a number is true unless it is 0, a list of one is what its element is.</summary>
+    public static bool IsTrue(object? value)
+    {
+        var plain = Unwrap(value);
+        if (plain is TracedNumber number) return !number.Equals(0);
+        if (plain is IList { Count: 1 } list && Unwrap(list[0]) is TracedNumber only) return IsTrue(only);
+        return plain is Field ? true : LanguagePrimitives.IsTrue(plain);
+    }
+
+    /// <summary>left -eq right and so on; where left is a list, its elements of which it holds.</summary>
+    /// <param name="comparison">eq, ne, lt, le, gt or ge.</param>
+    /// <param name="left">A traced or plain value or a list.</param>
+    /// <param name="right">A traced or plain value.</param>
+    public static object? Compare(string comparison, object? left, object? right)
+    {
+        var (a, b) = (Unwrap(left), Unwrap(right));
+        if (a is IList list)
+            return list.Cast<object?>().Any(IsTraced) || IsTraced(b) ? list.Cast<object?>().Where(each => Holds(comparison, Unwrap(each), b)).ToArray() : Plain(comparison, left, right);
+        return IsTraced(a) || IsTraced(b) ? Holds(comparison, a, b) : Plain(comparison, left, right);
+    }
+
+    /// <summary>left -contains right, left -in right, and their opposites.</summary>
+    public static bool Contains(string comparison, object? left, object? right)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        var isIn = comparison.EndsWith("in", StringComparison.Ordinal) && !comparison.EndsWith("contain", StringComparison.Ordinal);
+        var (list, value) = isIn ? (Unwrap(right), Unwrap(left)) : (Unwrap(left), Unwrap(right));
+        var items = list is IList many ? many : new[] { list };
+        var found = items.Cast<object?>().Any(item => LanguagePrimitives.IsTrue(Compare("eq", item, value)));
+        return found != comparison.StartsWith("not", StringComparison.Ordinal);
+    }
+
+    /// <summary>[double]value.</summary>
+    public static object? ToNumber(object? value)
+    {
+        var plain = Unwrap(value);
+        if (plain is TracedNumber) return plain;
+        if (plain is IList { Count: 1 } list && Unwrap(list[0]) is TracedNumber only) return only;
+        return LanguagePrimitives.ConvertTo<double>(value);
+    }
+
+    /// <summary>[double[]]value: a new list where one of its numbers is traced.</summary>
+    public static object? ToNumbers(object? value) => Unwrap(value) switch
+    {
+        TracedNumber number => new object?[] { number },
+        IList list when list.Cast<object?>().Any(item => Unwrap(item) is TracedNumber) => list.Cast<object?>().Select(ToNumber).ToArray(),
+        object?[] list => list.Select(ToNumber).ToArray(),
+        _ => LanguagePrimitives.ConvertTo<double[]>(value).Cast<object?>().ToArray(),
+    };
+
+    /// <summary>[double[]]::new(count), with room for traced numbers.</summary>
+    public static object[] NewNumbers(int count)
+    {
+        var numbers = new object[count];
+        Array.Fill(numbers, 0.0);
+        return numbers;
+    }
+
+    /// <summary>value -as type.</summary>
+    public static object? As(object? value, object? type)
+    {
+        if (Unwrap(value) is not TracedNumber number) return Invoke("-as", value, type);
+        return TypeOf(type) == typeof(double) ? number
+            : throw new TracingException("TraceConverted", $"A traced number can be converted to [double] only, not to [{TypeOf(type).Name}].");
+    }
+
+    /// <summary>value -is type; a traced number is a double.</summary>
+    public static bool Is(object? value, object? type) =>
+        Unwrap(value) is TracedNumber ? TypeOf(type).IsAssignableFrom(typeof(double)) : LanguagePrimitives.IsTrue(Invoke("-is", value, type));
+
+    /// <summary>value -isnot type.</summary>
+    public static bool IsNot(object? value, object? type) => !Is(value, type);
+
+    static bool Holds(string comparison, object? a, object? b)
+    {
+        if (!IsTraced(a) && !IsTraced(b)) return LanguagePrimitives.IsTrue(Plain(comparison, a, b));
+        if (comparison is "eq" or "ne" && (a is null || b is null)) return comparison == "ne";
+        var (left, right) = (Number(a, b), Number(b, a));
+        var traced = left as TracedNumber ?? (TracedNumber)(double)left;
+        return comparison switch
+        {
+            "eq" => traced.Equals(right),
+            "ne" => !traced.Equals(right),
+            "lt" => traced.CompareTo(right) < 0,
+            "le" => traced.CompareTo(right) <= 0,
+            "gt" => traced.CompareTo(right) > 0,
+            _ => traced.CompareTo(right) >= 0,
+        };
+    }
+
+    /// <summary>What PowerShell compares: text on the right of a number is read as one.</summary>
+    static object Number(object? value, object? other) => value switch
+    {
+        TracedNumber => value,
+        string when other is not TracedNumber => throw Incomparable(value),
+        null or bool or char or DateTime or Field => throw Incomparable(value),
+        _ => LanguagePrimitives.TryConvertTo<double>(value, out var number) ? number : throw Incomparable(value),
+    };
+
+    static TracingException Incomparable(object? value) => new(
+        "TraceNotComparable", $"A traced number can be compared with a number, not with {(value is null ? "nothing ($null)" : $"a {value.GetType().Name}")}.");
+
+    static Type TypeOf(object? type) => LanguagePrimitives.ConvertTo<Type>(type);
+
+    static bool IsTraced(object? value) => Unwrap(value) is TracedNumber or Field;
+
+    static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    static object? Plain(string comparison, object? left, object? right) => Invoke($"-{comparison}", left, right);
+
+    /// <summary>PowerShell's own operator on plain values.</summary>
+    static object? Invoke(string symbol, object? left, object? right)
+    {
+        var block = Operators.GetOrAdd(symbol, each => ScriptBlock.Create($"param($a, $b) , ($a {each} $b)"));
+        return Unwrap(block.InvokeReturnAsIs(left, right)) is object[] { Length: 1 } result ? result[0] : null;
+    }
+}

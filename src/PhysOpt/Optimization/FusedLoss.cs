@@ -1,0 +1,57 @@
+using PhysOpt.Functions;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.Optimization;
+
+/// <summary>The loss after the physics, L(y(x)), as one recorded function of x, wherever both are recorded: differentiated as a whole.</summary>
+internal sealed class FusedLoss
+{
+    static readonly Vector One = new(1);
+    readonly IRecordedMap physics;
+    readonly IMap loss;
+    (TracedFunction Physics, TracedFunction Loss, TracedFunction Both)? latest;
+
+    FusedLoss(IRecordedMap physics, IMap loss) => (this.physics, this.loss) = (physics, loss);
+
+    /// <summary>The fusion of two maps; null where they are not both recorded.</summary>
+    internal static FusedLoss? Of(IMap physics, IMap loss) =>
+        physics is IRecordedMap recorded && loss is IRecordedMap or SquaredDistance ? new(recorded, loss) : null;
+
+    /// <summary>dL/dx at a point; null where either is not recorded there.</summary>
+    internal Vector? Gradient(Point point)
+    {
+        if (At(point) is not { } both) return null;
+        var gradientAndValue = new double[both.InputCount + 1];
+        both.GradientAndValue(point.X.AsSpan(), gradientAndValue);
+        return Vector.Wrap(gradientAndValue[..^1]);
+    }
+
+    /// <summary>d2L/dx2 at a point; null where either is not recorded there.</summary>
+    internal Matrix? Hessian(Point point) => At(point)?.WeightedHessian(point.X, new Vector(point.Value), One);
+
+    TracedFunction? At(Point point)
+    {
+        if (!IsRecorded(physics, point.X) || !IsRecorded(loss, point.Y!)) return null;
+        var inner = physics.Function;
+        var outer = loss is IRecordedMap recorded ? recorded.Function : latest is var (_, known, _) && known.InputCount == inner.OutputCount ? known : Record((SquaredDistance)loss, inner.OutputCount);
+        if (latest is not var (y, l, both) || y != inner || l != outer) latest = (inner, outer, both = TracedFunction.Compose(outer, inner));
+        return both;
+    }
+
+    static bool IsRecorded(IMap map, Vector at) => map is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(at);
+
+    /// <summary>|y - t|^2 as a recorded function of y, m components.</summary>
+    static TracedFunction Record(SquaredDistance loss, int m)
+    {
+        var recorder = new Recorder(new double[m]);
+        TracedNumber? sum = null;
+        for (var i = 0; i < m; i++)
+        {
+            var residual = loss.Target is { } target ? recorder.Inputs[i] - target[i] : recorder.Inputs[i];
+            var square = residual * residual;
+            sum = sum is null ? square : sum + square;
+        }
+
+        return new(recorder.Finish([sum]));
+    }
+}
