@@ -79,7 +79,19 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
         double rounding; // the error of the latest quotient that comes from rounded values
 
         /// <summary>True when smaller steps could only lose digits.</summary>
-        internal bool IsAtBottom => slope.Best(0) is { } best && best.Error <= 4 * rounding && !Jumps(0);
+        internal bool IsAtBottom => slope.Best(0) is { } best && best.Error <= 4 * rounding && !Jumps(0) && IsConfirmed(best);
+
+        /// <summary>False when a step much shorter tells otherwise: halved steps may all be multiples of a short period of f, and then do not see it.</summary>
+        bool IsConfirmed(ExtrapolationTable.Estimate best)
+        {
+            var h = OffGrid * best.Step / 1024;
+            var (right, left) = side == 0 ? (x + h, x - h) : (x + side * h, x);
+            var (up, down) = (f(right), side == 0 ? f(left) : centre);
+            if (right == left || !double.IsFinite(up - down)) return true;
+            var lost = 8 * Precision.MachineEpsilon * double.Max(double.Abs(centre), double.Max(double.Abs(up), double.Abs(down))) / double.Abs(right - left);
+            var truncated = (side == 0 ? 1e-6 : 1e-2) * double.Max(double.Abs(best.Value), Steepness);
+            return double.Abs((up - down) / (right - left) - best.Value) <= best.Error + lost + truncated;
+        }
 
         internal void Descend(double h)
         {

@@ -20,6 +20,8 @@ public sealed class FormatTests : IAsyncLifetime
         ("problems", "Get-OptimizationProblem"),
         ("own problem", "New-OptimizationProblem 'Mine' -Physics { param($x) $x } -InitialGuess (1..20)"),
         ("inverse", "Find-NumericInverse -Problem ThreeSpaces -Target 2,2"),
+        ("gradient error", "Measure-GradientError { param($x) $x[0] * $x[1] } 2,3 -Gradient { param($x) $x[1], (2 * $x[0]) }"),
+        ("gradient components", "(Measure-GradientError { param($x) $x[0] + [Math]::Abs($x[1]) } 1,0 -Gradient { -1.23456789e-100, 1 } -WarningAction Ignore).Components"),
         ("jacobian", "Get-Jacobian -Problem ThreeSpaces"),
         ("hessian", "Get-Hessian -Problem ThreeSpaces"),
         ("german", "[cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('de-DE'); Invoke-GradientDescent ThreeSpaces -Iterations 1"),
@@ -122,6 +124,21 @@ public sealed class FormatTests : IAsyncLifetime
     {
         Assert.Contains("X           : 2 1.41421356", views["inverse"]);
         Assert.Contains(views["inverse"], line => line.StartsWith("Message     : Found in ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_gradient_error_is_a_list_with_its_message()
+    {
+        Assert.Contains("WorstComponent : 1", views["gradient error"]);
+        Assert.Contains(views["gradient error"], line => line.StartsWith("Message        : 1 of 2 components is wrong", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_components_of_a_gradient_are_rows_with_their_verdict()
+    {
+        Assert.Equal("-1.234568E-100", Words("gradient components", 2)[1]);
+        Assert.Equal("Wrong", Words("gradient components", 2)[^1]);
+        Assert.Contains("Undecided", views["gradient components"][3], StringComparison.Ordinal);
     }
 
     [Fact]
