@@ -16,6 +16,7 @@ internal sealed class CompressedDerivative
     const long LargestGraph = 1_000_000;
 
     readonly Entry[] entries; // sorted by colour
+    readonly Graph graph; // of all directions, or of one
     readonly IProgramRunner runner;
     readonly int[]? seedColours; // where directions are evaluated one by one: the colour of each component of the seed
     readonly bool isSymmetric;
@@ -31,8 +32,9 @@ internal sealed class CompressedDerivative
     {
         (RowCount, ColumnCount, ColourCount, this.isSymmetric) = (rows, columns, colours.Length == 0 ? 0 : colours.Max() + 1, isSymmetric);
         this.entries = [.. entries.OrderBy(entry => entry.Colour)];
-        if (ColourCount > 1 && (long)ColourCount * f.Count > largestGraph) (runner, seedColours) = (ProgramRunner.For(direction()), colours);
-        else runner = ProgramRunner.For(AllDirections(f, sweep));
+        if (ColourCount > 1 && (long)ColourCount * f.Count > largestGraph) seedColours = colours;
+        graph = seedColours is null ? AllDirections(f, sweep) : direction();
+        runner = ProgramRunner.For(graph);
     }
 
     internal int RowCount { get; }
@@ -44,6 +46,9 @@ internal sealed class CompressedDerivative
 
     /// <summary>The entries that can differ from zero; of a symmetric matrix those of the lower half.</summary>
     internal IReadOnlyList<Entry> Entries => entries;
+
+    /// <summary>How the entries are computed.</summary>
+    internal ProgramShape Shape => ProgramShape.Of(graph, Vectoriser.Roll(graph));
 
     /// <summary>The Jacobian of f, m by n, by forward or reverse mode, whichever needs fewer directions.</summary>
     internal static CompressedDerivative Jacobian(Graph f, long largestGraph = LargestGraph)

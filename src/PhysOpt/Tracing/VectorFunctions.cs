@@ -15,6 +15,9 @@ internal static class VectorFunctions
     /// <summary>Below the size at which exp overflows or loses digits.</summary>
     const double LargestExponent = 700;
 
+    /// <summary>Up to here three terms of the series of sin and cos are exact.</summary>
+    const double TinyAngle = 1.0 / 4096;
+
     /// <summary>Up to here sin and cos take their arguments as they are; the numbers next to it belong to neither kind.</summary>
     const double SmallAngle = System.Math.PI / 4;
 
@@ -32,30 +35,37 @@ internal static class VectorFunctions
 
     internal static Vector512<double> Sin(Vector512<double> x)
     {
-        var (small, large) = Kinds(x);
-        var result = Vector512.Sin(Vector512.ConditionalSelect(small, x, Vector512<double>.Zero));
+        var (tiny, small, large) = Kinds(x);
+        if (AllOf(large)) return Vector512.Sin(x);
+        var result = Vector512.Sin(Vector512.ConditionalSelect(small, x, Vector512.Create(0.5)));
         if (AllOf(small)) return result;
         result = Vector512.ConditionalSelect(large, Vector512.Sin(Vector512.ConditionalSelect(large, x, Vector512<double>.One)), result);
-        return Others(x, small | large, result, Operation.Sin);
+        var square = x * x;
+        result = Vector512.ConditionalSelect(tiny, x * (Vector512<double>.One - square * (Vector512.Create(1 / 6.0) - square * (1 / 120.0))), result);
+        return Others(x, tiny | small | large, result, Operation.Sin);
     }
 
     internal static Vector512<double> Cos(Vector512<double> x)
     {
-        var (small, large) = Kinds(x);
-        var result = Vector512.Cos(Vector512.ConditionalSelect(small, x, Vector512<double>.Zero));
+        var (tiny, small, large) = Kinds(x);
+        if (AllOf(large)) return Vector512.Cos(x);
+        var result = Vector512.Cos(Vector512.ConditionalSelect(small, x, Vector512.Create(0.5)));
         if (AllOf(small)) return result;
         result = Vector512.ConditionalSelect(large, Vector512.Cos(Vector512.ConditionalSelect(large, x, Vector512<double>.One)), result);
-        return Others(x, small | large, result, Operation.Cos);
+        var square = x * x;
+        result = Vector512.ConditionalSelect(tiny, Vector512<double>.One - square * (Vector512.Create(0.5) - square * (1 / 24.0)), result);
+        return Others(x, tiny | small | large, result, Operation.Cos);
     }
 
     static bool AllOf(Vector512<double> mask) => Vector512.ExtractMostSignificantBits(mask) == 0xFF;
 
-    static (Vector512<double> Small, Vector512<double> Large) Kinds(Vector512<double> x)
+    static (Vector512<double> Tiny, Vector512<double> Small, Vector512<double> Large) Kinds(Vector512<double> x)
     {
         var size = Vector512.Abs(x);
+        var tiny = Vector512.LessThan(size, Vector512.Create(TinyAngle));
         var small = Vector512.LessThan(size, Vector512.Create(SmallAngle * (1 - 1e-15)));
         var large = Vector512.GreaterThan(size, Vector512.Create(SmallAngle * (1 + 1e-15))) & Vector512.LessThan(size, Vector512.Create(LargestAngle));
-        return (small, large);
+        return (tiny, Vector512.AndNot(small, tiny), large);
     }
 
     /// <summary>The results, with those of the numbers that are not done from System.Math.</summary>

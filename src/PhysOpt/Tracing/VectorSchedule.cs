@@ -61,20 +61,32 @@ internal sealed class VectorSchedule
     /// <summary>Sorts the members as their operands lie, where that tells: then operands are slices, and what belongs together is in one loop.</summary>
     void Order(Span<int> members)
     {
-        var right = KeyIsRight(members[0], members.Length);
         if (keys.Length < members.Length) keys = new int[System.Math.Max(members.Length, 2 * keys.Length)];
+        var right = KeyIsRight(members[0], members.Length);
+        if (OrderBy(members, right) || (graph.RightOf(members[0]) >= 0 && OrderBy(members, !right))) return;
+        FindKeys(members, right);
+        SortWhereDistinct(members);
+    }
+
+    /// <summary>True where the operands on one side lie in order, forwards or backwards; they are put forwards.</summary>
+    bool OrderBy(Span<int> members, bool right)
+    {
+        FindKeys(members, right);
         var (ascends, descends) = (true, true);
-        for (var i = 0; i < members.Length; i++)
+        for (var i = 1; i < members.Length; i++)
         {
-            keys[i] = positions[right ? graph.RightOf(members[i]) : graph.LeftOf(members[i])];
-            if (i == 0) continue;
             ascends &= keys[i] >= keys[i - 1];
             descends &= keys[i] <= keys[i - 1];
         }
 
-        if (ascends) return;
+        if (ascends == descends) return false; // neither, or one operand for all
         if (descends) members.Reverse();
-        else SortWhereDistinct(members);
+        return true;
+    }
+
+    void FindKeys(ReadOnlySpan<int> members, bool right)
+    {
+        for (var i = 0; i < members.Length; i++) keys[i] = positions[right ? graph.RightOf(members[i]) : graph.LeftOf(members[i])];
     }
 
     void SortWhereDistinct(Span<int> members)
