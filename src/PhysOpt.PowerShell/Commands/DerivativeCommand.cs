@@ -7,7 +7,7 @@ using PhysOpt.PowerShell.ScriptBlocks;
 namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>A cmdlet that differentiates a function, or the functions of a problem, at a point.</summary>
-public abstract class DerivativeCommand : StoppableCommand
+public abstract class DerivativeCommand : StoppableCommand, IRunObserver
 {
     /// <summary>The function: { param($x) ... }.</summary>
     [Parameter(ParameterSetName = "Function", Mandatory = true, Position = 0)]
@@ -25,6 +25,10 @@ public abstract class DerivativeCommand : StoppableCommand
     [VectorArgument]
     public Vector? At { get; set; }
 
+    /// <summary>Where derivatives come from.</summary>
+    [Parameter]
+    public DerivativeSource Derivative { get; set; }
+
     /// <summary>The derivative at the subject's InitialGuess.</summary>
     private protected abstract object Differentiate(OptimizationProblem subject);
 
@@ -35,9 +39,12 @@ public abstract class DerivativeCommand : StoppableCommand
     private protected (ITwiceDifferentiable Objective, Point Point) Evaluate(OptimizationProblem subject)
     {
         var role = Function is null ? "Objective" : "Function";
-        var objective = (ITwiceDifferentiable)Objectives.Create(subject, new(), new EvaluationBudget(token: StopToken), StopToken, role);
+        var objective = (ITwiceDifferentiable)Objectives.Create(subject, Options, new EvaluationBudget(token: StopToken), StopToken, role);
         return (objective, objective.At(subject.InitialGuess));
     }
+
+    /// <summary>Where derivatives come from, and who is told.</summary>
+    private protected OptimizationOptions Options => new() { Derivative = Derivative, Observer = this };
 
     /// <summary>The function or problem that the parameters name, started at the point.</summary>
     OptimizationProblem Subject()
@@ -46,4 +53,8 @@ public abstract class DerivativeCommand : StoppableCommand
         var problem = Problem!.RequireProblem();
         return (At ?? Problem.Record?.X) is { } at ? problem.StartingAt(at, nameof(At)) : problem;
     }
+
+    void IRunObserver.Warn(string message) => WriteWarning(message);
+
+    void IRunObserver.Explain(string message) => WriteVerbose(message);
 }

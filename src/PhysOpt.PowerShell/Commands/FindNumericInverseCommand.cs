@@ -12,6 +12,8 @@ namespace PhysOpt.PowerShell.Commands;
 [OutputType(typeof(NumericInverseResult))]
 public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
 {
+    ScriptBlockMap? own; // the parameter's, for all targets
+
     /// <summary>y(x): { param($x) ... } returning as many numbers as the target has.</summary>
     [Parameter(ParameterSetName = "Physics", Mandatory = true, Position = 0)]
     public ScriptBlock? Physics { get; set; }
@@ -50,17 +52,21 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
         {
             var near = InitialGuess ?? Problem!.Record?.X ?? Problem.RequireProblem().InitialGuess;
             var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
-            var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(), Target!, near, limits, StopToken);
+            var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(near), Target!, near, limits, StopToken);
             StopToken.ThrowIfCancellationRequested();
             if (!result.IsFound) WriteWarning(result.Message);
             WriteObject(result);
         },
         Target);
 
-    IMap Map() => Physics is not null
-        ? new ScriptBlockMap(Physics, "Physics")
-        : Problem!.RequireProblem().Physics ?? throw new ProblemException(
-            "PhysicsMissing", $"'{Problem.Problem}' has no physics to invert.", "Give a problem with physics y(x), or -Physics.");
+    IMap Map(Vector near)
+    {
+        var physics = Physics is not null
+            ? own ??= new(Physics, "Physics")
+            : Problem!.RequireProblem().Physics ?? throw new ProblemException(
+                "PhysicsMissing", $"'{Problem.Problem}' has no physics to invert.", "Give a problem with physics y(x), or -Physics.");
+        return (physics as ITraceableMap)?.Trace(near, WriteVerbose) ?? physics;
+    }
 
     // What the result says of its end need not be said twice.
     void IRunObserver.Warn(string message) => WriteVerbose(message);

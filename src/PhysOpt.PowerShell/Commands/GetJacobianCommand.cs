@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PhysOpt.Functions;
+using PhysOpt.Optimization;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -11,8 +12,7 @@ public sealed class GetJacobianCommand : DerivativeCommand
     private protected override object Differentiate(OptimizationProblem subject)
     {
         var x = subject.InitialGuess;
-        var map = new FiniteDifferenceMap(
-            subject.Physics ?? subject.Loss, "Function", new EvaluationBudget(token: StopToken), subject.LowerBound, subject.UpperBound);
+        var map = Objectives.CreateMap(subject, "Function", Options, new EvaluationBudget(token: StopToken));
         return map.Jacobian(x, map.Evaluate(x));
     }
 }

@@ -17,16 +17,13 @@ public abstract class GradientCheckCommand : DerivativeCommand
     [ValidatePositive]
     public double Tolerance { get; set; } = GradientCheck.DefaultTolerance;
 
-    /// <summary>Where the gradient comes from when none is given.</summary>
-    [Parameter]
-    public DerivativeSource Derivative { get; set; }
-
     /// <summary>The outcome at a point. What could not be decided is a warning; the outcome and the origin of the gradient go to the verbose stream.</summary>
     private protected GradientError Check(OptimizationProblem subject)
     {
         var options = new Optimization.OptimizationOptions
         {
             Derivative = Derivative,
+            Observer = this,
             Gradient = Gradient is null ? null : new ScriptBlockMap(Gradient, "Gradient"),
         };
         var result = GradientCheck.Measure(subject, options, Tolerance, Function is null ? "Objective" : "Function", StopToken);

@@ -30,7 +30,7 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role) : ITraceabl
         try
         {
             traced = new(block, call, at, explain);
-            explain?.Invoke(FormattableString.Invariant($"{role} is traced: {traced.Function.OperationCount} operations."));
+            explain?.Invoke(FormattableString.Invariant($"{role} is traced: {traced.Function.OperationCount} operation{(traced.Function.OperationCount == 1 ? "" : "s")}."));
         }
         catch (TraceRefusedException exception)
         {

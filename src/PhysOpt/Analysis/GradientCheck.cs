@@ -43,8 +43,10 @@ public static class GradientCheck
         }
 
         var gradient = point.Gradient;
+        // the reference is differences of the function as it was written, not of its record
+        var untouched = Objectives.Create(problem, options with { Derivative = DerivativeSource.FiniteDifference, Gradient = null }, budget, token, role);
         var components = new GradientComponent[problem.Dimension];
-        for (var i = 0; i < components.Length; i++) components[i] = Judge(objective, point, gradient[i], i, problem, tolerance);
+        for (var i = 0; i < components.Length; i++) components[i] = Judge(untouched, point, gradient[i], i, problem, tolerance);
         return Summarise(point.X, components, tolerance) with { Evaluations = budget.Evaluations, Source = SourceOf(problem, options) };
     }
 
@@ -147,7 +149,9 @@ public static class GradientCheck
 
     static GradientSource SourceOf(OptimizationProblem problem, OptimizationOptions options) =>
         options.Gradient is not null ? GradientSource.Supplied
-        : options.Derivative == DerivativeSource.FiniteDifference || problem.Loss is not IDifferentiableMap || problem.Physics is not (null or IDifferentiableMap)
-            ? GradientSource.FiniteDifference
-            : GradientSource.Exact;
+        : options.Derivative != DerivativeSource.FiniteDifference && IsExact(problem.Loss) && (problem.Physics is null || IsExact(problem.Physics))
+            ? GradientSource.Exact
+            : GradientSource.FiniteDifference;
+
+    static bool IsExact(IMap map) => map is IDifferentiableMap or ITraceableMap { WhyNotTraced: null };
 }

@@ -17,26 +17,22 @@ internal static class Objectives
         OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token, string objectiveRole = "Objective",
         bool trace = true)
     {
-        var source = options.Derivative;
-        trace &= source != DerivativeSource.FiniteDifference;
+        if (!trace) options = options with { Derivative = DerivativeSource.FiniteDifference };
         var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
         var gradient = options.Gradient is { } given
-            ? new FiniteDifferenceMap(Counted(Traced(given, problem.InitialGuess)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
+            ? new FiniteDifferenceMap(Counted(Traced(given, problem.InitialGuess, options)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
             : null;
 
         if (problem.Physics is null)
-        {
-            var objective = Traced(problem.Loss, problem.InitialGuess);
-            return new DirectObjective(problem, Complete(objective, problem.Loss, objectiveRole, budget, length: 1), gradient, budget);
-        }
+            return new DirectObjective(problem, Complete(problem, Traced(problem.Loss, problem.InitialGuess, options), problem.Loss, objectiveRole, options, budget, length: 1), gradient, budget);
 
-        var physics = Traced(problem.Physics, problem.InitialGuess);
-        var loss = TracedLoss(physics);
+        var physics = Traced(problem.Physics, problem.InitialGuess, options);
+        var loss = TracedLoss(problem, physics, options);
         var parts = new ComposedObjective(
             problem,
-            Complete(physics, problem.Physics, "Physics", budget, length: null),
-            Complete(loss, problem.Loss, "Loss", uncounted, length: 1, inX: false),
-            trace ? FusedLoss.Of(physics, loss) : null, gradient, budget);
+            Complete(problem, physics, problem.Physics, "Physics", options, budget, length: null),
+            Complete(problem, loss, problem.Loss, "Loss", options, uncounted, length: 1, inX: false),
+            options.Derivative == DerivativeSource.FiniteDifference ? null : FusedLoss.Of(physics, loss), gradient, budget);
         return problem.Loss is SquaredDistance squares ? new LeastSquaresObjective(parts, squares) : parts;
 
         IMap Counted(IMap map) => DelegateMap.Create(x =>
@@ -44,38 +40,49 @@ internal static class Objectives
             budget.SpendGradient();
             return map.Evaluate(x);
         });
+    }
 
-        IMap Traced(IMap map, Vector at) =>
-            trace && map is ITraceableMap traceable ? traceable.Trace(at, options.Observer is { } observer ? observer.Explain : null) ?? map : map;
+    /// <summary>The physics of a problem, or its objective where there is none, with all its derivatives, as a run would use it.</summary>
+    internal static ITwiceDifferentiableMap CreateMap(OptimizationProblem problem, string role, OptimizationOptions options, EvaluationBudget budget)
+    {
+        var map = problem.Physics ?? problem.Loss;
+        return Complete(problem, Traced(map, problem.InitialGuess, options), map, role, options, budget, length: null);
+    }
 
-        // the loss is recorded at y(x0): where the physics has no value there, the run itself will say so
-        IMap TracedLoss(IMap physics)
+    /// <summary>The map as it is recorded at a point; the map itself where it cannot be, or need not.</summary>
+    static IMap Traced(IMap map, Vector at, OptimizationOptions options) =>
+        options.Derivative != DerivativeSource.FiniteDifference && map is ITraceableMap traceable
+            ? traceable.Trace(at, options.Observer is { } observer ? observer.Explain : null) ?? map
+            : map;
+
+    /// <summary>The loss, recorded at y(x0): where the physics has no value there, the run itself will say so.</summary>
+    static IMap TracedLoss(OptimizationProblem problem, IMap physics, OptimizationOptions options)
+    {
+        if (options.Derivative == DerivativeSource.FiniteDifference || problem.Loss is not ITraceableMap) return problem.Loss;
+        try
         {
-            if (!trace || problem.Loss is not ITraceableMap) return problem.Loss;
-            try
-            {
-                return physics.Evaluate(problem.InitialGuess) is { IsFinite: true } y ? Traced(problem.Loss, y) : problem.Loss;
-            }
-            catch (EvaluationException)
-            {
-                return problem.Loss;
-            }
+            return physics.Evaluate(problem.InitialGuess) is { IsFinite: true } y ? Traced(problem.Loss, y, options) : problem.Loss;
+        }
+        catch (EvaluationException)
+        {
+            return problem.Loss;
+        }
+    }
+
+    static FiniteDifferenceMap Complete(
+        OptimizationProblem problem, IMap map, IMap original, string role, OptimizationOptions options, EvaluationBudget budget, int? length, bool inX = true)
+    {
+        var exactOnly = options.Derivative == DerivativeSource.Traced;
+        if (exactOnly && map is not IDifferentiableMap && options.Gradient is null)
+        {
+            throw new ProblemException(
+                "DerivativesNotExact",
+                $"{role} of '{problem.Name}' has no exact derivatives. {(original as ITraceableMap)?.WhyNotTraced}".TrimEnd(),
+                "Use -Derivative Auto or FiniteDifference, or supply -Gradient.");
         }
 
-        FiniteDifferenceMap Complete(IMap map, IMap original, string role, EvaluationBudget counts, int? length, bool inX = true)
-        {
-            if (trace && source == DerivativeSource.Traced && map is not IDifferentiableMap && gradient is null)
-            {
-                throw new ProblemException(
-                    "DerivativesNotExact",
-                    $"{role} of '{problem.Name}' has no exact derivatives. {(original as ITraceableMap)?.WhyNotTraced}".TrimEnd(),
-                    "Use -Derivative Auto or FiniteDifference, or supply -Gradient.");
-            }
-
-            return new(
-                map, role, counts, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null, source == DerivativeSource.FiniteDifference, length,
-                exactOnly: source == DerivativeSource.Traced);
-        }
+        return new(
+            map, role, budget, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null, options.Derivative == DerivativeSource.FiniteDifference, length, exactOnly);
     }
 }
 

@@ -13,12 +13,12 @@ public class RolledFunctionTests
 
     static TracedNumber Chain(TracedNumber[] x)
     {
-        TracedNumber sum = TracedMath.Exp(x[0] * x[^1]);
-        for (var i = 0; i + 1 < x.Length; i++) sum += TracedMath.Sin(x[i] * x[i + 1]) + TracedMath.Log(1 + x[i] * x[i]) * TracedMath.Tanh(x[i + 1]);
+        TracedNumber sum = Math.Exp(x[0] * x[^1]);
+        for (var i = 0; i + 1 < x.Length; i++) sum += Math.Sin(x[i] * x[i + 1]) + Math.Log(1 + x[i] * x[i]) * Math.Tanh(x[i + 1]);
         return sum;
     }
 
-    static TracedNumber[] Residuals(TracedNumber[] x) => [.. x.Select((xi, i) => xi * xi - TracedMath.Cos(x[(i + 1) % x.Length]) * (1 + 0.1 * i))];
+    static TracedNumber[] Residuals(TracedNumber[] x) => [.. x.Select((xi, i) => xi * xi - Math.Cos(x[(i + 1) % x.Length]) * (1 + 0.1 * i))];
 
     static readonly TracedFunction Scalar = new(Record(Chain, At.ToArray()));
     static readonly TracedFunction Several = new(Record(x => [.. Residuals(x)], At.ToArray()));

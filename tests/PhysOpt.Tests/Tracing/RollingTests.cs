@@ -69,7 +69,7 @@ public class RollingTests
     public void The_energy_of_a_chain_and_its_gradient() => Rolls(n => Gradient(Of(n, x =>
     {
         TracedNumber sum = 0 + x[0] * x[0];
-        for (var i = 1; i < n; i++) sum += TracedMath.Pow(x[i] - x[i - 1], 2) / 2 + TracedMath.Cos(x[i]);
+        for (var i = 1; i < n; i++) sum += Math.Pow(x[i] - x[i - 1], 2) / 2 + Math.Cos(x[i]);
         return sum;
     })), 3, 12, 64, 500);
 
@@ -82,7 +82,7 @@ public class RollingTests
             for (var k = 0; k < count; k++)
             {
                 var t = 0.01 * k;
-                var residual = p[0] * TracedMath.Exp(p[1] * t) + p[2] * t - (2 + Math.Sin(7 * k));
+                var residual = p[0] * Math.Exp(p[1] * t) + p[2] * t - (2 + Math.Sin(7 * k));
                 sum = sum is null ? residual * residual : sum + residual * residual;
             }
 
@@ -94,7 +94,7 @@ public class RollingTests
     }
 
     [Fact]
-    public void Residuals_of_a_fit() => Rolls(count => OfAll(3, p => Enumerable.Range(0, count).Select(k => p[0] * TracedMath.Exp(p[1] * (0.01 * k)) + p[2] - Math.Cos(k))), 2, 4, 50, 700);
+    public void Residuals_of_a_fit() => Rolls(count => OfAll(3, p => Enumerable.Range(0, count).Select(k => p[0] * Math.Exp(p[1] * (0.01 * k)) + p[2] - Math.Cos(k))), 2, 4, 50, 700);
 
     static TracedNumber PairEnergy(TracedNumber[] x)
     {
@@ -104,7 +104,7 @@ public class RollingTests
             for (var j = i + 1; j < x.Length / 2; j++)
             {
                 var (dx, dy) = (x[2 * i] - x[2 * j], x[2 * i + 1] - x[2 * j + 1]);
-                sum += 1 / TracedMath.Sqrt(dx * dx + dy * dy + 0.01);
+                sum += 1 / Math.Sqrt(dx * dx + dy * dy + 0.01);
             }
         }
 
@@ -156,15 +156,15 @@ public class RollingTests
     [Fact]
     public void The_squared_residual_of_a_linear_system_and_its_gradient() => Rolls(
         n => Gradient(Of(n, x => Enumerable.Range(0, n)
-            .Select(i => TracedMath.Pow(x.Select((xj, j) => xj * (1.5 + Math.Cos(i * n + j))).Aggregate((a, b) => a + b) - 1, 2)).Aggregate((a, b) => a + b))), 8, 16, 20, 60);
+            .Select(i => Math.Pow(x.Select((xj, j) => xj * (1.5 + Math.Cos(i * n + j))).Aggregate((a, b) => a + b) - 1, 2)).Aggregate((a, b) => a + b))), 8, 16, 20, 60);
 
     [Fact]
     public void Squares_and_products_with_neighbours_are_told_apart()
     {
         var shape = Of(200, x =>
         {
-            var sum = TracedMath.Cbrt(x[0]);
-            for (var i = 0; i < 199; i++) sum = sum + x[i] * x[i] + TracedMath.Exp(x[i] * x[i + 1]) - 3 * x[i];
+            var sum = Math.Cbrt(x[0]);
+            for (var i = 0; i < 199; i++) sum = sum + x[i] * x[i] + Math.Exp(x[i] * x[i + 1]) - 3 * x[i];
             return sum;
         });
         Rolls(_ => shape, 3, 8, 0);
@@ -181,7 +181,7 @@ public class RollingTests
             for (var j = 1; j < n; j++)
             {
                 var (dx, dy) = (x[i * n + j] - x[i * n + j - 1], x[i * n + j] - x[(i - 1) * n + j]);
-                sum += TracedMath.Sqrt(1 + dx * dx + dy * dy);
+                sum += Math.Sqrt(1 + dx * dx + dy * dy);
             }
         }
 
