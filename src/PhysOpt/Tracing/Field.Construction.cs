@@ -37,6 +37,12 @@ public sealed partial class Field
     public static explicit operator Field(long value) => new((double)value);
 
     /// <inheritdoc cref="op_Explicit(double)"/>
+    public static explicit operator Field(float value) => new((double)value);
+
+    /// <inheritdoc cref="op_Explicit(double)"/>
+    public static explicit operator Field(decimal value) => new((double)value);
+
+    /// <inheritdoc cref="op_Explicit(double)"/>
     public static explicit operator Field(TracedNumber value) => new(value);
 
     static TracedNumber[] NumbersOf(ICollection values)

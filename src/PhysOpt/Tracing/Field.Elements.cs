@@ -50,10 +50,18 @@ public sealed partial class Field
         Func<double, double, double, double> plain, Func<Operand, Operand, Operand, TracedNumber> traced, FieldOperand a, FieldOperand b, FieldOperand c)
     {
         if (b.Field is not null && c.Field is not null) RequireSameLength(b.Field, c.Field);
-        int[] places = [.. Enumerable.Range(0, CountOf(a, b.Field is null ? c : b))];
+        var isOneNumber = a.Field is null && b.Field is null && c.Field is null;
+        int[] places = [.. Enumerable.Range(0, isOneNumber ? 1 : CountOf(a, b.Field is null ? c : b))];
         return a.IsTraced || b.IsTraced || c.IsTraced
             ? new(null, Array.ConvertAll(places, i => traced(a[i], b[i], c[i])))
             : new(Array.ConvertAll(places, i => plain(a[i].Value, b[i].Value, c[i].Value)), null);
+    }
+
+    /// <summary>A field of one value as that number, to meet fields of any length.</summary>
+    internal static FieldOperand NumberOrField(Field field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return field.Count > 1 ? field : field.plain is not null ? field.plain[0] : field.traced![0];
     }
 
     /// <summary>The length of the result; one operand at least is a field.</summary>

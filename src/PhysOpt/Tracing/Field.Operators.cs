@@ -12,9 +12,6 @@ public sealed partial class Field
     public static Field operator +(Field a, Field b) => Apply(Operation.Add, a, b);
 
     /// <summary>a + b.</summary>
-    public static Field operator +(Field a, Vector b) => Apply(Operation.Add, a, new Field(b));
-
-    /// <summary>a + b.</summary>
     public static Field operator +(Field a, double b) => Apply(Operation.Add, a, b);
 
     /// <summary>a + b.</summary>
@@ -25,9 +22,6 @@ public sealed partial class Field
 
     /// <summary>a - b.</summary>
     public static Field operator -(Field a, Field b) => Apply(Operation.Subtract, a, b);
-
-    /// <summary>a - b.</summary>
-    public static Field operator -(Field a, Vector b) => Apply(Operation.Subtract, a, new Field(b));
 
     /// <summary>a - b.</summary>
     public static Field operator -(Field a, double b) => Apply(Operation.Subtract, a, b);
@@ -45,9 +39,6 @@ public sealed partial class Field
     public static Field operator *(Field a, Field b) => Apply(Operation.Multiply, a, b);
 
     /// <summary>a * b.</summary>
-    public static Field operator *(Field a, Vector b) => Apply(Operation.Multiply, a, new Field(b));
-
-    /// <summary>a * b.</summary>
     public static Field operator *(Field a, double b) => Apply(Operation.Multiply, a, b);
 
     /// <summary>a * b.</summary>
@@ -60,9 +51,6 @@ public sealed partial class Field
     public static Field operator /(Field a, Field b) => Apply(Operation.Divide, a, b);
 
     /// <summary>a / b.</summary>
-    public static Field operator /(Field a, Vector b) => Apply(Operation.Divide, a, new Field(b));
-
-    /// <summary>a / b.</summary>
     public static Field operator /(Field a, double b) => Apply(Operation.Divide, a, b);
 
     /// <summary>a / b.</summary>
@@ -73,9 +61,6 @@ public sealed partial class Field
 
     /// <summary>a % b.</summary>
     public static Field operator %(Field a, Field b) => Apply(Operation.Remainder, a, b);
-
-    /// <summary>a % b.</summary>
-    public static Field operator %(Field a, Vector b) => Apply(Operation.Remainder, a, new Field(b));
 
     /// <summary>a % b.</summary>
     public static Field operator %(Field a, double b) => Apply(Operation.Remainder, a, b);

@@ -13,6 +13,9 @@ public sealed partial class TracedNumber
     public static explicit operator TracedNumber(long value) => new(null, -1, value);
 
     /// <summary>A plain number in the guise of a traced one.</summary>
+    public static explicit operator TracedNumber(float value) => new(null, -1, value);
+
+    /// <summary>A plain number in the guise of a traced one.</summary>
     public static explicit operator TracedNumber(decimal value) => new(null, -1, (double)value);
 
     /// <summary>-a.</summary>

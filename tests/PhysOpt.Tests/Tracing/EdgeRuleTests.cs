@@ -86,7 +86,7 @@ public class EdgeRuleTests
         Assert.Equal(0.0, ForwardGradient(i => Math.Max(Math.Sqrt(i[0]), 1), 0.0)[0]);
         Assert.Equal(3.0, Slope(x => Math.Max(Math.Sqrt(x) * Math.Log(x) / x, 1) + 3 * x, 0.25), 15);
         Assert.Equal(1.0, Slope(x => Math.Min(Math.Max(Math.Sqrt(x), 1) * Math.Cbrt(x), 2) * 0 + x, 8.0));
-        Assert.Equal([0.0, 1.0], Gradient(i => Math.Clamp(Math.Log(i[0]), -1, 1) + i[1], 0, 2));
+        Assert.Equal([0.0, 1.0], Gradient(i => Math.Clamp(Math.Log(i[0]), (TracedNumber)(-1), (TracedNumber)1) + i[1], 0, 2));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class OperationDerivativeTests
         .. Unary("x^40", a => Math.Pow(a, 40), a => System.Math.Pow(a, 40), a => 40 * System.Math.Pow(a, 39), -1.3, 1.1),
         .. Unary("x^1.7", a => Math.Pow(a, 1.7), a => System.Math.Pow(a, 1.7), a => 1.7 * System.Math.Pow(a, 0.7), 0.5, 3),
         .. Unary("2^x", a => Math.Pow(2, a), a => System.Math.Pow(2, a), a => System.Math.Pow(2, a) * System.Math.Log(2), -0.5, 3),
-        .. Unary("clamp", a => Math.Clamp(a, -1, 2), a => System.Math.Clamp(a, -1, 2), a => a is > -1 and < 2 ? 1 : 0, -3, 0.5, 4),
+        .. Unary("clamp", a => Math.Clamp(a, (TracedNumber)(-1), (TracedNumber)2), a => System.Math.Clamp(a, -1, 2), a => a is > -1 and < 2 ? 1 : 0, -3, 0.5, 4),
         .. Binary("+", (a, b) => a + b, (a, b) => a + b, (_, _) => [1, 1], (0.3, -2)),
         .. Binary("-", (a, b) => a - b, (a, b) => a - b, (_, _) => [1, -1], (0.3, -2)),
         .. Binary("*", (a, b) => a * b, (a, b) => a * b, (a, b) => [b, a], (0.3, -2)),

@@ -55,7 +55,7 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
                 19 => Math.Pow(a, c),
                 20 => Math.Max(a, b),
                 21 => Math.Min(a, c),
-                22 => Math.Clamp(a, -1, 1),
+                22 => Math.Clamp(a, (TracedNumber)(-1), (TracedNumber)1),
                 23 => Math.Abs(a),
                 24 => Math.Sqrt(a),
                 25 => Math.Exp(a),

@@ -117,11 +117,11 @@ public class RecorderTests
         var tape = new Tape(Record(i => Math.Clamp(i[0], i[1], i[2]), 1, 2, 3));
         Assert.True(tape.Evaluate([9, 2, 4], new double[1]));
         Assert.False(tape.Evaluate([9, 4, 2], new double[1]));
-        Assert.Empty(Record(i => Math.Clamp(i[0], 2, 3), 1.0).Guards);
-        Assert.Throws<ArgumentException>(() => Record(i => Math.Clamp(i[0], 3, 2), 1.0));
+        Assert.Empty(Record(i => Math.Clamp(i[0], (TracedNumber)2, (TracedNumber)3), 1.0).Guards);
+        Assert.Throws<ArgumentException>(() => Record(i => Math.Clamp(i[0], (TracedNumber)3, (TracedNumber)2), 1.0));
         foreach (var clamped in (Func<TracedNumber[], TracedNumber>[])
-            [i => Math.Clamp(i[0], i[1], 3), i => Math.Clamp(i[0], 2, i[2]), i => Math.Clamp(1, i[1], i[2]),
-                i => Math.Clamp(1, i[1], 3), i => Math.Clamp(1, 2, i[2])])
+            [i => Math.Clamp(i[0], i[1], (TracedNumber)3), i => Math.Clamp(i[0], (TracedNumber)2, i[2]), i => Math.Clamp((TracedNumber)1, i[1], i[2]),
+                i => Math.Clamp((TracedNumber)1, i[1], (TracedNumber)3), i => Math.Clamp((TracedNumber)1, (TracedNumber)2, i[2])])
         {
             Assert.Equal(2.0, Record(clamped, 1, 2, 3).Evaluate(1, 2, 3)[0]);
         }
