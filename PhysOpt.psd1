@@ -16,6 +16,7 @@
     CmdletsToExport        = @(
         'Compare-Trajectory'
         'Find-NumericInverse'
+        'Get-FunctionTrace'
         'Get-Gradient'
         'Get-Hessian'
         'Get-Jacobian'

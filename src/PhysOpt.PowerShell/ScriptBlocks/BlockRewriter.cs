@@ -12,6 +12,7 @@ internal sealed class BlockRewriter(TraceFlow flow)
 {
     const string Runtime = "[PhysOpt.PowerShell.ScriptBlocks.TracedScript]";
     static readonly string[] Doubles = ["double", "System.Double"];
+    static readonly string[] Choosing = ["MAX", "MIN", "CLAMP"]; // of which PowerShell may take an overload for whole numbers
     static readonly HashSet<string> Functions =
         [.. typeof(PhysOpt.Math).GetMethods().Where(method => method.IsStatic).Select(method => method.Name.ToUpperInvariant())];
 
@@ -28,7 +29,9 @@ internal sealed class BlockRewriter(TraceFlow flow)
         switch (ast)
         {
             case InvokeMemberExpressionAst { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst member } call:
-                if (IsType(type.TypeName, "math", "System.Math", "double", "System.Double") && Functions.Contains(member.Value.ToUpperInvariant()))
+                if (IsType(type.TypeName, "math", "System.Math", "PhysOpt.Math") && Choosing.Contains(member.Value.ToUpperInvariant()) && call.Arguments?.Any(flow.MayBeTraced) == true)
+                    edits.Replace(type.Extent.StartOffset, type.Extent.EndOffset, Runtime);
+                else if (IsType(type.TypeName, "math", "System.Math", "double", "System.Double") && Functions.Contains(member.Value.ToUpperInvariant()))
                     edits.Replace(type.Extent.StartOffset, type.Extent.EndOffset, "[PhysOpt.Math]");
                 else if (IsNewArray(call)) edits.Replace(type.Extent.StartOffset, member.Extent.EndOffset, $"{Runtime}::NewNumbers");
                 break;

@@ -15,6 +15,13 @@ internal sealed class BlockScan(BlockSource source, TraceFlow flow)
         TokenKind.Ilike, TokenKind.Clike, TokenKind.Inotlike, TokenKind.Cnotlike, TokenKind.Ireplace, TokenKind.Creplace,
     ];
 
+    static readonly string[] OutsideWorld = ["System.IO.", "System.Net.", "System.Threading.", "System.Console", "System.Diagnostics.", "System.AppDomain", "System.GC"];
+    static readonly string[] ReadingMethods =
+    [
+        "GetLength", "GetLongLength", "GetUpperBound", "GetLowerBound", "GetValue", "Contains", "ContainsKey", "IndexOf", "ToArray", "Clone", "Item", "get_Item",
+        "GetEnumerator", "Where", "ForEach",
+    ];
+
     /// <summary>Goes through the scripts.</summary>
     /// <exception cref="TraceRefusedException">They hold something that cannot be traced.</exception>
     internal void Check()
@@ -98,9 +105,8 @@ internal sealed class BlockScan(BlockSource source, TraceFlow flow)
         if (call.Static) return Static(call);
         if (name.Equals("GetType", StringComparison.OrdinalIgnoreCase) && flow.MayBeTraced(call.Expression)) return "It asks for the type of what it is given";
         if (name.Equals("ToString", StringComparison.OrdinalIgnoreCase) && flow.MayBeTraced(call.Expression) && !IsSaid(call)) return "It makes text of a traced number";
-        var passesTraced = call.Arguments?.Any(flow.MayBeTraced) == true;
-        return passesTraced && TraceFlow.Root(call.Expression) is { } root && flow.IsCaptured(root)
-            ? $"It passes a traced number to ${root.VariablePath.UserPath}, which lives on after the call"
+        return TraceFlow.Root(call.Expression) is { } root && flow.IsCaptured(root) && !IsHarmless(root, name)
+            ? $"It calls {name} of ${root.VariablePath.UserPath}, which may change what lives on after the call"
             : null;
     }
 
@@ -110,11 +116,21 @@ internal sealed class BlockScan(BlockSource source, TraceFlow flow)
         if (type.Assembly.IsDynamic) return $"It uses the class {type.Name}, which cannot be looked into";
         var text = (member.Member as StringConstantExpressionAst)?.Value ?? "";
         var isClock = (type == typeof(DateTime) || type == typeof(DateTimeOffset)) && text.EndsWith("Now", StringComparison.OrdinalIgnoreCase);
+        if (OutsideWorld.Any(space => type.FullName!.StartsWith(space, StringComparison.Ordinal)) || (type == typeof(Environment) && member is InvokeMemberExpressionAst))
+            return $"[{name.Name}]::{text} has to do with the world outside of the function";
         var isFickle = isClock || type == typeof(Random) || (type == typeof(Guid) && text.Equals("NewGuid", StringComparison.OrdinalIgnoreCase))
             || type == typeof(System.Diagnostics.Stopwatch) || (type == typeof(Environment) && text.StartsWith("Tick", StringComparison.OrdinalIgnoreCase));
         return isFickle && !(type == typeof(Random) && text.Equals("new", StringComparison.OrdinalIgnoreCase) && member is InvokeMemberExpressionAst { Arguments.Count: 1 })
             ? $"[{name.Name}]::{text} gives something else every time"
             : null;
+    }
+
+    /// <summary>True for methods that only read, and for all methods of values that cannot change.</summary>
+    bool IsHarmless(VariableExpressionAst variable, string method)
+    {
+        if (ReadingMethods.Contains(method, StringComparer.OrdinalIgnoreCase)) return true;
+        var value = source.Session.PSVariable.GetValue(variable.VariablePath.UserPath) is { } any ? any is PSObject wrapped ? wrapped.BaseObject : any : null;
+        return value is null or ValueType or string or Vector or Matrix or Field;
     }
 
     /// <summary>$null, or a variable of the surroundings that has no value.</summary>

@@ -13,11 +13,7 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role) : ITraceabl
     /// <inheritdoc/>
     public string? WhyNotTraced => Refusal?.Message;
 
-    /// <summary>Why there is no trace, or why it was given up.</summary>
-    internal TraceRefusedException? Refusal => traced?.Lost ?? refusal;
-
-    /// <summary>The latest trace.</summary>
-    internal TracedBlock? Traced => traced;
+    TraceRefusedException? Refusal => traced?.Lost ?? refusal;
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector x) => call.Invoke(x);
@@ -44,6 +40,20 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role) : ITraceabl
 
         return traced;
     }
+
+    /// <summary>The outcome of the latest <see cref="Trace"/>.</summary>
+    internal FunctionTrace Report(string part, Vector at) => traced is { Lost: null } known
+        ? known.Report(part, at)
+        : new()
+        {
+            Role = part,
+            At = at,
+            Runs = "as the script block, with finite differences",
+            Reason = Refusal?.Reason,
+            Line = Refusal?.Where?.StartLineNumber,
+            Column = Refusal?.Where?.StartColumnNumber,
+            Text = Refusal?.Where?.Text,
+        };
 
     /// <summary>The block's text.</summary>
     public override string ToString() => call.ToString();

@@ -35,7 +35,7 @@ internal sealed class TextEdits
     {
         var ordered = edits
             .Select((edit, order) => (edit, order))
-            .Where(each => each.edit.Offset >= start && each.edit.Offset + each.edit.Removed <= end)
+            .Where(each => each.edit.Closes ? each.edit.Offset > start && each.edit.Offset <= end : each.edit.Offset >= start && each.edit.Offset < end)
             .OrderBy(each => each.edit.Offset)
             .ThenBy(each => each.edit.Closes ? 0 : 1)
             .ThenBy(each => each.edit.Closes ? -each.order : each.order);

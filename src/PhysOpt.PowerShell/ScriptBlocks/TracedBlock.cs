@@ -14,6 +14,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
     readonly ScriptBlock block;
     readonly ScriptBlockCall untouched;
     readonly Action<string>? explain;
+    readonly TimeSpan recordingTime;
     BlockTracer tracer;
     TraceRefusedException? lost;
 
@@ -26,14 +27,11 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
         var clock = Stopwatch.StartNew();
         tracer = new(block, untouched);
         Function = Recorded(at);
-        RecordingTime = clock.Elapsed;
+        recordingTime = clock.Elapsed;
     }
 
     /// <inheritdoc/>
     public TracedFunction Function { get; private set; }
-
-    /// <summary>What recording and checking took.</summary>
-    internal TimeSpan RecordingTime { get; }
 
     /// <summary>The variables that the record holds as constants.</summary>
     internal CapturedVariables Captured => tracer.Captured;
@@ -82,6 +80,28 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
 
     /// <inheritdoc/>
     public Matrix WeightedHessian(Vector x, Vector y, Vector w) => Function.WeightedHessian(x, y, w);
+
+    /// <summary>What is known of the record.</summary>
+    internal FunctionTrace Report(string role, Vector at)
+    {
+        var shape = Function.Shape;
+        return new()
+        {
+            Role = role,
+            At = at,
+            IsTraced = true,
+            OutputCount = Function.OutputCount,
+            Operations = shape.Operations,
+            Loops = shape.Loops,
+            VectorOperations = shape.LoopOperations + shape.Sums,
+            ScalarOperations = shape.StraightOperations,
+            Guards = Function.GraphAt(at).Guards.Count,
+            Branches = Function.BranchCount,
+            Captured = [.. Captured.Names],
+            Runs = shape.Loops == 0 ? "as straight code" : "as loops of vector instructions",
+            RecordingTime = recordingTime,
+        };
+    }
 
     /// <summary>The block's text.</summary>
     public override string ToString() => untouched.ToString();

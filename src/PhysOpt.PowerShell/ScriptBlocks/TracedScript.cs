@@ -12,6 +12,8 @@ namespace PhysOpt.PowerShell.ScriptBlocks;
 public static class TracedScript
 {
     static readonly ConcurrentDictionary<string, ScriptBlock> Operators = new();
+    static readonly ConcurrentDictionary<string, (ScriptBlock Plain, ScriptBlock Traced)> Functions = new();
+    static readonly ConcurrentDictionary<string, bool> Exact = new();
 
     /// <summary>The truth of a value, as if and -and see it: a number is true unless it is 0, a list of one is what its element is.</summary>
     public static bool IsTrue(object? value)
@@ -86,6 +88,39 @@ public static class TracedScript
     /// <summary>value -isnot type.</summary>
     public static bool IsNot(object? value, object? type) => !Is(value, type);
 
+    /// <summary>[Math]::Max(a, b).</summary>
+    public static object? Max(object? a, object? b) => Choose("Max", a, b);
+
+    /// <summary>[Math]::Min(a, b).</summary>
+    public static object? Min(object? a, object? b) => Choose("Min", a, b);
+
+    /// <summary>[Math]::Clamp(value, low, high).</summary>
+    public static object? Clamp(object? value, object? low, object? high) => Choose("Clamp", value, low, high);
+
+    /// <summary>
+    /// A function of [Math] with an overload for whole numbers, which PowerShell may take though one argument is a double: [Math]::Max(0, 0.7) is 1.
+    /// </summary>
+    static object? Choose(string function, params object?[] arguments)
+    {
+        object?[] plain = [.. arguments.Select(Unwrap)];
+        var call = Functions.GetOrAdd($"{function}{plain.Length}", _ => Pair(function, plain.Length));
+        if (!plain.Any(argument => argument is TracedNumber)) return Result(plain.Any(argument => argument is Field) ? call.Traced : call.Plain, arguments);
+
+        var types = string.Join(", ", plain.Select(argument => argument is TracedNumber ? "Double" : argument?.GetType().Name ?? "null"));
+        var isExact = Exact.GetOrAdd($"{function}({types})", _ =>
+            Result(call.Plain, [.. plain.Select(argument => argument is TracedNumber ? 0.7 : argument is IConvertible ? Convert.ChangeType(1, argument.GetType(), System.Globalization.CultureInfo.InvariantCulture) : argument)]) is double);
+        return isExact ? Result(call.Traced, arguments) : throw new TracingException(
+            "TraceRounded", $"[Math]::{function}({types}) is computed in whole numbers, since PowerShell goes by the whole number among them: write 0.0 instead of 0");
+    }
+
+    static (ScriptBlock Plain, ScriptBlock Traced) Pair(string function, int count)
+    {
+        var names = string.Join(", ", Enumerable.Range(0, count).Select(i => $"$a{i}"));
+        return (ScriptBlock.Create($"param({names}) , [Math]::{function}({names})"), ScriptBlock.Create($"param({names}) , [PhysOpt.Math]::{function}({names})"));
+    }
+
+    static object? Result(ScriptBlock block, object?[] arguments) => Unwrap(block.InvokeReturnAsIs(arguments)) is object?[] { Length: 1 } result ? Unwrap(result[0]) : null;
+
     static bool Holds(string comparison, object? a, object? b)
     {
         if (!IsTraced(a) && !IsTraced(b)) return LanguagePrimitives.IsTrue(Plain(comparison, a, b));
@@ -127,6 +162,6 @@ public static class TracedScript
     static object? Invoke(string symbol, object? left, object? right)
     {
         var block = Operators.GetOrAdd(symbol, each => ScriptBlock.Create($"param($a, $b) , ($a {each} $b)"));
-        return Unwrap(block.InvokeReturnAsIs(left, right)) is object[] { Length: 1 } result ? result[0] : null;
+        return Result(block, [left, right]);
     }
 }

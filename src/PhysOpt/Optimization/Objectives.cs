@@ -17,17 +17,17 @@ internal static class Objectives
         OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token, string objectiveRole = "Objective",
         bool trace = true)
     {
-        if (!trace) options = options with { Derivative = DerivativeSource.FiniteDifference };
+        if (!trace && (problem.Physics is ITraceableMap || problem.Loss is ITraceableMap)) options = options with { Derivative = DerivativeSource.Auto };
         var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
         var gradient = options.Gradient is { } given
-            ? new FiniteDifferenceMap(Counted(Traced(given, problem.InitialGuess, options)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
+            ? new FiniteDifferenceMap(Counted(Traced(given, problem.InitialGuess)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
             : null;
 
         if (problem.Physics is null)
-            return new DirectObjective(problem, Complete(problem, Traced(problem.Loss, problem.InitialGuess, options), problem.Loss, objectiveRole, options, budget, length: 1), gradient, budget);
+            return new DirectObjective(problem, Complete(problem, Traced(problem.Loss, problem.InitialGuess), problem.Loss, objectiveRole, options, budget, length: 1), gradient, budget);
 
-        var physics = Traced(problem.Physics, problem.InitialGuess, options);
-        var loss = TracedLoss(problem, physics, options);
+        var physics = Traced(problem.Physics, problem.InitialGuess);
+        var loss = trace ? TracedLoss(problem, physics, options) : problem.Loss;
         var parts = new ComposedObjective(
             problem,
             Complete(problem, physics, problem.Physics, "Physics", options, budget, length: null),
@@ -40,6 +40,8 @@ internal static class Objectives
             budget.SpendGradient();
             return map.Evaluate(x);
         });
+
+        IMap Traced(IMap map, Vector at) => trace ? Objectives.Traced(map, at, options) : map;
     }
 
     /// <summary>The physics of a problem, or its objective where there is none, with all its derivatives, as a run would use it.</summary>

@@ -23,7 +23,9 @@ public sealed class GradientCheckCommandTests(ModuleEngine module) : IClassFixtu
 
     [Theory]
     [InlineData($"{Product} 2,3 -Gradient {{ param($x) $x[1], $x[0] }}", "Supplied")]
-    [InlineData($"{Product} 2,3", "FiniteDifference")]
+    [InlineData($"{Product} 2,3", "Exact")]
+    [InlineData("{ param($x) try { $x[0] * $x[1] } catch { 0 } } 2,3", "FiniteDifference")]
+    [InlineData($"{Product} 2,3 -Derivative FiniteDifference", "FiniteDifference")]
     [InlineData("-Problem ThreeSpaces", "Exact")]
     [InlineData("-Problem ThreeSpaces -Derivative FiniteDifference", "FiniteDifference")]
     public void The_result_says_where_the_gradient_came_from(string arguments, string source) =>
@@ -31,7 +33,7 @@ public sealed class GradientCheckCommandTests(ModuleEngine module) : IClassFixtu
 
     [Fact]
     public void Differences_are_called_that_in_the_verbose_stream() =>
-        Assert.Contains(module.Run($"Test-Gradient {Product} 2,3 -Verbose").Verbose, line => line.Contains("central differences that the methods use", StringComparison.Ordinal));
+        Assert.Contains(module.Run($"Test-Gradient {Product} 2,3 -Derivative FiniteDifference -Verbose").Verbose, line => line.Contains("central differences that the methods use", StringComparison.Ordinal));
 
     [Fact]
     public void The_worst_component_is_named()
@@ -60,7 +62,7 @@ public sealed class GradientCheckCommandTests(ModuleEngine module) : IClassFixtu
     [InlineData("{ 1, 2 } 2,3", "FunctionNotScalar")]
     [InlineData("{ throw 'broken' } 2,3", "FunctionFailed")]
     [InlineData("-Problem ThreeSpaces -At 1", "AtLengthMismatch")]
-    [InlineData($"{Product} 2,3 -Derivative Traced", "DerivativesNotExact")]
+    [InlineData("{ param($x) try { $x[0] * $x[1] } catch { 0 } } 2,3 -Derivative Traced", "DerivativesNotExact")]
     [InlineData("-Problem Nonesuch", "ProblemNotFound")]
     [InlineData($"{Product} 2,3 -Tolerance 0", "ParameterArgumentValidationError")]
     [InlineData($"{Product} 'here'", "ParameterArgumentTransformationError")]

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using PhysOpt.Functions;
+using PhysOpt.PowerShell.ScriptBlocks;
+
+namespace PhysOpt.PowerShell.Commands;
+
+/// <summary>How a function, or each function of a problem, is computed: traced, with what it was rolled up into, or not traced, and why and where.</summary>
+[Cmdlet(VerbsCommon.Get, "FunctionTrace", DefaultParameterSetName = "Function")]
+[OutputType(typeof(FunctionTrace))]
+public sealed class GetFunctionTraceCommand : FunctionCommand
+{
+    /// <inheritdoc/>
+    private protected override void Process(OptimizationProblem subject)
+    {
+        if (subject.Physics is not { } physics)
+        {
+            Write(subject.Loss, Function is null ? "Objective" : "Function", subject.InitialGuess);
+            return;
+        }
+
+        var traced = Write(physics, "Physics", subject.InitialGuess);
+        Write(subject.Loss, "Loss", traced.Evaluate(subject.InitialGuess));
+    }
+
+    /// <summary>Traces a map, says how it went, and gives it as it will be computed.</summary>
+    IMap Write(IMap map, string role, Vector at)
+    {
+        var traced = (map as ITraceableMap)?.Trace(at, WriteVerbose);
+        if (traced is null) map.Evaluate(at); // where it fails it has no trace to speak of: the user gets the error
+        WriteObject(map is ScriptBlockMap block ? block.Report(role, at) : new FunctionTrace { Role = role, At = at, Runs = "as compiled code of the module" });
+        return traced ?? map;
+    }
+}
