@@ -26,7 +26,7 @@ public sealed class GetFunctionTraceCommand : FunctionCommand
     IMap Write(IMap map, string role, Vector at)
     {
         var traced = (map as ITraceableMap)?.Trace(at, WriteVerbose);
-        if (traced is null) map.Evaluate(at); // where it fails it has no trace to speak of: the user gets the error
+        if (map is ScriptBlockMap { Failure: { } failure }) throw failure;
         WriteObject(map is ScriptBlockMap block ? block.Report(role, at) : new FunctionTrace { Role = role, At = at, Runs = "as compiled code of the module" });
         return traced ?? map;
     }

@@ -7,6 +7,9 @@ namespace PhysOpt.PowerShell.ScriptBlocks;
 internal sealed class ScriptBlockMap(ScriptBlock block, string role) : ITraceableMap
 {
     readonly ScriptBlockCall call = new(block, role, role == "Loss" ? "y" : "x");
+    /// <summary>What the block itself failed with when it was last to be traced; null where it did not.</summary>
+    internal EvaluationException? Failure => Refusal?.InnerException as EvaluationException;
+
     TracedBlock? traced; // as long as what it was recorded from is the same
     TraceRefusedException? refusal;
 

@@ -119,7 +119,7 @@ public static class TracedScript
         return (ScriptBlock.Create($"param({names}) , [Math]::{function}({names})"), ScriptBlock.Create($"param({names}) , [PhysOpt.Math]::{function}({names})"));
     }
 
-    static object? Result(ScriptBlock block, object?[] arguments) => Unwrap(block.InvokeReturnAsIs(arguments)) is object?[] { Length: 1 } result ? Unwrap(result[0]) : null;
+    static object? Result(ScriptBlock block, object?[] arguments) => Unwrap(block.InvokeReturnAsIs(arguments));
 
     static bool Holds(string comparison, object? a, object? b)
     {
