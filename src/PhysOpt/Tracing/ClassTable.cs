@@ -12,8 +12,8 @@ internal sealed class ClassTable
     /// <summary>Stands for the operation of a long sum; its class is that of its terms.</summary>
     internal const Operation SumOfTerms = (Operation)byte.MaxValue;
 
-    readonly List<(Operation Operation, int A, int B, int Family)> keys = [];
-    readonly List<int> ranks = [];
+    const int KeyLength = 4;
+    int[] keys = new int[16 * KeyLength]; // operation, a, b and family of one class after the other
     int[] table = new int[64]; // class + 1 at its hash, 0 where empty; at most half full
 
     internal ClassTable()
@@ -23,13 +23,10 @@ internal sealed class ClassTable
     }
 
     /// <summary>The number of classes.</summary>
-    internal int Count => keys.Count;
+    internal int Count { get; private set; }
 
     /// <summary>What nodes of the class do; a class of a single input is one of inputs.</summary>
-    internal Operation OperationOf(int nodeClass) => keys[nodeClass].Operation;
-
-    /// <summary>0 for leaves, otherwise one more than the highest rank of an operand: nodes of one rank do not depend on one another.</summary>
-    internal int RankOf(int nodeClass) => ranks[nodeClass];
+    internal Operation OperationOf(int nodeClass) => (Operation)keys[KeyLength * nodeClass];
 
     /// <summary>The class of an operation on operands of classes a and b (-1: there is none), or for a leaf the one of number a.</summary>
     internal int Find(Operation operation, int a, int b, int family)
@@ -37,13 +34,14 @@ internal sealed class ClassTable
         var slot = Hash(operation, a, b, family) & (table.Length - 1);
         for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1))
         {
-            var known = table[slot] - 1;
-            if (keys[known] == (operation, a, b, family)) return known;
+            var known = keys.AsSpan(KeyLength * (table[slot] - 1), KeyLength);
+            if (known[0] == (int)operation && known[1] == a && known[2] == b && known[3] == family) return table[slot] - 1;
         }
 
-        keys.Add((operation, a, b, family));
-        ranks.Add(operation.IsLeaf() ? 0 : 1 + System.Math.Max(ranks[a], b < 0 ? 0 : ranks[b]));
-        table[slot] = Count;
+        if (KeyLength * Count == keys.Length) Array.Resize(ref keys, 2 * keys.Length);
+        var key = keys.AsSpan(KeyLength * Count, KeyLength);
+        (key[0], key[1], key[2], key[3]) = ((int)operation, a, b, family);
+        table[slot] = ++Count;
         if (2 * Count > table.Length) Rehash();
         return Count - 1;
     }
@@ -53,8 +51,8 @@ internal sealed class ClassTable
         table = new int[4 * table.Length];
         for (var k = 0; k < Count; k++)
         {
-            var (operation, a, b, family) = keys[k];
-            var slot = Hash(operation, a, b, family) & (table.Length - 1);
+            var key = keys.AsSpan(KeyLength * k, KeyLength);
+            var slot = Hash((Operation)key[0], key[1], key[2], key[3]) & (table.Length - 1);
             while (table[slot] != 0) slot = (slot + 1) & (table.Length - 1);
             table[slot] = k + 1;
         }

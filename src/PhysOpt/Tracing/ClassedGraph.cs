@@ -17,7 +17,7 @@ internal sealed class ClassedGraph
     readonly int[] classes;
     readonly int[] origins;
     readonly List<int> terms = []; // of all long sums, one after the other
-    readonly List<(int Start, int Count)> sumTerms = [];
+    readonly List<int> sumStarts = [0]; // where the terms of each sum start, and the end
     readonly SumParts parts = new();
 
     /// <param name="graph">The graph; its guards are no matter.</param>
@@ -78,7 +78,7 @@ internal sealed class ClassedGraph
 
     /// <summary>The terms of a node that is a long sum.</summary>
     internal Span<int> TermsOf(int sum) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(terms).Slice(sumTerms[left[sum]].Start, sumTerms[left[sum]].Count);
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(terms)[sumStarts[left[sum]]..sumStarts[left[sum] + 1]];
 
     internal Span<int> MembersOf(int nodeClass) => Members.AsSpan(Starts[nodeClass], Starts[nodeClass + 1] - Starts[nodeClass]);
 
@@ -123,23 +123,23 @@ internal sealed class ClassedGraph
         }
 
         var total = -1;
-        foreach (var (nodeClass, negative, start, count) in parts.Groups)
+        foreach (var group in parts.Groups)
         {
-            if (negative && total < 0) total = TakeFirst();
-            sumTerms.Add((terms.Count, count));
-            terms.AddRange(parts.Terms.AsSpan(start, count));
-            var sum = Append(ClassTable.SumOfTerms, sumTerms.Count - 1, -1, Classes.Find(ClassTable.SumOfTerms, nodeClass, -1, 0), -1);
-            total = total < 0 ? sum : Append(-1, negative ? Operation.Subtract : Operation.Add, total, sum);
+            if (group.Negative && total < 0) total = TakeFirst();
+            terms.AddRange(parts.Terms.AsSpan(group.Start, group.Count));
+            sumStarts.Add(terms.Count);
+            var sum = Append(ClassTable.SumOfTerms, sumStarts.Count - 2, -1, Classes.Find(ClassTable.SumOfTerms, group.Class, -1, 0), -1);
+            total = total < 0 ? sum : Append(-1, group.Negative ? Operation.Subtract : Operation.Add, total, sum);
         }
 
-        foreach (var (node, negative) in parts.Rest) total = Append(-1, negative ? Operation.Subtract : Operation.Add, total, node);
+        foreach (var term in parts.Rest) total = Append(-1, term < 0 ? Operation.Subtract : Operation.Add, total, SumParts.NodeOf(term));
         return total;
 
         int TakeFirst()
         {
             // the first number of a sum is never subtracted, so that there is one
-            var first = parts.Rest.FindIndex(term => !term.Negative);
-            var node = parts.Rest[first].Node;
+            var first = parts.Rest.FindIndex(term => term >= 0);
+            var node = parts.Rest[first];
             parts.Rest.RemoveAt(first);
             return node;
         }

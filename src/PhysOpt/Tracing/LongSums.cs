@@ -77,30 +77,40 @@ internal sealed class LongSums
 
     void FindWholes()
     {
-        var alike = new Dictionary<(int Count, int Signs), int>();
-        var wholes = new List<(int Node, int Count, int Signs)>();
+        var alike = new Dictionary<int, int>(); // by a hash of the signs
+        var candidates = new List<int>();
         for (var k = graph.Count - 1; k >= graph.InputCount; k--)
         {
             if (roles[k] == Role.Partial || (roles[k] == Role.None && depths[k] + 1 < FewestTerms)) continue;
             roles[k] = Role.Whole;
-            var (count, signs) = (1, 0);
-            for (var addition = k; addition >= 0; count++)
-            {
-                var (operation, a, _) = graph[addition];
-                var next = Accumulator(addition);
-                signs = HashCode.Combine(signs, operation, next == a);
-                if (next >= 0) roles[next] = Role.Partial;
-                addition = next;
-            }
-
-            wholes.Add((k, count, signs));
-            alike[(count, signs)] = alike.GetValueOrDefault((count, signs)) + 1;
+            var (count, signs) = Describe(k, markPartial: true);
+            if (count > MostTermsSideBySide) continue;
+            candidates.Add(k);
+            alike.TryGetValue(signs, out var before);
+            alike[signs] = before + 1;
         }
 
-        foreach (var (node, count, signs) in wholes)
+        foreach (var node in candidates)
         {
-            if (count > MostTermsSideBySide || alike[(count, signs)] < 2 * count) continue;
+            var (count, signs) = Describe(node, markPartial: false);
+            if (alike[signs] < 2 * count) continue;
             for (var addition = node; addition >= 0; addition = Accumulator(addition)) roles[addition] = Role.None;
         }
+    }
+
+    /// <summary>The number of terms, and a hash of how they are added.</summary>
+    (int Count, int Signs) Describe(int whole, bool markPartial)
+    {
+        var (count, signs) = (1, 17);
+        for (var addition = whole; addition >= 0; count++)
+        {
+            var (operation, a, _) = graph[addition];
+            var next = Accumulator(addition);
+            signs = 31 * signs + (2 * (int)operation) + (next == a ? 1 : 0);
+            if (next >= 0 && markPartial) roles[next] = Role.Partial;
+            addition = next;
+        }
+
+        return (count, signs);
     }
 }

@@ -159,20 +159,16 @@ internal sealed class ProgramWriter
     /// <summary>Outputs that are inputs, constants, one another, or parts of vectors.</summary>
     void CopyOutputs()
     {
-        var copies = new SortedDictionary<int, List<int>>();
+        var copies = new List<int>?[graph.Classes.Count];
         for (var j = 0; j < outputNodes.Length; j++)
         {
-            if (!memory.NeedsCopy(j, outputNodes[j])) continue;
-            var c = graph.ClassOf(outputNodes[j]);
-            var key = schedule.IsVector(c) || graph.Classes.OperationOf(c).IsLeaf() ? c : -1;
-            if (!copies.TryGetValue(key, out var outputs)) copies[key] = outputs = [];
-            outputs.Add(j);
+            if (memory.NeedsCopy(j, outputNodes[j])) (copies[graph.ClassOf(outputNodes[j])] ??= []).Add(j);
         }
 
-        foreach (var (key, outputs) in copies)
+        for (var c = 0; c < copies.Length; c++)
         {
-            if (key >= 0 && outputs.Count >= LoopShape.ShortestVector) continue;
-            foreach (var j in outputs)
+            if (copies[c] is null || IsLoop(c)) continue;
+            foreach (var j in copies[c]!)
             {
                 var from = memory.LocationOf(outputNodes[j]);
                 straight.Add(new(Operation.Input, new(Space.Output, j), from, from));
@@ -180,13 +176,17 @@ internal sealed class ProgramWriter
         }
 
         EndStraight();
-        foreach (var (key, outputs) in copies)
+        for (var c = 0; c < copies.Length; c++)
         {
-            if (key < 0 || outputs.Count < LoopShape.ShortestVector) continue;
-            int[] nodes = [.. outputs.Select(j => outputNodes[j])];
+            if (copies[c] is null || !IsLoop(c)) continue;
+            int[] outputs = [.. copies[c]!];
+            var nodes = new int[outputs.Length];
+            for (var i = 0; i < nodes.Length; i++) nodes[i] = outputNodes[outputs[i]];
             var source = memory.ToAccess(nodes);
-            var target = memory.ToOutputs([.. outputs]);
-            steps.Add(new Loop(outputs.Count, [new(Operation.Input, 0, source, source)], 1, [new(0, target)], []));
+            steps.Add(new Loop(outputs.Length, [new(Operation.Input, 0, source, source)], 1, [new(0, memory.ToOutputs(outputs))], []));
         }
+
+        bool IsLoop(int c) =>
+            copies[c]!.Count >= LoopShape.ShortestVector && (schedule.IsVector(c) || graph.Classes.OperationOf(c).IsLeaf());
     }
 }

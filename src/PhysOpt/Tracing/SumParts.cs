@@ -5,7 +5,7 @@ internal sealed class SumParts
 {
     readonly Dictionary<int, int> groupOf = [];
     readonly List<int> counts = [];
-    readonly List<(int Node, bool Negative)> all = [];
+    readonly List<int> all = []; // as Rest
 
     /// <summary>The additions in the order of evaluation.</summary>
     internal List<int> Additions { get; } = [];
@@ -14,10 +14,16 @@ internal sealed class SumParts
     internal int[] Terms { get; private set; } = [];
 
     /// <summary>Terms of one class and sign that are many enough, those that are added first; where they start in Terms.</summary>
-    internal List<(int Class, bool Negative, int Start, int Count)> Groups { get; } = [];
+    internal List<Group> Groups { get; } = [];
 
-    /// <summary>The other terms in their order.</summary>
-    internal List<(int Node, bool Negative)> Rest { get; } = [];
+    /// <summary>The other terms in their order: the nodes, where they are subtracted their complements.</summary>
+    internal List<int> Rest { get; } = [];
+
+    /// <summary>Terms of one class and sign.</summary>
+    internal sealed record Group(int Class, bool Negative, int Start, int Count);
+
+    /// <summary>The node of a term.</summary>
+    internal static int NodeOf(int term) => term < 0 ? ~term : term;
 
     /// <param name="graph">The graph.</param>
     /// <param name="sums">Its long sums.</param>
@@ -29,7 +35,7 @@ internal sealed class SumParts
         ListTerms(graph, sums, whole, names);
         groupOf.Clear();
         counts.Clear();
-        foreach (var (node, negative) in all) counts[GroupOf(classes[node], negative)]++;
+        foreach (var term in all) counts[GroupOf(classes[NodeOf(term)], term < 0)]++;
 
         Groups.Clear();
         var start = 0;
@@ -41,19 +47,19 @@ internal sealed class SumParts
                 continue;
             }
 
-            Groups.Add((key >> 1, (key & 1) == 1, start, counts[group]));
+            Groups.Add(new(key >> 1, (key & 1) == 1, start, counts[group]));
             (counts[group], start) = (start, start + counts[group]);
         }
 
         // an order that does not depend on which term came first, so that sums alike are of one class
-        Groups.Sort((one, other) => (one.Negative, one.Class).CompareTo((other.Negative, other.Class)));
+        Groups.Sort((one, other) => one.Negative == other.Negative ? one.Class - other.Class : one.Negative ? 1 : -1);
         if (Terms.Length < start) Terms = new int[System.Math.Max(start, 2 * Terms.Length)];
         Rest.Clear();
         foreach (var term in all)
         {
-            var group = GroupOf(classes[term.Node], term.Negative);
+            var group = GroupOf(classes[NodeOf(term)], term < 0);
             if (counts[group] < 0) Rest.Add(term);
-            else Terms[counts[group]++] = term.Node;
+            else Terms[counts[group]++] = NodeOf(term);
         }
     }
 
@@ -76,8 +82,8 @@ internal sealed class SumParts
             var (operation, a, b) = graph[addition];
             var accumulator = sums.Accumulator(addition);
             var rightIsNegative = negative ^ (operation == Operation.Subtract);
-            if (accumulator != b) all.Add((names[b], rightIsNegative));
-            if (accumulator != a) all.Add((names[a], negative));
+            if (accumulator != b) all.Add(rightIsNegative ? ~names[b] : names[b]);
+            if (accumulator != a) all.Add(negative ? ~names[a] : names[a]);
             if (accumulator == b) negative = rightIsNegative;
         }
 
