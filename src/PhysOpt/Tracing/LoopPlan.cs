@@ -12,6 +12,7 @@ internal sealed class LoopPlan
     readonly Loop loop;
     readonly Access[] homes; // of the registers: a block, or the slice where it is stored
     readonly Stack<int> free = [];
+    (Space Space, int Least, int Most)[]? reads; // where the loop reads
 
     internal LoopPlan(Loop loop)
     {
@@ -121,24 +122,21 @@ internal sealed class LoopPlan
 
     bool IsRead(Access slice)
     {
-        foreach (var operation in loop.Body)
+        reads ??= [.. loop.Body.SelectMany(operation => (Access[])[operation.A, operation.B]).Concat(loop.Sums.Select(sum => sum.Source)).Distinct().Select(Extent)];
+        foreach (var (space, least, most) in reads)
         {
-            if (Overlaps(operation.A, slice) || Overlaps(operation.B, slice)) return true;
-        }
-
-        foreach (var sum in loop.Sums)
-        {
-            if (Overlaps(sum.Source, slice)) return true;
+            if (space == slice.Space && most >= slice.Offset && least < slice.Offset + loop.Length) return true;
         }
 
         return false;
     }
 
-    bool Overlaps(Access read, Access slice)
+    /// <summary>The part of a space in which an access lies.</summary>
+    (Space Space, int Least, int Most) Extent(Access access)
     {
-        if (read.Space != slice.Space) return false;
-        var (least, most) = (read.Offset, read.Offset + read.Stride * (loop.Length - 1));
-        if (read.Indices is not null) (least, most) = (read.Indices.Min(), read.Indices.Max());
-        return System.Math.Max(least, most) >= slice.Offset && System.Math.Min(least, most) < slice.Offset + loop.Length;
+        if (access.Space == Space.Register) return (access.Space, 0, 0);
+        if (access.Indices is not null) return (access.Space, access.Indices.Min(), access.Indices.Max());
+        var last = access.Offset + access.Stride * (loop.Length - 1);
+        return (access.Space, System.Math.Min(access.Offset, last), System.Math.Max(access.Offset, last));
     }
 }

@@ -14,7 +14,8 @@ internal static class Vectoriser
     /// <summary>The program of a graph.</summary>
     internal static LoopProgram Roll(Graph graph)
     {
-        var uses = Uses(graph);
+        var uses = Uses(graph, out var operationCount);
+        if (operationCount < StraightWriter.MostOperations && graph.Outputs.Count < StraightWriter.MostOperations) return StraightWriter.Write(graph, uses);
         var sums = new LongSums(graph, uses);
         var classed = new ClassedGraph(graph, uses, sums);
         if (Families.Of(classed, graph.Count) is { } families) classed = new(graph, uses, sums, families);
@@ -23,15 +24,17 @@ internal static class Vectoriser
         return new ProgramWriter(classed, new VectorSchedule(classed), outputs).Write();
     }
 
-    /// <summary>How often each node is an operand of a node that is needed, or an output.</summary>
-    static int[] Uses(Graph graph)
+    /// <summary>How often each node is an operand of a node that is needed, or an output; and the number of operations that are needed.</summary>
+    static int[] Uses(Graph graph, out int operationCount)
     {
+        operationCount = 0;
         var uses = new int[graph.Count];
         foreach (var output in graph.Outputs) uses[output]++;
         for (var k = uses.Length - 1; k >= graph.InputCount; k--)
         {
             var (operation, a, b) = graph[k];
             if (uses[k] == 0 || operation.IsLeaf()) continue;
+            operationCount++;
             uses[a]++;
             if (b >= 0) uses[b]++;
         }
