@@ -21,10 +21,10 @@ internal static class Kernel
         Operation.Atan2 => double.Atan2(a, b),
         Operation.Max => double.Max(a, b),
         Operation.Min => double.Min(a, b),
-        Operation.AtLeast => a < b ? b : a,
-        Operation.AtMost => a > b ? b : a,
-        Operation.Step => a > b ? 1 : a < b ? 0 : a == b ? 0.5 : double.NaN,
-        Operation.Where => a == 0 ? 0 : b,
+        Operation.AtLeast => AtLeast(a, b),
+        Operation.AtMost => AtMost(a, b),
+        Operation.Step => Step(a, b),
+        Operation.Where => Where(a, b),
         Operation.Negate => -a,
         Operation.Sqrt => double.Sqrt(a),
         Operation.Cbrt => double.Cbrt(a),
@@ -42,11 +42,31 @@ internal static class Kernel
         Operation.Cosh => double.Cosh(a),
         Operation.Tanh => double.Tanh(a),
         Operation.Abs => double.Abs(a),
-        Operation.Sign => a > 0 ? 1 : a < 0 ? -1 : a == 0 ? 0 : double.NaN,
+        Operation.Sign => Sign(a),
         Operation.Floor => double.Floor(a),
         Operation.Round => double.Round(a),
         Operation.Ceiling => double.Ceiling(a),
         Operation.Truncate => double.Truncate(a),
         _ => throw new InvalidOperationException($"{operation} is not computed from operands."),
     };
+
+    /// <summary><see cref="Operation.AtLeast"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double AtLeast(double a, double b) => a < b ? b : a;
+
+    /// <summary><see cref="Operation.AtMost"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double AtMost(double a, double b) => a > b ? b : a;
+
+    /// <summary><see cref="Operation.Step"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double Step(double a, double b) => a > b ? 1 : a < b ? 0 : a == b ? 0.5 : double.NaN;
+
+    /// <summary><see cref="Operation.Where"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double Where(double a, double b) => a == 0 ? 0 : b;
+
+    /// <summary><see cref="Operation.Sign"/>; NaN of NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double Sign(double a) => a > 0 ? 1 : a < 0 ? -1 : a == 0 ? 0 : double.NaN;
 }

@@ -4,5 +4,9 @@ namespace PhysOpt.Tracing;
 internal static class ProgramRunner
 {
     /// <summary>Something that evaluates the outputs of a graph; its guards are no matter.</summary>
-    internal static IProgramRunner For(Graph graph) => new LoopInterpreter(Vectoriser.Roll(graph));
+    internal static IProgramRunner For(Graph graph)
+    {
+        var program = Vectoriser.Roll(graph);
+        return new TieredRunner(program, new LoopInterpreter(program));
+    }
 }

@@ -1,0 +1,73 @@
+using System.Runtime.Intrinsics;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.Tests.Tracing;
+
+/// <summary>A program number by number, as LoopProgram.cs says it: what all other ways of running it are compared with.</summary>
+internal sealed class ReferenceRunner(LoopProgram program) : IProgramRunner
+{
+    public int InputCount => program.InputCount;
+
+    public int OutputCount => program.OutputCount;
+
+    public void Evaluate(ReadOnlySpan<double> x, Span<double> values)
+    {
+        var (input, work, output) = (x.ToArray(), new double[program.WorkCount], new double[program.OutputCount]);
+        Array.Fill(work, double.NaN);
+        foreach (var step in program.Steps)
+        {
+            if (step is Straight straight)
+            {
+                foreach (var (operation, target, a, b) in straight.Code)
+                {
+                    At(target.Space)[target.Index] = operation == Operation.Input
+                        ? At(a.Space)[a.Index] : Kernel.Evaluate(operation, At(a.Space)[a.Index], operation.IsBinary() ? At(b.Space)[b.Index] : 0);
+                }
+            }
+            else
+            {
+                Run((Loop)step);
+            }
+        }
+
+        output.CopyTo(values);
+
+        double[] At(Space space) => space switch { Space.Input => input, Space.Constant => program.Constants, Space.Work => work, _ => output };
+
+        void Run(Loop loop)
+        {
+            var partial = loop.Sums.Select(_ => Enumerable.Repeat(-0.0, 8).ToArray()).ToArray();
+            var registers = new double[loop.RegisterCount];
+            for (var k = 0; k < loop.Length; k++)
+            {
+                foreach (var (operation, target, a, b) in loop.Body)
+                {
+                    var left = Read(a);
+                    registers[target] = operation == Operation.Input ? left
+                        : operation is Operation.Exp or Operation.Log or Operation.Sin or Operation.Cos ? InLoop(operation, left)
+                        : Kernel.Evaluate(operation, left, operation.IsBinary() ? Read(b) : 0);
+                }
+
+                for (var s = 0; s < partial.Length; s++) partial[s][k % 8] += Read(loop.Sums[s].Source);
+                foreach (var (register, target) in loop.Stores) At(target.Space)[target.Indices?[k] ?? target.Offset + k * target.Stride] = registers[register];
+
+                double Read(Access access) => access.Space == Space.Register
+                    ? registers[access.Offset] : At(access.Space)[access.Indices?[k] ?? access.Offset + k * access.Stride];
+            }
+
+            for (var s = 0; s < partial.Length; s++)
+            {
+                var p = partial[s];
+                At(loop.Sums[s].Target.Space)[loop.Sums[s].Target.Index] = p[0] + p[4] + (p[2] + p[6]) + (p[1] + p[5] + (p[3] + p[7]));
+            }
+        }
+    }
+
+    static double InLoop(Operation operation, double x) => (operation switch
+    {
+        Operation.Exp => VectorFunctions.Exp(Vector512.Create(x)),
+        Operation.Log => VectorFunctions.Log(Vector512.Create(x)),
+        Operation.Sin => VectorFunctions.Sin(Vector512.Create(x)),
+        _ => VectorFunctions.Cos(Vector512.Create(x)),
+    })[0];
+}
