@@ -4,6 +4,7 @@ namespace PhysOpt.Tracing;
 /// <remarks>Where the branch holds is decided by the exact bits of a <see cref="Tape"/>; values and derivatives are then computed without guards.</remarks>
 internal sealed class TracedBranch
 {
+    readonly bool isGuarded;
     readonly Lazy<Tape> conditions;
     readonly Lazy<IProgramRunner> value;
     readonly Lazy<IProgramRunner> gradientAndValue;
@@ -16,6 +17,7 @@ internal sealed class TracedBranch
     internal TracedBranch(Graph graph)
     {
         Graph = graph;
+        isGuarded = graph.Guards.Count > 0;
         Signature = string.Concat(graph.Guards.Select(guard => guard.Symbol));
         conditions = new(() => new Tape(graph.Select([], keepGuards: true)));
         value = new(() => ProgramRunner.For(graph));
@@ -59,7 +61,7 @@ internal sealed class TracedBranch
     internal ProgramShape Shape => ProgramShape.Of(Graph, Vectoriser.Roll(Graph));
 
     /// <summary>True when x lies in this branch.</summary>
-    internal bool Holds(ReadOnlySpan<double> x) => Graph.Guards.Count == 0 || conditions.Value.Evaluate(x, []);
+    internal bool Holds(ReadOnlySpan<double> x) => !isGuarded || conditions.Value.Evaluate(x, []);
 
     static Graph Gradient(Graph graph)
     {

@@ -11,8 +11,8 @@ public class TieredRunnerTests
 
     static TracedNumber F(TracedNumber[] x)
     {
-        TracedNumber sum = 0 + TracedMath.Exp(x[0]);
-        for (var i = 1; i < x.Length; i++) sum += TracedMath.Sin(x[i] * x[i - 1]) + TracedMath.Exp(-x[i]) / (2 + TracedMath.Cos(x[i - 1]));
+        TracedNumber sum = 0 + Math.Exp(x[0]);
+        for (var i = 1; i < x.Length; i++) sum += Math.Sin(x[i] * x[i - 1]) + Math.Exp(-x[i]) / (2 + Math.Cos(x[i - 1]));
         return sum;
     }
 
