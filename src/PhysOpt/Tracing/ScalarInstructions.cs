@@ -20,6 +20,7 @@ internal static class ScalarInstructions
         [Operation.Cbrt] = OfMath(nameof(System.Math.Cbrt)),
         [Operation.Exp] = OfMath(nameof(System.Math.Exp)),
         [Operation.Log] = OfMath(nameof(System.Math.Log)),
+        [Operation.Log2] = OfMath(nameof(System.Math.Log2)),
         [Operation.Log10] = OfMath(nameof(System.Math.Log10)),
         [Operation.Sin] = OfMath(nameof(System.Math.Sin)),
         [Operation.Cos] = OfMath(nameof(System.Math.Cos)),
