@@ -50,7 +50,7 @@ static class ImportTime
         foreach (var manifest in manifests)
         {
             var clock = Stopwatch.StartNew();
-            using var shell = PowerShell.Create();
+            using var shell = System.Management.Automation.PowerShell.Create();
             shell.Runspace = runspace;
             shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop).Invoke();
             last = clock.Elapsed.TotalMilliseconds;

@@ -2,9 +2,9 @@ using PhysOpt.Bench;
 
 return args switch
 {
-    [] => System.Math.Max(ImportTime.Compare(processes: 15), TraceSpeed.Compare()),
+    [] => System.Math.Max(System.Math.Max(ImportTime.Compare(processes: 15), TraceSpeed.Compare()), ScriptSpeed.Compare()),
     ["import"] => ImportTime.Compare(processes: 15),
-    ["trace"] => TraceSpeed.Compare(),
+    ["trace"] => System.Math.Max(TraceSpeed.Compare(), ScriptSpeed.Compare()),
     ["import-once", .. var manifests] => ImportTime.Once(manifests),
     _ => Usage(),
 };
