@@ -67,16 +67,25 @@ internal static unsafe class VectorKernel
         for (var k = 0; k < count; k++, a += nextA, b += nextB) target[k] = Kernel.Evaluate(operation, *a, *b);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Apply<TOperation>(double* target, double* a, nint stepA, double* b, nint stepB, int count)
         where TOperation : struct, IVectorOperation
     {
-        var k = 0;
-        for (; k <= count - Width; k += Width, a += stepA, b += stepB) Vector512.Store(TOperation.Of(Vector512.Load(a), Vector512.Load(b)), target + k);
-        if (k == count) return;
-        var last = stackalloc double[Width];
-        Vector512.Store(TOperation.Of(LoadPart(a, stepA, count - k), LoadPart(b, stepB, count - k)), last);
-        for (var lane = 0; k < count; k++, lane++) target[k] = last[lane];
+        var whole = count & -Width;
+        Loop<TOperation>(target, a, stepA, b, stepB, whole);
+        if (whole == count) return;
+        var last = stackalloc double[3 * Width];
+        Vector512.Store(LoadPart(a + whole / Width * stepA, stepA, count - whole), last);
+        Vector512.Store(LoadPart(b + whole / Width * stepB, stepB, count - whole), last + Width);
+        Loop<TOperation>(last + 2 * Width, last, Width, last + Width, Width, Width);
+        for (var k = whole; k < count; k++) target[k] = last[2 * Width + k - whole];
+    }
+
+    /// <summary>The operation stands here once, so that the whole of it is inlined.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    static void Loop<TOperation>(double* target, double* a, nint stepA, double* b, nint stepB, int count)
+        where TOperation : struct, IVectorOperation
+    {
+        for (var k = 0; k < count; k += Width, a += stepA, b += stepB) Vector512.Store(TOperation.Of(Vector512.Load(a), Vector512.Load(b)), target + k);
     }
 
     /// <summary>Fewer than eight numbers, and -0.0 after them, which changes no sum.</summary>
