@@ -1,42 +1,48 @@
-using System.Collections.Concurrent;
-
 namespace PhysOpt.Tracing;
 
-/// <summary>Compiles one program after the other, on one thread of the pool that gives way to others. What nobody uses any more is not compiled.</summary>
+/// <summary>
+/// Compiles one program after the other on a thread of its own that gives way to others. What nobody uses any more is not compiled. Asking for
+/// a program to be compiled allocates nothing: it is an evaluation that asks.
+/// </summary>
 internal static class CompileQueue
 {
-    static readonly ConcurrentQueue<WeakReference<TieredRunner>> Waiting = new();
-    static int isRunning;
+    /// <summary>Bytes; compilers go down into expressions by recursion.</summary>
+    const int StackSize = 8 << 20;
 
-    /// <summary>Compiles a program some time soon; returns at once.</summary>
-    internal static void Add(TieredRunner runner)
+    static readonly Queue<WeakReference<TieredRunner>> Waiting = new(256);
+    static int isStarted;
+
+    /// <summary>Starts the thread, if it does not run yet.</summary>
+    internal static void Prepare()
     {
-        Waiting.Enqueue(new(runner));
-        Start();
+        if (Interlocked.CompareExchange(ref isStarted, 1, 0) != 0) return;
+        new Thread(Work, StackSize) { IsBackground = true, Name = "PhysOpt compiler", Priority = ThreadPriority.BelowNormal }.Start();
     }
 
-    static void Start()
+    /// <summary>Compiles a program some time soon; returns at once.</summary>
+    internal static void Add(WeakReference<TieredRunner> runner)
     {
-        if (Interlocked.CompareExchange(ref isRunning, 1, 0) == 0) ThreadPool.UnsafeQueueUserWorkItem(static _ => Work(), null);
+        lock (Waiting)
+        {
+            Waiting.Enqueue(runner);
+            Monitor.Pulse(Waiting);
+        }
     }
 
     static void Work()
     {
-        var priority = Thread.CurrentThread.Priority;
-        Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
-        try
+        while (true)
         {
-            while (Waiting.TryDequeue(out var next))
-            {
-                if (next.TryGetTarget(out var runner)) runner.CompileNow();
-            }
+            if (Next().TryGetTarget(out var runner)) runner.CompileNow();
         }
-        finally
-        {
-            Thread.CurrentThread.Priority = priority;
-            Volatile.Write(ref isRunning, 0);
-        }
+    }
 
-        if (!Waiting.IsEmpty) Start(); // what came after the last look
+    static WeakReference<TieredRunner> Next()
+    {
+        lock (Waiting)
+        {
+            while (Waiting.Count == 0) Monitor.Wait(Waiting);
+            return Waiting.Dequeue();
+        }
     }
 }

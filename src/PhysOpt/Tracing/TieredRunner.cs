@@ -11,6 +11,7 @@ internal sealed class TieredRunner : IProgramRunner
     readonly LoopProgram program;
     readonly IProgramRunner interpreter;
     readonly Lock gate = new();
+    readonly WeakReference<TieredRunner> self;
     readonly long threshold; // evaluations by the interpreter
     long count;
     volatile CompiledProgram? compiled;
@@ -20,6 +21,8 @@ internal sealed class TieredRunner : IProgramRunner
     internal TieredRunner(LoopProgram program, IProgramRunner interpreter)
     {
         (this.program, this.interpreter) = (program, interpreter);
+        self = new(this);
+        CompileQueue.Prepare();
         threshold = 1 + (long)(RunCost.OfCompiling(program) / RunCost.OfInterpreting(program));
     }
 
@@ -55,7 +58,7 @@ internal sealed class TieredRunner : IProgramRunner
             {
                 compiled = LoopCompiler.Compile(program);
             }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
+            catch (Exception failure)
             {
                 Failure = failure;
             }
@@ -66,6 +69,6 @@ internal sealed class TieredRunner : IProgramRunner
     void Interpret(ReadOnlySpan<double> x, Span<double> values)
     {
         interpreter.Evaluate(x, values);
-        if (Interlocked.Increment(ref count) == threshold) CompileQueue.Add(this);
+        if (Interlocked.Increment(ref count) == threshold) CompileQueue.Add(self);
     }
 }
