@@ -17,7 +17,7 @@ internal sealed class CompressedDerivative
 
     readonly Entry[] entries; // sorted by colour
     readonly Graph graph; // of all directions, or of one
-    readonly IProgramRunner runner;
+    readonly TieredRunner runner;
     readonly int[]? seedColours; // where directions are evaluated one by one: the colour of each component of the seed
     readonly bool isSymmetric;
 

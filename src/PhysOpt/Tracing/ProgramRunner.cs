@@ -4,7 +4,7 @@ namespace PhysOpt.Tracing;
 internal static class ProgramRunner
 {
     /// <summary>Something that evaluates the outputs of a graph; its guards are no matter.</summary>
-    internal static IProgramRunner For(Graph graph)
+    internal static TieredRunner For(Graph graph)
     {
         var program = Vectoriser.Roll(graph);
         return new TieredRunner(program, new LoopInterpreter(program));

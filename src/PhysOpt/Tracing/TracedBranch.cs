@@ -6,11 +6,11 @@ internal sealed class TracedBranch
 {
     readonly bool isGuarded;
     readonly Lazy<Tape> conditions;
-    readonly Lazy<IProgramRunner> value;
-    readonly Lazy<IProgramRunner> gradientAndValue;
-    readonly Lazy<IProgramRunner> vectorJacobian;
-    readonly Lazy<IProgramRunner> jacobianVector;
-    readonly Lazy<IProgramRunner> hessianVector;
+    readonly Lazy<TieredRunner> value;
+    readonly Lazy<TieredRunner> gradientAndValue;
+    readonly Lazy<TieredRunner> vectorJacobian;
+    readonly Lazy<TieredRunner> jacobianVector;
+    readonly Lazy<TieredRunner> hessianVector;
     readonly Lazy<CompressedDerivative> jacobian;
     readonly Lazy<CompressedDerivative> hessian;
 
@@ -37,19 +37,19 @@ internal sealed class TracedBranch
     internal bool IsScalar => Graph.Outputs.Count == 1;
 
     /// <summary>f, where the branch holds.</summary>
-    internal IProgramRunner Value => value.Value;
+    internal TieredRunner Value => value.Value;
 
     /// <summary>For m = 1: the gradient, and f after it.</summary>
-    internal IProgramRunner GradientAndValue => gradientAndValue.Value;
+    internal TieredRunner GradientAndValue => gradientAndValue.Value;
 
     /// <summary>(x, w) to J'w.</summary>
-    internal IProgramRunner VectorJacobian => vectorJacobian.Value;
+    internal TieredRunner VectorJacobian => vectorJacobian.Value;
 
     /// <summary>(x, v) to J v.</summary>
-    internal IProgramRunner JacobianVector => jacobianVector.Value;
+    internal TieredRunner JacobianVector => jacobianVector.Value;
 
     /// <summary>(x, w, v) to H v.</summary>
-    internal IProgramRunner HessianVector => hessianVector.Value;
+    internal TieredRunner HessianVector => hessianVector.Value;
 
     /// <summary>The Jacobian at x.</summary>
     internal CompressedDerivative Jacobian => jacobian.Value;

@@ -178,7 +178,7 @@ public sealed class TracedFunction : ITwiceDifferentiableMap
         : throw new ArgumentException($"The function takes {InputCount} numbers; the direction v has {v?.Count ?? 0} components.", nameof(v));
 
     /// <summary>A program at the components of some vectors, one after the other.</summary>
-    static Vector Product(IProgramRunner runner, params ReadOnlySpan<Vector> vectors)
+    static Vector Product(TieredRunner runner, params ReadOnlySpan<Vector> vectors)
     {
         var count = 0;
         foreach (var vector in vectors) count += vector.Count;
