@@ -141,6 +141,7 @@ public abstract class MethodCommand : ProblemCommand, IRunObserver
             {
                 if (record.Status == TerminationReason.Stopped) break; // nothing can be written any more
                 WriteObject(record);
+                SessionClock.Tick();
                 if (sinceProgress.Elapsed > ProgressInterval)
                 {
                     sinceProgress.Restart();

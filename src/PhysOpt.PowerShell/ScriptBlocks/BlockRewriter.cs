@@ -6,8 +6,9 @@ namespace PhysOpt.PowerShell.ScriptBlocks;
 /// Makes the copy of a script that can be called with traced numbers: where PowerShell would lose or misread them, the copy calls
 /// <see cref="TracedScript"/> or [PhysOpt.Math], which do the same to plain numbers.
 /// </summary>
-/// <remarks>What is rewritten: functions of [Math] and [double]; comparisons with what may be traced on the right; conditions; -in, -contains, -is, -as;
-/// [double] and [double[]] as casts and as types of variables and parameters; switch; ++ and --; new arrays of double.</remarks>
+/// <remarks>What is rewritten: functions of [Math] and [double]; comparisons with what may be traced on the right; conditions, also those of Where-Object
+/// and switch; -in, -contains, -is, -as; [double] and [double[]] as casts and as types of variables and parameters; [bool]; switch; ++ and --; new arrays
+/// of double; arguments of other methods of .NET, and calls of variables, which are looked at. What is said to people is left out.</remarks>
 internal sealed class BlockRewriter(TraceFlow flow)
 {
     const string Runtime = "[PhysOpt.PowerShell.ScriptBlocks.TracedScript]";
@@ -20,7 +21,21 @@ internal sealed class BlockRewriter(TraceFlow flow)
     internal TextEdits Edits(Ast script)
     {
         var edits = new TextEdits();
-        foreach (var ast in script.FindAll(_ => true, searchNestedScriptBlocks: true)) Rewrite(edits, ast);
+        var removed = -1; // what lies before has been taken out
+        foreach (var ast in script.FindAll(_ => true, searchNestedScriptBlocks: true))
+        {
+            if (ast.Extent.StartOffset < removed) continue;
+            if (ast is CommandAst command && IsOnlySaid(command))
+            {
+                edits.Replace(command.Extent.StartOffset, command.Extent.EndOffset, "$null = 0");
+                removed = command.Extent.EndOffset;
+            }
+            else
+            {
+                Rewrite(edits, ast);
+            }
+        }
+
         return edits;
     }
 
@@ -34,6 +49,19 @@ internal sealed class BlockRewriter(TraceFlow flow)
                 else if (IsType(type.TypeName, "math", "System.Math", "double", "System.Double") && Functions.Contains(member.Value.ToUpperInvariant()))
                     edits.Replace(type.Extent.StartOffset, type.Extent.EndOffset, "[PhysOpt.Math]");
                 else if (IsNewArray(call)) edits.Replace(type.Extent.StartOffset, member.Extent.EndOffset, $"{Runtime}::NewNumbers");
+                else if (!TypeRules.HandsOn(type.TypeName, member.Value)) Arguments(edits, call, $"[{type.TypeName.Name}]::{member.Value}");
+                break;
+
+            case InvokeMemberExpressionAst { Static: false, Member: StringConstantExpressionAst { Value: var name } } call when name.Equals("Where", StringComparison.OrdinalIgnoreCase):
+                if (call.Arguments is [ScriptBlockExpressionAst kept, ..]) Truth(edits, kept.ScriptBlock);
+                break;
+
+            case CommandAst { InvocationOperator: TokenKind.Ampersand or TokenKind.Dot } call when call.CommandElements[0] is VariableExpressionAst called:
+                edits.Wrap(called.Extent, $"({Runtime}::Own(", "))");
+                break;
+
+            case CommandAst call when CommandRules.IsFilter(call.GetCommandName()):
+                foreach (var filter in call.CommandElements.OfType<ScriptBlockExpressionAst>()) Truth(edits, filter.ScriptBlock);
                 break;
 
             case BinaryExpressionAst binary:
@@ -50,6 +78,10 @@ internal sealed class BlockRewriter(TraceFlow flow)
                     var sign = step.TokenKind is TokenKind.PlusPlus or TokenKind.PostfixPlusPlus ? "+=" : "-=";
                     edits.Replace(step.Extent.StartOffset, step.Extent.EndOffset, $"{step.Child.Extent.Text} {sign} 1");
                 }
+                else if (step.TokenKind is TokenKind.PlusPlus or TokenKind.MinusMinus && step.Child is VariableExpressionAst && flow.MayBeTraced(step.Child))
+                {
+                    edits.Replace(step.Extent.StartOffset, step.Extent.EndOffset, $"({step.Child.Extent.Text} {(step.TokenKind == TokenKind.PlusPlus ? "+=" : "-=")} 1)");
+                }
 
                 break;
 
@@ -61,6 +93,18 @@ internal sealed class BlockRewriter(TraceFlow flow)
                 Condition(edits, loop.Condition);
                 break;
 
+            case AssignmentStatementAst { Operator: TokenKind.Equals } assignment when flow.IsTruth(assignment.Left) && flow.MayBeTraced(assignment.Right):
+                Wrap(edits, assignment.Right, "IsTrue");
+                break;
+
+            case AssignmentStatementAst { Left: ArrayLiteralAst list } when flow.MayBeTraced(list):
+                foreach (var typed in list.Elements.OfType<ConvertExpressionAst>())
+                {
+                    if (IsType(typed.Type.TypeName, Doubles)) edits.Replace(typed.Type.Extent.StartOffset, typed.Type.Extent.EndOffset, "");
+                }
+
+                break;
+
             case AssignmentStatementAst { Left: ConvertExpressionAst { Child: VariableExpressionAst } typed } assignment when flow.MayBeTraced(typed.Child):
                 if (Conversion(typed.Type.TypeName) is { } convert)
                 {
@@ -70,7 +114,7 @@ internal sealed class BlockRewriter(TraceFlow flow)
 
                 break;
 
-            case ConvertExpressionAst { Parent: not AssignmentStatementAst } cast when flow.MayBeTraced(cast.Child):
+            case ConvertExpressionAst cast when !IsTarget(cast) && flow.MayBeTraced(cast.Child):
                 if ((IsType(cast.Type.TypeName, "bool", "System.Boolean") ? "IsTrue" : Conversion(cast.Type.TypeName)) is { } conversion)
                     Call(edits, cast.Type.Extent, cast.Child.Extent, cast.Extent, conversion);
                 break;
@@ -83,10 +127,11 @@ internal sealed class BlockRewriter(TraceFlow flow)
 
                 break;
 
-            case SwitchStatementAst choice when flow.MayBeTraced(choice.Condition):
+            case SwitchStatementAst choice:
                 foreach (var (value, _) in choice.Clauses)
                 {
-                    if (value is not ScriptBlockExpressionAst) edits.Wrap(value.Extent, $"{{ {Runtime}::Compare('eq', $_, (", ")) }");
+                    if (value is ScriptBlockExpressionAst clause) Truth(edits, clause.ScriptBlock);
+                    else if (flow.MayBeTraced(choice.Condition) || flow.MayBeTraced(value)) edits.Wrap(value.Extent, $"{{ {Runtime}::Compare('eq', $_, (", ")) }");
                 }
 
                 break;
@@ -125,6 +170,32 @@ internal sealed class BlockRewriter(TraceFlow flow)
         if (condition is null || !flow.MayBeTraced(condition)) return;
         Wrap(edits, condition, "IsTrue");
     }
+
+    /// <summary>A block whose result is a condition: <see cref="BlockScan"/> takes care that it is its last statement.</summary>
+    void Truth(TextEdits edits, ScriptBlockAst block)
+    {
+        if (block.EndBlock?.Statements is [.., PipelineAst last]) Condition(edits, last);
+    }
+
+    /// <summary>Arguments of a method that takes plain numbers only: a traced one is refused by name.</summary>
+    void Arguments(TextEdits edits, InvokeMemberExpressionAst call, string method)
+    {
+        foreach (var argument in call.Arguments ?? [])
+        {
+            if (flow.MayBeTraced(argument)) edits.Wrap(argument.Extent, $"{Runtime}::Plain('{method.Replace("'", "''", StringComparison.Ordinal)}', (", "))");
+        }
+    }
+
+    /// <summary>A statement that tells people something and does nothing else.</summary>
+    static bool IsOnlySaid(CommandAst command) =>
+        command.GetCommandName() is { } name && CommandRules.IsTalking(name)
+        && command.Parent is PipelineAst { PipelineElements.Count: 1, Parent: StatementBlockAst or NamedBlockAst }
+        && command.Find(part => part is AssignmentStatementAst or InvokeMemberExpressionAst || (part is CommandAst other && other != command)
+            || part is UnaryExpressionAst { TokenKind: not TokenKind.Minus and not TokenKind.Not and not TokenKind.Exclaim }, searchNestedScriptBlocks: true) is null;
+
+    /// <summary>A cast that is the type of a variable: [double]$s = 0.</summary>
+    static bool IsTarget(ConvertExpressionAst cast) =>
+        (cast.Parent is AssignmentStatementAst assignment && assignment.Left == cast) || cast.Parent is ArrayLiteralAst { Parent: AssignmentStatementAst { Left: ArrayLiteralAst list } } && list == cast.Parent;
 
     static void Infix(TextEdits edits, BinaryExpressionAst binary, string call)
     {

@@ -27,6 +27,9 @@ internal sealed class BlockSource
     /// <summary>All scripts: the block, then the functions.</summary>
     internal IReadOnlyList<Ast> Scripts => [Block.Ast, .. functions.Values.Select(function => function.Ast)];
 
+    /// <summary>True where a function has been given another text since it was looked through.</summary>
+    internal bool HaveFunctionsChanged() => functions.Any(each => Resolve(each.Key) is not FunctionInfo now || !ReferenceEquals(now.ScriptBlock, each.Value));
+
     /// <summary>The command of a name; null where there is none.</summary>
     internal CommandInfo? Resolve(string name)
     {

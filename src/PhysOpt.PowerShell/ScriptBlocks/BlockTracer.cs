@@ -19,6 +19,7 @@ internal sealed class BlockTracer
         var flow = new TraceFlow(source.Scripts);
         new BlockScan(source, flow).Check();
         Captured = new(source, flow);
+        if (Captured.Obstacle is { } obstacle) throw new TraceRefusedException(obstacle.Reason, obstacle.Where);
         copy = new(source, flow);
     }
 
@@ -33,6 +34,7 @@ internal sealed class BlockTracer
         var expected = untouched.Invoke(x);
         var graph = RecordCopy(x);
         TraceCheck.Verify(graph, x, expected, untouched);
+        if (Captured.Changed() is { } name) throw new TraceRefusedException($"It changes something in ${name}, which lives on after the call");
         return graph;
     }
 
@@ -43,6 +45,7 @@ internal sealed class BlockTracer
         {
             object[] inputs = [.. recorder.Inputs];
             var outputs = Flatten(copy.Block.InvokeReturnAsIs([inputs]));
+            if (recorder.WasShown) throw new TraceRefusedException("It makes text of a traced number");
             if (!inputs.Where((input, i) => !ReferenceEquals(input, recorder.Inputs[i])).Any()) return recorder.Finish(outputs);
         }
         catch (PipelineStoppedException)
@@ -91,5 +94,5 @@ internal sealed class BlockTracer
         return exception;
     }
 
-    static string Sentence(Exception exception) => exception.Message.TrimEnd('.', ' ', '\n', '\r');
+    static string Sentence(Exception exception) => TraceWords.Of(exception).TrimEnd('.', ' ', '\n', '\r');
 }

@@ -25,6 +25,8 @@ internal static class CommandRules
     /// <summary>Give something else at every call.</summary>
     static readonly HashSet<string> Fickle = new(StringComparer.OrdinalIgnoreCase) { "Get-Random", "Get-SecureRandom", "Get-Date", "New-Guid", "Get-Uptime" };
 
+    internal static bool IsFilter(string? name) => name is "?" || name?.StartsWith("where", StringComparison.OrdinalIgnoreCase) == true;
+
     internal static bool IsTransparent(string name) => Transparent.Contains(name);
 
     internal static bool IsTalking(string name) => Talking.Contains(name);

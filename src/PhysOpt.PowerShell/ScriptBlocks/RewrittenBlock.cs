@@ -7,7 +7,8 @@ namespace PhysOpt.PowerShell.ScriptBlocks;
 /// <summary>The copy of a script block that is called with traced numbers, with the way back to the places of the user's own text.</summary>
 internal sealed class RewrittenBlock
 {
-    const string Head = "$ErrorActionPreference = 'Stop'; "; // so that no statement fails and is passed over
+    const string Mark = "<#traced#> ";
+    const string Head = Mark + "$ErrorActionPreference = 'Stop'; "; // so that no statement fails and is passed over
     readonly List<(int Start, TextEdits Edits, Ast Script)> parts = [];
 
     /// <exception cref="TraceRefusedException">The block has no statement to call.</exception>
@@ -18,7 +19,7 @@ internal sealed class RewrittenBlock
         var body = ast as ScriptBlockAst ?? ((FunctionDefinitionAst)ast).Body;
         var first = FirstStatement(body) ?? throw new TraceRefusedException("It has no statements", ast.Extent);
 
-        var copy = new StringBuilder();
+        var copy = new StringBuilder(Usings(ast));
         if ((ast as FunctionDefinitionAst)?.Parameters is { Count: > 0 } parameters)
         {
             copy.Append("param(").Append(rewriter.Edits(ast).Apply(TextOf(ast), parameters[0].Extent.StartOffset, parameters[^1].Extent.EndOffset)).Append(") ");
@@ -41,6 +42,10 @@ internal sealed class RewrittenBlock
 
     /// <summary>The copy.</summary>
     internal ScriptBlock Block { get; }
+
+    /// <summary>True for a block that stands in the text of a copy.</summary>
+    internal static bool IsOwn(ScriptBlock block) =>
+        string.IsNullOrEmpty(block.File) && TextOf(block.Ast).Contains(Head, StringComparison.Ordinal);
 
     /// <summary>Where in the user's text something stands that went wrong in the copy; null where it is not in the copy.</summary>
     internal IScriptExtent? Original(InvocationInfo? info)
@@ -83,6 +88,18 @@ internal sealed class RewrittenBlock
         .OrderByDescending(ast => ast.Extent.StartOffset)
         .ThenByDescending(ast => ast.Extent.EndOffset)
         .FirstOrDefault();
+
+    /// <summary>The namespaces that the user's file names, for short names of types.</summary>
+    static string Usings(Ast ast)
+    {
+        for (; ast.Parent is not null; ast = ast.Parent)
+        {
+        }
+
+        return ast is ScriptBlockAst { UsingStatements: { Count: > 0 } usings }
+            ? string.Concat(usings.Where(each => each.UsingStatementKind == UsingStatementKind.Namespace).Select(each => $"using namespace {each.Name.Value}; "))
+            : "";
+    }
 
     /// <summary>The whole script in which a part stands: to it refer the offsets.</summary>
     static string TextOf(Ast ast) => ast.Extent.StartScriptPosition.GetFullScript();

@@ -18,6 +18,7 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role, string arg
         for (var i = 0; i < arrays.Length; i++) arrays[i] = arguments[i].ToArray();
 
         object? result;
+        SessionClock.Tick();
         try
         {
             result = block.InvokeReturnAsIs(arrays);

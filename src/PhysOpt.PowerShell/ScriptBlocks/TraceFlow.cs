@@ -8,13 +8,16 @@ namespace PhysOpt.PowerShell.ScriptBlocks;
 /// <remarks>Flow-insensitive, by names: a variable that is given a traced number anywhere may hold one everywhere.</remarks>
 internal sealed class TraceFlow
 {
-    static readonly string[] Always = ["_", "PSItem", "args", "input", "this"];
+    static readonly string[] Always = ["_", "PSItem", "args", "input", "this", "PSBoundParameters", "foreach", "switch"];
     static readonly string[] Sizes = ["Count", "Length", "LongLength", "Rank"];
     static readonly string[] SizeMethods = ["GetLength", "GetUpperBound", "GetLowerBound", "GetLongLength"];
 
     readonly HashSet<string> traced = new(Always, StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> assigned = new(StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> parameters = new(StringComparer.OrdinalIgnoreCase);
+    readonly HashSet<string> truths = new(StringComparer.OrdinalIgnoreCase);
+    readonly HashSet<string> blocks = new(StringComparer.OrdinalIgnoreCase);
+    readonly bool isSizeAName; // a hashtable of theirs has an entry Count or Length
 
     /// <summary>Follows the numbers through some scripts that share their variables.</summary>
     internal TraceFlow(IReadOnlyList<Ast> scripts)
@@ -29,6 +32,14 @@ internal sealed class TraceFlow
         ForEachStatementAst[] loops = [.. scripts.SelectMany(script => All<ForEachStatementAst>(script))];
         foreach (var assignment in assignments) assigned.UnionWith(Targets(assignment.Left).Where(name => IsWhole(assignment.Left)));
         foreach (var loop in loops) assigned.Add(NameOf(loop.Variable));
+        foreach (var assignment in assignments)
+        {
+            if (assignment.Left is ConvertExpressionAst { Child: VariableExpressionAst truth } typed && BlockRewriter.IsType(typed.Type.TypeName, "bool", "System.Boolean"))
+                truths.Add(NameOf(truth));
+            if (assignment.Right.Find(part => part is ScriptBlockExpressionAst, searchNestedScriptBlocks: false) is not null) blocks.UnionWith(Targets(assignment.Left));
+        }
+
+        isSizeAName = scripts.Any(script => script.Find(IsNamedSize, searchNestedScriptBlocks: true) is not null);
 
         for (var before = -1; before != traced.Count;)
         {
@@ -49,6 +60,18 @@ internal sealed class TraceFlow
     internal bool IsCaptured(VariableExpressionAst variable) =>
         !IsLocal(variable) || (!assigned.Contains(NameOf(variable)) && !parameters.Contains(NameOf(variable)) && !IsAutomatic(variable));
 
+    /// <summary>True for a variable of type [bool].</summary>
+    internal bool IsTruth(ExpressionAst left) => Root(left) is { } root && left is VariableExpressionAst or ConvertExpressionAst && truths.Contains(NameOf(root));
+
+    /// <summary>True for a script block, or a variable that may hold one.</summary>
+    internal bool MayBeBlock(Ast ast) => ast switch
+    {
+        ScriptBlockExpressionAst => true,
+        VariableExpressionAst variable => blocks.Contains(NameOf(variable)),
+        ConvertExpressionAst cast => MayBeBlock(cast.Child),
+        _ => false,
+    };
+
     /// <summary>True for a parameter of the scripts.</summary>
     internal bool IsParameter(VariableExpressionAst variable) => parameters.Contains(NameOf(variable));
 
@@ -62,7 +85,7 @@ internal sealed class TraceFlow
     {
         null or ConstantExpressionAst or TypeExpressionAst => false,
         VariableExpressionAst variable => traced.Contains(NameOf(variable)),
-        MemberExpressionAst member and not InvokeMemberExpressionAst when IsName(member.Member, Sizes) => false,
+        MemberExpressionAst member and not InvokeMemberExpressionAst when !isSizeAName && IsName(member.Member, Sizes) => false,
         InvokeMemberExpressionAst call when IsName(call.Member, SizeMethods) => false,
         ScriptBlockExpressionAst or CommandAst or FunctionDefinitionAst => Contains(ast),
         _ => Children(ast).Any(MayBeTraced),
@@ -100,6 +123,15 @@ internal sealed class TraceFlow
 
     static bool IsName(Ast member, string[] names) =>
         member is StringConstantExpressionAst { Value: var name } && names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>An entry of a hashtable, or a property, that has the name of a size.</summary>
+    static bool IsNamedSize(Ast ast) => ast switch
+    {
+        HashtableAst table => table.KeyValuePairs.Any(pair => IsName(pair.Item1, Sizes)),
+        AssignmentStatementAst { Left: MemberExpressionAst member } => IsName(member.Member, Sizes),
+        AssignmentStatementAst { Left: IndexExpressionAst index } => IsName(index.Index, Sizes),
+        _ => false,
+    };
 
     static bool IsWhole(ExpressionAst left) => left is VariableExpressionAst or AttributedExpressionAst or ArrayLiteralAst;
 

@@ -116,7 +116,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
     bool IsCurrent(Vector x)
     {
         if (lost is not null) return false;
-        if (!tracer.Captured.WereAssigned()) return true;
+        if (!tracer.Captured.MayHaveChanged()) return true;
         try
         {
             tracer = new(block, untouched);

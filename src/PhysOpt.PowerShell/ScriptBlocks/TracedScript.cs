@@ -88,6 +88,16 @@ public static class TracedScript
     /// <summary>value -isnot type.</summary>
     public static bool IsNot(object? value, object? type) => !Is(value, type);
 
+    /// <summary>An argument of a method that takes plain values only.</summary>
+    public static object? Plain(string method, object? value) => IsTraced(value) || (Unwrap(value) is IList list && list.Cast<object?>().Any(IsTraced))
+        ? throw new TracingException("TraceMethod", $"{method} is a method of .NET that cannot be recorded")
+        : value;
+
+    /// <summary>What &amp; is to call: a block of the script's own text, which has been looked through with the rest.</summary>
+    public static object? Own(object? value) => Unwrap(value) is ScriptBlock block && RewrittenBlock.IsOwn(block)
+        ? value
+        : throw new TracingException("TraceCalled", $"It calls {(Unwrap(value) is ScriptBlock ? "a block" : $"'{value}'")} from elsewhere, which cannot be looked into");
+
     /// <summary>[Math]::Max(a, b).</summary>
     public static object? Max(object? a, object? b) => Choose("Max", a, b);
 

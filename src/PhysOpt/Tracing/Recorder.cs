@@ -74,8 +74,15 @@ internal sealed class Recorder
         return builder.ToGraph(nodes, guards);
     }
 
+    /// <summary>True once text was made of a number: where it goes, no record can follow.</summary>
+    internal bool WasShown { get; private set; }
+
     /// <summary>A few of the operations that made a node, for people to read.</summary>
-    internal string Sketch(int node) => ExpressionSketch.Of(builder, node);
+    internal string Sketch(int node)
+    {
+        WasShown = true;
+        return ExpressionSketch.Of(builder, node);
+    }
 
     void Watch(int left, int right, Relation relation)
     {
