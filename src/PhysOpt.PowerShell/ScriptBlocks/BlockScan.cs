@@ -47,7 +47,8 @@ internal sealed class BlockScan(BlockSource source, TraceFlow flow)
         VariableExpressionAst variable => Variable(variable),
         PipelineAst pipeline when IsInBackground(pipeline) => "It runs in the background",
         SwitchStatementAst choice when choice.Clauses.Select(clause => clause.Item1).OfType<ScriptBlockExpressionAst>().Select(clause => Truth(clause.ScriptBlock)).FirstOrDefault(each => each is not null) is { } reason => reason,
-        TryStatementAst or TrapStatementAst when flow.MayBeTraced(ast) => "It catches errors, and so would take a failing trace for its own error",
+        TrapStatementAst => "It catches errors, and so would take a failing trace for its own error",
+        TryStatementAst when flow.MayBeTraced(ast) => "It catches errors, and so would take a failing trace for its own error",
         SwitchStatementAst choice when (flow.MayBeTraced(choice.Condition) || choice.Clauses.Any(clause => clause.Item1 is not ScriptBlockExpressionAst && flow.MayBeTraced(clause.Item1))) && (choice.Flags & ~SwitchFlags.CaseSensitive) != 0 =>
             "A switch on a traced number cannot match text, files or patterns",
         ExpandableStringExpressionAst text when flow.MayBeTraced(text) && !IsSaid(text) => "It makes text of a traced number",
