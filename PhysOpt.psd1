@@ -28,6 +28,7 @@
         'Invoke-Lbfgs'
         'Invoke-NewtonStep'
         'Invoke-RmsProp'
+        'Invoke-TrustRegion'
         'Measure-DiagonalAlignment'
         'Measure-GradientError'
         'Measure-Trajectory'

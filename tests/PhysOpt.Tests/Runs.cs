@@ -21,6 +21,7 @@ internal static class Runs
         ["RmsProp"] = (p, o, t) => Optimizer.Run(p, new RmsProp(0.01), o, t),
         ["Newton"] = (p, o, t) => Optimizer.Run(p, new Newton(1.0 / 3), o, t),
         ["Lbfgs"] = (p, o, t) => Optimizer.Run(p, new Lbfgs(), o, t),
+        ["TrustRegion"] = (p, o, t) => Optimizer.Run(p, new TrustRegionNewton(), o, t),
         ["GaussNewton"] = (p, o, t) => Optimizer.Run(p, new GaussNewton(), o, t),
         ["InverseSimulator"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3), o, t),
         ["InverseSimulator by L-BFGS"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.Lbfgs)), o, t),

@@ -81,6 +81,9 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
     /// <inheritdoc/>
     public Matrix WeightedHessian(Vector x, Vector y, Vector w) => Function.WeightedHessian(x, y, w);
 
+    /// <inheritdoc/>
+    public Vector HessianVectorProduct(Vector x, Vector w, Vector v) => Function.HessianVectorProduct(x, w, v);
+
     /// <summary>What is known of the record.</summary>
     internal FunctionTrace Report(string role, Vector at)
     {

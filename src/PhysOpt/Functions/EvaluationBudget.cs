@@ -19,10 +19,14 @@ public sealed class EvaluationBudget(long? limit = null, CancellationToken token
     /// <exception cref="EvaluationLimitException">No evaluation is left.</exception>
     public void SpendEvaluation()
     {
-        token.ThrowIfCancellationRequested();
+        ThrowIfStopped();
         if (IsExhausted) throw new EvaluationLimitException();
         Evaluations++;
     }
+
+    /// <summary>For long work that evaluates nothing.</summary>
+    /// <exception cref="OperationCanceledException">The caller wants the run to stop.</exception>
+    public void ThrowIfStopped() => token.ThrowIfCancellationRequested();
 
     /// <summary>Counts one gradient about to be computed.</summary>
     public void SpendGradient() => GradientEvaluations++;

@@ -39,6 +39,22 @@ internal static class Factorization
         return new(FromMathNet(vectors * vectors.TransposeThisAndMultiply(right).PointwiseDivide(eigenvalues)), smallest);
     }
 
+    /// <summary>The solution of H d = b for positive definite H; null where H is not, as far as Cholesky's factorisation can tell.</summary>
+    internal static Vector? SolvePositiveDefinite(Matrix h, Vector b) =>
+        TryCholesky(ToMathNet(h)) is { } cholesky && FromMathNet(cholesky.Solve(Vector<double>.Build.DenseOfEnumerable(b))) is { IsFinite: true } solution ? solution : null;
+
+    /// <summary>The eigenvalues of a symmetric matrix in ascending order, and its orthonormal eigenvectors as the columns of a matrix: H = Q diag(l) Q'.</summary>
+    internal readonly record struct Spectrum(Vector Eigenvalues, Matrix Vectors);
+
+    /// <summary>The eigenvalues and eigenvectors of a symmetric matrix.</summary>
+    internal static Spectrum SymmetricSpectrum(Matrix h)
+    {
+        var decomposition = ToMathNet(h).Evd(Symmetricity.Symmetric);
+        var eigenvalues = decomposition.EigenValues.Map(z => z.Real).ToArray();
+        int[] order = [.. Enumerable.Range(0, eigenvalues.Length).OrderBy(i => eigenvalues[i])];
+        return new(Vector.Wrap([.. order.Select(i => eigenvalues[i])]), new Matrix(h.RowCount, h.RowCount, (i, j) => decomposition.EigenVectors[i, order[j]]));
+    }
+
     /// <summary>
     /// The least-squares solution of J d = r of smallest Euclidean norm, by the singular value decomposition;
     /// singular values up to max(m, n) eps times the largest count as zero.

@@ -29,6 +29,9 @@ internal sealed class FusedLoss
     /// <summary>d2L/dx2 at a point; null where either is not recorded there.</summary>
     internal Matrix? Hessian(Point point) => At(point)?.WeightedHessian(point.X, new Vector(point.Value), One);
 
+    /// <summary>d2L/dx2 times v at a point; null where either is not recorded there.</summary>
+    internal Vector? HessianTimes(Point point, Vector v) => At(point)?.HessianVectorProduct(point.X, One, v);
+
     TracedFunction? At(Point point)
     {
         if (!IsRecorded(physics, point.X) || !IsRecorded(loss, point.Y!)) return null;
@@ -38,7 +41,8 @@ internal sealed class FusedLoss
         return both;
     }
 
-    static bool IsRecorded(IMap map, Vector at) => map is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(at);
+    /// <summary>True when the map's own derivatives are to be had at a point.</summary>
+    internal static bool IsRecorded(IMap map, Vector at) => map is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(at);
 
     /// <summary>|y - t|^2 as a recorded function of y, m components.</summary>
     static TracedFunction Record(SquaredDistance loss, int m)

@@ -27,6 +27,17 @@ public interface IMethod<in TFunction, TState>
     Proposal<TState> Step(TFunction f, TState state);
 }
 
+/// <summary>A method that can tell a minimum from a saddle. It is asked where the gradient is within its tolerance, before the run ends there.</summary>
+/// <typeparam name="TFunction">What the method needs of the objective.</typeparam>
+/// <typeparam name="TState">What it carries from step to step.</typeparam>
+public interface ILeavesSaddles<in TFunction, TState>
+    where TFunction : class, IObjective
+    where TState : class, IMethodState
+{
+    /// <summary>A state with a lower loss, and in a note where it lies; without a state where none is seen, so that the run may end.</summary>
+    Proposal<TState> Leave(TFunction f, TState state);
+}
+
 /// <summary>What a step proposes: a state that the loop will check and accept, or a reason to end at the last one.</summary>
 /// <param name="State">The next state; null when there is none.</param>
 /// <param name="Reason">Why there is none; <see cref="TerminationReason.Running"/> when there is one.</param>

@@ -22,6 +22,13 @@ public interface ITwiceDifferentiable : IDifferentiable
     Matrix Hessian(Point point);
 }
 
+/// <summary>An objective whose Hessian can be multiplied with a vector without being formed: for many variables.</summary>
+public interface IHessianProduct : ITwiceDifferentiable
+{
+    /// <summary>The Hessian of L(y(x)) times v, n components.</summary>
+    Vector HessianTimes(Point point, Vector v);
+}
+
 /// <summary>A loss after physics, whose steps can be taken in the space of y and pulled back by an inverse.</summary>
 public interface IInvertible : IObjective
 {

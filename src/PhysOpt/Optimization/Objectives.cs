@@ -18,13 +18,18 @@ internal static class Objectives
         bool trace = true)
     {
         if (!trace && (problem.Physics is ITraceableMap || problem.Loss is ITraceableMap)) options = options with { Derivative = DerivativeSource.Auto };
+        var differencesOnly = options.Derivative == DerivativeSource.FiniteDifference;
         var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
         var gradient = options.Gradient is { } given
             ? new FiniteDifferenceMap(Counted(Traced(given, problem.InitialGuess)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
             : null;
 
         if (problem.Physics is null)
-            return new DirectObjective(problem, Complete(problem, Traced(problem.Loss, problem.InitialGuess), problem.Loss, objectiveRole, options, budget, length: 1), gradient, budget);
+        {
+            var whole = Traced(problem.Loss, problem.InitialGuess);
+            return new DirectObjective(
+                problem, Complete(problem, whole, problem.Loss, objectiveRole, options, budget, length: 1), differencesOnly ? null : whole, gradient, budget);
+        }
 
         var physics = Traced(problem.Physics, problem.InitialGuess);
         var loss = trace ? TracedLoss(problem, physics, options) : problem.Loss;
@@ -32,7 +37,8 @@ internal static class Objectives
             problem,
             Complete(problem, physics, problem.Physics, "Physics", options, budget, length: null),
             Complete(problem, loss, problem.Loss, "Loss", options, uncounted, length: 1, inX: false),
-            options.Derivative == DerivativeSource.FiniteDifference ? null : FusedLoss.Of(physics, loss), gradient, budget);
+            differencesOnly ? null : FusedLoss.Of(physics, loss), isExact: !differencesOnly && physics is ITwiceDifferentiableMap && loss is ITwiceDifferentiableMap,
+            gradient, budget);
         return problem.Loss is SquaredDistance squares ? new LeastSquaresObjective(parts, squares) : parts;
 
         IMap Counted(IMap map) => DelegateMap.Create(x =>
@@ -90,9 +96,10 @@ internal static class Objectives
 
 /// <summary>An objective L(x) without physics.</summary>
 internal sealed class DirectObjective(
-    OptimizationProblem problem, ITwiceDifferentiableMap loss, IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : ITwiceDifferentiable
+    OptimizationProblem problem, ITwiceDifferentiableMap loss, IMap? own, IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : IHessianProduct
 {
     static readonly Vector One = new(1);
+    HessianProducts? products;
     Point? latest; // a method that has arrived proposes it again
 
     public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : latest = new(x, null, loss.Evaluate(x)[0], Gradient);
@@ -102,6 +109,10 @@ internal sealed class DirectObjective(
     public Matrix Hessian(Point point) => suppliedGradient is not null
         ? suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised()
         : loss.WeightedHessian(point.X, new Vector(point.Value), One);
+
+    public Vector HessianTimes(Point point, Vector v) => (products ??= new(
+        (at, direction) => suppliedGradient is null && own is IHessianVectorMap recorded && FusedLoss.IsRecorded(own, at.X) ? recorded.HessianVectorProduct(at.X, One, direction) : null,
+        suppliedGradient is null && own is ITwiceDifferentiableMap, this, suppliedGradient is not null || own is IDifferentiableMap, budget)).At(point, v);
 
     Vector Gradient(Point point)
     {
@@ -113,10 +124,11 @@ internal sealed class DirectObjective(
 
 /// <summary>A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).</summary>
 internal sealed class ComposedObjective(
-    OptimizationProblem problem, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, FusedLoss? fused, IDifferentiableMap? suppliedGradient,
-    EvaluationBudget budget) : ITwiceDifferentiable, IInvertible
+    OptimizationProblem problem, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, FusedLoss? fused, bool isExact,
+    IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : IHessianProduct, IInvertible
 {
     static readonly Vector One = new(1);
+    HessianProducts? products;
     Point? latest; // a method that has arrived proposes it again
 
     public IDifferentiableMap Physics => physics;
@@ -138,6 +150,10 @@ internal sealed class ComposedObjective(
         return jacobian.Transpose().Multiply(LossHessian(point).Multiply(jacobian)).Add(physics.WeightedHessian(x, y, LossGradient(point))).Symmetrised();
     }
 
+    public Vector HessianTimes(Point point, Vector v) => (products ??= new(
+        (at, direction) => suppliedGradient is null ? fused?.HessianTimes(at, direction) : null,
+        suppliedGradient is null && isExact, this, hasExactGradient: suppliedGradient is not null || isExact, budget)).At(point, v);
+
     public Vector? LossNewtonDirection(Point point) => problem.Loss is INewtonDirection known
         ? known.NewtonDirection(point.Y!)
         : Factorization.SolveSymmetric(LossHessian(point), LossGradient(point)).Solution;
@@ -157,7 +173,7 @@ internal sealed class ComposedObjective(
 }
 
 /// <summary>The squared distance of y(x) to a target: a loss after physics that is also a sum of squares.</summary>
-internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredDistance loss) : ITwiceDifferentiable, IInvertible, ILeastSquares
+internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredDistance loss) : IHessianProduct, IInvertible, ILeastSquares
 {
     public IDifferentiableMap Physics => composed.Physics;
 
@@ -170,6 +186,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public Vector Project(Vector x) => composed.Project(x);
 
     public Matrix Hessian(Point point) => composed.Hessian(point);
+
+    public Vector HessianTimes(Point point, Vector v) => composed.HessianTimes(point, v);
 
     public Vector? LossNewtonDirection(Point point) => composed.LossNewtonDirection(point);
 

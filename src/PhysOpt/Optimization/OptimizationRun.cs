@@ -20,6 +20,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     string? whyNoStep;
     ExceptionDispatchInfo? failure;
     TState? state;
+    Proposal<TState>? beyondSaddle;
     IterationRecord? last;
 
     /// <summary>The records; the clock runs only while the next one is being made.</summary>
@@ -76,7 +77,8 @@ internal sealed class OptimizationRun<TFunction, TState>(
     {
         try
         {
-            var proposal = method.Step(objective, state!);
+            var proposal = beyondSaddle ?? method.Step(objective, state!);
+            beyondSaddle = null;
             if (proposal.State is not { } next)
             {
                 whyNoStep = proposal.Note;
@@ -164,15 +166,33 @@ internal sealed class OptimizationRun<TFunction, TState>(
     TerminationReason Terminate(IterationRecord now, IterationRecord? previous)
     {
         if (now.Loss <= options.LossTarget) return TerminationReason.LossTarget;
-        if (now.GradientNorm <= options.GradientTolerance) return TerminationReason.GradientTolerance;
-        if (previous is not null)
-        {
-            if (now.StepNorm <= options.StepTolerance) return TerminationReason.StepTolerance;
-            if (RelativeChange(previous.Loss, now.Loss) <= options.LossTolerance) return TerminationReason.LossTolerance;
-        }
-
+        if (Settled(now, previous) is { } reason && !CanLeave(now)) return reason;
         if (now.Iteration >= options.MaxIterations) return TerminationReason.IterationLimit;
         return budget.IsExhausted ? TerminationReason.EvaluationLimit : TerminationReason.Running;
+    }
+
+    TerminationReason? Settled(IterationRecord now, IterationRecord? previous) =>
+        now.GradientNorm <= options.GradientTolerance ? TerminationReason.GradientTolerance
+        : previous is null ? null
+        : now.StepNorm <= options.StepTolerance ? TerminationReason.StepTolerance
+        : RelativeChange(previous.Loss, now.Loss) <= options.LossTolerance ? TerminationReason.LossTolerance
+        : null;
+
+    /// <summary>True when the point is a saddle, as far as the method can tell, and the next one is known.</summary>
+    bool CanLeave(IterationRecord now)
+    {
+        if (now.Iteration >= options.MaxIterations || method is not ILeavesSaddles<TFunction, TState> leaver) return false;
+        try
+        {
+            if (leaver.Leave(objective, state!) is not { State: { } next } proposal) return false;
+            if (proposal.Note is { } note) options.Observer?.Explain(note);
+            beyondSaddle = next;
+            return true;
+        }
+        catch (EvaluationLimitException) when (budget.IsExhausted)
+        {
+            return false; // the tolerance is met all the same
+        }
     }
 
     static double RelativeChange(double before, double after) =>

@@ -46,7 +46,7 @@ public static class Optimizer
     {
         _ when function == typeof(IInvertible) => "physics y(x) and a loss L(y)",
         _ when function == typeof(ILeastSquares) => "physics y(x) and a target, so that the loss is a sum of squares",
-        _ when function == typeof(ITwiceDifferentiable) => "a Hessian",
+        _ when typeof(ITwiceDifferentiable).IsAssignableFrom(function) => "a Hessian",
         _ => "a gradient",
     };
 }

@@ -12,7 +12,7 @@ namespace PhysOpt.Tracing;
 /// <para>Cost in operations of f: gradient, J'w and J v 3 to 5 times f, H v about 10 times; Jacobian and Hessian once this for each colour of their
 /// sparsity pattern. Griewank and Walther (2008), sections 3.3, 4.5 and 8.1.</para>
 /// </remarks>
-public sealed class TracedFunction : ITwiceDifferentiableMap
+public sealed class TracedFunction : IHessianVectorMap
 {
     /// <summary>When a function has more branches than this they are forgotten: it will not come back to all of them.</summary>
     const int LargestBranchCount = 64;
@@ -116,10 +116,7 @@ public sealed class TracedFunction : ITwiceDifferentiableMap
         return branch.IsScalar ? branch.Hessian.ToMatrix(x.AsSpan(), weights[0]) : branch.Hessian.ToMatrix([.. x.AsSpan(), .. weights]);
     }
 
-    /// <summary>The Hessian of w'f times v, n components, without the Hessian.</summary>
-    /// <param name="x">The point.</param>
-    /// <param name="w">The weights, m components.</param>
-    /// <param name="v">The direction, n components.</param>
+    /// <inheritdoc/>
     public Vector HessianVectorProduct(Vector x, Vector w, Vector v) => Product(BranchAt(Components(x)).HessianVector, x, Weights(w), Direction(v));
 
     /// <summary>The number of operations of the latest branch.</summary>

@@ -20,6 +20,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("Invoke-NewtonStep", Method)]
     [InlineData("Invoke-InverseSimulator", $"{Method} InverseMethod")]
     [InlineData("Invoke-Lbfgs", $"{Method} Memory")]
+    [InlineData("Invoke-TrustRegion", Method)]
     [InlineData("Find-NumericInverse", "Physics Problem Target InitialGuess MaxIterations MaxEvaluations")]
     [InlineData("Get-Gradient", "Function Problem At")]
     [InlineData("Get-Jacobian", "Function Problem At")]
@@ -87,7 +88,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     }
 
     [Theory]
-    [InlineData("PhysOpt.IterationRecord", "Invoke-GradientDescent", "Invoke-NewtonStep", "Invoke-InverseSimulator", "Invoke-Lbfgs")]
+    [InlineData("PhysOpt.IterationRecord", "Invoke-GradientDescent", "Invoke-NewtonStep", "Invoke-InverseSimulator", "Invoke-Lbfgs", "Invoke-TrustRegion")]
     [InlineData("PhysOpt.OptimizationProblem", "New-OptimizationProblem", "Get-OptimizationProblem")]
     [InlineData("PhysOpt.NumericInverseResult", "Find-NumericInverse")]
     [InlineData("PhysOpt.Vector", "Get-Gradient")]

@@ -1,0 +1,136 @@
+using System.Globalization;
+using PhysOpt.LinearAlgebra;
+using PhysOpt.Optimization.TrustRegion;
+
+namespace PhysOpt.Optimization.Methods;
+
+/// <summary>Newton's method within a trust region: x+ = x + p, where p minimises g'p + p'Hp/2 among all |p| up to a radius that follows how well this predicts the loss.</summary>
+/// <remarks>
+/// <para>Needs value, gradient and Hessian: one of each per iteration, and a value for each step that is tried in vain. Up to
+/// <see cref="LargestExactDimension"/> variables p is exact, O(n^3), and the path does not depend on the directions of the axes (More and Sorensen 1983); beyond, p is found
+/// by conjugate gradients with Hessian-vector products, O(n) each (Steihaug 1983, Toint 1981).</para>
+/// <para>The loss never rises. It leaves saddles, and does not end at a point with negative curvature where the loss falls along it.
+/// The rules of the radius are those of Nocedal and Wright (2006), algorithm 4.1,
+/// but that it does not grow in an iteration where it was cut.</para>
+/// </remarks>
+/// <param name="learningRate">The first radius in units of max(1, |x0|).</param>
+public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessianProduct, TrustRegionNewton.State>, ILeavesSaddles<IHessianProduct, TrustRegionNewton.State>
+{
+    /// <summary>The largest number of variables for which the step is exact.</summary>
+    public const int LargestExactDimension = 100;
+
+    /// <summary>The relative change of the loss at which the run ends by default: ten times the spacing of numbers.</summary>
+    public const double DefaultLossTolerance = 10 * Precision.MachineEpsilon;
+
+    const double Acceptable = 1e-4, Poor = 0.25, Good = 0.75, Excellent = 0.95; // actual over predicted reduction
+    const double LargestRadius = double.MaxValue / 4; // a step that overflows would be no step
+    const int MaximumTrials = 60;
+
+    /// <param name="At">x and its gradient.</param>
+    /// <param name="Radius">How far the model is trusted, in units of x.</param>
+    public sealed record State(Point At, double Radius) : IMethodState;
+
+    /// <inheritdoc/>
+    public string Name => "TrustRegion";
+
+    /// <inheritdoc/>
+    public bool KeepsBounds => false;
+
+    /// <inheritdoc/>
+    public State Initialize(IHessianProduct f, Vector start)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(start);
+        return new(f.At(start), learningRate * double.Max(1, start.Norm));
+    }
+
+    /// <inheritdoc/>
+    public Proposal<State> Step(IHessianProduct f, State state)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(state);
+        var (at, radius) = state;
+        if (ModelAt(f, at) is not { } model) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Hessian is not finite at {at.X:G7}");
+
+        var allNonFinite = true;
+        for (var trials = 0; trials < MaximumTrials; trials++)
+        {
+            var (step, predicted, isAtBoundary) = model.Within(radius);
+            if (!step.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"Newton's step is not finite at {at.X:G7}");
+            if (!(predicted > 0)) return new State(at, radius); // nowhere to go: arrived
+            var trial = f.At(at.X + step);
+            if (trial.X.Equals(at.X))
+            {
+                if (trials == 0) return new State(at, radius); // the step is lost in rounding: arrived
+                break;
+            }
+
+            if (double.IsNegativeInfinity(trial.Value)) return new State(trial, radius); // unbounded, says the loop
+            var isUsable = double.IsFinite(trial.Value) && trial.Gradient.IsFinite;
+            allNonFinite &= !isUsable;
+
+            // within rounding of the loss the ratio says nothing any more
+            var isRounding = predicted <= Rounding(at.Value);
+            var ratio = !isUsable ? double.NegativeInfinity : isRounding ? (trial.Value <= at.Value ? 1 : -1) : (at.Value - trial.Value) / predicted; // (4.4)
+            if (ratio > Acceptable) return new State(trial, NextRadius(radius, step.Norm, ratio, mayGrow: isAtBoundary && !isRounding && trials == 0));
+            if (isRounding && trials == 0 && isUsable) return new State(at, radius); // the model sees nothing to gain: arrived
+            radius = step.Norm * (isUsable ? Interpolated(at.Gradient.Dot(step), trial.Value - at.Value) : 0.25);
+        }
+
+        return allNonFinite
+            ? new Proposal<State>(null, TerminationReason.NonFinite, $"the loss is NaN or infinite around {at.X:G7}")
+            : new Proposal<State>(null, TerminationReason.LineSearchFailed, Invariant(
+                $"no step lowers the loss, down to a radius of {radius:G3}; the gradient norm is {at.Gradient.InfinityNorm:G4}. The derivatives are wrong or at their accuracy"));
+    }
+
+    /// <inheritdoc/>
+    public Proposal<State> Leave(IHessianProduct f, State state)
+    {
+        ArgumentNullException.ThrowIfNull(f);
+        ArgumentNullException.ThrowIfNull(state);
+        var at = state.At;
+        if (ModelAt(f, at)?.FindNegativeCurvature() is not var (direction, curvature)) return default;
+        if (at.Gradient.Dot(direction) > 0) direction = -direction;
+        for (var length = state.Radius; -0.5 * curvature * length * length > Rounding(at.Value) && length > Precision.MachineEpsilon * at.X.Norm; length /= 4)
+        {
+            foreach (var signed in (double[])[length, -length])
+            {
+                var trial = f.At(at.X.AddScaled(signed, direction));
+                var isUsable = double.IsNegativeInfinity(trial.Value) || (double.IsFinite(trial.Value) && trial.Gradient.IsFinite);
+                if (!isUsable || at.Value - trial.Value <= Acceptable * -0.5 * curvature * length * length) continue;
+                return new(new State(trial, length), TerminationReason.Running, Invariant(
+                    $"The gradient vanishes at a saddle, where the Hessian has the negative eigenvalue {curvature:G4}: left along its eigenvector, by {length:G4}."));
+            }
+
+            if (length <= LeastLength(at.X)) break;
+        }
+
+        return default;
+    }
+
+    static IQuadraticModel? ModelAt(IHessianProduct f, Point at)
+    {
+        if (at.X.Count > LargestExactDimension) return new KrylovModel(v => f.HessianTimes(at, v), at.Gradient);
+        var hessian = f.Hessian(at);
+        return hessian.IsFinite ? new ExactModel(hessian, at.Gradient) : null;
+    }
+
+    static double NextRadius(double radius, double length, double ratio, bool mayGrow) => double.Min(LargestRadius, ratio switch
+    {
+        < Poor => length / 4,
+        > Excellent when mayGrow => 4 * radius,
+        > Good when mayGrow => 2 * radius,
+        _ => radius,
+    });
+
+    /// <summary>Where the parabola through the loss, its slope and the trial is lowest, as a fraction of the step. Dennis and Schnabel (1983), section 6.4.3.</summary>
+    static double Interpolated(double slope, double rise) => double.Clamp(-slope / (2 * (rise - slope)), 0.1, 0.5);
+
+    /// <summary>What rounding may do to a loss.</summary>
+    static double Rounding(double loss) => 10 * Precision.MachineEpsilon * double.Abs(loss);
+
+    /// <summary>Where nothing is left of a second difference.</summary>
+    static double LeastLength(Vector x) => double.Sqrt(Precision.MachineEpsilon) * double.Max(1, x.Norm);
+
+    static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
