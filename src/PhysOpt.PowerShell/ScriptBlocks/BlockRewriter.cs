@@ -60,6 +60,10 @@ internal sealed class BlockRewriter(TraceFlow flow)
                 edits.Wrap(called.Extent, $"({Runtime}::Own(", "))");
                 break;
 
+            case AttributeAst { PositionalArguments: [ScriptBlockExpressionAst valid] }:
+                Truth(edits, valid.ScriptBlock);
+                break;
+
             case CommandAst call when CommandRules.IsFilter(call.GetCommandName()):
                 foreach (var filter in call.CommandElements.OfType<ScriptBlockExpressionAst>()) Truth(edits, filter.ScriptBlock);
                 break;

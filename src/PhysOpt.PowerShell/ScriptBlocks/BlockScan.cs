@@ -45,6 +45,7 @@ internal sealed class BlockScan(BlockSource source, TraceFlow flow)
         InvokeMemberExpressionAst call => Call(call),
         MemberExpressionAst { Static: true } member => Static(member),
         VariableExpressionAst variable => Variable(variable),
+        AttributeAst { PositionalArguments: [ScriptBlockExpressionAst valid] } => Truth(valid.ScriptBlock),
         PipelineAst pipeline when IsInBackground(pipeline) => "It runs in the background",
         SwitchStatementAst choice when choice.Clauses.Select(clause => clause.Item1).OfType<ScriptBlockExpressionAst>().Select(clause => Truth(clause.ScriptBlock)).FirstOrDefault(each => each is not null) is { } reason => reason,
         TrapStatementAst => "It catches errors, and so would take a failing trace for its own error",

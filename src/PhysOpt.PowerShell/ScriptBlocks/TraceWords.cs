@@ -42,6 +42,9 @@ internal static partial class TraceWords
             return "A [bool] parameter cannot take a traced number; compare it first, as in ($v -ne 0)";
         if (message.Contains("operator works only on numbers", StringComparison.Ordinal))
             return "++ and -- of a traced number cannot be part of an expression; write $v += 1 as a statement of its own";
+        if (message.Contains("Could not compare", StringComparison.Ordinal)) return "A traced number can be compared with numbers only";
+        if (message.Contains("Cannot validate argument", StringComparison.Ordinal) || message.Contains("attribute cannot be added", StringComparison.Ordinal))
+            return "A parameter is validated in a way that a traced number does not pass; check it in the block instead";
         if (Operator().Match(message) is { Success: true } missing) return $"{Bits.GetValueOrDefault(missing.Groups[1].Value, "This operator")} works on whole numbers, and a traced number is none";
         if (message.Contains("(Parameter 'field')", StringComparison.Ordinal)) return "A term or factor is $null; a traced number cannot be computed with nothing";
         if (message.Contains("IConvertible", StringComparison.Ordinal)) return "A traced number cannot stand where a whole number is needed, as in a range or an index";
