@@ -73,6 +73,9 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
     }
 
     /// <inheritdoc/>
+    public string? WhyNotDifferentiable => lost?.Message;
+
+    /// <inheritdoc/>
     public Matrix Jacobian(Vector x, Vector y) => Function.Jacobian(x, y);
 
     /// <inheritdoc/>

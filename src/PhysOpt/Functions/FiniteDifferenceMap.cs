@@ -68,7 +68,7 @@ public sealed class FiniteDifferenceMap(
     IDifferentiableMap? ExactAt(Vector x)
     {
         if (own is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(x)) return own;
-        return exactOnly ? throw new EvaluationException($"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted.", x) : null;
+        return exactOnly ? throw new EvaluationException($"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted. {local.WhyNotDifferentiable}".TrimEnd(), x) : null;
     }
 
     /// <summary>df/dx_i at x, m components.</summary>

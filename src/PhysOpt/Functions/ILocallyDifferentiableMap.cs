@@ -6,6 +6,9 @@ public interface ILocallyDifferentiableMap : IDifferentiableMap
     /// <summary>True when the derivatives can be asked for at x.</summary>
     /// <param name="x">The point, n components.</param>
     bool IsDifferentiableAt(Vector x);
+
+    /// <summary>Why the derivatives could not be asked for when it was last tried, in words; null where there is no reason.</summary>
+    string? WhyNotDifferentiable { get; }
 }
 
 /// <summary>A map without derivatives of its own that may become one with exact derivatives, by being recorded.</summary>

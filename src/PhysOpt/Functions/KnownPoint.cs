@@ -18,6 +18,8 @@ internal static class KnownPoint
 
         public bool IsDifferentiableAt(Vector at) => (map as ILocallyDifferentiableMap)?.IsDifferentiableAt(at) ?? true;
 
+        public string? WhyNotDifferentiable => (map as ILocallyDifferentiableMap)?.WhyNotDifferentiable;
+
         public Matrix Jacobian(Vector at, Vector value) => map.Jacobian(at, value);
 
         public Vector VectorJacobianProduct(Vector at, Vector value, Vector w) => map.VectorJacobianProduct(at, value, w);

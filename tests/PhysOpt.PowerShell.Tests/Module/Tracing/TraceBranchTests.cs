@@ -49,7 +49,9 @@ public sealed class TraceBranchTests(ModuleEngine module) : IClassFixture<Module
     {
         var result = module.Run($"Invoke-GradientDescent -Objective {RefusedBelow} -InitialGuess 3 -Eta 0.1 -Iterations 6 -Derivative Traced");
         Assert.Equal("EvaluationError", result.Output[^1].Properties["Status"].Value.ToString());
-        Assert.StartsWith("ObjectiveNotTraced,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        var error = Assert.Single(result.Errors);
+        Assert.StartsWith("ObjectiveNotTraced,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("[Math]::Asinh is a method of .NET", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
