@@ -16,5 +16,5 @@ public sealed class InvokeAdaGradCommand : MethodCommand
     public double Epsilon { get; set; } = 1e-8;
 
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new AdaGrad(LearningRateOr(0.01), Epsilon), options, StopToken);
+        Optimizer.Run(problem, new AdaGrad(LearningRateOr(AdaGrad.DefaultLearningRate), Epsilon), options, StopToken);
 }

@@ -26,5 +26,5 @@ public sealed class InvokeAdamCommand : MethodCommand
     public double Epsilon { get; set; } = 1e-8;
 
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new Adam(LearningRateOr(0.001), Beta1, Beta2, Epsilon), options, StopToken);
+        Optimizer.Run(problem, new Adam(LearningRateOr(Adam.DefaultLearningRate), Beta1, Beta2, Epsilon), options, StopToken);
 }

@@ -19,6 +19,10 @@ public sealed class InvokeGradientDescentCommand : MethodCommand
     [Parameter]
     public SwitchParameter Nesterov { get; set; }
 
+    /// <summary>Shorten each step until the loss falls; the learning rate is then the largest one.</summary>
+    [Parameter]
+    public SwitchParameter Backtracking { get; set; }
+
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new GradientDescent(LearningRateOr(0.01), Momentum, Nesterov), options, StopToken);
+        Optimizer.Run(problem, new GradientDescent(LearningRateOr(GradientDescent.DefaultLearningRate), Momentum, Nesterov, Backtracking), options, StopToken);
 }

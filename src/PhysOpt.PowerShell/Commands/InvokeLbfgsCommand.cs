@@ -18,5 +18,5 @@ public sealed class InvokeLbfgsCommand : MethodCommand
         base.DefaultOptions with { MaxIterations = 1000, LossTolerance = Lbfgs.DefaultLossTolerance };
 
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new Lbfgs(Memory, LearningRateOr(1)), options, StopToken);
+        Optimizer.Run(problem, new Lbfgs(Memory, LearningRateOr(Lbfgs.DefaultLearningRate)), options, StopToken);
 }

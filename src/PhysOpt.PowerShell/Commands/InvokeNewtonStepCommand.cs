@@ -10,5 +10,5 @@ namespace PhysOpt.PowerShell.Commands;
 public sealed class InvokeNewtonStepCommand : MethodCommand
 {
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new Newton(LearningRateOr(1)), options, StopToken);
+        Optimizer.Run(problem, new Newton(LearningRateOr(Newton.DefaultLearningRate)), options, StopToken);
 }

@@ -21,5 +21,5 @@ public sealed class InvokeRmsPropCommand : MethodCommand
     public double Epsilon { get; set; } = 1e-8;
 
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new RmsProp(LearningRateOr(0.001), Decay, Epsilon), options, StopToken);
+        Optimizer.Run(problem, new RmsProp(LearningRateOr(RmsProp.DefaultLearningRate), Decay, Epsilon), options, StopToken);
 }

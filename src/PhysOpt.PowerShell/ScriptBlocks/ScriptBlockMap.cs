@@ -58,6 +58,12 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role) : ITraceabl
             Text = Refusal?.Where?.Text,
         };
 
+    /// <summary>True for a map of the same text: a block that is written into a command is another object each time.</summary>
+    public override bool Equals(object? obj) => obj is ScriptBlockMap other && (ReferenceEquals(this, other) || ToString() == other.ToString());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
     /// <summary>The block's text.</summary>
     public override string ToString() => call.ToString();
 }

@@ -24,6 +24,9 @@ public sealed class TrajectoryMeter
         Last = record;
     }
 
+    /// <summary>What was spent before the first record; the start itself belongs to the run.</summary>
+    T Before<T>(T spent) where T : struct => first.Iteration > 0 ? spent : default;
+
     /// <summary>The summary of the records so far.</summary>
     public TrajectorySummary Summary => new()
     {
@@ -36,8 +39,8 @@ public sealed class TrajectoryMeter
         DistanceToSolution = Last.Problem?.Solution is { } solution ? (Last.X - solution).Norm : null,
         PathLength = path,
         Straightness = path > 0 ? (Last.X - first.X).Norm / path : null,
-        Evaluations = Last.Evaluations,
-        Elapsed = Last.Elapsed,
+        Evaluations = Last.Evaluations - Before(first.Evaluations),
+        Elapsed = Last.Elapsed - Before(first.Elapsed),
         Status = Last.Status,
         X = Last.X,
         BestX = best.X,

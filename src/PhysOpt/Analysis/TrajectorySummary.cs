@@ -30,7 +30,7 @@ public sealed record TrajectorySummary
     /// <summary>The distance between first and last point over the path length, at most 1; null when nothing moved.</summary>
     public double? Straightness { get; init; }
 
-    /// <summary>Evaluations of the physics.</summary>
+    /// <summary>Evaluations of the physics; those before the first record are left out where it is not a start.</summary>
     public long Evaluations { get; init; }
 
     /// <summary>Time without the time spent downstream.</summary>

@@ -20,6 +20,12 @@ public interface IMethod<in TFunction, TState>
     /// <summary>True when all its points lie within the bounds of the problem.</summary>
     bool KeepsBounds { get; }
 
+    /// <summary>
+    /// The parameters that the meaning of a state depends on, to be compared by Equals; null for none. A run is gone on from where they are the
+    /// same, and otherwise begun anew at its point. The learning rate is not among them: it may change in the middle of a run.
+    /// </summary>
+    object? StateParameters => null;
+
     /// <summary>The state at the start.</summary>
     TState Initialize(TFunction f, Vector start);
 

@@ -54,3 +54,15 @@ public interface ILeastSquares : IDifferentiable
     /// <summary>dr/dx, m by n.</summary>
     Matrix ResidualJacobian(Point point);
 }
+
+/// <summary>An objective that can be told what an earlier run found out.</summary>
+internal interface IResumable : IObjective
+{
+    /// <summary>The functions it calls.</summary>
+    FunctionsInUse Functions { get; }
+
+    /// <summary>Takes over the value at a point, so that it is not evaluated there again.</summary>
+    /// <param name="known">The point, of an objective of functions with the same values.</param>
+    /// <param name="gradient">Its gradient; null to compute it when it is asked for.</param>
+    void Recall(Point known, Vector? gradient);
+}

@@ -1,3 +1,5 @@
+using PhysOpt.Optimization;
+
 namespace PhysOpt;
 
 /// <summary>One iteration of a run: an immutable snapshot. Iteration 0 is the start, iteration k the state after k updates.</summary>
@@ -54,6 +56,9 @@ public sealed record IterationRecord
 
     /// <summary>The problem that is solved; null on a record that was read back from a file.</summary>
     public OptimizationProblem? Problem { get; init; }
+
+    /// <summary>What the run can be gone on from with, as if it had never stopped; nothing on a record that was read from a file or made by hand.</summary>
+    internal Continuation Continuation { get; init; }
 
     /// <summary>Method, run, iteration and loss in one line.</summary>
     public override string ToString() =>

@@ -28,13 +28,14 @@ internal static class Objectives
         {
             var whole = Traced(problem.Loss, problem.InitialGuess);
             return new DirectObjective(
-                problem, Complete(problem, whole, problem.Loss, objectiveRole, options, budget, length: 1), differencesOnly ? null : whole, gradient, budget);
+                problem, InUse(null, whole), Complete(problem, whole, problem.Loss, objectiveRole, options, budget, length: 1), differencesOnly ? null : whole, gradient,
+                budget);
         }
 
         var physics = Traced(problem.Physics, problem.InitialGuess);
         var loss = trace ? TracedLoss(problem, physics, options) : problem.Loss;
         var parts = new ComposedObjective(
-            problem,
+            problem, InUse(physics, loss),
             Complete(problem, physics, problem.Physics, "Physics", options, budget, length: null),
             Complete(problem, loss, problem.Loss, "Loss", options, uncounted, length: 1, inX: false),
             differencesOnly ? null : FusedLoss.Of(physics, loss), isExact: !differencesOnly && physics is ITwiceDifferentiableMap && loss is ITwiceDifferentiableMap,
@@ -46,6 +47,8 @@ internal static class Objectives
             budget.SpendGradient();
             return map.Evaluate(x);
         });
+
+        FunctionsInUse InUse(IMap? physics, IMap loss) => new(physics, loss, options.Gradient, options.Derivative);
 
         IMap Traced(IMap map, Vector at) => trace ? Objectives.Traced(map, at, options) : map;
     }
@@ -96,11 +99,16 @@ internal static class Objectives
 
 /// <summary>An objective L(x) without physics.</summary>
 internal sealed class DirectObjective(
-    OptimizationProblem problem, ITwiceDifferentiableMap loss, IMap? own, IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : IHessianProduct
+    OptimizationProblem problem, FunctionsInUse functions, ITwiceDifferentiableMap loss, IMap? own, IDifferentiableMap? suppliedGradient,
+    EvaluationBudget budget) : IHessianProduct, IResumable
 {
     static readonly Vector One = new(1);
     HessianProducts? products;
     Point? latest; // a method that has arrived proposes it again
+
+    public FunctionsInUse Functions => functions;
+
+    public void Recall(Point known, Vector? gradient) => latest = new(known.X, known.Y, known.Value, Gradient, gradient);
 
     public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : latest = new(x, null, loss.Evaluate(x)[0], Gradient);
 
@@ -124,12 +132,16 @@ internal sealed class DirectObjective(
 
 /// <summary>A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).</summary>
 internal sealed class ComposedObjective(
-    OptimizationProblem problem, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, FusedLoss? fused, bool isExact,
-    IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : IHessianProduct, IInvertible
+    OptimizationProblem problem, FunctionsInUse functions, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, FusedLoss? fused, bool isExact,
+    IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : IHessianProduct, IInvertible, IResumable
 {
     static readonly Vector One = new(1);
     HessianProducts? products;
     Point? latest; // a method that has arrived proposes it again
+
+    public FunctionsInUse Functions => functions;
+
+    public void Recall(Point known, Vector? gradient) => latest = new(known.X, known.Y, known.Value, Gradient, gradient);
 
     public IDifferentiableMap Physics => physics;
 
@@ -173,8 +185,12 @@ internal sealed class ComposedObjective(
 }
 
 /// <summary>The squared distance of y(x) to a target: a loss after physics that is also a sum of squares.</summary>
-internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredDistance loss) : IHessianProduct, IInvertible, ILeastSquares
+internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredDistance loss) : IHessianProduct, IInvertible, ILeastSquares, IResumable
 {
+    public FunctionsInUse Functions => composed.Functions;
+
+    public void Recall(Point known, Vector? gradient) => composed.Recall(known, gradient);
+
     public IDifferentiableMap Physics => composed.Physics;
 
     public IInverseMap? Inverse => composed.Inverse;

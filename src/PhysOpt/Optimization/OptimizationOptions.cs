@@ -5,10 +5,16 @@ namespace PhysOpt.Optimization;
 /// <summary>When a run ends, and where its derivatives come from. A test that is null is not made.</summary>
 public sealed record OptimizationOptions
 {
-    /// <summary>The largest number of updates.</summary>
+    /// <summary>
+    /// The record to go on from; null to start at the problem's InitialGuess. Where the record is of the same problem and method, and no run read it from a
+    /// file, the run goes on as if it had never stopped: iterations and counts continue. Otherwise it begins at the record's X.
+    /// </summary>
+    public IterationRecord? ResumeFrom { get; init; }
+
+    /// <summary>The largest number of updates; where a run is gone on from, of further ones.</summary>
     public int MaxIterations { get; init; } = 100;
 
-    /// <summary>The largest number of evaluations; null for no limit.</summary>
+    /// <summary>The largest number of evaluations, of further ones where a run is gone on from; null for no limit.</summary>
     public long? MaxEvaluations { get; init; }
 
     /// <summary>Ends the run when the infinity norm of the (projected) gradient is at most this, in units of L per unit of x.</summary>

@@ -9,17 +9,19 @@ namespace PhysOpt.Optimization;
 /// <summary>One run of a method on an objective: what the loop carries from iteration to iteration.</summary>
 internal sealed class OptimizationRun<TFunction, TState>(
     OptimizationProblem problem, TFunction objective, IMethod<TFunction, TState> method,
-    OptimizationOptions options, EvaluationBudget budget, CancellationToken token)
+    OptimizationOptions options, EvaluationBudget budget, TState? resumed, CancellationToken token)
     where TFunction : class, IObjective
     where TState : class, IMethodState
 {
     static readonly bool UsesGradient = typeof(IDifferentiable).IsAssignableFrom(typeof(TFunction));
 
+    readonly IterationRecord? before = resumed is null ? null : options.ResumeFrom; // what goes on counts on
+    readonly Origin? origin = objective is IResumable known ? new(problem, known.Functions, method.StateParameters) : null;
     readonly Stopwatch clock = new();
     bool remarked;
     string? whyNoStep;
     ExceptionDispatchInfo? failure;
-    TState? state;
+    TState? state = resumed;
     Proposal<TState>? beyondSaddle;
     IterationRecord? last;
 
@@ -29,7 +31,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
         do
         {
             clock.Start();
-            last = last is null ? Start() : Advance(last);
+            last = last is not null ? Advance(last) : before is not null ? GoOn(before) : Start();
             clock.Stop();
             if (last.Status != TerminationReason.Running) Report(last);
             yield return last;
@@ -45,16 +47,14 @@ internal sealed class OptimizationRun<TFunction, TState>(
         var start = problem.InitialGuess.Clamp(problem.LowerBound, problem.UpperBound);
         if (!start.Equals(problem.InitialGuess))
             options.Observer?.Warn($"InitialGuess {problem.InitialGuess} lies outside the bounds; the run starts at {start}.");
-        if (!method.KeepsBounds && (problem.LowerBound ?? problem.UpperBound) is not null)
-            options.Observer?.Warn($"{method.Name} does not keep its points within the bounds of '{problem.Name}'.");
-
+        WarnOfBounds();
         state = method.Initialize(objective, start);
         try
         {
             if (!IsUsable(state.At))
             {
                 whyNoStep = "the loss or its gradient is not finite at the start";
-                return Describe(state.At, iteration: 0, step: null) with { Status = TerminationReason.NonFinite };
+                return Describe(state.At, iteration: 0, step: null) with { Status = TerminationReason.NonFinite, Continuation = default };
             }
 
             var record = Describe(state.At, iteration: 0, step: null);
@@ -70,6 +70,20 @@ internal sealed class OptimizationRun<TFunction, TState>(
         {
             return Describe(state.At, iteration: 0, step: null, gradientIsKnown: false) with { Status = TerminationReason.Stopped };
         }
+    }
+
+    /// <summary>The record of an earlier run once more: nothing is evaluated for it, and its limits and tolerances are those of now.</summary>
+    IterationRecord GoOn(IterationRecord record)
+    {
+        WarnOfBounds();
+        record = record with { Run = options.Run, Status = TerminationReason.Running, Continuation = new(state, origin) };
+        return record with { Status = Terminate(record, previous: null) };
+    }
+
+    void WarnOfBounds()
+    {
+        if (!method.KeepsBounds && (problem.LowerBound ?? problem.UpperBound) is not null)
+            options.Observer?.Warn($"{method.Name} does not keep its points within the bounds of '{problem.Name}'.");
     }
 
     /// <summary>Iteration k + 1 where there is one; otherwise iteration k once more, with the reason.</summary>
@@ -134,20 +148,27 @@ internal sealed class OptimizationRun<TFunction, TState>(
             GradientNorm = gradient is null ? null : ProjectedNorm(point.X, gradient),
             Step = step,
             StepNorm = step?.Norm ?? 0,
-            Evaluations = budget.Evaluations,
-            GradientEvaluations = budget.GradientEvaluations,
-            Elapsed = clock.Elapsed,
+            Evaluations = Evaluations,
+            GradientEvaluations = GradientEvaluations,
+            Elapsed = Elapsed,
             Problem = problem,
+            Continuation = gradientIsKnown ? new(state, origin) : default,
         };
     }
 
     IterationRecord Close(IterationRecord lastGood, TerminationReason reason) => lastGood with
     {
         Status = reason,
-        Evaluations = budget.Evaluations,
-        GradientEvaluations = budget.GradientEvaluations,
-        Elapsed = clock.Elapsed,
+        Evaluations = Evaluations,
+        GradientEvaluations = GradientEvaluations,
+        Elapsed = Elapsed,
     };
+
+    long Evaluations => (before?.Evaluations ?? 0) + budget.Evaluations;
+
+    long GradientEvaluations => (before?.GradientEvaluations ?? 0) + budget.GradientEvaluations;
+
+    TimeSpan Elapsed => (before?.Elapsed ?? TimeSpan.Zero) + clock.Elapsed;
 
     /// <summary>|P(x - g) - x|, which is |g| where no bound is in the way. Conn, Gould, Toint (1988).</summary>
     double ProjectedNorm(Vector x, Vector gradient)
@@ -167,7 +188,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     {
         if (now.Loss <= options.LossTarget) return TerminationReason.LossTarget;
         if (Settled(now, previous) is { } reason && !CanLeave(now)) return reason;
-        if (now.Iteration >= options.MaxIterations) return TerminationReason.IterationLimit;
+        if (now.Iteration - (before?.Iteration ?? 0) >= options.MaxIterations) return TerminationReason.IterationLimit;
         return budget.IsExhausted ? TerminationReason.EvaluationLimit : TerminationReason.Running;
     }
 
@@ -181,7 +202,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     /// <summary>True when the point is a saddle, as far as the method can tell, and the next one is known.</summary>
     bool CanLeave(IterationRecord now)
     {
-        if (now.Iteration >= options.MaxIterations || method is not ILeavesSaddles<TFunction, TState> leaver) return false;
+        if (now.Iteration - (before?.Iteration ?? 0) >= options.MaxIterations || method is not ILeavesSaddles<TFunction, TState> leaver) return false;
         try
         {
             if (leaver.Leave(objective, state!) is not { State: { } next } proposal) return false;

@@ -22,7 +22,7 @@ public static class Optimizer
         ArgumentNullException.ThrowIfNull(method);
         options ??= new();
         if (options.MaxEvaluations is { } limit) ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(options));
-        if (CreateObjective(new EvaluationBudget(), trace: false) is not TFunction)
+        if (CreateObjective(problem, new EvaluationBudget(), trace: false) is not TFunction)
         {
             throw new ProblemException(
                 "MethodNeedsMore", $"{method.Name} cannot be used on '{problem.Name}': it needs {Needs(typeof(TFunction))}.",
@@ -35,11 +35,33 @@ public static class Optimizer
         IEnumerable<IterationRecord> Records()
         {
             var budget = new EvaluationBudget(options.MaxEvaluations, token);
-            var objective = (TFunction)CreateObjective(budget, trace: true);
-            foreach (var record in new OptimizationRun<TFunction, TState>(problem, objective, method, options, budget, token).Records()) yield return record;
+            var (start, objective, state) = Begin(budget);
+            foreach (var record in new OptimizationRun<TFunction, TState>(start, (TFunction)objective, method, options, budget, state, token).Records()) yield return record;
         }
 
-        IObjective CreateObjective(EvaluationBudget budget, bool trace) => Objectives.Create(problem, options, budget, token, trace: trace);
+        // where a run is gone on from, its own problem is, with the state there; elsewhere the record's point is a start of which the value is known
+        (OptimizationProblem Problem, IResumable Objective, TState? State) Begin(EvaluationBudget budget)
+        {
+            if (options.ResumeFrom is not { } record) return (problem, CreateObjective(problem, budget, trace: true), null);
+            if (record.Continuation.StateFor(record, method, problem) is { } state)
+            {
+                var same = CreateObjective(problem, budget, trace: true);
+                if (record.Continuation.IsWith(same.Functions))
+                {
+                    same.Recall(state.At, state.At.KnownGradient);
+                    return (problem, same, state);
+                }
+            }
+
+            var moved = problem.StartingAt(record.X);
+            var objective = CreateObjective(moved, budget, trace: true);
+            if (record.Continuation.PointFor(record, objective.Functions) is { } known)
+                objective.Recall(known, record.Continuation.IsWith(objective.Functions) ? known.KnownGradient : null);
+            return (moved, objective, null);
+        }
+
+        IResumable CreateObjective(OptimizationProblem start, EvaluationBudget budget, bool trace) =>
+            (IResumable)Objectives.Create(start, options, budget, token, trace: trace);
     }
 
     static string Needs(Type function) => function switch

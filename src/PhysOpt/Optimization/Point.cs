@@ -3,11 +3,11 @@ namespace PhysOpt.Optimization;
 /// <summary>A point with what is known there. Whatever is asked for is computed once and kept: no point is evaluated twice.</summary>
 public sealed class Point
 {
-    readonly Func<Point, Vector> gradientAt;
+    Func<Point, Vector>? gradientAt; // until it was asked for: it holds on to the functions of a whole run
     Vector? gradient;
 
-    internal Point(Vector x, Vector? y, double value, Func<Point, Vector> gradientAt) =>
-        (X, Y, Value, this.gradientAt) = (x, y, value, gradientAt);
+    internal Point(Vector x, Vector? y, double value, Func<Point, Vector> gradientAt, Vector? gradient = null) =>
+        (X, Y, Value, this.gradientAt, this.gradient) = (x, y, value, gradientAt, gradient);
 
     /// <summary>x.</summary>
     public Vector X { get; }
@@ -19,5 +19,15 @@ public sealed class Point
     public double Value { get; }
 
     /// <summary>dL/dx, computed when first asked for.</summary>
-    public Vector Gradient => gradient ??= gradientAt(this);
+    public Vector Gradient
+    {
+        get
+        {
+            if (gradient is null) (gradient, gradientAt) = (gradientAt!(this), null);
+            return gradient;
+        }
+    }
+
+    /// <summary>dL/dx if it was asked for already, otherwise null.</summary>
+    internal Vector? KnownGradient => gradient;
 }

@@ -91,4 +91,81 @@ public sealed class ContinuationTests(ModuleEngine module) : IClassFixture<Modul
             $parts = @(Invoke-GradientDescent ThreeSpaces -Iterations 3 | Invoke-GradientDescent -Iterations 3)
             "$($whole[-1].X.Equals($parts[-1].X))"
             """));
+
+    [Theory]
+    [InlineData("Invoke-GradientDescent", "-Momentum 0.9")]
+    [InlineData("Invoke-GradientDescent", "-Momentum 0.9 -Nesterov -Derivative FiniteDifference")]
+    [InlineData("Invoke-GradientDescent", "-Eta 1 -Backtracking")]
+    [InlineData("Invoke-Adam", "-Eta 0.3")]
+    [InlineData("Invoke-AdaGrad", "-Eta 0.3 -Gradient { param($x) (2 * $x[0]), (4 * $x[1] * $x[1] * $x[1]) }")]
+    [InlineData("Invoke-RmsProp", "-Eta 0.1")]
+    [InlineData("Invoke-NewtonStep", "-Eta 0.3")]
+    [InlineData("Invoke-InverseSimulator", "-Eta 0.3")]
+    [InlineData("Invoke-Lbfgs", "-Memory 3 -LossTolerance 0")]
+    public void Going_on_is_the_same_as_not_stopping_bit_for_bit_for_every_method(string command, string parameters)
+    {
+        foreach (var problem in (string[])["ThreeSpaces", "-Physics { param($x) $x[0], ($x[1] * $x[1]) } -InitialGuess 3,3"])
+        {
+            if (problem[0] == '-' && command.Contains("Inverse", StringComparison.Ordinal)) continue;
+            Assert.Equal(["True"], module.Texts($$"""
+                $whole = @({{command}} {{problem}} {{parameters}} -Iterations 12 -GradientTolerance 0 -WarningAction Ignore)
+                $first = @({{command}} {{problem}} {{parameters}} -Iterations 5 -GradientTolerance 0 -WarningAction Ignore)
+                $second = @($first | {{command}} {{parameters}} -Iterations 7 -GradientTolerance 0 -WarningAction Ignore)
+                $show = { "$($args[0].Iteration) $($args[0].Loss) $($args[0].X) $($args[0].Step) $($args[0].Gradient)" }
+                $same = $whole.Count -eq $second.Count + 5
+                for ($k = 0; $k -lt $second.Count; $k++) { if ((& $show $second[$k]) -cne (& $show $whole[$k + 5])) { $same = "$($k): $(& $show $second[$k]) and $(& $show $whole[$k + 5])" } }
+                "$same"
+                """));
+        }
+    }
+
+    [Fact]
+    public void Iterations_and_evaluations_count_on() => Assert.Equal(
+        ["0 3 4", "0 4 5", "0 5 6"],
+        module.Texts("Invoke-Adam ThreeSpaces -Iterations 3 | Invoke-Adam -Iterations 2 | ForEach-Object { \"$($_.Run) $($_.Iteration) $($_.Evaluations)\" }"));
+
+    [Fact]
+    public void The_block_is_not_called_again_where_its_value_is_known()
+    {
+        module.Calls = 0;
+        var result = module.Run("""
+            $physics = { param($x) $counter[0]++; $x[0], ($x[1] * $x[1]) }
+            $r = @(Invoke-GradientDescent -Physics $physics -InitialGuess 3,3 -Iterations 2 -Gradient { param($x) (2 * $x[0]), (4 * $x[1] * $x[1] * $x[1]) })
+            $before = $counter[0]
+            $null = $r | Invoke-GradientDescent -Iterations 3 -Gradient { param($x) (2 * $x[0]), (4 * $x[1] * $x[1] * $x[1]) }
+            $counter[0] - $before
+            """, ("counter", module.Counter));
+        Assert.Empty(result.Errors);
+        Assert.Equal("3", Assert.Single(result.Output).ToString());
+    }
+
+    [Fact]
+    public void A_variable_in_the_physics_that_has_changed_begins_the_run_anew() => Assert.Equal(
+        ["2 True", "0 False"],
+        module.Texts("""
+            $weight = 1.0
+            $r = @(Invoke-Adam -Physics { param($x) ($weight * $x[0]), ($x[1] * $x[1]) } -InitialGuess 3,3 -Iterations 2)[-1]
+            $s = @($r | Invoke-Adam -Iterations 0)[0]; "$($s.Iteration) $($s.Loss -eq $r.Loss)"
+            $weight = 2.0
+            $s = @($r | Invoke-Adam -Iterations 0)[0]; "$($s.Iteration) $($s.Loss -eq $r.Loss)"
+            """));
+
+    [Fact]
+    public void A_start_of_ones_own_begins_anew() => Assert.Equal(
+        ["0 0 1 1"],
+        module.Texts($"@(Invoke-Adam ThreeSpaces -Iterations 3)[-1] | Invoke-Adam -InitialGuess 1,1 -Iterations 0 | {Show}"));
+
+    [Fact]
+    public void A_record_that_was_read_back_begins_anew_at_its_x() => Assert.Equal(
+        ["0 2.997 2.997"],
+        module.Texts($$"""
+            $r = @(Invoke-Adam ThreeSpaces -Iterations 3)[-1]
+            $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r, 2))
+            $back | Invoke-Adam -Iterations 0 | ForEach-Object { "$($_.Iteration) $([Math]::Round($_.X0, 3)) $([Math]::Round($_.X1, 3))" }
+            """));
+
+    [Fact]
+    public void What_travels_is_not_shown() => Assert.Equal(
+        ["False"],
+        module.Texts("$r = @(Invoke-Adam ThreeSpaces -Iterations 1)[0]; \"$([bool]($r.psobject.Properties | Where-Object Name -match 'Continuation|State$'))\""));
 }

@@ -11,6 +11,9 @@ namespace PhysOpt.Optimization.Methods;
 /// <param name="epsilon">eps, in units of the gradient.</param>
 public sealed class AdaGrad(double learningRate, double epsilon = 1e-8) : IMethod<IDifferentiable, AdaGrad.State>
 {
+    /// <summary>The learning rate by default.</summary>
+    public const double DefaultLearningRate = 0.01;
+
     /// <param name="At">x and its gradient.</param>
     /// <param name="Square">s.</param>
     public sealed record State(Point At, Vector Square) : IMethodState;

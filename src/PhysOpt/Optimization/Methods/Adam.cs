@@ -16,6 +16,9 @@ namespace PhysOpt.Optimization.Methods;
 /// <param name="epsilon">eps, in units of the gradient.</param>
 public sealed class Adam(double learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) : IMethod<IDifferentiable, Adam.State>
 {
+    /// <summary>The learning rate by default.</summary>
+    public const double DefaultLearningRate = 0.001;
+
     /// <param name="At">x and its gradient.</param>
     /// <param name="Mean">m.</param>
     /// <param name="Square">v.</param>
@@ -27,6 +30,9 @@ public sealed class Adam(double learningRate, double beta1 = 0.9, double beta2 =
 
     /// <inheritdoc/>
     public bool KeepsBounds => true;
+
+    /// <inheritdoc/>
+    public object? StateParameters => (beta1, beta2);
 
     /// <inheritdoc/>
     public State Initialize(IDifferentiable f, Vector start) => new(f.At(start), Vector.Zero(start.Count), Vector.Zero(start.Count), 0);

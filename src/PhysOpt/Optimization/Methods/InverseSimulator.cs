@@ -14,6 +14,9 @@ namespace PhysOpt.Optimization.Methods;
 /// <param name="inverse">How the physics is inverted; null for the inverse that came with the problem.</param>
 public sealed class InverseSimulator(double learningRate, IInverseSolver? inverse = null) : IMethod<IInvertible, InverseSimulator.State>
 {
+    /// <summary>The learning rate by default: the full step.</summary>
+    public const double DefaultLearningRate = 1;
+
     readonly IInverseSolver inverse = inverse ?? new SuppliedInverse();
 
     /// <param name="At">x and y.</param>
@@ -24,6 +27,9 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
 
     /// <inheritdoc/>
     public bool KeepsBounds => false;
+
+    /// <inheritdoc/>
+    public object? StateParameters => inverse is SuppliedInverse;
 
     /// <inheritdoc/>
     public State Initialize(IInvertible f, Vector start)

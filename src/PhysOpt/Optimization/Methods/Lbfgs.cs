@@ -13,6 +13,9 @@ namespace PhysOpt.Optimization.Methods;
 /// <param name="learningRate">The step that a search tries first, in units of H g; 1 is the quasi-Newton step.</param>
 public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate = 1) : IMethod<IDifferentiable, Lbfgs.State>
 {
+    /// <summary>The learning rate by default: the quasi-Newton step.</summary>
+    public const double DefaultLearningRate = 1;
+
     /// <summary>The number of curvature pairs kept by default.</summary>
     public const int DefaultMemory = 10;
 
@@ -28,6 +31,9 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
 
     /// <inheritdoc/>
     public bool KeepsBounds => false;
+
+    /// <inheritdoc/>
+    public object? StateParameters => memory;
 
     /// <inheritdoc/>
     public State Initialize(IDifferentiable f, Vector start) => new(f.At(start), CurvaturePairs.Empty(memory));

@@ -11,6 +11,9 @@ namespace PhysOpt.Optimization.Methods;
 /// <param name="learningRate">eta, without unit; 1 is the full step.</param>
 public sealed class Newton(double learningRate) : IMethod<ITwiceDifferentiable, Newton.State>
 {
+    /// <summary>The learning rate by default: the full step.</summary>
+    public const double DefaultLearningRate = 1;
+
     /// <param name="At">x and its gradient.</param>
     public sealed record State(Point At) : IMethodState;
 

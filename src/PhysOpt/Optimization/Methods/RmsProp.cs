@@ -12,6 +12,9 @@ namespace PhysOpt.Optimization.Methods;
 /// <param name="epsilon">eps, in units of the gradient.</param>
 public sealed class RmsProp(double learningRate, double decay = 0.9, double epsilon = 1e-8) : IMethod<IDifferentiable, RmsProp.State>
 {
+    /// <summary>The learning rate by default.</summary>
+    public const double DefaultLearningRate = 0.001;
+
     /// <param name="At">x and its gradient.</param>
     /// <param name="Square">s.</param>
     public sealed record State(Point At, Vector Square) : IMethodState;
@@ -21,6 +24,9 @@ public sealed class RmsProp(double learningRate, double decay = 0.9, double epsi
 
     /// <inheritdoc/>
     public bool KeepsBounds => true;
+
+    /// <inheritdoc/>
+    public object? StateParameters => decay;
 
     /// <inheritdoc/>
     public State Initialize(IDifferentiable f, Vector start) => new(f.At(start), Vector.Zero(start.Count));

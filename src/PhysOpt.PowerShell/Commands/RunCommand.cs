@@ -1,0 +1,141 @@
+using System.Management.Automation;
+using PhysOpt.Analysis;
+using PhysOpt.Optimization;
+using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks;
+
+namespace PhysOpt.PowerShell.Commands;
+
+/// <summary>A cmdlet that runs methods: binds a problem or a record to go on from, a start and limits.</summary>
+/// <remarks>
+/// Records that come down the pipeline are gone on from. When the records of a whole run come, only its last one is: a record that is
+/// followed by its own successor is not a start.
+/// </remarks>
+public abstract class RunCommand : ProblemCommand, IRunObserver
+{
+    const string ProblemSet = "Problem";
+
+    IterationRecord? pending;
+
+    /// <summary>The problem, the name of one in the gallery, or a record to go on from.</summary>
+    [Parameter(ParameterSetName = ProblemSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Problem")]
+    [ArgumentCompleter(typeof(ProblemNameCompleter))]
+    public StartingPoint? InputObject { get; set; }
+
+    /// <summary>A name to recognise the problem by.</summary>
+    [Parameter(ParameterSetName = PhysicsSet)]
+    [Parameter(ParameterSetName = ObjectiveSet)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "Problem";
+
+    /// <summary>Where to start, instead of where the problem says; several starts come by pipeline.</summary>
+    [Parameter(ParameterSetName = ProblemSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = PhysicsSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ObjectiveSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("X")]
+    [AllowEmptyCollection]
+    [VectorArgument]
+    public Vector? InitialGuess { get; set; }
+
+    /// <summary>The largest number of updates.</summary>
+    [Parameter]
+    [Alias("Iterations")]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaxIterations { get; set; }
+
+    /// <summary>The largest number of evaluations of the physics.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long MaxEvaluations { get; set; }
+
+    /// <summary>Ends the run when the infinity norm of the gradient is at most this.</summary>
+    [Parameter]
+    [ValidateNonNegative]
+    public double GradientTolerance { get; set; }
+
+    /// <summary>Ends the run when the Euclidean norm of a step is at most this.</summary>
+    [Parameter]
+    [ValidateNonNegative]
+    public double StepTolerance { get; set; }
+
+    /// <summary>Ends the run when the loss changes by at most this, relatively to the larger of it and 1.</summary>
+    [Parameter]
+    [ValidateNonNegative]
+    public double LossTolerance { get; set; }
+
+    /// <summary>Ends the run when the loss is at most this.</summary>
+    [Parameter]
+    public double LossTarget { get; set; }
+
+    /// <summary>Where derivatives come from.</summary>
+    [Parameter]
+    public DerivativeSource Derivative { get; set; }
+
+    /// <summary>dL/dx as a block of one's own: { param($x) ... } returning as many numbers as x has.</summary>
+    [Parameter]
+    public ScriptBlock? Gradient { get; set; }
+
+    /// <summary>Does the work for a problem.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="record">The record of this problem to go on from; null to start where the problem says.</param>
+    private protected abstract void Run(OptimizationProblem problem, IterationRecord? record);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != ProblemSet)
+        {
+            Attempt(() => Run(InlineProblem(Name, InitialGuess!), null), InitialGuess);
+            return;
+        }
+
+        var start = InputObject!;
+        if (start.Record is not { } record)
+        {
+            RunPending();
+            Attempt(() => Run(From(start.RequireProblem()), null), start.Problem ?? (object?)start);
+            return;
+        }
+
+        if (pending is not null && !Trajectory.Continues(pending, record)) RunPending();
+        pending = record;
+        if (record.Status != TerminationReason.Running) RunPending();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => RunPending();
+
+    void RunPending()
+    {
+        if (pending is not { } record) return;
+        pending = null;
+        Attempt(() => Run(From(new StartingPoint(record).RequireProblem()), IsBound(nameof(InitialGuess)) ? null : record), record);
+    }
+
+    OptimizationProblem From(OptimizationProblem problem) => IsBound(nameof(InitialGuess)) ? problem.StartingAt(InitialGuess!) : problem;
+
+    /// <summary>What the parameters say, and the given options where they say nothing.</summary>
+    private protected OptimizationOptions Options(OptimizationOptions standard)
+    {
+        return standard with
+        {
+            MaxIterations = IsBound(nameof(MaxIterations)) ? MaxIterations : standard.MaxIterations,
+            MaxEvaluations = IsBound(nameof(MaxEvaluations)) ? MaxEvaluations : standard.MaxEvaluations,
+            GradientTolerance = IsBound(nameof(GradientTolerance)) ? GradientTolerance : standard.GradientTolerance,
+            StepTolerance = IsBound(nameof(StepTolerance)) ? StepTolerance : standard.StepTolerance,
+            LossTolerance = IsBound(nameof(LossTolerance)) ? LossTolerance : standard.LossTolerance,
+            LossTarget = IsBound(nameof(LossTarget)) ? LossTarget : standard.LossTarget,
+            Derivative = Derivative,
+            Gradient = Gradient is null ? null : new ScriptBlockMap(Gradient, "Gradient"),
+            Observer = this,
+        };
+    }
+
+    /// <summary>True where the user gave the parameter.</summary>
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    void IRunObserver.Warn(string message) => WriteWarning(message);
+
+    void IRunObserver.Explain(string message) => WriteVerbose(message);
+}
