@@ -83,5 +83,10 @@ Describe 'New-OptimizationProblem' {
         $last = @(Invoke-GradientDescent $problem -LearningRate 0.4 -MaxIterations 20)[-1]
         $last.X0 | Should -Be 2
         $last.Status | Should -Be 'GradientTolerance'
+
+        $last = @(Invoke-Lbfgs $problem -WarningVariable warnings)[-1]
+        $last.X0 | Should -Be 2
+        $last.Status | Should -Be 'GradientTolerance'
+        $warnings | Should -BeNullOrEmpty
     }
 }

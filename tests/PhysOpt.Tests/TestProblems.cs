@@ -14,7 +14,12 @@ internal static class TestProblems
         Beale(), HelicalValley(), PowellSingular(), Wood(), BrownDennis(), VariablyDimensioned(10), BroydenTridiagonal(10),
     }.ToDictionary(each => each.Problem.Name);
 
+    /// <summary>Hock, Schittkowski (1981), "Test examples for nonlinear programming codes": those with bounds alone.</summary>
+    internal static readonly IReadOnlyDictionary<string, Case> Bounded = new Case[] { HS1(), HS3(), HS5(), HS38() }.ToDictionary(each => each.Problem.Name);
+
     public static TheoryData<string> Names() => [.. All.Keys];
+
+    public static TheoryData<string> BoundedNames() => [.. Bounded.Keys];
 
     static Case Least(string name, double[] start, Func<Vector, Vector> residual, Func<Vector, double[,]> jacobian, double minimum = 0, double[]? at = null) => new(
         new(name, DelegateMap.Create(residual, x => new Matrix(jacobian(x))), new SquaredDistance(), new Vector(start)), minimum, at is null ? null : new Vector(at));
@@ -98,6 +103,31 @@ internal static class TestProblems
         "BroydenTridiagonal", [.. Enumerable.Repeat(-1.0, n)],
         x => new Vector(x.Select((value, i) => (3 - 2 * value) * value - (i > 0 ? x[i - 1] : 0) - (i < n - 1 ? 2 * x[i + 1] : 0) + 1)),
         x => Build(n, n, (i, j) => (j - i) switch { 0 => 3 - 4 * x[i], -1 => -1, 1 => -2, _ => 0 }));
+
+    static Case HS1() => new(Within("HS1", Runs.Rosenbrock, [-2, 1], new(double.NegativeInfinity, -1.5), null), 0, new Vector(1, 1));
+
+    static Case HS3() => new(
+        new(
+            "HS3", null,
+            DelegateMap.Scalar(
+                x => x[1] + 1e-5 * (x[1] - x[0]) * (x[1] - x[0]), x => new Vector(-2e-5 * (x[1] - x[0]), 1 + 2e-5 * (x[1] - x[0]))),
+            new Vector(10, 1), lowerBound: new Vector(double.NegativeInfinity, 0)),
+        0, new Vector(0, 0));
+
+    static Case HS5() => new(
+        new(
+            "HS5", null,
+            DelegateMap.Scalar(
+                x => double.Sin(x[0] + x[1]) + (x[0] - x[1]) * (x[0] - x[1]) - 1.5 * x[0] + 2.5 * x[1] + 1,
+                x => double.Cos(x[0] + x[1]) is var c ? new Vector(c + 2 * (x[0] - x[1]) - 1.5, c - 2 * (x[0] - x[1]) + 2.5) : x),
+            new Vector(0, 0), lowerBound: new Vector(-1.5, -3), upperBound: new Vector(4, 3)),
+        -double.Sqrt(3) / 2 - double.Pi / 3, new Vector(0.5 - double.Pi / 3, -0.5 - double.Pi / 3));
+
+    static Case HS38() => new(
+        Within("HS38", Wood().Problem, [-3, -1, -3, -1], new(-10, -10, -10, -10), new(10, 10, 10, 10)), 0, new Vector(1, 1, 1, 1));
+
+    static OptimizationProblem Within(string name, OptimizationProblem problem, double[] start, Vector lower, Vector? upper) =>
+        new(name, problem.Physics, problem.Loss, new Vector(start), lowerBound: lower, upperBound: upper);
 
     static double[,] Build(int rows, int columns, Func<int, int, double> entry)
     {

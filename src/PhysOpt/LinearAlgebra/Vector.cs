@@ -42,26 +42,14 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>, 
     public double[] ToArray() => (double[])values.Clone();
 
     /// <summary>True when no component is NaN or infinite.</summary>
-    public bool IsFinite
-    {
-        get
-        {
-            foreach (var value in values)
-            {
-                if (!double.IsFinite(value)) return false;
-            }
-
-            return true;
-        }
-    }
+    public bool IsFinite => LinearAlgebra.SpanKernel.IsFinite(values);
 
     /// <summary>The Euclidean norm, without overflow or underflow on the way.</summary>
     public double Norm
     {
         get
         {
-            var sum = 0.0;
-            foreach (var value in values) sum += value * value;
+            var sum = LinearAlgebra.SpanKernel.Dot(values, values);
             if (double.IsNormal(sum)) return double.Sqrt(sum);
 
             var scale = InfinityNorm;
@@ -73,23 +61,13 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>, 
     }
 
     /// <summary>The largest absolute component; NaN when any component is.</summary>
-    public double InfinityNorm
-    {
-        get
-        {
-            var largest = 0.0;
-            foreach (var value in values) largest = double.Max(largest, double.Abs(value));
-            return largest;
-        }
-    }
+    public double InfinityNorm => LinearAlgebra.SpanKernel.InfinityNorm(values);
 
     /// <summary>The inner product with <paramref name="other"/>, a vector of the same length.</summary>
     public double Dot(Vector other)
     {
         LinearAlgebra.VectorOperators.RequireSameLength(this, other);
-        var sum = 0.0;
-        for (var i = 0; i < values.Length; i++) sum += values[i] * other.values[i];
-        return sum;
+        return LinearAlgebra.SpanKernel.Dot(values, other.values);
     }
 
     /// <summary>A copy with component <paramref name="index"/> replaced.</summary>

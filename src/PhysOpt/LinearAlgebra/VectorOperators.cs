@@ -17,9 +17,8 @@ public static class VectorOperators
         /// <summary>s a.</summary>
         public static Vector operator *(double s, Vector a)
         {
-            var from = a.AsSpan();
-            var to = new double[from.Length];
-            for (var i = 0; i < to.Length; i++) to[i] = s * from[i];
+            var to = new double[a.Count];
+            SpanKernel.Scale(s, a.AsSpan(), to);
             return Vector.Wrap(to);
         }
     }
@@ -59,10 +58,8 @@ public static class VectorOperators
     static Vector Combine(double s, Vector a, double t, Vector b)
     {
         RequireSameLength(a, b);
-        var left = a.AsSpan();
-        var right = b.AsSpan();
-        var to = new double[left.Length];
-        for (var i = 0; i < to.Length; i++) to[i] = s * left[i] + t * right[i];
+        var to = new double[a.Count];
+        SpanKernel.Combine(s, a.AsSpan(), t, b.AsSpan(), to);
         return Vector.Wrap(to);
     }
 }

@@ -8,6 +8,9 @@ public interface IObjective
     /// <summary>The function's value at x, with y(x) where there is physics.</summary>
     Point At(Vector x);
 
+    /// <summary>The bounds of x; none unless the problem has some.</summary>
+    Bounds Bounds => Bounds.None;
+
     /// <summary>The nearest point within the bounds.</summary>
     Vector Project(Vector x);
 }

@@ -112,6 +112,8 @@ internal sealed class DirectObjective(
 
     public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : latest = new(x, null, loss.Evaluate(x)[0], Gradient);
 
+    public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
+
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
     public Matrix Hessian(Point point) => suppliedGradient is not null
@@ -150,6 +152,8 @@ internal sealed class ComposedObjective(
     public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : At(x, physics.Evaluate(x));
 
     public Point At(Vector x, Vector y) => latest = new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
+
+    public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
@@ -198,6 +202,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public Point At(Vector x) => composed.At(x);
 
     public Point At(Vector x, Vector y) => composed.At(x, y);
+
+    public Bounds Bounds => composed.Bounds;
 
     public Vector Project(Vector x) => composed.Project(x);
 

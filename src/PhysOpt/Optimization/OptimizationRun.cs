@@ -145,7 +145,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
             X = point.X,
             Y = point.Y,
             Gradient = gradient,
-            GradientNorm = gradient is null ? null : ProjectedNorm(point.X, gradient),
+            GradientNorm = gradient is null ? null : objective.Bounds.ProjectedNorm(point.X, gradient),
             Step = step,
             StepNorm = step?.Norm ?? 0,
             Evaluations = Evaluations,
@@ -169,20 +169,6 @@ internal sealed class OptimizationRun<TFunction, TState>(
     long GradientEvaluations => (before?.GradientEvaluations ?? 0) + budget.GradientEvaluations;
 
     TimeSpan Elapsed => (before?.Elapsed ?? TimeSpan.Zero) + clock.Elapsed;
-
-    /// <summary>|P(x - g) - x|, which is |g| where no bound is in the way. Conn, Gould, Toint (1988).</summary>
-    double ProjectedNorm(Vector x, Vector gradient)
-    {
-        var largest = 0.0;
-        for (var i = 0; i < gradient.Count; i++)
-        {
-            // componentwise, not as a difference of points, where a small gradient would be lost beside a large x
-            var (g, room) = (double.Abs(gradient[i]), gradient[i] > 0 ? x[i] - problem.LowerBound?[i] : problem.UpperBound?[i] - x[i]);
-            largest = double.Max(largest, room is null ? g : double.Min(g, double.Max(room.Value, 0)));
-        }
-
-        return largest;
-    }
 
     TerminationReason Terminate(IterationRecord now, IterationRecord? previous)
     {

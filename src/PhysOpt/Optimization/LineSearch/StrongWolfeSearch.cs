@@ -1,5 +1,3 @@
-using PhysOpt.LinearAlgebra;
-
 namespace PhysOpt.Optimization.LineSearch;
 
 /// <summary>Searches along a direction of descent for a point that satisfies the strong Wolfe conditions.</summary>
@@ -8,7 +6,8 @@ internal static class StrongWolfeSearch
     /// <summary>The largest number of points tried along one direction.</summary>
     internal const int MaximumTrials = 20;
 
-    const double MaximumStep = 1e10;
+    /// <summary>The longest step, in units of the direction, where nothing else bounds it.</summary>
+    internal const double MaximumStep = 1e10;
 
     /// <summary>What came of a search.</summary>
     /// <param name="Point">The accepted point; null when no trial lowers the value enough.</param>
@@ -20,17 +19,20 @@ internal static class StrongWolfeSearch
     /// <param name="from">The start.</param>
     /// <param name="direction">d.</param>
     /// <param name="firstStep">The step to try first, in units of d.</param>
-    internal static Result Find(IDifferentiable f, Point from, Vector direction, double firstStep)
+    /// <param name="longestStep">The step at which the objective's bounds are met, in units of d.</param>
+    /// <param name="target">Exactly the point at step 1, whose bounds x + d may miss by rounding; null for x + d.</param>
+    internal static Result Find(IDifferentiable f, Point from, Vector direction, double firstStep, double longestStep = MaximumStep, double[]? target = null)
     {
-        var search = new MoreThuente(from.Value, from.Gradient.Dot(direction), firstStep, MaximumStep);
+        var search = new MoreThuente(from.Value, from.Gradient.Dot(direction), firstStep, longestStep);
         Point? best = null;
-        var allNonFinite = true;
+        var (tried, finite) = (0, 0);
         for (var trial = 0; trial < MaximumTrials; trial++)
         {
             var step = search.Step;
-            var x = from.X.AddScaled(step, direction);
+            var x = step == 1 && target is not null ? new Vector(target) : f.Bounds.Step(from.X, step, direction);
             if (x.Equals(from.X)) break; // the step has shrunk below the spacing of numbers
             var point = f.At(x);
+            tried++;
             if (double.IsNegativeInfinity(point.Value)) return new(point, false);
             if (!double.IsFinite(point.Value) || !point.Gradient.IsFinite)
             {
@@ -38,13 +40,13 @@ internal static class StrongWolfeSearch
                 continue;
             }
 
-            allNonFinite = false;
+            finite++;
             if (point.Value <= search.SufficientValue(step) && point.Value < (best ?? from).Value) best = point; // the slope's share may have rounded away: equal is not lower
             var verdict = search.Advance(point.Value, point.Gradient.Dot(direction));
             if (verdict == MoreThuente.Verdict.Accept) return new(point, false);
             if (verdict == MoreThuente.Verdict.GiveUp) break;
         }
 
-        return new(best, allNonFinite);
+        return new(best, tried > 0 && finite == 0);
     }
 }

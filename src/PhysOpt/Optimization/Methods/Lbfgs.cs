@@ -1,16 +1,20 @@
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization.LineSearch;
+using PhysOpt.Optimization.QuasiNewton;
 
 namespace PhysOpt.Optimization.Methods;
 
-/// <summary>Limited-memory BFGS: x+ = x - a H g, with H from the last m curvature pairs and the step a by the More-Thuente search.</summary>
+/// <summary>
+/// Limited-memory BFGS within bounds, L-BFGS-B: the search direction leads to a minimiser of a quadratic model within the bounds, whose Hessian
+/// comes of the last m curvature pairs; the step by the More-Thuente search. Without bounds the direction is -H g.
+/// </summary>
 /// <remarks>
-/// Needs value and gradient; usually one of each per iteration, O(mn) besides. Liu and Nocedal (1989). The safeguards are those of
-/// L-BFGS-B (Zhu, Byrd, Lu, Nocedal 1997): a pair without positive curvature is skipped, and a failed search clears the memory
-/// and tries steepest descent before it counts as a failure.
+/// Needs value and gradient; usually one of each per iteration, O(mn) besides. Byrd, Lu, Nocedal, Zhu (1995); Zhu, Byrd, Lu, Nocedal (1997),
+/// algorithm 778; Morales, Nocedal (2011). A pair without positive curvature is skipped; where the search fails or the model is not convex to
+/// working precision, the memory is cleared and the step tried again, and only without memory is it a failure.
 /// </remarks>
 /// <param name="memory">m, the number of curvature pairs kept.</param>
-/// <param name="learningRate">The step that a search tries first, in units of H g; 1 is the quasi-Newton step.</param>
+/// <param name="learningRate">The step that a search tries first, in units of the quasi-Newton step; 1 is that step.</param>
 public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate = 1) : IMethod<IDifferentiable, Lbfgs.State>
 {
     /// <summary>The learning rate by default: the quasi-Newton step.</summary>
@@ -22,15 +26,18 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     /// <summary>The relative change of the loss at which the run ends by default: ten times the spacing of numbers.</summary>
     public const double DefaultLossTolerance = 10 * Precision.MachineEpsilon;
 
+    Workspace? spare; // of the last step; whoever steps at the same time makes one of his own
+
     /// <param name="At">x and its gradient.</param>
     /// <param name="Pairs">The curvature pairs.</param>
-    public sealed record State(Point At, CurvaturePairs Pairs) : IMethodState;
+    /// <param name="HasMoved">False at the start, where with bounds no step goes beyond the minimiser of the model.</param>
+    public sealed record State(Point At, CurvaturePairs Pairs, bool HasMoved = false) : IMethodState;
 
     /// <inheritdoc/>
     public string Name => "Lbfgs";
 
     /// <inheritdoc/>
-    public bool KeepsBounds => false;
+    public bool KeepsBounds => true;
 
     /// <inheritdoc/>
     public object? StateParameters => memory;
@@ -41,17 +48,57 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     /// <inheritdoc/>
     public Proposal<State> Step(IDifferentiable f, State state)
     {
-        var (at, pairs) = state;
-        var direction = -pairs.InverseHessianTimes(at.Gradient);
-        if (!pairs.IsEmpty && at.Gradient.Dot(direction) < 0 && StrongWolfeSearch.Find(f, at, direction, learningRate).Point is { } next)
-            return new State(next, pairs.Updated(at, next));
+        var work = Interlocked.Exchange(ref spare, null) is { } last && last.Dimension == state.At.X.Count ? last : new(state.At.X.Count);
+        try
+        {
+            var found = Search(f, state, work);
+            if (found.Point is null && !state.Pairs.IsEmpty)
+            {
+                state = state with { Pairs = state.Pairs.Cleared() }; // the pairs mislead
+                found = Search(f, state, work);
+            }
 
-        // No pairs yet, or they mislead: steepest descent, with a first step of length one (times the learning rate).
-        direction = -at.Gradient;
-        var found = StrongWolfeSearch.Find(f, at, direction, learningRate / direction.Norm);
-        if (found.Point is { } descended) return new State(descended, pairs.Cleared().Updated(at, descended));
-        return found.AllNonFinite
-            ? new Proposal<State>(null, TerminationReason.NonFinite, null)
-            : new Proposal<State>(null, TerminationReason.LineSearchFailed, null);
+            if (found.Point is { } next) return ReferenceEquals(next, state.At) ? state : new State(next, state.Pairs.Updated(state.At, next), HasMoved: true);
+            return new Proposal<State>(null, found.AllNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
+        }
+        finally
+        {
+            spare = work;
+        }
+    }
+
+    StrongWolfeSearch.Result Search(IDifferentiable f, State state, Workspace work)
+    {
+        var (at, pairs, bounds) = (state.At, state.Pairs, f.Bounds);
+        var hasTarget = bounds.Exist;
+        if (!(hasTarget ? TowardsMinimiser(at, bounds, pairs, work) : Descend(at, pairs, work))) return default;
+
+        var direction = work.DirectionVector;
+        var slope = at.Gradient.Dot(direction);
+        if (!(slope < 0)) return new(pairs.IsEmpty && direction.InfinityNorm == 0 ? at : null, false); // the projected gradient is zero: there is nowhere to go
+
+        // The first step has length one, times the learning rate, unless the bounds give it a scale.
+        var longest = hasTarget && !state.HasMoved ? 1 : bounds.LargestStep(at.X, direction, StrongWolfeSearch.MaximumStep);
+        var first = pairs.IsEmpty && !bounds.BoxEverything ? learningRate / direction.Norm : learningRate;
+        return StrongWolfeSearch.Find(f, at, direction, first, longest, hasTarget ? work.Target : null);
+    }
+
+    /// <summary>d = -H g.</summary>
+    static bool Descend(Point at, CurvaturePairs pairs, Workspace work)
+    {
+        pairs.InverseHessianTimes(at.Gradient, work.Direction);
+        SpanKernel.Scale(-1, work.Direction, work.Direction);
+        return true;
+    }
+
+    /// <summary>d = x~ - x, where x~ minimises the model: over the path of steepest descent, then over the variables that are free where it ends.</summary>
+    static bool TowardsMinimiser(Point at, Bounds bounds, CurvaturePairs pairs, Workspace work)
+    {
+        work.MakeRoom(pairs.Count);
+        if (!pairs.IsEmpty && !SubspaceProducts.FactoriseMiddle(pairs, work)) return false;
+        CauchyPoint.Find(at, bounds, pairs, work);
+        if (!SubspaceMinimum.Find(at, bounds, pairs, work)) return false;
+        SpanKernel.Combine(1, work.Target, -1, at.X.AsSpan(), work.Direction);
+        return true;
     }
 }

@@ -1,0 +1,94 @@
+namespace PhysOpt.LinearAlgebra;
+
+/// <summary>
+/// The symmetric system [-A C'; C G] (u; v) = (a; b) with k + k unknowns, A and G + C A^-1 C' positive definite: eliminating u leaves
+/// (G + C A^-1 C') v = b + C A^-1 a and A u = C'v - a, two Cholesky factorisations. In place, in memory that is used again and again.
+/// </summary>
+/// <param name="capacity">The largest k.</param>
+internal sealed class SaddleSystem(int capacity)
+{
+    readonly double[] a = new double[capacity * capacity], c = new double[capacity * capacity], g = new double[capacity * capacity];
+    readonly double[] solved = new double[capacity * capacity], part = new double[capacity];
+    int size;
+
+    /// <summary>The lower triangle of A, row by row; overwritten by <see cref="Factorise"/>.</summary>
+    internal Span<double> A => a;
+
+    /// <summary>C, row by row.</summary>
+    internal Span<double> C => c;
+
+    /// <summary>The lower triangle of G, row by row; overwritten by <see cref="Factorise"/>.</summary>
+    internal Span<double> G => g;
+
+    /// <summary>Factorises what was written into A, C and G with rows of <paramref name="k"/> numbers; false where a pivot is not positive.</summary>
+    internal bool Factorise(int k)
+    {
+        size = k;
+        if (!Cholesky(a, k)) return false;
+
+        // with A = J J': row i of C J'^-1 is J^-1 c_i, and C A^-1 C' the products of these rows
+        for (var i = 0; i < k; i++)
+        {
+            var row = solved.AsSpan(i * k, k);
+            c.AsSpan(i * k, k).CopyTo(row);
+            SolveLower(a, k, row);
+            for (var j = 0; j <= i; j++) g[i * k + j] += SpanKernel.Dot(row, solved.AsSpan(j * k, k));
+        }
+
+        return Cholesky(g, k);
+    }
+
+    /// <summary>Replaces the right-hand side (a; b) by the solution (u; v).</summary>
+    internal void Solve(Span<double> right)
+    {
+        var k = size;
+        var work = part.AsSpan(0, size);
+        var u = right[..k];
+        var v = right[k..(2 * k)];
+        u.CopyTo(work);
+        SolveLower(a, k, work);
+        for (var i = 0; i < k; i++) v[i] += SpanKernel.Dot(solved.AsSpan(i * k, k), work); // b + C A^-1 a
+        SolveLower(g, k, v);
+        SolveUpper(g, k, v);
+        for (var j = 0; j < k; j++)
+        {
+            var sum = -u[j];
+            for (var i = 0; i < k; i++) sum += c[i * k + j] * v[i];
+            u[j] = sum;
+        }
+
+        SolveLower(a, k, u);
+        SolveUpper(a, k, u);
+    }
+
+    /// <summary>J with J J' = the matrix, in its lower triangle.</summary>
+    static bool Cholesky(double[] matrix, int k)
+    {
+        for (var i = 0; i < k; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                var rest = matrix[i * k + j] - SpanKernel.Dot(matrix.AsSpan(i * k, j), matrix.AsSpan(j * k, j));
+                if (i != j) matrix[i * k + j] = rest / matrix[j * k + j];
+                else if (rest > 0 && double.IsFinite(rest)) matrix[i * k + i] = double.Sqrt(rest);
+                else return false;
+            }
+        }
+
+        return true;
+    }
+
+    static void SolveLower(double[] factor, int k, Span<double> x)
+    {
+        for (var i = 0; i < k; i++) x[i] = (x[i] - SpanKernel.Dot(factor.AsSpan(i * k, i), x[..i])) / factor[i * k + i];
+    }
+
+    static void SolveUpper(double[] factor, int k, Span<double> x)
+    {
+        for (var i = k - 1; i >= 0; i--)
+        {
+            for (var j = i + 1; j < k; j++) x[i] -= factor[j * k + i] * x[j];
+            x[i] /= factor[i * k + i];
+        }
+    }
+}

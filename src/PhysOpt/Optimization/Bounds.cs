@@ -1,0 +1,82 @@
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization;
+
+/// <summary>The box l &lt;= x &lt;= u that a problem keeps its variables in. Bounds that are all infinite are none.</summary>
+public sealed class Bounds
+{
+    /// <summary>No bounds.</summary>
+    public static readonly Bounds None = new(Vector.Zero(0), Vector.Zero(0));
+
+    Bounds(Vector lower, Vector upper) => (Lower, Upper) = (lower, upper);
+
+    /// <summary>The lower bounds, minus infinity where there is none; empty when there are none at all.</summary>
+    public Vector Lower { get; }
+
+    /// <summary>The upper bounds, infinity where there is none; empty when there are none at all.</summary>
+    public Vector Upper { get; }
+
+    /// <summary>False when x may go anywhere.</summary>
+    public bool Exist => Lower.Count > 0;
+
+    /// <summary>True when every variable has a finite lower and a finite upper bound.</summary>
+    public bool BoxEverything => Exist && Lower.IsFinite && Upper.IsFinite;
+
+    /// <summary>The bounds of a problem, either of which may be null.</summary>
+    public static Bounds Of(Vector? lower, Vector? upper)
+    {
+        if (!Binds(lower) && !Binds(upper)) return None;
+        var n = (lower ?? upper)!.Count;
+        return new(lower ?? Everywhere(n, double.NegativeInfinity), upper ?? Everywhere(n, double.PositiveInfinity));
+    }
+
+    /// <summary>x + a d, kept within the bounds against rounding.</summary>
+    internal Vector Step(Vector x, double a, Vector direction)
+    {
+        if (!Exist) return x.AddScaled(a, direction);
+        var to = new double[x.Count];
+        SpanKernel.StepWithin(x.AsSpan(), a, direction.AsSpan(), Lower.AsSpan(), Upper.AsSpan(), to);
+        return Vector.Wrap(to);
+    }
+
+    /// <summary>The largest a, up to a limit, with x + a d within the bounds.</summary>
+    internal double LargestStep(Vector x, Vector direction, double limit)
+    {
+        if (!Exist) return limit;
+        var at = x.AsSpan();
+        var d = direction.AsSpan();
+        var lower = Lower.AsSpan();
+        var upper = Upper.AsSpan();
+        var largest = limit;
+        for (var i = 0; i < at.Length; i++)
+        {
+            var room = (d[i] < 0 ? lower[i] : upper[i]) - at[i];
+            if (double.Abs(d[i]) * largest > double.Abs(room)) largest = double.Max(room / d[i], 0); // a division only where it matters
+        }
+
+        return largest;
+    }
+
+    /// <summary>The infinity norm of P(x - g) - x, which is that of g where no bound is in the way. Conn, Gould, Toint (1988).</summary>
+    internal double ProjectedNorm(Vector x, Vector gradient) => Exist
+        ? SpanKernel.ProjectedInfinityNorm(x.AsSpan(), gradient.AsSpan(), Lower.AsSpan(), Upper.AsSpan())
+        : gradient.InfinityNorm;
+
+    static bool Binds(Vector? bound)
+    {
+        if (bound is null) return false;
+        foreach (var value in bound.AsSpan())
+        {
+            if (double.IsFinite(value)) return true;
+        }
+
+        return false;
+    }
+
+    static Vector Everywhere(int n, double value)
+    {
+        var values = new double[n];
+        values.AsSpan().Fill(value);
+        return Vector.Wrap(values);
+    }
+}

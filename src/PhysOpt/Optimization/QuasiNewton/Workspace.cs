@@ -1,0 +1,61 @@
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization.QuasiNewton;
+
+/// <summary>The memory in which steps are worked out, used again and again. Nothing in it outlives a step.</summary>
+/// <param name="dimension">n.</param>
+internal sealed class Workspace(int dimension)
+{
+    readonly double[] direction = new double[dimension];
+    Vector? shown;
+
+    /// <summary>n.</summary>
+    internal int Dimension => dimension;
+
+    /// <summary>d, the direction of the search.</summary>
+    internal Span<double> Direction => direction;
+
+    /// <summary>d as a vector: until the next step.</summary>
+    internal Vector DirectionVector => shown ??= Vector.Wrap(direction);
+
+    /// <summary>The Cauchy point; then the minimiser of the model, where the direction ends. For bounded problems.</summary>
+    internal double[] Target => field ??= new double[dimension];
+
+    /// <summary>1 for a variable that is free at the Cauchy point, 0 for one at a bound. For bounded problems.</summary>
+    internal double[] Free => field ??= new double[dimension];
+
+    /// <summary>The steps at which variables meet their bounds. For bounded problems.</summary>
+    internal BreakpointQueue Breakpoints => field ??= new(dimension);
+
+    /// <summary>M^-1, factorised.</summary>
+    internal SaddleSystem Middle { get; private set; } = new(0);
+
+    /// <summary>The system of the subspace.</summary>
+    internal SaddleSystem Subspace { get; private set; } = new(0);
+
+    /// <summary>2k numbers each: p = W'd, M p, c = W'(x^c - x), M c, a row of W, M times it.</summary>
+    internal double[] P { get; private set; } = [];
+
+    internal double[] MP { get; private set; } = [];
+
+    internal double[] C { get; private set; } = [];
+
+    internal double[] MC { get; private set; } = [];
+
+    internal double[] Row { get; private set; } = [];
+
+    internal double[] MRow { get; private set; } = [];
+
+    /// <summary>Blocks of k columns, masked.</summary>
+    internal double[] Columns { get; private set; } = [];
+
+    /// <summary>Makes room for k pairs.</summary>
+    internal void MakeRoom(int k)
+    {
+        if (2 * k <= P.Length) return;
+        var room = int.Max(int.Max(4, k), P.Length); // P holds twice the old room
+        (Middle, Subspace) = (new(room), new(room));
+        (P, MP, C, MC, Row, MRow) = (new double[2 * room], new double[2 * room], new double[2 * room], new double[2 * room], new double[2 * room], new double[2 * room]);
+        Columns = new double[2 * room * SubspaceProducts.Block];
+    }
+}
