@@ -5,6 +5,9 @@ public interface IMethodState
 {
     /// <summary>The accepted point.</summary>
     Point At { get; }
+
+    /// <summary>The step that led there, where the method has it at hand; null to have it computed for the record.</summary>
+    Vector? Step => null;
 }
 
 /// <summary>A method of optimisation: a state, and a step from one state to the next. The loop belongs to <see cref="Optimizer"/>.</summary>

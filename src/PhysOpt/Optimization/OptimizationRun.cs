@@ -104,7 +104,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
             if (!IsUsable(next.At)) return Close(previous, TerminationReason.NonFinite);
 
             state = next;
-            var record = Describe(next.At, previous.Iteration + 1, next.At.X - previous.X);
+            var record = Describe(next.At, previous.Iteration + 1, next.Step ?? next.At.X - previous.X);
             return record with { Status = Terminate(record, previous) };
         }
         catch (EvaluationLimitException) when (budget.IsExhausted)

@@ -47,9 +47,11 @@ public sealed class CurvaturePairs
     public CurvaturePairs Cleared() => Empty(memory);
 
     /// <summary>With the pair of the step between two points, unless s'y &lt;= eps (-g's): its curvature would not be positive.</summary>
-    internal CurvaturePairs Updated(Point from, Point to)
+    internal CurvaturePairs Updated(Point from, Point to) => Updated(from, to, to.X - from.X);
+
+    /// <summary>The same, with the step between the points.</summary>
+    internal CurvaturePairs Updated(Point from, Point to, Vector step)
     {
-        var step = to.X - from.X;
         var change = to.Gradient - from.Gradient;
         var product = step.Dot(change);
         if (product <= Precision.MachineEpsilon * -from.Gradient.Dot(step)) return this;

@@ -30,8 +30,8 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
 
     /// <param name="At">x and its gradient.</param>
     /// <param name="Pairs">The curvature pairs.</param>
-    /// <param name="HasMoved">False at the start, where with bounds no step goes beyond the minimiser of the model.</param>
-    public sealed record State(Point At, CurvaturePairs Pairs, bool HasMoved = false) : IMethodState;
+    /// <param name="Step">The step that led to x; null at the start, where with bounds no step goes beyond the minimiser of the model.</param>
+    public sealed record State(Point At, CurvaturePairs Pairs, Vector? Step = null) : IMethodState;
 
     /// <inheritdoc/>
     public string Name => "Lbfgs";
@@ -58,7 +58,12 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
                 found = Search(f, state, work);
             }
 
-            if (found.Point is { } next) return ReferenceEquals(next, state.At) ? state : new State(next, state.Pairs.Updated(state.At, next), HasMoved: true);
+            if (found.Point is { } next)
+            {
+                var step = next.X - state.At.X;
+                return new State(next, ReferenceEquals(next, state.At) ? state.Pairs : state.Pairs.Updated(state.At, next, step), step);
+            }
+
             return new Proposal<State>(null, found.AllNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
         }
         finally
@@ -78,7 +83,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         if (!(slope < 0)) return new(pairs.IsEmpty && direction.InfinityNorm == 0 ? at : null, false); // the projected gradient is zero: there is nowhere to go
 
         // The first step has length one, times the learning rate, unless the bounds give it a scale.
-        var longest = hasTarget && !state.HasMoved ? 1 : bounds.LargestStep(at.X, direction, StrongWolfeSearch.MaximumStep);
+        var longest = hasTarget && state.Step is null ? 1 : bounds.LargestStep(at.X, direction, StrongWolfeSearch.MaximumStep);
         var first = pairs.IsEmpty && !bounds.BoxEverything ? learningRate / direction.Norm : learningRate;
         return StrongWolfeSearch.Find(f, at, direction, first, longest, hasTarget ? work.Target : null);
     }
