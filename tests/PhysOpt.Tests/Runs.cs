@@ -23,6 +23,8 @@ internal static class Runs
         ["Lbfgs"] = (p, o, t) => Optimizer.Run(p, new Lbfgs(), o, t),
         ["TrustRegion"] = (p, o, t) => Optimizer.Run(p, new TrustRegionNewton(), o, t),
         ["GaussNewton"] = (p, o, t) => Optimizer.Run(p, new GaussNewton(), o, t),
+        ["LevenbergMarquardt"] = (p, o, t) => Optimizer.Run(p, new LevenbergMarquardt(), o, t),
+        ["HalfInverseGradient"] = (p, o, t) => Optimizer.Run(p, new HalfInverseGradient(0.05), o, t),
         ["InverseSimulator"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3), o, t),
         ["InverseSimulator by L-BFGS"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.Lbfgs)), o, t),
         ["InverseSimulator by Gauss-Newton"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.GaussNewton)), o, t),

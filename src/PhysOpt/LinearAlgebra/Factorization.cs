@@ -1,5 +1,6 @@
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace PhysOpt.LinearAlgebra;
 
@@ -61,14 +62,24 @@ internal static class Factorization
     /// </summary>
     internal static Vector LeastSquares(Matrix j, Vector r)
     {
-        var svd = ToMathNet(j).Svd();
-        var negligible = int.Max(j.RowCount, j.ColumnCount) * Precision.MachineEpsilon * svd.S.Maximum();
-        var coefficients = svd.U.TransposeThisAndMultiply(Vector<double>.Build.DenseOfEnumerable(r));
-        var scaled = Vector<double>.Build.Dense(j.ColumnCount, i => i < svd.S.Count && svd.S[i] > negligible ? coefficients[i] / svd.S[i] : 0);
-        return FromMathNet(svd.VT.TransposeThisAndMultiply(scaled));
+        var svd = Svd(j);
+        return svd.Right.Multiply(svd.LeftTimes(r).Zip(svd.Values, (c, s) => s > svd.Negligible ? c / s : 0));
     }
 
-    static MathNet.Numerics.LinearAlgebra.Factorization.Cholesky<double>? TryCholesky(Matrix<double> matrix)
+    /// <summary>
+    /// The thin singular value decomposition J = U S V', with k = min(m, n) singular values. The longer side of J is first
+    /// taken off by a QR decomposition, so that the cost is O(max(m, n) k^2) and no factor is larger than J.
+    /// </summary>
+    internal static SingularValues Svd(Matrix j)
+    {
+        var tall = j.RowCount >= j.ColumnCount;
+        var qr = ToMathNet(tall ? j : j.Transpose()).QR(QRMethod.Thin);
+        var inner = qr.R.Svd(); // R = P S W', so that J = (Q P) S W' where it is tall, and J = W S (Q P)' where it is wide
+        var (along, across) = (FromMathNet(qr.Q * inner.U), FromMathNet(inner.VT.Transpose()));
+        return new(tall ? along : across, FromMathNet(inner.S), tall ? across : along);
+    }
+
+    static Cholesky<double>? TryCholesky(Matrix<double> matrix)
     {
         try
         {
@@ -81,6 +92,8 @@ internal static class Factorization
     }
 
     static Matrix<double> ToMathNet(Matrix matrix) => Matrix<double>.Build.DenseOfColumnMajor(matrix.RowCount, matrix.ColumnCount, matrix.ByColumns);
+
+    static Matrix FromMathNet(Matrix<double> matrix) => Matrix.Wrap(matrix.RowCount, matrix.ColumnCount, matrix.ToColumnMajorArray());
 
     static Vector FromMathNet(Vector<double> vector) => Vector.Wrap(vector.ToArray());
 }

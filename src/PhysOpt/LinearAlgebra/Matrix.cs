@@ -57,6 +57,9 @@ public sealed class Matrix
     /// <summary>Row <paramref name="row"/>.</summary>
     public Vector Row(int row) => Vector.Wrap([.. Enumerable.Range(0, ColumnCount).Select(j => this[row, j])]);
 
+    /// <summary>Column <paramref name="column"/>.</summary>
+    internal Vector Column(int column) => Vector.Wrap(entries.AsSpan(column * RowCount, RowCount).ToArray());
+
     /// <summary>All rows, from the first.</summary>
     public Vector[] ToRows() => [.. Enumerable.Range(0, RowCount).Select(Row)];
 

@@ -12,7 +12,7 @@ public enum TerminationReason
     /// <summary>The Euclidean norm of the last step is within StepTolerance.</summary>
     StepTolerance,
 
-    /// <summary>The relative change of the loss in the last step is within LossTolerance.</summary>
+    /// <summary>The relative change of the loss in the last step is within LossTolerance, or the method's model promises no change beyond the rounding of the loss.</summary>
     LossTolerance,
 
     /// <summary>The loss is at or below LossTarget.</summary>

@@ -21,6 +21,9 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("Invoke-InverseSimulator", $"{Method} InverseMethod")]
     [InlineData("Invoke-Lbfgs", $"{Method} Memory")]
     [InlineData("Invoke-TrustRegion", Method)]
+    [InlineData("Invoke-GaussNewton", Method)]
+    [InlineData("Invoke-LevenbergMarquardt", Method)]
+    [InlineData("Invoke-HalfInverseGradient", $"{Method} Exponent Truncation")]
     [InlineData("Find-NumericInverse", "Physics Problem Target InitialGuess MaxIterations MaxEvaluations")]
     [InlineData("Get-Gradient", "Function Problem At")]
     [InlineData("Get-Jacobian", "Function Problem At")]
@@ -88,7 +91,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     }
 
     [Theory]
-    [InlineData("PhysOpt.IterationRecord", "Invoke-GradientDescent", "Invoke-NewtonStep", "Invoke-InverseSimulator", "Invoke-Lbfgs", "Invoke-TrustRegion")]
+    [InlineData("PhysOpt.IterationRecord", "Invoke-GradientDescent", "Invoke-NewtonStep", "Invoke-InverseSimulator", "Invoke-Lbfgs", "Invoke-TrustRegion", "Invoke-GaussNewton", "Invoke-LevenbergMarquardt", "Invoke-HalfInverseGradient")]
     [InlineData("PhysOpt.OptimizationProblem", "New-OptimizationProblem", "Get-OptimizationProblem")]
     [InlineData("PhysOpt.NumericInverseResult", "Find-NumericInverse")]
     [InlineData("PhysOpt.Vector", "Get-Gradient")]

@@ -1,16 +1,23 @@
 using PhysOpt.LinearAlgebra;
+using PhysOpt.Optimization.LeastSquares;
 
 namespace PhysOpt.Optimization.Methods;
 
 /// <summary>Gauss-Newton for |r(x)|^2: the step d of least norm that minimises |r + J d|, halved until the sum of squares falls.</summary>
 /// <remarks>
 /// Needs residuals and their Jacobian; O(m n^2) per iteration. Converges quadratically to a point with r = 0 where J has full rank.
-/// Nocedal and Wright (2006), section 10.3; sufficient decrease as in Armijo (1966).
+/// The path does not depend on the units of y, nor on those of x where J has full rank. Nocedal and Wright (2006), section 10.3; sufficient decrease as in
+/// Armijo (1966). It ends by itself where the linear model promises no decrease beyond the rounding of the loss.
 /// </remarks>
-public sealed class GaussNewton : IMethod<ILeastSquares, GaussNewton.State>
+/// <param name="learningRate">The part of d that is tried first; 1 is the full step.</param>
+public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares, GaussNewton.State>
 {
     const int MaximumHalvings = 40;
     const double SufficientDecrease = 1e-4;
+
+    /// <summary>When a run ends unless told otherwise: where nothing is left to gain, at the latest after 100 iterations.</summary>
+    /// <remarks>The gradient's tolerance is zero because any other depends on the units of x and y.</remarks>
+    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 100, GradientTolerance = 0 };
 
     /// <param name="At">x and y.</param>
     public sealed record State(Point At) : IMethodState;
@@ -31,17 +38,28 @@ public sealed class GaussNewton : IMethod<ILeastSquares, GaussNewton.State>
         var jacobian = f.ResidualJacobian(at);
         if (!jacobian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Jacobian is not finite at {at.X}");
 
-        var direction = -Factorization.LeastSquares(jacobian, f.Residual(at));
-        var slope = 2 * f.Residual(at).Dot(jacobian.Multiply(direction)); // = -2 |J d|^2
-        var step = 1.0;
+        var residual = f.Residual(at);
+        var direction = -Factorization.LeastSquares(jacobian, residual);
+        var change = jacobian.Multiply(direction);
+        var slope = 2 * residual.Dot(change); // = -2 |J d|^2
+        var rounding = Rounding.At(at, residual, jacobian);
+        var promised = change.Dot(change); // |r|^2 - |r + J d|^2
+        if (promised <= rounding.Gradient) return Rounding.Arrived<State>(promised, at);
+
+        var step = learningRate;
         var allNonFinite = true;
         for (var halving = 0; halving <= MaximumHalvings; halving++, step /= 2)
         {
-            var trial = f.At(at.X.AddScaled(step, direction));
-            allNonFinite &= !double.IsFinite(trial.Value);
+            var next = at.X.AddScaled(step, direction);
+            if (next.Equals(at.X)) break;
+            var trial = f.At(next);
             if (trial.Value <= at.Value + SufficientDecrease * step * slope) return new State(trial);
+            if (promised <= rounding.Loss && step * promised <= 0.01 * rounding.Loss) break;
+            allNonFinite &= !double.IsFinite(trial.Value);
         }
 
-        return new Proposal<State>(null, allNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
+        return promised <= rounding.Worst
+            ? Rounding.Arrived<State>(promised, at)
+            : new Proposal<State>(null, allNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
     }
 }

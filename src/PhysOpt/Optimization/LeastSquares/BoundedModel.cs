@@ -1,0 +1,90 @@
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization.LeastSquares;
+
+/// <summary>What the linear model r + J s says of a step.</summary>
+/// <param name="Next">x + s, within the bounds.</param>
+/// <param name="Length">|D s|.</param>
+/// <param name="Reduction">|r|^2 - |r + J s|^2.</param>
+/// <param name="Slope">The derivative of the sum of squares along s, 2 r'J s.</param>
+/// <param name="Newton">True when the radius did not bind: lambda = 0 and no bound in the way.</param>
+internal readonly record struct ModelStep(Vector Next, double Length, double Reduction, double Slope, bool Newton);
+
+/// <summary>The linear model of the residual at a point, |r + J s|^2, minimised within a radius and the bounds.</summary>
+/// <remarks>
+/// Bounds by an active set. A variable at a bound that steepest descent would push beyond it stays there; of the others, those
+/// that the step takes to a bound end there, and the rest are solved for again. As D is diagonal and the bounds are a box, a short step is
+/// steepest descent in the scaled variables, cut off componentwise: it always leads down, so that the trust region ends.
+/// Bertsekas (1982), "Projected Newton methods for optimization problems with simple constraints"; Kanzow, Yamashita, Fukushima (2004).
+/// </remarks>
+internal sealed class BoundedModel
+{
+    readonly ILeastSquares f;
+    readonly Vector x, residual, scale, slope; // slope = J'r
+    readonly Matrix jacobian;
+    readonly int[] free;
+    readonly DampedStep? inside; // null where the bounds hold every variable
+
+    internal BoundedModel(ILeastSquares f, Vector x, Matrix jacobian, Vector residual, Vector scale)
+    {
+        (this.f, this.x, this.jacobian, this.residual, this.scale) = (f, x, jacobian, residual, scale);
+        slope = jacobian.TransposeMultiply(residual);
+        var downhill = f.Project(x.Zip(slope, (xi, gi) => xi - double.Sign(gi) * (1 + double.Abs(xi))));
+        free = [.. Enumerable.Range(0, x.Count).Where(i => slope[i] == 0 || downhill[i] != x[i])];
+        inside = free.Length > 0 ? Solver(free, residual) : null;
+    }
+
+    /// <summary>
+    /// How much lower the model says the loss can get: by the step that nothing but the bounds limits, or by one variable alone. Where this is
+    /// nothing, there is nothing to gain: the model is convex, and no variable can move on its own.
+    /// </summary>
+    internal double Promise()
+    {
+        var best = Within(double.PositiveInfinity).Reduction;
+        foreach (var i in free)
+        {
+            var norm = jacobian.Column(i).Norm;
+            if (norm == 0) continue;
+            var wanted = x[i] - slope[i] / (norm * norm);
+            var step = f.Project(x.With(i, wanted))[i] - x[i];
+            var reduction = -step * (2 * slope[i] + norm * norm * step);
+            if (reduction > best) best = reduction; // never NaN
+        }
+
+        return best;
+    }
+
+    /// <summary>The step within a radius, in units of |D x|.</summary>
+    internal ModelStep Within(double radius)
+    {
+        if (inside is null) return Describe(x, newton: true);
+        var (variables, solver, step) = (free, inside, new double[x.Count]);
+        while (true)
+        {
+            var (part, lambda) = solver.Within(radius);
+            for (var i = 0; i < variables.Length; i++) step[variables[i]] = part[i];
+            var next = f.Project(x + Vector.Wrap(step));
+            var held = variables.Where(i => next[i] != x[i] + step[i]).ToHashSet();
+            if (held.Count == 0 || held.Count == variables.Length) return Describe(next, lambda == 0 && variables.Length == free.Length);
+
+            foreach (var i in held) step[i] = next[i] - x[i];
+            variables = [.. variables.Where(i => !held.Contains(i))];
+            var settled = new double[x.Count];
+            step.CopyTo(settled, 0);
+            foreach (var i in variables) settled[i] = 0;
+            solver = Solver(variables, residual + jacobian.Multiply(Vector.Wrap(settled)));
+        }
+    }
+
+    ModelStep Describe(Vector next, bool newton)
+    {
+        var step = next - x;
+        var change = jacobian.Multiply(step);
+        var along = 2 * residual.Dot(change);
+        return new(next, step.Zip(scale, (s, d) => s * d).Norm, -along - change.Dot(change), along, newton);
+    }
+
+    DampedStep Solver(int[] variables, Vector right) => new(
+        variables.Length == x.Count ? jacobian : new Matrix(jacobian.RowCount, variables.Length, (i, j) => jacobian[i, variables[j]]),
+        right, new Vector(variables.Select(i => scale[i])));
+}

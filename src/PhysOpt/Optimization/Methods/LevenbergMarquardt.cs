@@ -1,0 +1,108 @@
+using PhysOpt.LinearAlgebra;
+using PhysOpt.Optimization.LeastSquares;
+
+namespace PhysOpt.Optimization.Methods;
+
+/// <summary>
+/// Levenberg-Marquardt for |r(x)|^2: the step s that minimises |r + J s| within a trust region |D s| and the bounds, with D the largest column
+/// norms of J so far, and a radius that follows how well the model predicted.
+/// </summary>
+/// <remarks>
+/// Needs residuals and their Jacobian; O(m n^2) per iteration, one evaluation if its first trial is taken. The path does not depend on the units of x
+/// or y. Levenberg (1944), Marquardt (1963), in the form of More (1978), "The Levenberg-Marquardt algorithm: implementation and theory",
+/// algorithm (7.1). A trial that has no value is one that is too long. It ends by itself where the model promises no decrease beyond the rounding
+/// of the loss, a test that no unit changes either.
+/// </remarks>
+/// <param name="initialRadius">The first radius, in units of |D x| at the start (of |r| where x is 0).</param>
+public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt.DefaultInitialRadius)
+    : IMethod<ILeastSquares, LevenbergMarquardt.State>
+{
+    /// <summary>The first radius unless given.</summary>
+    public const double DefaultInitialRadius = 1;
+
+    const double LeastRatio = 0.0001;
+
+    /// <summary>When a run ends unless told otherwise: where nothing is left to gain, at the latest after 1000 iterations.</summary>
+    /// <remarks>The gradient's tolerance is zero because any other depends on the units of x and y.</remarks>
+    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000, GradientTolerance = 0 };
+
+    /// <param name="At">x and y.</param>
+    /// <param name="Scale">The diagonal of D, in units of y per unit of x; null at the start.</param>
+    /// <param name="Radius">The largest |D s| of the next trial, in units of y.</param>
+    public sealed record State(Point At, Vector? Scale = null, double Radius = 0) : IMethodState;
+
+    /// <inheritdoc/>
+    public string Name => "LevenbergMarquardt";
+
+    /// <inheritdoc/>
+    public bool KeepsBounds => true;
+
+    /// <inheritdoc/>
+    public State Initialize(ILeastSquares f, Vector start) => new(f.At(start));
+
+    /// <inheritdoc/>
+    public Proposal<State> Step(ILeastSquares f, State state)
+    {
+        var at = state.At;
+        var jacobian = f.ResidualJacobian(at);
+        if (!jacobian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Jacobian is not finite at {at.X}");
+
+        var residual = f.Residual(at);
+        var scale = Scale(jacobian, state.Scale);
+        var model = new BoundedModel(f, at.X, jacobian, residual, scale);
+        var rounding = Rounding.At(at, residual, jacobian);
+        var promised = model.Promise();
+        if (promised <= rounding.Gradient) return Rounding.Arrived<State>(promised, at);
+
+        var radius = state.Scale is null ? initialRadius * FirstLength(at.X, residual, scale) : state.Radius;
+        var allNonFinite = true;
+        while (radius > 0 && model.Within(radius) is var step && !step.Next.Equals(at.X))
+        {
+            var trial = f.At(step.Next);
+            var ratio = (at.Value - trial.Value) / step.Reduction; // (4.1)
+            var shorter = Shorter(radius, step, trial.Value - at.Value);
+            if (trial.Value < at.Value && ratio >= LeastRatio && trial.Gradient.IsFinite)
+                return new State(trial, scale, ratio <= 0.25 ? shorter : Longer(radius, step, ratio));
+
+            radius = shorter;
+            if (promised <= rounding.Loss && step.Reduction <= 0.01 * rounding.Loss) break; // which of the two is lower is left to chance
+            allNonFinite &= !double.IsFinite(trial.Value);
+        }
+
+        return promised <= rounding.Worst
+            ? Rounding.Arrived<State>(promised, at)
+            : new Proposal<State>(null, allNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
+    }
+
+    /// <summary>The radius after a step that did as predicted: twice its length where that may help. Algorithm (7.1), (d).</summary>
+    static double Longer(double radius, ModelStep step, double ratio) =>
+        step.Newton ? 2 * step.Length : ratio >= 0.75 ? double.Max(radius, 2 * step.Length) : radius;
+
+    /// <summary>The radius after a step that did not: where the parabola through the loss, its slope and the trial's loss has its minimum. Section 4.</summary>
+    static double Shorter(double radius, ModelStep step, double rise)
+    {
+        var minimum = step.Slope / (2 * (step.Slope - rise));
+        var factor = double.IsFinite(rise) && double.IsFinite(minimum) ? double.Clamp(minimum, 0.1, 0.5) : 0.1;
+        return factor * double.Min(radius, 10 * step.Length);
+    }
+
+    /// <summary>D of (6.3): never smaller than before, so that no variable is let loose where the residual happens not to see it.</summary>
+    static Vector Scale(Matrix jacobian, Vector? before)
+    {
+        var norms = new double[jacobian.ColumnCount];
+        for (var j = 0; j < norms.Length; j++)
+        {
+            norms[j] = double.Max(jacobian.Column(j).Norm, before is null ? 0 : before[j]);
+            if (norms[j] == 0) norms[j] = 1;
+        }
+
+        return Vector.Wrap(norms);
+    }
+
+    /// <summary>|D x|, or |r| where x is zero or so small beside what it has to become that a step of its length would not be seen in the loss.</summary>
+    static double FirstLength(Vector x, Vector residual, Vector scale)
+    {
+        var (length, wanted) = (x.Zip(scale, (xi, d) => xi * d).Norm, residual.Norm);
+        return length > 1e-6 * wanted ? length : wanted;
+    }
+}
