@@ -14,6 +14,7 @@
     FormatsToProcess       = @('bin/PhysOpt.Format.ps1xml')
 
     CmdletsToExport        = @(
+        'Compare-Optimizer'
         'Compare-Trajectory'
         'Find-NumericInverse'
         'Get-FunctionTrace'

@@ -11,7 +11,7 @@ internal static class Errors
         new(NotFound, $"There is no problem named '{name}'.", "Get-OptimizationProblem without a name lists them all.");
 
     internal static ErrorRecord From(ProblemException exception, object? target) =>
-        new(exception, exception.ErrorId, exception.ErrorId == NotFound ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument, target)
+        new(exception, exception.ErrorId, exception.ErrorId is NotFound or "MethodNotFound" ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument, target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
         };

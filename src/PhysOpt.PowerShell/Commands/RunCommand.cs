@@ -135,7 +135,10 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     /// <summary>True where the user gave the parameter.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    void IRunObserver.Warn(string message) => WriteWarning(message);
+    /// <summary>Passes on what a run warns of.</summary>
+    private protected virtual void Tell(string warning) => WriteWarning(warning);
+
+    void IRunObserver.Warn(string message) => Tell(message);
 
     void IRunObserver.Explain(string message) => WriteVerbose(message);
 }

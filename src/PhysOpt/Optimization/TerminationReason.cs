@@ -18,6 +18,9 @@ public enum TerminationReason
     /// <summary>The loss is at or below LossTarget.</summary>
     LossTarget,
 
+    /// <summary>The distance to the problem's solution is at or below a target; in comparisons.</summary>
+    DistanceTarget,
+
     /// <summary>MaxIterations is reached.</summary>
     IterationLimit,
 
@@ -51,7 +54,7 @@ public static class TerminationReasonExtensions
 {
     /// <summary>True when the run ended because a tolerance or target was met.</summary>
     public static bool IsConverged(this TerminationReason reason) =>
-        reason is TerminationReason.GradientTolerance or TerminationReason.StepTolerance or TerminationReason.LossTolerance or TerminationReason.LossTarget;
+        reason is TerminationReason.GradientTolerance or TerminationReason.StepTolerance or TerminationReason.LossTolerance or TerminationReason.LossTarget or TerminationReason.DistanceTarget;
 
     /// <summary>True when the run ended as it was asked to: converged, at a limit, or stopped.</summary>
     public static bool IsExpected(this TerminationReason reason) =>

@@ -32,6 +32,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("Test-Gradient", "Function Problem At Gradient Tolerance Derivative")]
     [InlineData("Measure-DiagonalAlignment", "InputObject Direction All")]
     [InlineData("Measure-Trajectory", "InputObject")]
+    [InlineData("Compare-Optimizer", $"{Method} EqualFirstStep DistanceTarget Method")]
     [InlineData("Compare-Trajectory", "ReferenceTrajectory DifferenceTrajectory")]
     public void A_command_has_the_parameters_of_the_contract(string command, string parameters)
     {
@@ -101,6 +102,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("PhysOpt.DiagonalAlignment", "Measure-DiagonalAlignment")]
     [InlineData("PhysOpt.TrajectorySummary", "Measure-Trajectory")]
     [InlineData("PhysOpt.TrajectoryComparison", "Compare-Trajectory")]
+    [InlineData("PhysOpt.OptimizerComparison", "Compare-Optimizer")]
     public void A_command_names_what_it_writes(string type, params string[] commands)
     {
         foreach (var command in commands) Assert.Equal(type, Assert.Single(Command(command).OutputType).Name);

@@ -17,6 +17,7 @@ public sealed class FormatTests : IAsyncLifetime
         ("summaries", "Invoke-InverseSimulator ThreeSpaces -Eta 0.3 -Iterations 10 | Measure-Trajectory"),
         ("large summary", "Invoke-GradientDescent Rosenbrock -Eta 1 -WarningAction Ignore | Measure-Trajectory"),
         ("comparison", "$a = Invoke-GradientDescent ThreeSpaces -Iterations 3; $b = Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 3; Compare-Trajectory $a $b"),
+        ("optimizers", "Compare-Optimizer ThreeSpaces GradientDescent, GaussNewton, InverseSimulator -LearningRate @{ InverseSimulator = 0.3 } -MaxIterations 10"),
         ("problems", "Get-OptimizationProblem"),
         ("own problem", "New-OptimizationProblem 'Mine' -Physics { param($x) $x } -InitialGuess (1..20)"),
         ("inverse", "Find-NumericInverse -Problem ThreeSpaces -Target 2,2"),
@@ -106,6 +107,15 @@ public sealed class FormatTests : IAsyncLifetime
     {
         Assert.Equal(["MeanAbsoluteError", "MaxAbsoluteError", "MaxAtIteration", "Iterations"], Words("comparison", 0));
         Assert.Equal(["3", "4"], Words("comparison", 2)[2..]);
+    }
+
+    [Fact]
+    public void An_optimizer_is_one_row_below_the_name_of_the_problem()
+    {
+        Assert.Equal("Problem: ThreeSpaces", views["optimizers"][0].Trim());
+        Assert.Equal(["Method", "Rate", "Iter", "FinalLoss", "Distance", "Step1", "Align1", "Evals", "Status"], Words("optimizers", 1));
+        Assert.Equal(["GradientDescent", "0.01", "10", "6.864", "2.633", "1.082", "1.0539", "11", "IterationLimit"], Words("optimizers", 3));
+        Assert.Equal(["InverseSimulator", "0.3", "10", "0.07181", "0.5113", "1.025", "1.3564", "11", "IterationLimit"], Words("optimizers", 5));
     }
 
     [Fact]

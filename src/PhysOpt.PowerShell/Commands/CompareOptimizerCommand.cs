@@ -1,0 +1,120 @@
+using System.Collections;
+using System.Management.Automation;
+using PhysOpt.Comparison;
+using PhysOpt.PowerShell.Binding;
+
+namespace PhysOpt.PowerShell.Commands;
+
+/// <summary>Runs several methods, with one or several learning rates each, on a problem, and summarises each run in one object.</summary>
+/// <remarks>
+/// A run ends when its targets are met, or as its method ends by itself. A method that cannot be used on the problem is an error of its own, and the others
+/// run. What a run warns of stands in its Status and is said in detail with -Verbose. From a record, all methods start anew at its X.
+/// </remarks>
+[Cmdlet(VerbsData.Compare, "Optimizer", DefaultParameterSetName = "Problem")]
+[OutputType(typeof(OptimizerComparison))]
+public sealed class CompareOptimizerCommand : RunCommand
+{
+    int run;
+
+    /// <summary>The methods by name; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(MethodNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Method { get; set; } = [];
+
+    /// <summary>Learning rates: a hashtable from a method's name to one number, or to several for as many runs. Methods that it does not name have their own.</summary>
+    [Parameter]
+    [Alias("Eta")]
+    public Hashtable? LearningRate { get; set; }
+
+    /// <summary>Scale each learning rate so that all first steps are as long as the shortest one.</summary>
+    [Parameter]
+    public SwitchParameter EqualFirstStep { get; set; }
+
+    /// <summary>The Euclidean distance to the problem's solution to be reached; with LossTarget both are to be met in one iteration.</summary>
+    [Parameter]
+    [ValidateNonNegative]
+    public double DistanceTarget { get; set; }
+
+    double? Distance => IsBound(nameof(DistanceTarget)) ? DistanceTarget : null;
+
+    private protected override void Run(OptimizationProblem problem, IterationRecord? record)
+    {
+        if (record is not null) problem = problem.StartingAt(record.X);
+        ComparedRun.CheckTarget(problem, Distance);
+        var runs = Methods().SelectMany(RunsOf).ToList();
+        if (EqualFirstStep) runs = Scaled(runs, problem);
+        foreach (var each in runs)
+            Each(() => WriteObject(each.Measure(problem, Options(each.Method.Defaults) with { Run = run++ }, Distance, StopToken)), each.Method.Name);
+    }
+
+    /// <summary>The methods that were named, each once, in the order of their names.</summary>
+    IEnumerable<MethodEntry> Methods()
+    {
+        var named = new List<MethodEntry>();
+        foreach (var name in Method)
+        {
+            var found = MethodRegistry.All.Where(method => WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(method.Name)).ToList();
+            if (found.Count == 0) Each(() => MethodRegistry.Require(name), name);
+            named.AddRange(found);
+        }
+
+        foreach (var name in new LearningRates(LearningRate).Names)
+        {
+            Each(() => MethodRegistry.Require(name), name);
+            if (MethodRegistry.Find(name) is { } method && !named.Contains(method)) WriteWarning($"LearningRate names {method}, which is not among the methods.");
+        }
+
+        return named.Distinct();
+    }
+
+    IReadOnlyList<ComparedRun> RunsOf(MethodEntry method)
+    {
+        IReadOnlyList<ComparedRun> runs = [];
+        Each(() => runs = new LearningRates(LearningRate).Of(method), method.Name);
+        if (!EqualFirstStep || runs.Count < 2) return runs;
+        throw new ProblemException(
+            "EqualFirstStepNeedsOneRate", $"{method} has {runs.Count} learning rates, which -EqualFirstStep would make one.", "Give each method one learning rate, or leave out -EqualFirstStep.");
+    }
+
+    /// <summary>The runs with the learning rates that make their first steps as long as the shortest.</summary>
+    List<ComparedRun> Scaled(List<ComparedRun> runs, OptimizationProblem problem)
+    {
+        var usable = new List<(ComparedRun Run, double? Length)>();
+        foreach (var each in runs) Each(() => usable.Add((each, FirstStep.Length(each, problem, Options(each.Method.Defaults), StopToken))), each.Method.Name);
+        var shortest = usable.Where(each => each.Run.Method.DefaultLearningRate is not null).Min(each => each.Length);
+        if (shortest is null) return [.. usable.Select(each => each.Run)];
+        WriteVerbose(FormattableString.Invariant($"The first steps are made {shortest:G6} long."));
+        return
+        [
+            .. usable.Select(each =>
+            {
+                if (FirstStep.Scaled(each.Run, shortest.Value, problem, Options(each.Run.Method.Defaults), StopToken) is { } scaled) return scaled;
+                WriteWarning(each.Run.Method.DefaultLearningRate is null
+                    ? $"{each.Run.Method} has no learning rate to scale: its first step has its own length."
+                    : FormattableString.Invariant($"No learning rate makes the first step of {each.Run.Method} {shortest:G6} long: it runs with its own."));
+                return each.Run;
+            }),
+        ];
+    }
+
+    /// <summary>Does a piece of work whose failure does not keep the others from being done.</summary>
+    void Each(Action work, string method)
+    {
+        try
+        {
+            work();
+        }
+        catch (ProblemException exception)
+        {
+            WriteError(Errors.From(exception, method));
+        }
+        catch (EvaluationException exception)
+        {
+            WriteError(Errors.From(exception));
+        }
+    }
+
+    private protected override void Tell(string warning) => WriteVerbose(warning);
+}

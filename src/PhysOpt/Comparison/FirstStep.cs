@@ -1,0 +1,58 @@
+using PhysOpt.Optimization;
+
+namespace PhysOpt.Comparison;
+
+/// <summary>The learning rate with which a method's first step has a given length.</summary>
+/// <remarks>
+/// The length is proportional to the rate for gradient and Newton steps, so that the first guess is right; where it is not, the rate is enclosed and
+/// found by the Illinois form of regula falsi. Dowell and Jarratt (1971).
+/// </remarks>
+public static class FirstStep
+{
+    const double Tolerance = 1e-9;
+    const int MaximumTrials = 60;
+
+    /// <summary>The length of a run's first step; null where it takes none, or none that is finite.</summary>
+    /// <exception cref="ProblemException">The method cannot be used on the problem.</exception>
+    public static double? Length(ComparedRun run, OptimizationProblem problem, OptimizationOptions options, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(options);
+        var quiet = options with { MaxIterations = 1, MaxEvaluations = null, GradientTolerance = null, StepTolerance = null, LossTolerance = null, LossTarget = null, Observer = null };
+        var last = run.Method.Run(problem, run.LearningRate, quiet, token).Last();
+        return last.StepNorm > 0 && double.IsFinite(last.StepNorm) ? last.StepNorm : null;
+    }
+
+    /// <summary>The same method with the learning rate that makes the first step so long; null where none was found.</summary>
+    /// <exception cref="ProblemException">The method cannot be used on the problem.</exception>
+    public static ComparedRun? Scaled(ComparedRun run, double length, OptimizationProblem problem, OptimizationOptions options, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.Method.DefaultLearningRate is not { } standard) return null;
+        (double Rate, double Excess)? below = null, above = null;
+        var side = 0; // of the latest trial: an end that stays twice in a row counts half
+        var rate = run.LearningRate ?? standard;
+        for (var trial = 0; trial < MaximumTrials && rate > 0 && double.IsFinite(rate); trial++)
+        {
+            var candidate = run with { LearningRate = rate };
+            var found = Length(candidate, problem, options, token);
+            var excess = (found ?? double.PositiveInfinity) - length; // a step into nowhere is too long
+            if (double.Abs(excess) <= Tolerance * length) return candidate;
+            if (excess < 0) (below, above) = ((rate, excess), above is { } a && side < 0 ? (a.Rate, a.Excess / 2) : above);
+            else (above, below) = ((rate, excess), below is { } b && side > 0 ? (b.Rate, b.Excess / 2) : below);
+            side = excess < 0 ? -1 : 1;
+            rate = Next(below, above, length);
+        }
+
+        return null;
+    }
+
+    static double Next((double Rate, double Excess)? below, (double Rate, double Excess)? above, double length)
+    {
+        if (below is not { } low) return above!.Value is var (r, e) && double.IsFinite(e) ? r * length / (length + e) : above.Value.Rate / 2;
+        if (above is not { } high) return low.Excess > -length ? low.Rate * length / (length + low.Excess) : low.Rate * 2;
+        return double.IsFinite(high.Excess)
+            ? (low.Rate * high.Excess - high.Rate * low.Excess) / (high.Excess - low.Excess)
+            : (low.Rate + high.Rate) / 2;
+    }
+}

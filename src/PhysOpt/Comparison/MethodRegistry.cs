@@ -1,0 +1,32 @@
+using PhysOpt.Optimization.Methods;
+
+namespace PhysOpt.Comparison;
+
+/// <summary>All methods by name: the one place that a new method is registered at.</summary>
+public static class MethodRegistry
+{
+    /// <summary>All methods, gradient steps first.</summary>
+    public static IReadOnlyList<MethodEntry> All { get; } =
+    [
+        MethodEntry.Of("GradientDescent", "x+ = x - eta dL/dx", GradientDescent.DefaultLearningRate, (_, rate) => new GradientDescent(rate)),
+        MethodEntry.Of("Adam", "steps scaled by running means of gradient and square", Adam.DefaultLearningRate, (_, rate) => new Adam(rate)),
+        MethodEntry.Of("AdaGrad", "steps scaled by the sum of all squared gradients", AdaGrad.DefaultLearningRate, (_, rate) => new AdaGrad(rate)),
+        MethodEntry.Of("RmsProp", "steps scaled by a running mean of the squared gradient", RmsProp.DefaultLearningRate, (_, rate) => new RmsProp(rate)),
+        MethodEntry.Of("Newton", "x+ = x - eta H^-1 dL/dx", Newton.DefaultLearningRate, (_, rate) => new Newton(rate)),
+        MethodEntry.Of("GaussNewton", "least-norm steps of the linearised least-squares problem", _ => new GaussNewton()),
+        MethodEntry.Of(
+            "InverseSimulator", "Newton steps of the loss in y, pulled back to x", InverseSimulator.DefaultLearningRate,
+            (problem, rate) => new InverseSimulator(rate, problem.Solver())),
+        MethodEntry.Of(
+            "Lbfgs", "limited-memory BFGS with a line search", Lbfgs.DefaultLearningRate, (_, rate) => new Lbfgs(learningRate: rate),
+            new() { MaxIterations = 1000, LossTolerance = Lbfgs.DefaultLossTolerance }),
+    ];
+
+    /// <summary>The method of that name, whatever the case of its letters; null where there is none.</summary>
+    public static MethodEntry? Find(string name) => All.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The method of that name.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public static MethodEntry Require(string name) => Find(name) ?? throw new ProblemException(
+        "MethodNotFound", $"There is no method named '{name}'.", $"The methods are {string.Join(", ", All)}.");
+}

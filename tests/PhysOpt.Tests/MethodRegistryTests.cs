@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using PhysOpt.Comparison;
+using PhysOpt.Optimization;
+
+namespace PhysOpt.Tests;
+
+/// <summary>A new method is its own file and one registration (and a cmdlet of its own).</summary>
+public class MethodRegistryTests
+{
+    /// <summary>Where a method is a part of something else than itself.</summary>
+    static readonly Dictionary<string, string[]> AlsoNamedIn = new()
+    {
+        ["Lbfgs"] = ["NumericInverse.cs"], // inverses are numeric by way of these two
+        ["GaussNewton"] = ["NumericInverse.cs"],
+    };
+
+    static readonly Type[] Methods =
+    [
+        .. typeof(Optimizer).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.GetInterfaces().Any(each => each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IMethod<,>))),
+    ];
+
+    public static TheoryData<string> Names() => [.. MethodRegistry.All.Select(method => method.Name)];
+
+    [Fact]
+    public void Every_method_is_registered_once_by_the_name_of_its_type() =>
+        Assert.Equal(Methods.Select(type => type.Name).Order(), MethodRegistry.All.Select(method => method.Name).Order());
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_method_is_named_in_its_own_file_in_the_registry_in_its_cmdlet_and_nowhere_else(string name)
+    {
+        var source = Path.Combine(RepositoryRoot(), "src");
+        var files = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(path => Regex.IsMatch(File.ReadAllText(path), $@"\bnew {name}\b|\b{name}\.(Default|State\b)|class {name}\b"))
+            .Select(path => Path.GetFileName(path)!)
+            .ToList();
+        string[] own = [$"{name}.cs", "MethodRegistry.cs"];
+        Assert.All(own, file => Assert.Contains(file, files));
+        var elsewhere = files.Except([.. own, .. AlsoNamedIn.GetValueOrDefault(name, [])]).Where(file => !Regex.IsMatch(file, $"^Invoke{name}(Step)?Command.cs$"));
+        Assert.Equal([], elsewhere);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_registered_name_is_that_of_the_records_and_the_learning_rate_is_used(string name)
+    {
+        var method = MethodRegistry.Require(name.ToUpperInvariant());
+        Assert.Equal(name, method.Run(Runs.ThreeSpaces).First().Method);
+        Assert.NotEmpty(method.Description);
+        if (method.DefaultLearningRate is not { } rate) return;
+        var (own, given, half) = (First(null), First(rate), First(rate / 2));
+        Assert.Equal(own, given);
+        Assert.NotEqual(own, half);
+
+        Vector First(double? learningRate) => method.Run(Runs.ThreeSpaces, learningRate, Runs.Exactly(1)).Last().X;
+    }
+
+    [Fact]
+    public void A_new_method_is_compared_by_its_registration_alone()
+    {
+        var entry = MethodEntry.Of("Still", "stays where it is", 1, (_, _) => new Still());
+        var outcome = new ComparedRun(entry).Measure(Runs.ThreeSpaces, new());
+        Assert.Equal(("Still", 1, TerminationReason.StepTolerance), (outcome.Method, outcome.Iterations, outcome.Status));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_learning_rate_that_is_no_positive_number_is_refused(double rate) =>
+        Assert.Equal("LearningRateNotPositive", Assert.Throws<ProblemException>(() => MethodRegistry.Require("Adam").Run(Runs.ThreeSpaces, rate)).ErrorId);
+
+    [Fact]
+    public void A_method_without_a_learning_rate_is_given_none()
+    {
+        var entry = MethodEntry.Of("Still", "stays where it is", _ => new Still());
+        Assert.Equal("MethodHasNoLearningRate", Assert.Throws<ProblemException>(() => entry.Run(Runs.ThreeSpaces, 0.1)).ErrorId);
+        Assert.Equal("MethodNotFound", Assert.Throws<ProblemException>(() => MethodRegistry.Require("Nonsense")).ErrorId);
+    }
+
+    sealed class Still : IMethod<IObjective, Still.State>
+    {
+        internal sealed record State(Point At) : IMethodState;
+
+        public string Name => "Still";
+
+        public bool KeepsBounds => true;
+
+        public State Initialize(IObjective f, Vector start) => new(f.At(start));
+
+        public Proposal<State> Step(IObjective f, State state) => new State(state.At);
+    }
+
+    static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PhysOpt.slnx"))) folder = folder.Parent;
+        Assert.NotNull(folder);
+        return folder.FullName;
+    }
+}
