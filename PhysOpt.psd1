@@ -16,6 +16,7 @@
     CmdletsToExport        = @(
         'Compare-Optimizer'
         'Compare-Trajectory'
+        'Find-Minimum'
         'Find-NumericInverse'
         'Get-FunctionTrace'
         'Get-Gradient'

@@ -18,7 +18,7 @@ public class ArchitectureTests
         ("Functions", ["PhysOpt.Functions"], [typeof(EvaluationException)]),
         ("Tracing", ["PhysOpt.Tracing"], [typeof(Math), typeof(Field), typeof(FunctionTrace)]),
         ("Problems", ["PhysOpt.Problems"], [typeof(OptimizationProblem), typeof(ProblemException), typeof(ProblemChecks)]),
-        ("Optimization", ["PhysOpt.Optimization"], [typeof(DerivativeSource), typeof(IterationRecord), typeof(TerminationReason), typeof(TerminationReasonExtensions)]),
+        ("Optimization", ["PhysOpt.Optimization"], [typeof(DerivativeSource), typeof(IterationRecord), typeof(OptimizationResult), typeof(TerminationReason), typeof(TerminationReasonExtensions)]),
         ("Inversion", ["PhysOpt.Inversion"], [typeof(InverseMethod), typeof(InverseMethodExtensions), typeof(NumericInverseResult)]),
         ("Analysis", ["PhysOpt.Analysis"], [typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison), typeof(GradientError), typeof(GradientComponent), typeof(GradientSource), typeof(GradientVerdict)]),
         ("Comparison", ["PhysOpt.Comparison"], [typeof(OptimizerComparison)]),

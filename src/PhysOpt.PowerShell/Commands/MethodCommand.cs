@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Management.Automation;
 using PhysOpt.Optimization;
 using PhysOpt.PowerShell.Binding;
@@ -10,8 +9,6 @@ namespace PhysOpt.PowerShell.Commands;
 /// <summary>A method of optimisation as a cmdlet: streams the records of each run.</summary>
 public abstract class MethodCommand : RunCommand
 {
-    static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
-
     int run;
 
     /// <summary>eta, the factor on each step.</summary>
@@ -69,12 +66,4 @@ public abstract class MethodCommand : RunCommand
             WriteProgress(progress);
         }
     }
-
-    static ProgressRecord Progress(IterationRecord record, int done, int maxIterations) => new(
-        1,
-        $"{record.Method} on '{record.Problem}'",
-        string.Create(CultureInfo.InvariantCulture, $"Iteration {record.Iteration}, loss {record.Loss:G6}"))
-    {
-        PercentComplete = maxIterations > 0 ? (int)long.Min(100, 100L * done / maxIterations) : -1,
-    };
 }

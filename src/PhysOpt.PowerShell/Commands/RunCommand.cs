@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using PhysOpt.Analysis;
 using PhysOpt.Optimization;
@@ -13,6 +14,9 @@ namespace PhysOpt.PowerShell.Commands;
 /// </remarks>
 public abstract class RunCommand : ProblemCommand, IRunObserver
 {
+    /// <summary>Progress is told at most this often.</summary>
+    private protected static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+
     const string ProblemSet = "Problem";
 
     IterationRecord? pending;
@@ -134,6 +138,15 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
 
     /// <summary>True where the user gave the parameter.</summary>
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>How far a run has come: so many of its iterations done, of at most so many (0 where there is no limit to tell).</summary>
+    private protected static ProgressRecord Progress(IterationRecord record, int done, int maxIterations) => new(
+        1,
+        $"{record.Method} on '{record.Problem}'",
+        string.Create(CultureInfo.InvariantCulture, $"Iteration {record.Iteration}, loss {record.Loss:G6}"))
+    {
+        PercentComplete = maxIterations > 0 ? (int)long.Min(100, 100L * done / maxIterations) : -1,
+    };
 
     /// <summary>Passes on what a run warns of.</summary>
     private protected virtual void Tell(string warning) => WriteWarning(warning);

@@ -60,6 +60,12 @@ internal static class Objectives
         return Complete(problem, Traced(map, problem.InitialGuess, options), map, role, options, budget, length: null);
     }
 
+    /// <summary>True when a run on the problem would have exact second derivatives; what can be recorded is.</summary>
+    internal static bool HasExactHessian(OptimizationProblem problem, OptimizationOptions options) =>
+        options.Derivative != DerivativeSource.FiniteDifference && options.Gradient is null
+        && Traced(problem.Physics ?? problem.Loss, problem.InitialGuess, options) is ITwiceDifferentiableMap map
+        && (problem.Physics is null || TracedLoss(problem, map, options) is ITwiceDifferentiableMap);
+
     /// <summary>The map as it is recorded at a point; the map itself where it cannot be, or need not.</summary>
     static IMap Traced(IMap map, Vector at, OptimizationOptions options) =>
         options.Derivative != DerivativeSource.FiniteDifference && map is ITraceableMap traceable

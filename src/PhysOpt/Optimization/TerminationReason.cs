@@ -27,6 +27,9 @@ public enum TerminationReason
     /// <summary>MaxEvaluations is reached.</summary>
     EvaluationLimit,
 
+    /// <summary>The time is over.</summary>
+    TimeLimit,
+
     /// <summary>The next point, or the loss or gradient there, is NaN or infinite; the record holds the last good point.</summary>
     NonFinite,
 
@@ -58,5 +61,5 @@ public static class TerminationReasonExtensions
 
     /// <summary>True when the run ended as it was asked to: converged, at a limit, or stopped.</summary>
     public static bool IsExpected(this TerminationReason reason) =>
-        reason.IsConverged() || reason is TerminationReason.IterationLimit or TerminationReason.EvaluationLimit or TerminationReason.Stopped;
+        reason.IsConverged() || reason is TerminationReason.IterationLimit or TerminationReason.EvaluationLimit or TerminationReason.TimeLimit or TerminationReason.Stopped;
 }

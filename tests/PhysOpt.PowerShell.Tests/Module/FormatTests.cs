@@ -21,6 +21,8 @@ public sealed class FormatTests : IAsyncLifetime
         ("problems", "Get-OptimizationProblem"),
         ("own problem", "New-OptimizationProblem 'Mine' -Physics { param($x) $x } -InitialGuess (1..20)"),
         ("inverse", "Find-NumericInverse -Problem ThreeSpaces -Target 2,2"),
+        ("minimum", "Find-Minimum Rosenbrock"),
+        ("minimum of many", "Find-Minimum -Objective { param($x) $s = 0.0; foreach ($v in $x) { $s += ($v - 1.23456789012) * ($v - 1.23456789012) }; $s } -InitialGuess (1..40)"),
         ("gradient error", "Measure-GradientError { param($x) $x[0] * $x[1] } 2,3 -Gradient { param($x) $x[1], (2 * $x[0]) }"),
         ("gradient components", "(Measure-GradientError { param($x) $x[0] + [Math]::Abs($x[1]) } 1,0 -Gradient { -1.23456789e-100, 1 } -WarningAction Ignore).Components"),
         ("jacobian", "Get-Jacobian -Problem ThreeSpaces"),
@@ -61,6 +63,16 @@ public sealed class FormatTests : IAsyncLifetime
         Assert.Equal(["1", "22.23314", "2.94", "1.92", "28.31", "1.082", "2", "Running"], Words("records", 4));
         Assert.Equal(["3", "12.53438", "2.823576", "1.46145", "12.49", "0.1847", "4", "IterationLimit"], Words("records", 6));
         Assert.Equal(7, views["records"].Length);
+    }
+
+    [Fact]
+    public void A_minimum_is_a_list_that_ends_with_the_message()
+    {
+        var text = string.Join(' ', views["minimum"].Select(line => line.Trim()));
+        Assert.Matches(@"X +: (1|0\.99999999\d) (1|0\.99999999\d) Loss", text);
+        Assert.Matches(@"Status +: GradientTolerance +Method +: TrustRegion", text);
+        Assert.Matches(@"Message +: TrustRegion on 'Rosenbrock' ended after iteration", text);
+        Assert.Contains(views["minimum of many"], line => line.EndsWith("40 numbers: 1.23456789 1.23456789 1.23456789 ...", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,25 @@
+using PhysOpt.Optimization.Methods;
+
+namespace PhysOpt.Comparison;
+
+/// <summary>Why a method suits a problem, where nobody has asked for one.</summary>
+/// <param name="Method">The name of the method.</param>
+/// <param name="Suits">Whether it does.</param>
+/// <param name="Reason">Why, as the end of a sentence.</param>
+/// <param name="LeavesSaddles">True when it tells a saddle from a minimum.</param>
+internal sealed record MethodChoice(string Method, Func<ProblemTraits, bool> Suits, Func<ProblemTraits, string> Reason, bool LeavesSaddles = false)
+{
+    /// <summary>Up to so many variables a dense Jacobian is factorised at every step.</summary>
+    const int LargestDenseDimension = 500;
+
+    /// <summary>The first that suits a problem is its method; the later ones take over where it ends without success.</summary>
+    internal static IReadOnlyList<MethodChoice> All { get; } =
+    [
+        new("LevenbergMarquardt", t => t.HasResiduals && t.Dimension <= LargestDenseDimension, t => "the loss is a sum of squares"),
+        new("Lbfgs", t => t.HasBounds, t => "the problem has bounds"),
+        new("TrustRegion", t => !t.HasBounds && t.HasExactHessian && t.Dimension <= TrustRegionNewton.LargestExactDimension,
+            t => $"second derivatives are exact and n = {t.Dimension} is small", LeavesSaddles: true),
+        new("Lbfgs", t => true, t => t.HasExactHessian ? $"n = {t.Dimension} is large" : "second derivatives are not exact"),
+        new("TrustRegion", t => !t.HasBounds, t => "second derivatives see what gradients do not", LeavesSaddles: true),
+    ];
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using PhysOpt.LinearAlgebra;
+using PhysOpt.Optimization;
+
+namespace PhysOpt.Comparison;
+
+/// <summary>A search for a minimum by the method that suits the problem, and by others where that one gets stuck.</summary>
+public sealed class MinimumSearch
+{
+    static readonly OptimizationOptions ToConvergence = new() { MaxIterations = 10_000, LossTolerance = 10 * Precision.MachineEpsilon };
+
+    /// <summary>When it ends if nothing else is said; null leaves it to the method.</summary>
+    public Func<OptimizationOptions, OptimizationOptions> Options { get; init; } = defaults => defaults;
+
+    /// <summary>The method; null to choose one, and to go on with another where it gets stuck.</summary>
+    public MethodEntry? Method { get; init; }
+
+    /// <summary>The learning rate of a method that was asked for; null for the method's own.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The longest time it may take; null for no limit. It ends before the next evaluation.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Is told of every iteration.</summary>
+    public Action<IterationRecord>? Progress { get; init; }
+
+    /// <summary>Searches from the problem's InitialGuess.</summary>
+    /// <exception cref="ProblemException">The method needs what the problem does not have.</exception>
+    /// <exception cref="EvaluationException">A function of the problem failed at the start. Where one fails later, the result says so.</exception>
+    /// <exception cref="OperationCanceledException">The caller wants it to stop.</exception>
+    public OptimizationResult Find(OptimizationProblem problem, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var clock = Stopwatch.StartNew();
+        var settings = Options(new());
+        var plan = new Queue<(MethodEntry Method, string Reason, bool LeavesSaddles)>(Plan(problem, settings));
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(token);
+        if (TimeLimit is { } limit) timer.CancelAfter(limit > clock.Elapsed ? limit - clock.Elapsed : TimeSpan.Zero);
+
+        var total = new Total(problem);
+        while (plan.TryDequeue(out var next))
+        {
+            settings.Observer?.Explain($"{next.Method.Name} is used on '{problem.Name}': {next.Reason}.");
+            Run(next.Method, total, timer.Token);
+            token.ThrowIfCancellationRequested();
+            if (timer.IsCancellationRequested && total.Last?.Status is null or TerminationReason.Stopped) return total.Result(TerminationReason.TimeLimit, clock.Elapsed, OutOfTime(total, clock.Elapsed));
+            if (!plan.TryPeek(out var other) || !MayDoBetter(other.LeavesSaddles, total.Last!)) break;
+            total.History.Add(FormattableString.Invariant($"{next.Method.Name} ended with {total.Last!.Status} at loss {total.Last.Loss:G7}; {other.Method.Name} went on."));
+        }
+
+        return total.Result(total.Last!.Status, clock.Elapsed, total.LastWords);
+    }
+
+    /// <summary>The methods to try, in order, and why.</summary>
+    List<(MethodEntry Method, string Reason, bool LeavesSaddles)> Plan(OptimizationProblem problem, OptimizationOptions settings)
+    {
+        if (Method is not null) return [(Method, "it was asked for", false)];
+        var traits = ProblemTraits.Of(problem, settings);
+        return [.. MethodChoice.All.Where(choice => choice.Suits(traits)).DistinctBy(choice => choice.Method)
+            .Select(choice => (MethodRegistry.Require(choice.Method), choice.Reason(traits), choice.LeavesSaddles))];
+    }
+
+    void Run(MethodEntry method, Total total, CancellationToken token)
+    {
+        var options = Options(ToConvergence);
+        var listener = new EndListener(options.Observer);
+        options = options with
+        {
+            MaxIterations = options.MaxIterations - total.Iterations,
+            MaxEvaluations = options.MaxEvaluations - total.Evaluations,
+            Observer = listener,
+        };
+        if (options.MaxIterations < 0 || options.MaxEvaluations < 1) return;
+        IterationRecord? last = null;
+        try
+        {
+            foreach (var record in method.Run(total.Problem, LearningRate, options, token))
+            {
+                listener.Pass(isEnd: record.Status != TerminationReason.Running);
+                last = record;
+                Progress?.Invoke(record);
+            }
+        }
+        catch (EvaluationException exception) when ((last ?? total.Last) is not null)
+        {
+            total.Error = exception;
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // before the first record
+        }
+
+        if (last is not null) total.Add(last, listener.LastWords ?? "");
+    }
+
+    /// <summary>True where the step failed, or where a start looks stationary to gradients and second derivatives may see a way down.</summary>
+    static bool MayDoBetter(bool leavesSaddles, IterationRecord last) => last.Status switch
+    {
+        TerminationReason.LineSearchFailed or TerminationReason.SingularHessian => true,
+        TerminationReason.NonFinite => last.Iteration > 0,
+        TerminationReason.GradientTolerance => last.Iteration == 0 && last.GradientNorm == 0 && leavesSaddles,
+        _ => false,
+    };
+
+    static string OutOfTime(Total total, TimeSpan elapsed) => total.Last is { } last
+        ? FormattableString.Invariant(
+            $"{last.Method} on '{last.Problem}' ended after iteration {last.Iteration} with TimeLimit at loss {last.Loss:G7}, {last.Evaluations} evaluations: {elapsed.TotalSeconds:G3} s have gone by.")
+        : FormattableString.Invariant($"Nothing was computed on '{total.Problem.Name}' within the time limit: {elapsed.TotalSeconds:G3} s have gone by.");
+
+    /// <summary>What all methods together have come to.</summary>
+    sealed class Total(OptimizationProblem problem)
+    {
+        /// <summary>The problem from where the last method ended.</summary>
+        internal OptimizationProblem Problem => Last is null ? problem : problem.StartingAt(Last.X);
+
+        internal IterationRecord? Last { get; private set; }
+
+        internal int Iterations { get; private set; }
+
+        internal long Evaluations { get; private set; }
+
+        long gradientEvaluations;
+
+        internal List<string> History { get; } = [];
+
+        internal string LastWords { get; private set; } = "";
+
+        internal EvaluationException? Error { get; set; }
+
+        internal void Add(IterationRecord last, string words)
+        {
+            (Last, LastWords) = (last, words);
+            Iterations += last.Iteration;
+            Evaluations += last.Evaluations;
+            gradientEvaluations += last.GradientEvaluations;
+        }
+
+        internal OptimizationResult Result(TerminationReason status, TimeSpan elapsed, string message) => new()
+        {
+            X = Last?.X ?? problem.InitialGuess,
+            Y = Last?.Y,
+            Loss = Last?.Loss ?? double.NaN,
+            Status = status,
+            Message = string.Join(' ', [.. History, message]),
+            Method = Last?.Method ?? "",
+            Iterations = Iterations,
+            Evaluations = Evaluations,
+            GradientEvaluations = gradientEvaluations,
+            GradientNorm = Last?.GradientNorm,
+            Elapsed = elapsed,
+            Problem = problem,
+            Error = Error,
+        };
+    }
+
+    /// <summary>Keeps the last words of a run, which tell how it ended, for the result; the rest is passed on.</summary>
+    sealed class EndListener(IRunObserver? observer) : IRunObserver
+    {
+        readonly List<(bool IsWarning, string Text)> held = [];
+
+        internal string? LastWords { get; private set; }
+
+        public void Warn(string message) => held.Add((true, message));
+
+        public void Explain(string message) => held.Add((false, message));
+
+        /// <summary>Passes on what was said in an iteration. A run always says last how it ended, and the result tells that.</summary>
+        internal void Pass(bool isEnd)
+        {
+            if (isEnd && held.Count > 0)
+            {
+                LastWords = held[^1].Text;
+                held[^1] = (false, LastWords);
+            }
+
+            foreach (var (isWarning, text) in held)
+            {
+                if (isWarning) observer?.Warn(text);
+                else observer?.Explain(text);
+            }
+
+            held.Clear();
+        }
+    }
+}

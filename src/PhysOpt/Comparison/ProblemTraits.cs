@@ -1,0 +1,19 @@
+using PhysOpt.Functions;
+using PhysOpt.Optimization;
+
+namespace PhysOpt.Comparison;
+
+/// <summary>What is known of a problem before it is solved, by which a method is chosen.</summary>
+/// <param name="Dimension">n.</param>
+/// <param name="HasBounds">True when any variable has a finite bound.</param>
+/// <param name="HasResiduals">True when the loss is a sum of squares of y - t.</param>
+/// <param name="HasExactHessian">True when second derivatives are exact, by a record or by a rule.</param>
+internal readonly record struct ProblemTraits(int Dimension, bool HasBounds, bool HasResiduals, bool HasExactHessian)
+{
+    /// <summary>The traits of a problem; its functions are recorded where they can be, and stay so for the run.</summary>
+    internal static ProblemTraits Of(OptimizationProblem problem, OptimizationOptions options) => new(
+        problem.Dimension,
+        (problem.LowerBound?.Any(double.IsFinite) ?? false) || (problem.UpperBound?.Any(double.IsFinite) ?? false),
+        problem.Physics is not null && problem.Loss is SquaredDistance,
+        Objectives.HasExactHessian(problem, options));
+}
