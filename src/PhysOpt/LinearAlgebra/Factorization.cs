@@ -72,7 +72,13 @@ internal static class Factorization
     /// </summary>
     internal static SingularValues Svd(Matrix j)
     {
-        var tall = j.RowCount >= j.ColumnCount;
+        if (j.RowCount == j.ColumnCount)
+        {
+            var square = ToMathNet(j).Svd();
+            return new(FromMathNet(square.U), FromMathNet(square.S), FromMathNet(square.VT.Transpose()));
+        }
+
+        var tall = j.RowCount > j.ColumnCount;
         var qr = ToMathNet(tall ? j : j.Transpose()).QR(QRMethod.Thin);
         var inner = qr.R.Svd(); // R = P S W', so that J = (Q P) S W' where it is tall, and J = W S (Q P)' where it is wide
         var (along, across) = (FromMathNet(qr.Q * inner.U), FromMathNet(inner.VT.Transpose()));
