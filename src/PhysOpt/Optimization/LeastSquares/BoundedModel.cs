@@ -4,7 +4,7 @@ namespace PhysOpt.Optimization.LeastSquares;
 
 /// <summary>What the linear model r + J s says of a step.</summary>
 /// <param name="Next">x + s, within the bounds.</param>
-/// <param name="Length">|D s|.</param>
+/// <param name="Length">|D s| before bounds cut it short, so that a cut step does not shrink the trust region.</param>
 /// <param name="Reduction">|r|^2 - |r + J s|^2.</param>
 /// <param name="Slope">The derivative of the sum of squares along s, 2 r'J s.</param>
 /// <param name="Newton">True when the radius did not bind: lambda = 0 and no bound in the way.</param>
@@ -57,15 +57,16 @@ internal sealed class BoundedModel
     /// <summary>The step within a radius, in units of |D x|.</summary>
     internal ModelStep Within(double radius)
     {
-        if (inside is null) return Describe(x, newton: true);
-        var (variables, solver, step) = (free, inside, new double[x.Count]);
+        if (inside is null) return Describe(x, length: 0, newton: true);
+        var (variables, solver, step, length) = (free, inside, new double[x.Count], 0.0);
         while (true)
         {
             var (part, lambda) = solver.Within(radius);
             for (var i = 0; i < variables.Length; i++) step[variables[i]] = part[i];
+            length = double.Max(length, Vector.Wrap(step).Zip(scale, (s, d) => s * d).Norm);
             var next = f.Project(x + Vector.Wrap(step));
             var held = variables.Where(i => next[i] != x[i] + step[i]).ToHashSet();
-            if (held.Count == 0 || held.Count == variables.Length) return Describe(next, lambda == 0 && variables.Length == free.Length);
+            if (held.Count == 0 || held.Count == variables.Length) return Describe(next, length, lambda == 0 && held.Count == 0 && variables.Length == free.Length);
 
             foreach (var i in held) step[i] = next[i] - x[i];
             variables = [.. variables.Where(i => !held.Contains(i))];
@@ -76,12 +77,12 @@ internal sealed class BoundedModel
         }
     }
 
-    ModelStep Describe(Vector next, bool newton)
+    ModelStep Describe(Vector next, double length, bool newton)
     {
         var step = next - x;
         var change = jacobian.Multiply(step);
         var along = 2 * residual.Dot(change);
-        return new(next, step.Zip(scale, (s, d) => s * d).Norm, -along - change.Dot(change), along, newton);
+        return new(next, length, -along - change.Dot(change), along, newton);
     }
 
     DampedStep Solver(int[] variables, Vector right) => new(
