@@ -70,8 +70,8 @@ public sealed class FormatTests : IAsyncLifetime
     {
         var text = string.Join(' ', views["minimum"].Select(line => line.Trim()));
         Assert.Matches(@"X +: (1|0\.99999999\d) (1|0\.99999999\d) Loss", text);
-        Assert.Matches(@"Status +: GradientTolerance +Method +: TrustRegion", text);
-        Assert.Matches(@"Message +: TrustRegion on 'Rosenbrock' ended after iteration", text);
+        Assert.Matches(@"Status +: GradientTolerance +Method +: LevenbergMarquardt", text);
+        Assert.Matches(@"Message +: LevenbergMarquardt on 'Rosenbrock' ended after iteration", text);
         Assert.Contains(views["minimum of many"], line => line.EndsWith("40 numbers: 1.23456789 1.23456789 1.23456789 ...", StringComparison.Ordinal));
     }
 
