@@ -22,7 +22,7 @@ public static class MethodRegistry
             new() { MaxIterations = 1000, LossTolerance = Lbfgs.DefaultLossTolerance }),
         MethodEntry.Of("TrustRegion", "Newton steps within a trust region, which leave saddles", 1, (_, rate) => new TrustRegionNewton(rate)),
         MethodEntry.Of("LevenbergMarquardt", "least squares within a trust region and the bounds", _ => new LevenbergMarquardt()),
-        MethodEntry.Of("HalfInverseGradient", "least squares, between gradient descent and Gauss-Newton", 1, (_, rate) => new HalfInverseGradient(rate)),
+        MethodEntry.Of("HalfInverseGradient", "least squares, between gradient descent and Gauss-Newton", HalfInverseGradient.DefaultLearningRate, (_, rate) => new HalfInverseGradient(rate)),
     ];
 
     /// <summary>The method of that name, whatever the case of its letters; null where there is none.</summary>
