@@ -42,13 +42,16 @@ public sealed class RandomScriptTests : IDisposable
         from term in Expression(3, "$x[$i]", "$x[$i + 1]", "$x[0]", "$w[$i]", "$k")
         from start in Expression(2, "$x[0]", "$x[1]", "$x[-1]", "$k")
         from loop in Gen.Int[0, 2]
-        from x in Gen.Int[-1500, 1500].Select(k => (k + 0.37) / 1000).Array[n] // beside the jumps of conditions, not on them
+        from x in Gen.Int[-1500, 1500].Array[n].Select(Apart)
         select ($$"""
             param($x)
             $s = {{start}}
             {{(loop == 0 ? "for ($i = 0; $i -lt $x.Count - 1; $i++)" : loop == 1 ? "foreach ($i in 0..($x.Count - 2))" : "$i = -1; while (++$i -lt $x.Count - 1)")}} { $s += {{term}} }
             $s
             """, x);
+
+    /// <summary>Numbers that differ from one another and from round ones by more than a difference moves them: beside the jumps of conditions, not on them.</summary>
+    static double[] Apart(int[] thousandths) => [.. thousandths.Select((k, i) => (k + 0.037 + 0.0195 * i) / 1000)];
 
     [Fact]
     public void A_script_by_itself_and_its_record_give_the_same_value_and_right_slopes()
