@@ -10,7 +10,7 @@ public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var value = Numbers.Unwrap(inputData);
         var duration = value switch
         {
             TimeSpan span => span,

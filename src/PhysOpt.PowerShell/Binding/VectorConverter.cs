@@ -23,7 +23,7 @@ public sealed class VectorConverter : PSTypeConverter
     internal static bool TryConvert(object? source, out Vector? vector, out object? culprit)
     {
         vector = null;
-        culprit = source is PSObject wrapped ? wrapped.BaseObject : source;
+        culprit = Numbers.Unwrap(source);
         if (culprit is string text)
         {
             try

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.ScriptBlocks;
 
@@ -175,7 +176,7 @@ internal sealed class BlockScan(BlockSource source, TraceFlow flow)
     bool IsHarmless(VariableExpressionAst variable, string method)
     {
         if (ReadingMethods.Contains(method, StringComparer.OrdinalIgnoreCase)) return true;
-        var value = source.Session.PSVariable.GetValue(variable.VariablePath.UserPath) is { } any ? any is PSObject wrapped ? wrapped.BaseObject : any : null;
+        var value = Numbers.Unwrap(source.Session.PSVariable.GetValue(variable.VariablePath.UserPath));
         return value is null or ValueType or string or Vector or Matrix or Field;
     }
 

@@ -69,20 +69,18 @@ internal sealed class BlockTracer
     }
 
     /// <summary>What a block returned, as one list of numbers, traced ones among them.</summary>
-    static object?[] Flatten(object? result) => Unwrap(result) switch
+    static object?[] Flatten(object? result) => Numbers.Unwrap(result) switch
     {
         null => throw new TraceRefusedException("It returns nothing when it is traced"),
         Field field => field.Elements,
         Vector vector => vector.Cast<object>().ToArray(),
-        IList list => list.Cast<object?>().Select(Unwrap).Select(Number).ToArray(),
+        IList list => list.Cast<object?>().Select(Numbers.Unwrap).Select(Number).ToArray(),
         var single => new[] { Number(single) },
     };
 
     static object? Number(object? value) => value is TracedNumber or null || Numbers.IsNumber(value)
         ? value
         : throw new TraceRefusedException($"It returns {Numbers.Describe(value)} among its numbers when it is traced");
-
-    static object? Unwrap(object? value) => value is PSObject wrapped ? ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value) ? null : wrapped.BaseObject : value;
 
     static Exception Cause(RuntimeException exception)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.ScriptBlocks;
 
@@ -17,7 +18,7 @@ internal sealed class CapturedVariables
 
         internal PSVariable? Variable { get; set; } = variable;
 
-        internal object? Value { get; set; } = Plain(variable?.Value);
+        internal object? Value { get; set; } = Numbers.Unwrap(variable?.Value);
 
         internal Snapshot Contents { get; } = new(variable?.Value);
     }
@@ -48,7 +49,7 @@ internal sealed class CapturedVariables
     {
         foreach (var held in variables)
         {
-            var now = Plain(held.Variable?.Value);
+            var now = Numbers.Unwrap(held.Variable?.Value);
             if (!ReferenceEquals(now, held.Value) && !(now is ValueType or string && now.Equals(held.Value))) return true;
         }
 
@@ -66,7 +67,7 @@ internal sealed class CapturedVariables
         foreach (var held in variables)
         {
             held.Variable = Get(held.Name); // the same value, but maybe the variable of another call
-            held.Value = Plain(held.Variable?.Value);
+            held.Value = Numbers.Unwrap(held.Variable?.Value);
         }
 
         return false;
@@ -76,6 +77,4 @@ internal sealed class CapturedVariables
     internal string? Changed() => variables.FirstOrDefault(held => !held.Contents.Holds(Get(held.Name)?.Value))?.Name;
 
     PSVariable? Get(string name) => source.Session.PSVariable.Get(name);
-
-    static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

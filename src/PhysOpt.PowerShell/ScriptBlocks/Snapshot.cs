@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.ScriptBlocks;
 
@@ -17,8 +18,6 @@ internal sealed class Snapshot
     /// <summary>True when a value has the same contents.</summary>
     internal bool Holds(object? value) => Same(value, contents);
 
-    static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
-
     object? Copy(object? value, int depth)
     {
         if (depth > LargestDepth) Unknown ??= "a list of lists that goes too deep";
@@ -29,7 +28,7 @@ internal sealed class Snapshot
             return custom.Properties.Where(property => property is PSNoteProperty).ToDictionary(property => (object)property.Name, property => Copy(property.Value, depth + 1));
         }
 
-        var plain = Plain(value);
+        var plain = Numbers.Unwrap(value);
         switch (plain)
         {
             case null or string or Type or Version or Uri or ValueType:
@@ -57,7 +56,7 @@ internal sealed class Snapshot
                 && custom.Properties.All(property => known.TryGetValue(property.Name, out var value) && Same(property.Value, value));
         }
 
-        return (Plain(now), then) switch
+        return (Numbers.Unwrap(now), then) switch
         {
             (double[] a, double[] b) => a.AsSpan().SequenceEqual(b) || (a.Length == b.Length && !a.Where((number, i) => !number.Equals(b[i])).Any()),
             (IDictionary a, Dictionary<object, object?> b) => a.Count == b.Count && b.All(entry => a.Contains(entry.Key) && Same(a[entry.Key], entry.Value)),

@@ -47,13 +47,9 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
         {
             return Function.Evaluate(x);
         }
-        catch (TraceRefusedException refusal)
+        catch (Exception exception) when (Refusal(exception) is not null)
         {
-            return InPlaceOf(refusal, x);
-        }
-        catch (EvaluationException exception) when (exception.ErrorId.StartsWith("Trace", StringComparison.Ordinal))
-        {
-            return InPlaceOf(new(exception.Message.TrimEnd('.'), null, exception), x);
+            return InPlaceOf(Refusal(exception)!, x);
         }
     }
 
@@ -65,9 +61,9 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
         {
             return Function.GraphAt(x) is not null;
         }
-        catch (TraceRefusedException refusal)
+        catch (Exception exception) when (Refusal(exception) is not null)
         {
-            _ = InPlaceOf(refusal, x);
+            _ = InPlaceOf(Refusal(exception)!, x);
             return false;
         }
     }
@@ -136,6 +132,14 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
             return false;
         }
     }
+
+    /// <summary>Why a branch has no record: it was refused, or it does not repeat; null for errors of the user's own.</summary>
+    static TraceRefusedException? Refusal(Exception exception) => exception switch
+    {
+        TraceRefusedException refusal => refusal,
+        EvaluationException { ErrorId: var id } when id.StartsWith("Trace", StringComparison.Ordinal) => new(exception.Message.TrimEnd('.'), null, exception),
+        _ => null,
+    };
 
     /// <summary>The block's own value where it cannot be recorded: for this point only where it has none to speak of, otherwise from now on.</summary>
     Vector InPlaceOf(TraceRefusedException refusal, Vector x)

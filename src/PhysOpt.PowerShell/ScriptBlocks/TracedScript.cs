@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using PhysOpt.PowerShell.Binding;
 using PhysOpt.Tracing;
 
 namespace PhysOpt.PowerShell.ScriptBlocks;
@@ -18,9 +19,9 @@ public static class TracedScript
     /// <summary>The truth of a value, as if and -and see it: a number is true unless it is 0, a list of one is what its element is.</summary>
     public static bool IsTrue(object? value)
     {
-        var plain = Unwrap(value);
+        var plain = Numbers.Unwrap(value);
         if (plain is TracedNumber number) return !number.Equals(0);
-        if (plain is IList { Count: 1 } list && Unwrap(list[0]) is TracedNumber only) return IsTrue(only);
+        if (plain is IList { Count: 1 } list && Numbers.Unwrap(list[0]) is TracedNumber only) return IsTrue(only);
         return plain is Field ? true : LanguagePrimitives.IsTrue(plain);
     }
 
@@ -30,9 +31,9 @@ public static class TracedScript
     /// <param name="right">A traced or plain value.</param>
     public static object? Compare(string comparison, object? left, object? right)
     {
-        var (a, b) = (Unwrap(left), Unwrap(right));
+        var (a, b) = (Numbers.Unwrap(left), Numbers.Unwrap(right));
         if (a is IList list)
-            return list.Cast<object?>().Any(IsTraced) || IsTraced(b) ? list.Cast<object?>().Where(each => Holds(comparison, Unwrap(each), b)).ToArray() : Plain(comparison, left, right);
+            return list.Cast<object?>().Any(IsTraced) || IsTraced(b) ? list.Cast<object?>().Where(each => Holds(comparison, Numbers.Unwrap(each), b)).ToArray() : Plain(comparison, left, right);
         return IsTraced(a) || IsTraced(b) ? Holds(comparison, a, b) : Plain(comparison, left, right);
     }
 
@@ -41,7 +42,7 @@ public static class TracedScript
     {
         ArgumentNullException.ThrowIfNull(comparison);
         var isIn = comparison.EndsWith("in", StringComparison.Ordinal) && !comparison.EndsWith("contain", StringComparison.Ordinal);
-        var (list, value) = isIn ? (Unwrap(right), Unwrap(left)) : (Unwrap(left), Unwrap(right));
+        var (list, value) = isIn ? (Numbers.Unwrap(right), Numbers.Unwrap(left)) : (Numbers.Unwrap(left), Numbers.Unwrap(right));
         var items = list is IList many ? many : new[] { list };
         var found = items.Cast<object?>().Any(item => LanguagePrimitives.IsTrue(Compare("eq", item, value)));
         return found != comparison.StartsWith("not", StringComparison.Ordinal);
@@ -50,17 +51,17 @@ public static class TracedScript
     /// <summary>[double]value.</summary>
     public static object? ToNumber(object? value)
     {
-        var plain = Unwrap(value);
+        var plain = Numbers.Unwrap(value);
         if (plain is TracedNumber) return plain;
-        if (plain is IList { Count: 1 } list && Unwrap(list[0]) is TracedNumber only) return only;
+        if (plain is IList { Count: 1 } list && Numbers.Unwrap(list[0]) is TracedNumber only) return only;
         return LanguagePrimitives.ConvertTo<double>(value);
     }
 
     /// <summary>[double[]]value: a new list where one of its numbers is traced.</summary>
-    public static object? ToNumbers(object? value) => Unwrap(value) switch
+    public static object? ToNumbers(object? value) => Numbers.Unwrap(value) switch
     {
         TracedNumber number => new object?[] { number },
-        IList list when list.Cast<object?>().Any(item => Unwrap(item) is TracedNumber) => list.Cast<object?>().Select(ToNumber).ToArray(),
+        IList list when list.Cast<object?>().Any(item => Numbers.Unwrap(item) is TracedNumber) => list.Cast<object?>().Select(ToNumber).ToArray(),
         object?[] list => list.Select(ToNumber).ToArray(),
         _ => LanguagePrimitives.ConvertTo<double[]>(value).Cast<object?>().ToArray(),
     };
@@ -76,27 +77,27 @@ public static class TracedScript
     /// <summary>value -as type.</summary>
     public static object? As(object? value, object? type)
     {
-        if (Unwrap(value) is not TracedNumber number) return Invoke("-as", value, type);
+        if (Numbers.Unwrap(value) is not TracedNumber number) return Invoke("-as", value, type);
         return TypeOf(type) == typeof(double) ? number
             : throw new TracingException("TraceConverted", $"A traced number can be converted to [double] only, not to [{TypeOf(type).Name}].");
     }
 
     /// <summary>value -is type; a traced number is a double.</summary>
     public static bool Is(object? value, object? type) =>
-        Unwrap(value) is TracedNumber ? TypeOf(type).IsAssignableFrom(typeof(double)) : LanguagePrimitives.IsTrue(Invoke("-is", value, type));
+        Numbers.Unwrap(value) is TracedNumber ? TypeOf(type).IsAssignableFrom(typeof(double)) : LanguagePrimitives.IsTrue(Invoke("-is", value, type));
 
     /// <summary>value -isnot type.</summary>
     public static bool IsNot(object? value, object? type) => !Is(value, type);
 
     /// <summary>An argument of a method that takes plain values only.</summary>
-    public static object? Plain(string method, object? value) => IsTraced(value) || (Unwrap(value) is IList list && list.Cast<object?>().Any(IsTraced))
+    public static object? Plain(string method, object? value) => IsTraced(value) || (Numbers.Unwrap(value) is IList list && list.Cast<object?>().Any(IsTraced))
         ? throw new TracingException("TraceMethod", $"{method} is a method of .NET that cannot be recorded")
         : value;
 
     /// <summary>What &amp; is to call: a block of the script's own text, which has been looked through with the rest.</summary>
-    public static object? Own(object? value) => Unwrap(value) is ScriptBlock block && RewrittenBlock.IsOwn(block)
+    public static object? Own(object? value) => Numbers.Unwrap(value) is ScriptBlock block && RewrittenBlock.IsOwn(block)
         ? value
-        : throw new TracingException("TraceCalled", $"It calls {(Unwrap(value) is ScriptBlock ? "a block" : $"'{value}'")} from elsewhere, which cannot be looked into");
+        : throw new TracingException("TraceCalled", $"It calls {(Numbers.Unwrap(value) is ScriptBlock ? "a block" : $"'{value}'")} from elsewhere, which cannot be looked into");
 
     /// <summary>[Math]::Max(a, b).</summary>
     public static object? Max(object? a, object? b) => Choose("Max", a, b);
@@ -112,7 +113,7 @@ public static class TracedScript
     /// </summary>
     static object? Choose(string function, params object?[] arguments)
     {
-        object?[] plain = [.. arguments.Select(Unwrap)];
+        object?[] plain = [.. arguments.Select(Numbers.Unwrap)];
         var call = Functions.GetOrAdd($"{function}{plain.Length}", _ => Pair(function, plain.Length));
         if (!plain.Any(argument => argument is TracedNumber)) return Result(plain.Any(argument => argument is Field) ? call.Traced : call.Plain, arguments);
 
@@ -129,7 +130,7 @@ public static class TracedScript
         return (ScriptBlock.Create($"param({names}) , [Math]::{function}({names})"), ScriptBlock.Create($"param({names}) , [PhysOpt.Math]::{function}({names})"));
     }
 
-    static object? Result(ScriptBlock block, object?[] arguments) => Unwrap(block.InvokeReturnAsIs(arguments));
+    static object? Result(ScriptBlock block, object?[] arguments) => Numbers.Unwrap(block.InvokeReturnAsIs(arguments));
 
     static bool Holds(string comparison, object? a, object? b)
     {
@@ -162,9 +163,7 @@ public static class TracedScript
 
     static Type TypeOf(object? type) => LanguagePrimitives.ConvertTo<Type>(type);
 
-    static bool IsTraced(object? value) => Unwrap(value) is TracedNumber or Field;
-
-    static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    static bool IsTraced(object? value) => Numbers.Unwrap(value) is TracedNumber or Field;
 
     static object? Plain(string comparison, object? left, object? right) => Invoke($"-{comparison}", left, right);
 
