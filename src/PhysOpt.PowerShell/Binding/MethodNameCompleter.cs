@@ -10,10 +10,6 @@ public sealed class MethodNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return MethodRegistry.All.Where(method => pattern.IsMatch(method.Name))
-            .Select(method => new CompletionResult(method.Name, method.Name, CompletionResultType.ParameterValue, method.Description));
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Of(wordToComplete, MethodRegistry.All.Select(method => (method.Name, method.Description)));
 }

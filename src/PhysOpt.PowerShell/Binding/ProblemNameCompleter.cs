@@ -10,10 +10,6 @@ public sealed class ProblemNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return ProblemGallery.All.Where(problem => pattern.IsMatch(problem.Name))
-            .Select(problem => new CompletionResult(problem.Name, problem.Name, CompletionResultType.ParameterValue, problem.Description));
-    }
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        Completion.Of(wordToComplete, ProblemGallery.All.Select(problem => (problem.Name, problem.Description)));
 }

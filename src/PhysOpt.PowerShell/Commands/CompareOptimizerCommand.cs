@@ -14,9 +14,12 @@ namespace PhysOpt.PowerShell.Commands;
 [OutputType(typeof(OptimizerComparison))]
 public sealed class CompareOptimizerCommand : RunCommand
 {
+    /// <summary>The methods that a wildcard alone has named, and those of them that could not be used.</summary>
+    readonly HashSet<string> optional = new(StringComparer.OrdinalIgnoreCase), leftOut = [];
+
     int run;
 
-    /// <summary>The methods by name; wildcards are allowed.</summary>
+    /// <summary>The methods by name. Wildcards are allowed: of the methods that are meant by one, those that cannot be used on the problem are left out.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(MethodNameCompleter))]
@@ -26,6 +29,7 @@ public sealed class CompareOptimizerCommand : RunCommand
     /// <summary>Learning rates: a hashtable from a method's name to one number, or to several for as many runs. Methods that it does not name have their own.</summary>
     [Parameter]
     [Alias("Eta")]
+    [ArgumentCompleter(typeof(LearningRatesCompleter))]
     public Hashtable? LearningRate { get; set; }
 
     /// <summary>Scale each learning rate so that all first steps are as long as the shortest one.</summary>
@@ -42,11 +46,13 @@ public sealed class CompareOptimizerCommand : RunCommand
     private protected override void Run(OptimizationProblem problem, IterationRecord? record)
     {
         if (record is not null) problem = problem.StartingAt(record.X);
+        leftOut.Clear();
         ComparedRun.CheckTarget(problem, Distance);
         var runs = Methods().SelectMany(RunsOf).ToList();
         if (EqualFirstStep) runs = Scaled(runs, problem);
         foreach (var each in runs)
             Each(() => WriteObject(each.Measure(problem, Options(each.Method.Defaults) with { Run = run++ }, Distance, StopToken)), each.Method.Name);
+        if (leftOut.Count > 0) WriteWarning($"Left out, because '{problem.Name}' lacks what they need: {string.Join(", ", leftOut)}. Name one without a wildcard to see what that is.");
     }
 
     /// <summary>The methods that were named, each once, in the order of their names.</summary>
@@ -58,7 +64,10 @@ public sealed class CompareOptimizerCommand : RunCommand
             var found = MethodRegistry.All.Where(method => WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(method.Name)).ToList();
             if (found.Count == 0) Each(() => MethodRegistry.Require(name), name);
             named.AddRange(found);
+            optional.UnionWith(found.Select(method => method.Name));
         }
+
+        optional.ExceptWith(Method.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)));
 
         foreach (var name in new LearningRates(LearningRate).Names)
         {
@@ -105,6 +114,10 @@ public sealed class CompareOptimizerCommand : RunCommand
         try
         {
             work();
+        }
+        catch (ProblemException exception) when (exception.ErrorId == ProblemException.MethodNeedsMore && optional.Contains(method))
+        {
+            leftOut.Add(method);
         }
         catch (ProblemException exception)
         {

@@ -25,7 +25,7 @@ public static class Optimizer
         if (CreateObjective(problem, new EvaluationBudget(), trace: false) is not TFunction)
         {
             throw new ProblemException(
-                "MethodNeedsMore", $"{method.Name} cannot be used on '{problem.Name}': it needs {Needs(typeof(TFunction))}.",
+                ProblemException.MethodNeedsMore, $"{method.Name} cannot be used on '{problem.Name}': it needs {Needs(typeof(TFunction))}.",
                 "Describe the problem that way, or choose another method.");
         }
 

@@ -3,6 +3,9 @@ namespace PhysOpt;
 /// <summary>A problem, or what is asked of it, is unusable: found before anything is evaluated.</summary>
 public sealed class ProblemException : Exception
 {
+    /// <summary>The <see cref="ErrorId"/> of a method that needs what a problem does not have.</summary>
+    internal const string MethodNeedsMore = nameof(MethodNeedsMore);
+
     /// <summary>Tells what is wrong and what to do.</summary>
     /// <param name="errorId">A stable name of what is wrong, such as "BoundsCrossed".</param>
     /// <param name="message">What is wrong, with the values.</param>

@@ -88,6 +88,20 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
         ["Adam", "AdaGrad", "Newton"],
         module.Texts("Compare-Optimizer ThreeSpaces Ada*, newton, Adam -MaxIterations 1 | ForEach-Object Method"));
 
+    [Theory]
+    [InlineData("*")]
+    [InlineData("*Newton, Inverse*, *Inv*, G*")]
+    public void What_only_a_wildcard_names_is_left_out_where_it_cannot_be_used_and_that_is_said_once(string methods)
+    {
+        var run = module.Run($"Compare-Optimizer -Objective {{ param($x) $x[0] * $x[0] }} -InitialGuess 1 -Method {methods} -MaxIterations 1 -Name Bowl");
+        Assert.Empty(run.Errors);
+        Assert.Contains(run.Output, result => "Newton".Equals(result.Properties["Method"].Value));
+        Assert.DoesNotContain(run.Output, result => "InverseSimulator".Equals(result.Properties["Method"].Value));
+        Assert.Contains(run.Warnings, text => text.Contains("'Bowl' lacks", StringComparison.Ordinal) && text.Contains("InverseSimulator", StringComparison.Ordinal));
+        Assert.Single(run.Warnings, text => text.Contains("InverseSimulator", StringComparison.Ordinal));
+        Assert.Single(module.Run("Compare-Optimizer -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1 -Method gaussnewton, *, Gauss*").Errors);
+    }
+
     [Fact]
     public void Problems_and_records_come_by_pipeline() => Assert.Equal(
         ["0 ThreeSpaces 3 3", "1 Rosenbrock -1.2 1", "0 ThreeSpaces 2.94 1.92"],
@@ -96,6 +110,19 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
             'ThreeSpaces', 'Rosenbrock' | Compare-Optimizer -Method Newton -MaxIterations 1 | ForEach-Object $show
             Invoke-GradientDescent ThreeSpaces -Iterations 1 | Compare-Optimizer -Method Newton -MaxIterations 1 | ForEach-Object $show
             """));
+
+    [Fact]
+    public void Tables_of_learning_rates_are_completed_for_the_methods_on_the_line()
+    {
+        Assert.Equal(
+            ["@{ Adam = 0.001; Newton = 1 }", "@{ Adam = 0.001 }", "@{ Newton = 1 }"],
+            Completed("Compare-Optimizer ThreeSpaces -Method Adam, newton, GaussNewton -LearningRate "));
+        Assert.Equal(["@{ Newton = 1 }"], Completed("Compare-Optimizer ThreeSpaces -Method Newton -Eta "));
+        Assert.Contains("@{ Lbfgs = 1 }", Completed("Compare-Optimizer -LearningRate @"));
+
+        IEnumerable<string> Completed(string line) =>
+            module.Texts($"(TabExpansion2 '{line}' {line.Length}).CompletionMatches | ForEach-Object CompletionText").OrderByDescending(text => text.Contains(';', StringComparison.Ordinal)).ThenBy(text => text, StringComparer.Ordinal);
+    }
 
     [Fact]
     public void Names_of_methods_are_completed() => Assert.Equal(
