@@ -66,11 +66,11 @@ public class MinimumSearchTests
         Chooses("LevenbergMarquardt", "sum of squares", squares);
         Chooses("LevenbergMarquardt", "sum of squares", ByValues(squares));
         Chooses("LevenbergMarquardt", "sum of squares", squares.WithBounds(new(-5, -5), null));
-        Chooses("TrustRegion", "n = 2 is small", small);
+        Chooses("Lbfgs", "exact for n = 2", small);
         Chooses("Lbfgs", "not exact", Runs.Objective(DelegateMap.Scalar(x => x.Dot(x)), 3, 5));
         Chooses("Lbfgs", "not exact", small, new() { Derivative = DerivativeSource.FiniteDifference });
         Chooses("Lbfgs", "bounds", small.WithBounds(new(-5, -5), null));
-        Chooses("TrustRegion", "small", small.WithBounds(new(double.NegativeInfinity, double.NegativeInfinity), null)); // no bounds at all
+        Chooses("Lbfgs", "exact for n = 2", small.WithBounds(new(double.NegativeInfinity, double.NegativeInfinity), null)); // no bounds at all
         var large = Runs.Objective(DelegateMap.Scalar(x => x.Dot(x), x => 2 * x, x => Matrix.Diagonal([.. x.Select(_ => 2.0)])), [.. Enumerable.Repeat(1.0, 101)]);
         Chooses("Lbfgs", "n = 101 is large", large);
 
@@ -110,6 +110,57 @@ public class MinimumSearchTests
             Assert.True(result.IsConverged, result.Message);
             Near.Absolute(-0.25, result.Loss, 1e-8, result.Message);
             Assert.Contains("TrustRegion went on", result.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_looks_like_a_minimum_to_gradients_is_looked_at_by_second_derivatives()
+    {
+        // L-BFGS never leaves the ridge x1 = 0, whose lowest point is a saddle; the minima are at x1 = +-1/sqrt(2)
+        var ridge = Runs.Objective(
+            DelegateMap.Scalar(
+                x => double.Pow(x[0] - 1, 2) - x[1] * x[1] + double.Pow(x[1], 4),
+                x => new(2 * (x[0] - 1), -2 * x[1] + 4 * double.Pow(x[1], 3)),
+                x => Matrix.Diagonal(2, -2 + 12 * x[1] * x[1])), 5, 0);
+        Near.Absolute(0, new MinimumSearch { Method = MethodRegistry.Require("Lbfgs") }.Find(ridge).Loss, 1e-12);
+        var result = Find(ridge);
+        Assert.Equal(("TrustRegion", true), (result.Method, result.IsConverged));
+        Near.Absolute(-0.25, result.Loss, 1e-8, result.Message);
+        Assert.StartsWith("Lbfgs ended with GradientTolerance at loss 0; TrustRegion went on.", result.Message, StringComparison.Ordinal);
+
+        // no evaluations left on the way down from there: that is no minimum, and it does not say so
+        result = Find(ridge, new() { MaxEvaluations = result.Evaluations - 2 });
+        Assert.Equal(TerminationReason.EvaluationLimit, result.Status);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(20)]
+    [InlineData(100)]
+    public void The_lowest_minimum_of_a_long_valley_is_found_also_where_second_derivatives_are_exact(int n)
+    {
+        var valley = Runs.Objective(
+            DelegateMap.Scalar(
+                x => Enumerable.Range(0, n - 1).Sum(i => 100 * double.Pow(x[i + 1] - x[i] * x[i], 2) + double.Pow(1 - x[i], 2)),
+                x => new([.. Enumerable.Range(0, n).Select(i =>
+                    (i < n - 1 ? -400 * x[i] * (x[i + 1] - x[i] * x[i]) - 2 * (1 - x[i]) : 0) + (i > 0 ? 200 * (x[i] - x[i - 1] * x[i - 1]) : 0))]),
+                Curvature),
+            [.. Enumerable.Range(0, n).Select(i => i % 2 == 0 ? -1.2 : 1)]);
+        var result = Find(valley);
+        Assert.True(result.IsConverged, result.Message);
+        Near.Absolute(0, result.Loss, 1e-8, result.Message);
+
+        static Matrix Curvature(Vector x)
+        {
+            var h = new double[x.Count, x.Count];
+            for (var i = 0; i < x.Count - 1; i++)
+            {
+                h[i, i] += 1200 * x[i] * x[i] - 400 * x[i + 1] + 2;
+                h[i + 1, i + 1] += 200;
+                h[i, i + 1] = h[i + 1, i] = -400 * x[i];
+            }
+
+            return new(h);
         }
     }
 

@@ -7,7 +7,9 @@ namespace PhysOpt.Comparison;
 /// <param name="Suits">Whether it does.</param>
 /// <param name="Reason">Why, as the end of a sentence.</param>
 /// <param name="LeavesSaddles">True when it tells a saddle from a minimum.</param>
-internal sealed record MethodChoice(string Method, Func<ProblemTraits, bool> Suits, Func<ProblemTraits, string> Reason, bool LeavesSaddles = false)
+/// <param name="Confirms">Whether it is cheap enough to go on also where the one before has succeeded, and to see whether that is a minimum.</param>
+internal sealed record MethodChoice(
+    string Method, Func<ProblemTraits, bool> Suits, Func<ProblemTraits, string> Reason, bool LeavesSaddles = false, Func<ProblemTraits, bool>? Confirms = null)
 {
     /// <summary>Up to so many variables a dense Jacobian is factorised at every step.</summary>
     const int LargestDenseDimension = 500;
@@ -16,10 +18,13 @@ internal sealed record MethodChoice(string Method, Func<ProblemTraits, bool> Sui
     internal static IReadOnlyList<MethodChoice> All { get; } =
     [
         new("LevenbergMarquardt", t => t.HasResiduals && t.Dimension <= LargestDenseDimension, t => "the loss is a sum of squares"),
-        new("Lbfgs", t => t.HasBounds, t => "the problem has bounds"),
-        new("TrustRegion", t => !t.HasBounds && t.HasExactHessian && t.Dimension <= TrustRegionNewton.LargestExactDimension,
-            t => $"second derivatives are exact and n = {t.Dimension} is small", LeavesSaddles: true),
-        new("Lbfgs", t => true, t => t.HasExactHessian ? $"n = {t.Dimension} is large" : "second derivatives are not exact"),
-        new("TrustRegion", t => !t.HasBounds, t => "second derivatives see what gradients do not", LeavesSaddles: true),
+        new("Lbfgs", t => true, t =>
+            t.HasBounds ? "the problem has bounds"
+            : !t.HasExactHessian ? "second derivatives are not exact"
+            : SeesCurvature(t) ? $"from far it finds its way best; second derivatives, exact for n = {t.Dimension}, look at what it finds"
+            : $"n = {t.Dimension} is large"),
+        new("TrustRegion", t => !t.HasBounds, t => "second derivatives see what gradients do not", LeavesSaddles: true, Confirms: SeesCurvature),
     ];
+
+    static bool SeesCurvature(ProblemTraits t) => t.HasExactHessian && t.Dimension <= TrustRegionNewton.LargestExactDimension;
 }

@@ -33,7 +33,7 @@ public sealed class MinimumSearch
         ArgumentNullException.ThrowIfNull(problem);
         var clock = Stopwatch.StartNew();
         var settings = Options(new());
-        var plan = new Queue<(MethodEntry Method, string Reason, bool LeavesSaddles)>(Plan(problem, settings));
+        var plan = new Queue<Stage>(Plan(problem, settings));
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(token);
         if (TimeLimit is { } limit) timer.CancelAfter(limit > clock.Elapsed ? limit - clock.Elapsed : TimeSpan.Zero);
 
@@ -41,26 +41,25 @@ public sealed class MinimumSearch
         while (plan.TryDequeue(out var next))
         {
             settings.Observer?.Explain($"{next.Method.Name} is used on '{problem.Name}': {next.Reason}.");
-            Run(next.Method, total, timer.Token);
+            Run(next, total, timer.Token);
             token.ThrowIfCancellationRequested();
             if (timer.IsCancellationRequested && total.Last?.Status is null or TerminationReason.Stopped) return total.Result(TerminationReason.TimeLimit, clock.Elapsed, OutOfTime(total, clock.Elapsed));
-            if (!plan.TryPeek(out var other) || !MayDoBetter(other.LeavesSaddles, total.Last!)) break;
-            total.History.Add(FormattableString.Invariant($"{next.Method.Name} ended with {total.Last!.Status} at loss {total.Last.Loss:G7}; {other.Method.Name} went on."));
+            if (!plan.TryPeek(out var other) || !MayDoBetter(other, total.Last!)) break;
         }
 
         return total.Result(total.Last!.Status, clock.Elapsed, total.LastWords);
     }
 
     /// <summary>The methods to try, in order, and why.</summary>
-    List<(MethodEntry Method, string Reason, bool LeavesSaddles)> Plan(OptimizationProblem problem, OptimizationOptions settings)
+    List<Stage> Plan(OptimizationProblem problem, OptimizationOptions settings)
     {
-        if (Method is not null) return [(Method, "it was asked for", false)];
+        if (Method is not null) return [new(Method, "it was asked for", false, false)];
         var traits = ProblemTraits.Of(problem, settings);
-        return [.. MethodChoice.All.Where(choice => choice.Suits(traits)).DistinctBy(choice => choice.Method)
-            .Select(choice => (MethodRegistry.Require(choice.Method), choice.Reason(traits), choice.LeavesSaddles))];
+        return [.. MethodChoice.All.Where(choice => choice.Suits(traits))
+            .Select(choice => new Stage(MethodRegistry.Require(choice.Method), choice.Reason(traits), choice.LeavesSaddles, choice.Confirms?.Invoke(traits) ?? false))];
     }
 
-    void Run(MethodEntry method, Total total, CancellationToken token)
+    void Run(Stage stage, Total total, CancellationToken token)
     {
         var options = Options(ToConvergence);
         var listener = new EndListener(options.Observer);
@@ -74,7 +73,7 @@ public sealed class MinimumSearch
         IterationRecord? last = null;
         try
         {
-            foreach (var record in method.Run(total.Problem, LearningRate, options, token))
+            foreach (var record in stage.Method.Run(total.Problem, LearningRate, options, token))
             {
                 listener.Pass(isEnd: record.Status != TerminationReason.Running);
                 last = record;
@@ -93,14 +92,18 @@ public sealed class MinimumSearch
         if (last is not null) total.Add(last, listener.LastWords ?? "");
     }
 
-    /// <summary>True where the step failed, or where a start looks stationary to gradients and second derivatives may see a way down.</summary>
-    static bool MayDoBetter(bool leavesSaddles, IterationRecord last) => last.Status switch
+    /// <summary>True where the step failed, or where the point looks stationary to gradients and second derivatives may see a way down.</summary>
+    static bool MayDoBetter(Stage other, IterationRecord last) => last.Status switch
     {
         TerminationReason.LineSearchFailed or TerminationReason.SingularHessian => true,
         TerminationReason.NonFinite => last.Iteration > 0,
-        TerminationReason.GradientTolerance => last.Iteration == 0 && last.GradientNorm == 0 && leavesSaddles,
+        TerminationReason.GradientTolerance when last.Iteration == 0 && last.GradientNorm == 0 => other.LeavesSaddles,
+        TerminationReason.GradientTolerance or TerminationReason.StepTolerance or TerminationReason.LossTolerance => other.Confirms,
         _ => false,
     };
+
+    /// <summary>A method, why it is used, whether it tells saddles from minima, and whether it does so also after a success.</summary>
+    sealed record Stage(MethodEntry Method, string Reason, bool LeavesSaddles, bool Confirms);
 
     static string OutOfTime(Total total, TimeSpan elapsed) => total.Last is { } last
         ? FormattableString.Invariant(
@@ -127,13 +130,24 @@ public sealed class MinimumSearch
 
         internal EvaluationException? Error { get; set; }
 
+        /// <summary>Takes what a further method came to in place of what there was, unless it found nothing to do after a success, or failed to do better.</summary>
         internal void Add(IterationRecord last, string words)
         {
-            (Last, LastWords) = (last, words);
+            var isBetter = Last is not { } before || !before.Status.IsConverged()
+                || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)));
+            if (isBetter || last.Status == TerminationReason.EvaluationError)
+            {
+                if (Last is not null) History.Add(FormattableString.Invariant($"{Last.Method} ended with {Last.Status} at loss {Last.Loss:G7}; {last.Method} went on."));
+                (Last, LastWords) = (last, words);
+            }
+
             Iterations += last.Iteration;
             Evaluations += last.Evaluations;
             gradientEvaluations += last.GradientEvaluations;
         }
+
+        /// <summary>True where a loss is lower by more than rounding and tolerances explain: the earlier point was no minimum.</summary>
+        static bool IsLower(double loss, double before) => before - loss > 1e-8 * double.Max(1, double.Abs(before));
 
         internal OptimizationResult Result(TerminationReason status, TimeSpan elapsed, string message) => new()
         {
