@@ -219,7 +219,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     {
         TerminationReason.GradientTolerance => $"gradient norm {record.GradientNorm:G4} is at most {options.GradientTolerance}",
         TerminationReason.StepTolerance => $"step norm {record.StepNorm:G4} is at most {options.StepTolerance}",
-        TerminationReason.LossTolerance => $"the loss changed by at most {options.LossTolerance}, relatively",
+        TerminationReason.LossTolerance => $"the loss changed by at most {options.LossTolerance:G4}, relatively",
         TerminationReason.LossTarget => $"the loss is at most {options.LossTarget}",
         TerminationReason.IterationLimit => $"{options.MaxIterations} iterations were allowed",
         TerminationReason.EvaluationLimit => $"{options.MaxEvaluations} evaluations were allowed",
