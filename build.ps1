@@ -62,18 +62,8 @@ function Invoke-PesterTask {
 }
 
 function Invoke-PackageTask {
-    $manifest = [System.Management.Automation.Language.Parser]::ParseFile("$root/PhysOpt.psd1", [ref] $null, [ref] $null)
-    $version = $manifest.Find({ $args[0] -is [System.Management.Automation.Language.HashtableAst] }, $false).SafeGetValue().ModuleVersion
-    $target = [IO.Path]::Combine($OutputPath ? $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputPath) : "$root/out", 'PhysOpt', $version)
-
-    # Built beside its place and moved there when complete, so that a failure leaves no half package.
-    $fresh = "$target.new"
-    if ([IO.Directory]::Exists($fresh)) { [IO.Directory]::Delete($fresh, $true) }
-    Invoke-DotNet 'build', "$root/src/PhysOpt.PowerShell", '--configuration', 'Release', "-p:ModuleBinaries=$fresh/bin/", '-p:ModuleSymbols=false'
-    foreach ($file in 'PhysOpt.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.md') { [IO.File]::Copy("$root/$file", "$fresh/$file") }
-    if ([IO.Directory]::Exists($target)) { [IO.Directory]::Delete($target, $true) }
-    [IO.Directory]::Move($fresh, $target)
-    "Packaged $target" | Out-Host
+    $folder = $OutputPath ? $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputPath) : "$root/out"
+    Invoke-DotNet 'build', $root, '-t:PackageModule', "-p:PackageFolder=$folder"
 }
 
 function Invoke-BenchTask { Invoke-DotNet 'run', '--configuration', 'Release', '--project', "$root/bench/PhysOpt.Bench" }
