@@ -1,6 +1,7 @@
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
+using MathNet.Numerics.Statistics;
 
 namespace PhysOpt.LinearAlgebra;
 
@@ -32,11 +33,9 @@ internal static class Factorization
             if (double.Pow(pivots.Minimum() / pivots.Maximum(), 2) > negligible) return new(FromMathNet(cholesky.Solve(right)), null);
         }
 
-        var spectrum = matrix.Evd(Symmetricity.Symmetric);
-        var eigenvalues = spectrum.EigenValues.Map(z => z.Real);
+        var (eigenvalues, vectors) = Eigen(matrix);
         var smallest = eigenvalues.Minimum();
         if (eigenvalues.AbsoluteMinimum() <= negligible * eigenvalues.AbsoluteMaximum()) return new(null, smallest);
-        var vectors = spectrum.EigenVectors;
         return new(FromMathNet(vectors * vectors.TransposeThisAndMultiply(right).PointwiseDivide(eigenvalues)), smallest);
     }
 
@@ -50,10 +49,18 @@ internal static class Factorization
     /// <summary>The eigenvalues and eigenvectors of a symmetric matrix.</summary>
     internal static Spectrum SymmetricSpectrum(Matrix h)
     {
-        var decomposition = ToMathNet(h).Evd(Symmetricity.Symmetric);
-        var eigenvalues = decomposition.EigenValues.Map(z => z.Real).ToArray();
-        int[] order = [.. Enumerable.Range(0, eigenvalues.Length).OrderBy(i => eigenvalues[i])];
-        return new(Vector.Wrap([.. order.Select(i => eigenvalues[i])]), new Matrix(h.RowCount, h.RowCount, (i, j) => decomposition.EigenVectors[i, order[j]]));
+        var (eigenvalues, vectors) = Eigen(ToMathNet(h));
+        int[] order = [.. Enumerable.Range(0, eigenvalues.Count).OrderBy(i => eigenvalues[i])];
+        return new(Vector.Wrap([.. order.Select(i => eigenvalues[i])]), new Matrix(h.RowCount, h.RowCount, (i, j) => vectors[i, order[j]]));
+    }
+
+    /// <summary>Eigenvalues and eigenvectors of a symmetric matrix, scaled by a power of two meanwhile: Math.NET squares its entries, and fails where these overflow.</summary>
+    static (Vector<double> Values, Matrix<double> Vectors) Eigen(Matrix<double> matrix)
+    {
+        var largest = matrix.Enumerate().MaximumAbsolute();
+        var exponent = largest > 0 ? double.ILogB(largest) : 0;
+        var decomposition = matrix.Map(entry => double.ScaleB(entry, -exponent)).Evd(Symmetricity.Symmetric);
+        return (decomposition.EigenValues.Map(z => double.ScaleB(z.Real, exponent)), decomposition.EigenVectors);
     }
 
     /// <summary>
