@@ -11,6 +11,7 @@ namespace PhysOpt.Optimization.LeastSquares;
 /// </param>
 internal readonly record struct Rounding(double Gradient, double Loss, double Worst)
 {
+    const double Operations = 16; // each of which may round
     const double NegligibleDecrease = 1e-10; // of the loss: the residual is orthogonal to the columns of J within 1e-5
 
     /// <summary>The rounding at a point with residual r = y - t and Jacobian J.</summary>
@@ -23,7 +24,24 @@ internal readonly record struct Rounding(double Gradient, double Loss, double Wo
         return new(
             double.Pow(Eps * size, 2),
             double.Pow(Eps * size, 2) + 2 * double.Sqrt(loss) * Eps * size + residual.Count * Eps * loss,
-            double.Pow(2 * spacing, 2) + NegligibleDecrease * loss);
+            double.Pow(Operations * spacing, 2) + NegligibleDecrease * loss);
+    }
+
+    /// <summary>
+    /// True where no step has lowered the loss and none can be expected to: neither the model's minimum nor, where J is singular beside a residual, its
+    /// minimum along any one variable is lower by more than <see cref="Worst"/>. The latter is gtol of More, Garbow, Hillstrom (1980), MINPACK-1, squared.
+    /// </summary>
+    internal bool Explains(double promised, Vector residual, Matrix jacobian)
+    {
+        if (promised <= Worst) return true;
+        var slope = jacobian.TransposeMultiply(residual);
+        for (var j = 0; j < slope.Count; j++)
+        {
+            var norm = jacobian.Column(j).Norm;
+            if (slope[j] * slope[j] > Worst * norm * norm) return false;
+        }
+
+        return true;
     }
 
     /// <summary>The end of a run at a point from which the linear model promises no more than rounding.</summary>

@@ -47,19 +47,19 @@ public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares
         if (promised <= rounding.Gradient) return Rounding.Arrived<State>(promised, at);
 
         var step = learningRate;
-        var allNonFinite = true;
+        var (tried, finite) = (false, false);
         for (var halving = 0; halving <= MaximumHalvings; halving++, step /= 2)
         {
             var next = at.X.AddScaled(step, direction);
             if (next.Equals(at.X)) break;
             var trial = f.At(next);
             if (trial.Value <= at.Value + SufficientDecrease * step * slope) return new State(trial);
+            (tried, finite) = (true, finite || double.IsFinite(trial.Value));
             if (promised <= rounding.Loss && step * promised <= 0.01 * rounding.Loss) break;
-            allNonFinite &= !double.IsFinite(trial.Value);
         }
 
-        return promised <= rounding.Worst
+        return !tried || rounding.Explains(promised, residual, jacobian)
             ? Rounding.Arrived<State>(promised, at)
-            : new Proposal<State>(null, allNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
+            : new Proposal<State>(null, finite ? TerminationReason.LineSearchFailed : TerminationReason.NonFinite, null);
     }
 }

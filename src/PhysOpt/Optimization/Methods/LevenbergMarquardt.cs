@@ -55,7 +55,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
         if (promised <= rounding.Gradient) return Rounding.Arrived<State>(promised, at);
 
         var radius = state.Scale is null ? initialRadius * FirstLength(at.X, residual, scale) : state.Radius;
-        var allNonFinite = true;
+        var (tried, finite) = (false, false);
         while (radius > 0 && model.Within(radius) is var step && !step.Next.Equals(at.X))
         {
             var trial = f.At(step.Next);
@@ -64,14 +64,14 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
             if (trial.Value < at.Value && ratio >= LeastRatio && trial.Gradient.IsFinite)
                 return new State(trial, scale, ratio <= 0.25 ? shorter : Longer(radius, step, ratio));
 
+            (tried, finite) = (true, finite || double.IsFinite(trial.Value));
             radius = shorter;
             if (promised <= rounding.Loss && step.Reduction <= 0.01 * rounding.Loss) break; // which of the two is lower is left to chance
-            allNonFinite &= !double.IsFinite(trial.Value);
         }
 
-        return promised <= rounding.Worst
+        return !tried || rounding.Explains(promised, residual, jacobian)
             ? Rounding.Arrived<State>(promised, at)
-            : new Proposal<State>(null, allNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
+            : new Proposal<State>(null, finite ? TerminationReason.LineSearchFailed : TerminationReason.NonFinite, null);
     }
 
     /// <summary>The radius after a step that did as predicted: twice its length where that may help. Algorithm (7.1), (d).</summary>
