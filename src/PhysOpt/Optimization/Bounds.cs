@@ -57,6 +57,10 @@ public sealed class Bounds
         return largest;
     }
 
+    /// <summary>The variables that may move: all but those at a bound that steepest descent pushes against it.</summary>
+    internal int[] Free(Vector x, Vector gradient) =>
+        [.. Enumerable.Range(0, x.Count).Where(i => !Exist || gradient[i] == 0 || (gradient[i] > 0 ? x[i] > Lower[i] : x[i] < Upper[i]))];
+
     /// <summary>The infinity norm of P(x - g) - x, which is that of g where no bound is in the way. Conn, Gould, Toint (1988).</summary>
     internal double ProjectedNorm(Vector x, Vector gradient) => Exist
         ? SpanKernel.ProjectedInfinityNorm(x.AsSpan(), gradient.AsSpan(), Lower.AsSpan(), Upper.AsSpan())

@@ -29,8 +29,7 @@ internal sealed class BoundedModel
     {
         (this.f, this.x, this.jacobian, this.residual, this.scale) = (f, x, jacobian, residual, scale);
         slope = jacobian.TransposeMultiply(residual);
-        var downhill = f.Project(x.Zip(slope, (xi, gi) => xi - double.Sign(gi) * (1 + double.Abs(xi))));
-        free = [.. Enumerable.Range(0, x.Count).Where(i => slope[i] == 0 || downhill[i] != x[i])];
+        free = f.Bounds.Free(x, slope);
         inside = free.Length > 0 ? Solver(free, residual) : null;
     }
 

@@ -4,7 +4,8 @@ namespace PhysOpt.Optimization.Methods;
 
 /// <summary>
 /// The half-inverse gradient: x+ = x - eta V S^-b U' dL/dy with the Jacobian dy/dx = U S V'. Between gradient descent, b = -1, and Gauss-Newton,
-/// b = 1, which with L = |y - t|^2 makes its full step at eta = 1/2. Projected onto the bounds where there are any.
+/// b = 1, which with L = |y - t|^2 makes its full step at eta = 1/2. Projected onto the bounds where there are any; a variable that steepest descent
+/// pushes against its bound is left out, so that only a stationary point is a fixed one.
 /// </summary>
 /// <remarks>
 /// Needs residuals and their Jacobian; O(m n^2) per iteration. With b = 1/2 every direction is scaled by the root of what would be right for it alone: directions
@@ -46,13 +47,19 @@ public sealed class HalfInverseGradient(
         var jacobian = f.ResidualJacobian(at);
         if (!jacobian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Jacobian is not finite at {at.X}");
 
-        var svd = Factorization.Svd(jacobian);
+        var free = f.Bounds.Free(at.X, at.Gradient);
+        if (free.Length == 0) return state; // the bounds leave no step
+
+        var svd = Factorization.Svd(free.Length == at.X.Count ? jacobian : new Matrix(jacobian.RowCount, free.Length, (i, j) => jacobian[i, free[j]]));
         var lossGradient = 2 * f.Residual(at); // dL/dy
         var smallest = truncation * svd.Values.InfinityNorm;
         var coefficients = svd.LeftTimes(lossGradient).Zip(svd.Values, (c, s) => s > smallest ? double.Pow(s, -exponent) * c : 0);
         if (coefficients.InfinityNorm == 0 && at.Gradient.InfinityNorm > 0)
             return new Proposal<State>(null, TerminationReason.SingularHessian, $"the gradient at {at.X} lies in the directions that the truncation leaves out");
 
-        return new State(f.At(f.Project(at.X.AddScaled(-learningRate, svd.Right.Multiply(coefficients)))));
+        var x = at.X.ToArray();
+        var direction = svd.Right.Multiply(coefficients);
+        for (var i = 0; i < free.Length; i++) x[free[i]] -= learningRate * direction[i];
+        return new State(f.At(f.Project(Vector.Wrap(x))));
     }
 }
