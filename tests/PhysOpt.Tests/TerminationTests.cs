@@ -123,9 +123,27 @@ public class TerminationTests
     [Fact]
     public void Unbounded()
     {
-        RepeatsTheLastGoodPoint(Ended(TerminationReason.Unbounded, Optimizer.Run(Line(x => -x * x, x => -2 * x, 1), new GradientDescent(1), Open)));
         RepeatsTheLastGoodPoint(Ended(TerminationReason.Unbounded, Optimizer.Run(Line(x => -double.Exp(x), x => -double.Exp(x), 1), new Lbfgs(), Open)));
         RepeatsTheLastGoodPoint(Ended(TerminationReason.Unbounded, Optimizer.Run(Line(x => x > 2 ? double.NegativeInfinity : -x, _ => -1, 1), new Lbfgs(), Open)));
+    }
+
+    [Fact]
+    public void A_loss_on_its_way_to_minus_infinity_is_unbounded_before_it_gets_there()
+    {
+        foreach (var run in (IEnumerable<IterationRecord>[])[
+            Optimizer.Run(Line(x => -x * x, x => -2 * x, 1), new GradientDescent(1), Open),
+            Optimizer.Run(Line(x => -x * x, x => -2 * x, 1), new Lbfgs(), Open),
+            Optimizer.Run(Line(x => -x, _ => -1, 1), new Lbfgs(), Open),
+            Optimizer.Run(Line(x => -x, _ => -1, 1), new TrustRegionNewton(), Open),
+            Optimizer.Run(Line(x => -x, _ => -1, 1).WithBounds(new(0), null), new Lbfgs(), Open)])
+        {
+            var last = Ended(TerminationReason.Unbounded, run)[^1];
+            Assert.InRange(last.Loss, double.MinValue, -1e20);
+        }
+
+        // a target further down is met first where one step leads past both, and a start down there is only a start
+        Assert.Equal(TerminationReason.LossTarget, Optimizer.Run(Line(x => -x * x, x => -2 * x, 1), new GradientDescent(1e12), Open with { LossTarget = -1e21 }).Last().Status);
+        Assert.Equal(TerminationReason.GradientTolerance, Optimizer.Run(Line(x => x * x - 1e21, x => 2 * x, 0), new GradientDescent(1), new()).Last().Status);
     }
 
     [Fact]

@@ -8,6 +8,9 @@ public interface IMethodState
 
     /// <summary>The step that led there, where the method has it at hand; null to have it computed for the record.</summary>
     Vector? Step => null;
+
+    /// <summary>True where the length of that step was a guess: that the loss hardly changed then says nothing, and does not end the run.</summary>
+    bool StepIsGuess => false;
 }
 
 /// <summary>A method of optimisation: a state, and a step from one state to the next. The loop belongs to <see cref="Optimizer"/>.</summary>

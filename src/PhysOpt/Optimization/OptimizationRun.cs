@@ -13,6 +13,9 @@ internal sealed class OptimizationRun<TFunction, TState>(
     where TFunction : class, IObjective
     where TState : class, IMethodState
 {
+    /// <summary>A run that gets down here is on its way to minus infinity. The limit of MATLAB's fminunc, ObjectiveLimit.</summary>
+    const double UnboundedLoss = -1e20;
+
     static readonly bool UsesGradient = typeof(IDifferentiable).IsAssignableFrom(typeof(TFunction));
 
     readonly IterationRecord? before = resumed is null ? null : options.ResumeFrom; // what goes on counts on
@@ -145,7 +148,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
             X = point.X,
             Y = point.Y,
             Gradient = gradient,
-            GradientNorm = gradient is null ? null : objective.Bounds.ProjectedNorm(point.X, gradient),
+            GradientNorm = gradient is null ? null : method.KeepsBounds ? objective.Bounds.ProjectedNorm(point.X, gradient) : gradient.InfinityNorm,
             Step = step,
             StepNorm = step?.Norm ?? 0,
             Evaluations = Evaluations,
@@ -173,6 +176,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     TerminationReason Terminate(IterationRecord now, IterationRecord? previous)
     {
         if (now.Loss <= options.LossTarget) return TerminationReason.LossTarget;
+        if (now.Loss <= UnboundedLoss && previous is not null) return TerminationReason.Unbounded;
         if (Settled(now, previous) is { } reason && !CanLeave(now)) return reason;
         if (now.Iteration - (before?.Iteration ?? 0) >= options.MaxIterations) return TerminationReason.IterationLimit;
         return budget.IsExhausted ? TerminationReason.EvaluationLimit : TerminationReason.Running;
@@ -182,7 +186,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
         now.GradientNorm <= options.GradientTolerance ? TerminationReason.GradientTolerance
         : previous is null ? null
         : now.StepNorm <= options.StepTolerance ? TerminationReason.StepTolerance
-        : RelativeChange(previous.Loss, now.Loss) <= options.LossTolerance ? TerminationReason.LossTolerance
+        : !state!.StepIsGuess && RelativeChange(previous.Loss, now.Loss) <= options.LossTolerance ? TerminationReason.LossTolerance
         : null;
 
     /// <summary>True when the point is a saddle, as far as the method can tell, and the next one is known.</summary>

@@ -26,12 +26,18 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     /// <summary>The relative change of the loss at which the run ends by default: ten times the spacing of numbers.</summary>
     public const double DefaultLossTolerance = 10 * Precision.MachineEpsilon;
 
+    const double NegligibleDecrease = 1e-10; // of the loss
+
     Workspace? spare; // of the last step; whoever steps at the same time makes one of his own
 
     /// <param name="At">x and its gradient.</param>
     /// <param name="Pairs">The curvature pairs.</param>
     /// <param name="Step">The step that led to x; null at the start, where with bounds no step goes beyond the minimiser of the model.</param>
-    public sealed record State(Point At, CurvaturePairs Pairs, Vector? Step = null) : IMethodState;
+    public sealed record State(Point At, CurvaturePairs Pairs, Vector? Step = null) : IMethodState
+    {
+        /// <summary>True after the first step: nothing gave it a scale.</summary>
+        public bool StepIsGuess { get; init; }
+    }
 
     /// <inheritdoc/>
     public string Name => "Lbfgs";
@@ -52,8 +58,10 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         try
         {
             var found = Search(f, state, work);
+            var promised = double.PositiveInfinity;
             if (found.Point is null && !state.Pairs.IsEmpty)
             {
+                promised = -state.At.Gradient.Dot(work.DirectionVector) / 2;
                 state = state with { Pairs = state.Pairs.Cleared() }; // the pairs mislead
                 found = Search(f, state, work);
             }
@@ -61,7 +69,13 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
             if (found.Point is { } next)
             {
                 var step = next.X - state.At.X;
-                return new State(next, ReferenceEquals(next, state.At) ? state.Pairs : state.Pairs.Updated(state.At, next, step), step);
+                return new State(next, ReferenceEquals(next, state.At) ? state.Pairs : state.Pairs.Updated(state.At, next, step), step) { StepIsGuess = state.Step is null };
+            }
+
+            if (double.Abs(promised) <= Negligible(state.At.Value))
+            {
+                return new Proposal<State>(null, TerminationReason.LossTolerance, FormattableString.Invariant(
+                    $"no step lowers the loss, and the quadratic model promises {double.Abs(promised):G3} at most, which cannot be told from rounding"));
             }
 
             return new Proposal<State>(null, found.AllNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
@@ -82,11 +96,14 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         var slope = at.Gradient.Dot(direction);
         if (!(slope < 0)) return new(pairs.IsEmpty && direction.InfinityNorm == 0 ? at : null, false); // the projected gradient is zero: there is nowhere to go
 
-        // The first step has length one, times the learning rate, unless the bounds give it a scale.
-        var longest = hasTarget && state.Step is null ? 1 : bounds.LargestStep(at.X, direction, StrongWolfeSearch.MaximumStep);
-        var first = pairs.IsEmpty && !bounds.BoxEverything ? learningRate / direction.Norm : learningRate;
-        return StrongWolfeSearch.Find(f, at, direction, first, longest, hasTarget ? work.Target : null);
+        // The first step has length one, times the learning rate, unless the bounds give it a scale; where the last one found no positive curvature, its length.
+        var scale = pairs.IsEmpty && !bounds.BoxEverything ? double.Max(1, state.Step?.Norm ?? 1) / direction.Norm : 1;
+        var longest = hasTarget && state.Step is null ? 1 : bounds.LargestStep(at.X, direction, StrongWolfeSearch.MaximumStep * double.Max(1, scale));
+        return StrongWolfeSearch.Find(f, at, direction, learningRate * scale, longest, hasTarget ? work.Target : null);
     }
+
+    /// <summary>The decrease that is nothing where no step lowers the loss: what the loss's tolerance is, or one that the rounding of sums and derivatives hides.</summary>
+    static double Negligible(double loss) => double.Max(DefaultLossTolerance * double.Max(double.Abs(loss), 1), NegligibleDecrease * double.Abs(loss));
 
     /// <summary>d = -H g.</summary>
     static bool Descend(Point at, CurvaturePairs pairs, Workspace work)
