@@ -13,15 +13,17 @@ public static class MethodRegistry
         MethodEntry.Of("AdaGrad", "steps scaled by the sum of all squared gradients", AdaGrad.DefaultLearningRate, (_, rate) => new AdaGrad(rate)),
         MethodEntry.Of("RmsProp", "steps scaled by a running mean of the squared gradient", RmsProp.DefaultLearningRate, (_, rate) => new RmsProp(rate)),
         MethodEntry.Of("Newton", "x+ = x - eta H^-1 dL/dx", Newton.DefaultLearningRate, (_, rate) => new Newton(rate)),
-        MethodEntry.Of("GaussNewton", "least-norm steps of the linearised least-squares problem", _ => new GaussNewton()),
+        MethodEntry.Of("GaussNewton", "least-norm steps of the linearised least-squares problem", _ => new GaussNewton(), GaussNewton.DefaultOptions),
         MethodEntry.Of(
             "InverseSimulator", "Newton steps of the loss in y, pulled back to x", InverseSimulator.DefaultLearningRate,
             (problem, rate) => new InverseSimulator(rate, problem.Solver())),
         MethodEntry.Of(
             "Lbfgs", "limited-memory BFGS with a line search", Lbfgs.DefaultLearningRate, (_, rate) => new Lbfgs(learningRate: rate),
             new() { MaxIterations = 1000, LossTolerance = Lbfgs.DefaultLossTolerance }),
-        MethodEntry.Of("TrustRegion", "Newton steps within a trust region, which leave saddles", 1, (_, rate) => new TrustRegionNewton(rate)),
-        MethodEntry.Of("LevenbergMarquardt", "least squares within a trust region and the bounds", _ => new LevenbergMarquardt()),
+        MethodEntry.Of(
+            "TrustRegion", "Newton steps within a trust region, which leave saddles", 1, (_, rate) => new TrustRegionNewton(rate),
+            new() { MaxIterations = 1000, LossTolerance = TrustRegionNewton.DefaultLossTolerance }),
+        MethodEntry.Of("LevenbergMarquardt", "least squares within a trust region and the bounds", _ => new LevenbergMarquardt(), LevenbergMarquardt.DefaultOptions),
         MethodEntry.Of("HalfInverseGradient", "least squares, between gradient descent and Gauss-Newton", HalfInverseGradient.DefaultLearningRate, (_, rate) => new HalfInverseGradient(rate)),
     ];
 
