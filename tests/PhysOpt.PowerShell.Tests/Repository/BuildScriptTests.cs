@@ -21,7 +21,8 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal(
             [
                 "LICENSE", "PhysOpt.psd1", "THIRD-PARTY-NOTICES.md", "bin/PhysOpt.Format.ps1xml", "bin/PhysOpt.PowerShell.dll", "bin/PhysOpt.Types.ps1xml",
-                "bin/PhysOpt.dll", "bin/dependencies/MathNet.Numerics.dll",
+                "bin/PhysOpt.dll", "bin/dependencies/MathNet.Numerics.dll", "en-US/PhysOpt.PowerShell.dll-Help.xml",
+                .. Help.HelpPages.Subjects.Select(name => $"en-US/{name}.help.txt"),
             ],
             Directory.EnumerateFiles(package, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(package, file).Replace('\\', '/')).Order(StringComparer.Ordinal));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PhysOpt.PowerShell.Tests.Hosting;
 
@@ -24,7 +23,7 @@ public sealed partial class ReadmeTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         var shown = blocks.Groups["output"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd());
-        Assert.Equal(shown.Select(Words), run.Lines.Select(Words), (a, b) => a.Length == b.Length && a.Zip(b).All(pair => SameWord(pair.First, pair.Second)));
+        Assert.Equal(shown, run.Lines, PageBlocks.IsSame);
     }
 
     [Fact]
@@ -36,18 +35,6 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.NotEmpty(exported);
         Assert.All(exported, name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
     }
-
-    static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>Numbers may differ in what another machine's sine and cosine round differently: by 1e-5, or below 1e-8 in any way.</summary>
-    static bool SameWord(string shown, string printed)
-    {
-        if (!TryNumber(shown, out var a) || !TryNumber(printed, out var b)) return shown == printed;
-        return double.Abs(a - b) <= double.Max(1e-8, 1e-5 * double.Abs(a));
-    }
-
-    static bool TryNumber(string word, out double number) =>
-        double.TryParse(word.TrimEnd('.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     [GeneratedRegex(@"<!-- taste:[^>]*-->\n```powershell\n(?<script>.*?)```\n\n```text\n(?<output>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Taste();
