@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 using PhysOpt.PowerShell.Tests.Module;
 
 namespace PhysOpt.PowerShell.Tests.Help;
@@ -7,6 +9,10 @@ namespace PhysOpt.PowerShell.Tests.Help;
 public sealed class HelpPageTests(HelpPageTests.Session session) : IClassFixture<HelpPageTests.Session>
 {
     public static TheoryData<string> Cmdlets() => [.. HelpPages.Cmdlets];
+
+    [Fact]
+    public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet() =>
+        Assert.Equal(session.Engine.Texts("Get-Command -Module PhysOpt | ForEach-Object Name").Order(StringComparer.Ordinal), HelpPages.Cmdlets);
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -24,6 +30,32 @@ public sealed class HelpPageTests(HelpPageTests.Session session) : IClassFixture
         var own = session.Engine.Texts($"(Get-Command {name}).Parameters.Keys").Except(Cmdlet.CommonParameters, StringComparer.OrdinalIgnoreCase);
         Assert.Equal(own.Order(StringComparer.Ordinal), parameters.Select(parameter => HelpPages.Words(parameter, "name")).Order(StringComparer.Ordinal));
         Assert.All(parameters, parameter => Assert.True(HelpPages.Words(parameter, "description", "Text").Length > 10, HelpPages.Words(parameter, "name")));
+    }
+
+    [Theory]
+    [InlineData("MaxIterations")]
+    [InlineData("GradientTolerance")]
+    [InlineData("StepTolerance")]
+    [InlineData("LossTolerance")]
+    [InlineData("LossTarget")]
+    [InlineData("MaxEvaluations")]
+    public void A_method_ends_by_default_when_its_page_says(string parameter)
+    {
+        var methods = session.Engine.Output("Get-Command -Module PhysOpt").Select(each => (CmdletInfo)each.BaseObject)
+            .Select(command => (command.Name, Options: command.ImplementingType.GetProperty("DefaultOptions", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(Activator.CreateInstance(command.ImplementingType))))
+            .Where(method => method.Options is not null).ToList();
+        Assert.NotEmpty(methods);
+        Assert.All(methods, method =>
+        {
+            var told = HelpPages.Words(HelpPages.All(Help(method.Name), "parameters", "parameter").Single(each => HelpPages.Words(each, "name") == parameter), "defaultValue");
+            var used = method.Options!.GetType().GetProperty(parameter)!.GetValue(method.Options) switch
+            {
+                null => "none",
+                double tolerance => tolerance.ToString("G3", CultureInfo.InvariantCulture),
+                var number => number.ToString(),
+            };
+            Assert.Equal((method.Name, used), (method.Name, told));
+        });
     }
 
     [Theory]

@@ -26,6 +26,7 @@ internal static partial class PageBlocks
 
         program.Script("page.ps1", script);
         program.Environment["COLUMNS"] = "100";
+        program.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"; // the pages show points and not commas, wherever they are run
 
         var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, Path.Combine(program.Folder, "page.ps1"));
 
