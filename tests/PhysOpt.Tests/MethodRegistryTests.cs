@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using PhysOpt.Comparison;
 using PhysOpt.Optimization;
 
 namespace PhysOpt.Tests;
 
-/// <summary>A new method is its own file and one registration (and a cmdlet of its own).</summary>
+/// <summary>A new method is its own file, one registration, and a cmdlet of its own with one page of help.</summary>
 public class MethodRegistryTests
 {
     /// <summary>Where a method is a part of something else than itself.</summary>
@@ -44,6 +46,32 @@ public class MethodRegistryTests
         var elsewhere = files.Except([.. own, .. AlsoNamedIn.GetValueOrDefault(name, [])]).Where(file => !Regex.IsMatch(file, $"^Invoke{name}(Step)?Command.cs$"));
         Assert.Equal([], elsewhere);
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_method_has_one_page_of_help_which_brings_it_into_the_list_of_the_methods(string name)
+    {
+        var page = Path.GetFileNameWithoutExtension(PageOf(name));
+        Assert.Contains("\n{methods}\n", File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "en-US", "about_PhysOpt_Methods.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Single(File.ReadLines(Path.Combine(RepositoryRoot(), "en-US", "about_PhysOpt_Methods.help.txt")), line => line.Trim() == page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_page_of_a_method_tells_its_own_learning_rate(string name)
+    {
+        if (MethodRegistry.Require(name).DefaultLearningRate is not { } rate) return;
+        var cmdlet = Path.GetFileNameWithoutExtension(PageOf(name));
+        var help = XDocument.Load(Path.Combine(RepositoryRoot(), "en-US", "PhysOpt.PowerShell.dll-Help.xml")).Root!;
+        var command = Named(help, "command").Single(each => Named(Named(each, "details").Single(), "name").Single().Value == cmdlet);
+        var parameter = Named(Named(command, "parameters").Single(), "parameter").Single(each => Named(each, "name").Single().Value == "LearningRate");
+        Assert.Equal(rate, double.Parse(Named(parameter, "defaultValue").Single().Value, CultureInfo.InvariantCulture));
+
+        static IEnumerable<XElement> Named(XElement from, string name) => from.Elements().Where(each => each.Name.LocalName == name);
+    }
+
+    /// <summary>The one page that is named after a method's cmdlet.</summary>
+    static string PageOf(string name) => Assert.Single(Directory.GetFiles(Path.Combine(RepositoryRoot(), "docs", "en-US"), "*.md"), path => Regex.IsMatch(Path.GetFileName(path), $"^Invoke-{name}(Step)?\\.md$"));
 
     [Theory]
     [MemberData(nameof(Names))]
