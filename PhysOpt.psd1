@@ -16,6 +16,7 @@
     CmdletsToExport        = @(
         'Compare-Optimizer'
         'Compare-Trajectory'
+        'Export-TrajectoryPlot'
         'Find-Minimum'
         'Find-NumericInverse'
         'Get-FunctionTrace'

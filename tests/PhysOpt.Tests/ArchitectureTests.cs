@@ -22,6 +22,7 @@ public class ArchitectureTests
         ("Inversion", ["PhysOpt.Inversion"], [typeof(InverseMethod), typeof(InverseMethodExtensions), typeof(NumericInverseResult)]),
         ("Analysis", ["PhysOpt.Analysis"], [typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison), typeof(GradientError), typeof(GradientComponent), typeof(GradientSource), typeof(GradientVerdict)]),
         ("Comparison", ["PhysOpt.Comparison"], [typeof(OptimizerComparison)]),
+        ("Pictures", ["PhysOpt.Pictures"], [typeof(PlotSpace), typeof(PlotAgainst)]),
     ];
 
     public static TheoryData<string> LayerNames() => [.. Layers.Select(layer => layer.Name)];
@@ -94,6 +95,25 @@ public class ArchitectureTests
     {
         Assert.DoesNotContain(References("PhysOpt.PowerShell.dll"), name => name.StartsWith("MathNet", StringComparison.Ordinal));
         Assert.Contains(References("PhysOpt.dll"), name => name.StartsWith("MathNet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Plotting_knows_the_core_and_only_it_knows_what_draws()
+    {
+        string[] drawing = ["ScottPlot", "SkiaSharp"];
+        var plotting = References("dependencies/PhysOpt.Plotting.dll");
+        Assert.All([Root, .. drawing], name => Assert.Contains(name, plotting));
+        Assert.DoesNotContain(plotting, name => name.Contains("Management.Automation", StringComparison.Ordinal) || name == "PhysOpt.PowerShell");
+        foreach (var assembly in new[] { "PhysOpt.dll", "PhysOpt.PowerShell.dll" }) Assert.Empty(References(assembly).Intersect(drawing));
+        Assert.Contains("PhysOpt.Plotting", References("PhysOpt.PowerShell.dll"));
+    }
+
+    [Fact]
+    public void Plotting_has_no_public_types()
+    {
+        using var module = Open("dependencies/PhysOpt.Plotting.dll");
+        Assert.DoesNotContain(module.Types, type => type.IsPublic);
+        Assert.Contains(module.Types, type => type.Namespace == "PhysOpt.Plotting");
     }
 
     [Theory]

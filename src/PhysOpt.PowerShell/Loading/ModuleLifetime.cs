@@ -11,8 +11,13 @@ namespace PhysOpt.PowerShell.Loading;
 /// </summary>
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(ModuleLifetime).Assembly.Location)!, "dependencies");
-    static readonly AssemblyLoadContext Private = new("PhysOpt");
+    static readonly DependencyContext Private = new(Path.Combine(Path.GetDirectoryName(typeof(ModuleLifetime).Assembly.Location)!, "dependencies"));
+
+    /// <summary>What the module's two assemblies refer to, versions and all: the handler answers for nothing else, as others ask it too.</summary>
+    static readonly Lazy<HashSet<string>> References = new(() =>
+    [
+        .. typeof(ModuleLifetime).Assembly.GetReferencedAssemblies().Concat(typeof(Vector).Assembly.GetReferencedAssemblies()).Select(reference => reference.FullName),
+    ]);
 
     /// <summary>The number of runspaces of this process that have the module: the handler is theirs together.</summary>
     static int imports;
@@ -30,9 +35,5 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
         if (Interlocked.Decrement(ref imports) == 0) AssemblyLoadContext.Default.Resolving -= Resolve;
     }
 
-    static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
-    {
-        var path = Path.Combine(Folder, $"{name.Name}.dll");
-        return File.Exists(path) ? Private.LoadFromAssemblyPath(path) : null;
-    }
+    static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => References.Value.Contains(name.FullName) ? Private.Find(name) : null;
 }

@@ -35,6 +35,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("Measure-Trajectory", "InputObject")]
     [InlineData("Compare-Optimizer", $"{Method} EqualFirstStep DistanceTarget Method")]
     [InlineData("Compare-Trajectory", "ReferenceTrajectory DifferenceTrajectory")]
+    [InlineData("Export-TrajectoryPlot", "Path InputObject Space Component Against Contour HeatMap Scatter Title Width Height Force PassThru WhatIf Confirm")]
     public void A_command_has_the_parameters_of_the_contract(string command, string parameters)
     {
         var names = Command(command).Parameters.Keys;
@@ -105,6 +106,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("PhysOpt.TrajectorySummary", "Measure-Trajectory")]
     [InlineData("PhysOpt.TrajectoryComparison", "Compare-Trajectory")]
     [InlineData("PhysOpt.OptimizerComparison", "Compare-Optimizer")]
+    [InlineData("System.IO.FileInfo", "Export-TrajectoryPlot")]
     public void A_command_names_what_it_writes(string type, params string[] commands)
     {
         foreach (var command in commands) Assert.Equal(type, Assert.Single(Command(command).OutputType).Name);

@@ -11,6 +11,11 @@ public sealed class LoadingTests : IDisposable
     const string Contexts = $"{MathNet} | ForEach-Object {{ [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + $_.GetName().Version }}";
     const string NewtonX = "Invoke-NewtonStep ThreeSpaces -Iterations 1 | ForEach-Object { if ($_.Iteration -eq 1) { \"$([Math]::Round($_.X1, 9))\" } }";
 
+    const string Drawing = """
+        [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'ScottPlot', 'SkiaSharp', 'PhysOpt.Plotting' } |
+            ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + $_.GetName().Name }
+        """;
+
     readonly ConsoleProgram program = new();
 
     public void Dispose() => program.Dispose();
@@ -56,6 +61,36 @@ public sealed class LoadingTests : IDisposable
 
     [Fact]
     public Task An_older_MathNet_in_the_default_context_is_no_matter() => BesideDefaultAsync("4.15.0.0");
+
+    [Fact]
+    public async Task The_first_picture_loads_what_draws_in_private_and_the_import_does_not() => Assert.Equal(
+        ["imported", "drawn", "PhysOpt PhysOpt.Plotting", "PhysOpt ScottPlot", "PhysOpt SkiaSharp"],
+        await LinesAsync($$"""
+            {{Drawing}}
+            'imported'
+            Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | Export-TrajectoryPlot '{{Path.Combine(program.Folder, "p.png")}}'
+            'drawn'
+            {{Drawing}}
+            """));
+
+    [Theory]
+    [InlineData("SkiaSharp", "2.88.0.0")]
+    [InlineData("SkiaSharp", "99.0.0.0")]
+    [InlineData("ScottPlot", "99.0.0.0")]
+    public async Task Another_version_of_what_draws_in_the_default_context_is_no_matter(string name, string version) => Assert.Equal(
+        ["Default " + name, "PhysOpt PhysOpt.Plotting", "PhysOpt ScottPlot", "PhysOpt SkiaSharp"],
+        (await LinesAsync($$"""
+            $null = [System.Reflection.Assembly]::LoadFrom('{{Stub(version, name)}}')
+            Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | Export-TrajectoryPlot '{{Path.Combine(program.Folder, "p.png")}}'
+            {{Drawing}}
+            """)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("SkiaSharp, Version=3.119.0.0, Culture=neutral, PublicKeyToken=0738eb9f132ed756")]
+    [InlineData("MathNet.Numerics, Version=4.15.0.0, Culture=neutral, PublicKeyToken=cd8b63ad3d691a37")]
+    public async Task The_handler_does_not_answer_for_what_others_refer_to(string name) => Assert.Equal(
+        ["not found"],
+        await LinesAsync($$"""try { [System.Reflection.Assembly]::Load('{{name}}').FullName } catch { 'not found' }"""));
 
     [Fact]
     public async Task Our_dependency_does_not_answer_for_others() => Assert.Equal(
@@ -126,12 +161,12 @@ public sealed class LoadingTests : IDisposable
         return run.Lines;
     }
 
-    /// <summary>An assembly of MathNet's name with nothing in it: the version is what matters.</summary>
-    string Stub(string version)
+    /// <summary>An assembly of a dependency's name with nothing in it: the version is what matters.</summary>
+    string Stub(string version, string name = "MathNet.Numerics")
     {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName($"MathNet.Numerics, Version={version}"), typeof(object).Assembly);
-        assembly.DefineDynamicModule("MathNet.Numerics").DefineType("MathNet.Numerics.Stub", TypeAttributes.Public).CreateType();
-        var path = Path.Combine(program.Folder, "MathNet.Numerics.dll");
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName($"{name}, Version={version}"), typeof(object).Assembly);
+        assembly.DefineDynamicModule(name).DefineType($"{name}.Stub", TypeAttributes.Public).CreateType();
+        var path = Path.Combine(program.Folder, $"{name}.dll");
         assembly.Save(path);
         return path;
     }

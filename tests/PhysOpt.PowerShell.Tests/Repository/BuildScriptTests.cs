@@ -21,7 +21,12 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal(
             [
                 "LICENSE", "PhysOpt.psd1", "THIRD-PARTY-NOTICES.md", "bin/PhysOpt.Format.ps1xml", "bin/PhysOpt.PowerShell.dll", "bin/PhysOpt.Types.ps1xml",
-                "bin/PhysOpt.dll", "bin/dependencies/MathNet.Numerics.dll", "en-US/PhysOpt.PowerShell.dll-Help.xml",
+                "bin/PhysOpt.dll", "bin/dependencies/HarfBuzzSharp.dll", "bin/dependencies/MathNet.Numerics.dll", "bin/dependencies/PhysOpt.Plotting.dll",
+                "bin/dependencies/ScottPlot.dll", "bin/dependencies/SkiaSharp.HarfBuzz.dll", "bin/dependencies/SkiaSharp.dll",
+                "bin/dependencies/licences/ScottPlot/NOTICES.txt", "bin/dependencies/licences/SkiaSharp/THIRD-PARTY-NOTICES.txt",
+                "bin/dependencies/runtimes/linux-arm64/native/libSkiaSharp.so", "bin/dependencies/runtimes/linux-x64/native/libSkiaSharp.so",
+                "bin/dependencies/runtimes/osx/native/libSkiaSharp.dylib", "bin/dependencies/runtimes/win-arm64/native/libSkiaSharp.dll",
+                "bin/dependencies/runtimes/win-x64/native/libSkiaSharp.dll", "en-US/PhysOpt.PowerShell.dll-Help.xml",
                 .. Help.HelpPages.Subjects.Select(name => $"en-US/{name}.help.txt"),
             ],
             Directory.EnumerateFiles(package, "*", SearchOption.AllDirectories)
@@ -32,6 +37,11 @@ public sealed class BuildScriptTests : IDisposable
         program.Script("use.ps1", "param($manifest) Import-Module $manifest; (Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 10)[-1].X0.ToString('F7', [cultureinfo]::InvariantCulture)");
         var use = await program.RunAsync("use.ps1", Path.Combine(package, "PhysOpt.psd1"));
         Assert.Equal(("", "0.0520246"), (use.Errors, use.Output.Trim()));
+
+        program.Script("draw.ps1", "param($manifest) Import-Module $manifest; Invoke-NewtonStep ThreeSpaces -Iterations 3 -WarningAction Ignore | Export-TrajectoryPlot draw.png");
+        var draw = await program.RunAsync("draw.ps1", Path.Combine(package, "PhysOpt.psd1"));
+        Assert.Equal(("", ""), (draw.Errors, draw.Output.Trim()));
+        Assert.Equal(800, Plotting.PngImage.Read(Path.Combine(program.Folder, "draw.png")).Width);
     }
 
     [Fact]

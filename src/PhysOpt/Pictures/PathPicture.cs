@@ -1,0 +1,110 @@
+namespace PhysOpt.Pictures;
+
+/// <summary>The paths of runs through the space of x or y, with starts, solutions and, if asked for, the loss around them.</summary>
+internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, CancellationToken token)
+{
+    /// <summary>More starts than these would hide what they begin.</summary>
+    const int MostMarks = 50;
+
+    /// <summary>Points of the loss over one component.</summary>
+    const int LinePoints = 401;
+
+    readonly bool ofY = source.Space == PlotSpace.Y;
+    readonly bool overLoss = source.Components.Count == 1;
+
+    OptimizationProblem? Problem => source.Runs[0].Problem;
+
+    /// <summary>The problems' names, where there are not too many of them.</summary>
+    internal static string NameOf(PictureBuilder source)
+    {
+        var names = source.Runs.Select(run => run.Problem?.Name).OfType<string>().Where(name => name.Length > 0).Distinct().ToList();
+        return names.Count > 3 ? "" : string.Join(", ", names);
+    }
+
+    internal Picture Build()
+    {
+        var styles = new CurveStyles(source.Runs, source.Options.ShowsPointsOnly, ofY ? MarkerShape.Star : MarkerShape.Circle);
+        var curves = source.Runs.Select(run => styles.Next(run, run.Dots)).ToList();
+        CurveStyles.TellDecimation(source.Runs.Sum(run => run.Dots.Count), curves, notes);
+        var marks = Starts(curves).Concat(Solutions()).Distinct().ToList();
+        var frame = Frame.Around(curves.SelectMany(curve => curve.Dots).Concat(marks.Select(mark => mark.At)));
+        IReadOnlyList<ContourLevel> contours = [];
+        if (source.Options.ShowsContours)
+        {
+            if (WhyNoContours() is { } reason) notes.Warn($"There are no contours: {reason}");
+            else if (overLoss) curves.Insert(0, LossCurve(frame));
+            else contours = Contours(frame);
+        }
+
+        var name = NameOf(source);
+        return new()
+        {
+            Title = source.Options.Title ?? (!ofY ? name : name.Length > 0 ? $"{name}: y space" : "y space"),
+            HorizontalLabel = FormattableString.Invariant($"{source.Letter}{source.Components[0]}"),
+            VerticalLabel = overLoss ? "loss" : FormattableString.Invariant($"{source.Letter}{source.Components[1]}"),
+            Frame = frame,
+            Curves = curves,
+            Marks = marks,
+            Contours = contours,
+        };
+    }
+
+    static List<Mark> Starts(List<Curve> curves)
+    {
+        var starts = curves.Select(curve => new Mark(MarkKind.Start, curve.Dots[0])).Distinct().ToList();
+        return starts.Count > MostMarks ? [] : starts;
+    }
+
+    IEnumerable<Mark> Solutions()
+    {
+        foreach (var problem in source.Runs.Select(run => run.Problem).OfType<OptimizationProblem>().DistinctBy(problem => (problem.Name, problem.Solution)))
+        {
+            if (problem.Solution is not { } solution || Place(problem, solution) is not { IsFinite: true } at) continue;
+            yield return new(ofY ? MarkKind.SolutionInY : MarkKind.Solution, at);
+        }
+    }
+
+    /// <summary>Where a solution is in the picture; null where its functions have no value.</summary>
+    Dot? Place(OptimizationProblem problem, Vector solution)
+    {
+        try
+        {
+            var y = ofY || overLoss ? problem.Physics?.Evaluate(solution) : null;
+            if (ofY && y is null) return null;
+            var shown = ofY ? y! : solution;
+            return new(shown[source.Components[0]], overLoss ? problem.Loss.Evaluate(y ?? solution)[0] : shown[source.Components[1]]);
+        }
+        catch (EvaluationException)
+        {
+            return null;
+        }
+    }
+
+    string? WhyNoContours()
+    {
+        if (Problem is not { } problem) return "the records have lost their problem, which does not travel through files.";
+        if (source.Runs.Any(run => run.Problem is null || !Equals(run.Problem.Loss, problem.Loss) || !Equals(run.Problem.Physics, problem.Physics)))
+            return "the runs are of different problems.";
+        var count = ofY ? source.Runs[0].Last.Y!.Count : problem.Dimension;
+        return count == source.Components.Count && source.Components.Distinct().Count() == count
+            ? null
+            : FormattableString.Invariant($"{source.Letter} has {ProblemChecks.Components(count)}, and the picture shows {source.Components.Distinct().Count()} of them.");
+    }
+
+    IReadOnlyList<ContourLevel> Contours(Frame frame)
+    {
+        if (LossSurface.Of(Problem!, ofY, token).Grid(frame, swapped: source.Components[0] == 1) is not { } values)
+        {
+            notes.Warn("There are no contours: the loss takes too long to compute all over the picture.");
+            return [];
+        }
+
+        notes.Remark(FormattableString.Invariant($"Contours from the loss at {values.GetLength(0)} x {values.GetLength(1)} points."));
+        var levels = Pictures.Contours.LevelsOf(values);
+        if (levels.Count == 0) notes.Warn("There are no contours: the loss is the same all over the picture, or has no value there.");
+        return [.. levels.Select(level => Pictures.Contours.Of(values, frame, level))];
+    }
+
+    Curve LossCurve(Frame frame) => new(
+        "loss", null, Colour.Of(0x999999), [.. LossSurface.Of(Problem!, ofY, token).Line(frame.Left, frame.Right, LinePoints)], LinePattern.Solid, MarkerShape.None);
+}
