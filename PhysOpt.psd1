@@ -39,6 +39,7 @@
         'Measure-GradientError'
         'Measure-Trajectory'
         'New-OptimizationProblem'
+        'Show-Trajectory'
         'Test-Gradient'
     )
     FunctionsToExport      = @()

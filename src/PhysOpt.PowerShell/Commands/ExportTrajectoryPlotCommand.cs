@@ -76,7 +76,7 @@ public sealed class ExportTrajectoryPlotCommand : PictureCommand
         {
             throw new PictureException(
                 "NativeLibraryMissing", ErrorCategory.NotInstalled, $"Pictures cannot be drawn here: there is no libSkiaSharp for {DependencyContext.RuntimeFolder} that loads.",
-                "Pictures are drawn on Windows and Linux with glibc (x64, arm64) and on macOS.", exception);
+                "Pictures are drawn on Windows and Linux with glibc (x64, arm64) and on macOS. Show-Trajectory needs no library.", exception);
         }
     }
 

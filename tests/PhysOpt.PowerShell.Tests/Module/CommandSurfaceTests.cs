@@ -36,6 +36,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("Compare-Optimizer", $"{Method} EqualFirstStep DistanceTarget Method")]
     [InlineData("Compare-Trajectory", "ReferenceTrajectory DifferenceTrajectory")]
     [InlineData("Export-TrajectoryPlot", "Path InputObject Space Component Against Contour HeatMap Scatter Title Width Height Force PassThru WhatIf Confirm")]
+    [InlineData("Show-Trajectory", "InputObject Space Component Against Title Width Height Plain")]
     public void A_command_has_the_parameters_of_the_contract(string command, string parameters)
     {
         var names = Command(command).Parameters.Keys;
@@ -107,6 +108,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("PhysOpt.TrajectoryComparison", "Compare-Trajectory")]
     [InlineData("PhysOpt.OptimizerComparison", "Compare-Optimizer")]
     [InlineData("System.IO.FileInfo", "Export-TrajectoryPlot")]
+    [InlineData("System.String", "Show-Trajectory")]
     public void A_command_names_what_it_writes(string type, params string[] commands)
     {
         foreach (var command in commands) Assert.Equal(type, Assert.Single(Command(command).OutputType).Name);
