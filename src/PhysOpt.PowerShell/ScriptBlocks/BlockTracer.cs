@@ -44,7 +44,7 @@ internal sealed class BlockTracer
         try
         {
             object[] inputs = [.. recorder.Inputs];
-            var outputs = Flatten(copy.Block.InvokeReturnAsIs([inputs]));
+            var outputs = Flatten(copy.Invoke(inputs));
             if (recorder.WasShown) throw new TraceRefusedException("It makes text of a traced number");
             if (!inputs.Where((input, i) => !ReferenceEquals(input, recorder.Inputs[i])).Any()) return recorder.Finish(outputs);
         }

@@ -4,12 +4,16 @@ using System.Text;
 
 namespace PhysOpt.PowerShell.ScriptBlocks;
 
-/// <summary>The copy of a script block that is called with traced numbers, with the way back to the places of the user's own text.</summary>
+/// <summary>
+/// The copy of a script block that is called with traced numbers, with the way back to the places of the user's own text. A block of which nothing has to
+/// be rewritten is its own copy: PowerShell has compiled it already.
+/// </summary>
 internal sealed class RewrittenBlock
 {
     const string Mark = "<#traced#> ";
     const string Head = Mark + "$ErrorActionPreference = 'Stop'; "; // so that no statement fails and is passed over
     readonly List<(int Start, TextEdits Edits, Ast Script)> parts = [];
+    readonly bool isUntouched;
 
     /// <exception cref="TraceRefusedException">The block has no statement to call.</exception>
     internal RewrittenBlock(BlockSource source, TraceFlow flow)
@@ -18,6 +22,13 @@ internal sealed class RewrittenBlock
         var ast = source.Block.Ast;
         var body = ast as ScriptBlockAst ?? ((FunctionDefinitionAst)ast).Body;
         var first = FirstStatement(body) ?? throw new TraceRefusedException("It has no statements", ast.Extent);
+        var edits = rewriter.Edits(ast);
+        if (edits.IsEmpty && source.Functions.Count == 0)
+        {
+            (Block, isUntouched) = (source.Block, true);
+            parts.Add((0, edits, ast));
+            return;
+        }
 
         var copy = new StringBuilder(Usings(ast));
         if ((ast as FunctionDefinitionAst)?.Parameters is { Count: > 0 } parameters)
@@ -26,7 +37,6 @@ internal sealed class RewrittenBlock
         }
 
         var (start, end) = Inside(body);
-        var edits = rewriter.Edits(ast);
         parts.Add((copy.Length, edits, ast));
         copy.Append(edits.Apply(TextOf(ast), start, first.Extent.StartOffset));
         copy.Append(Head);
@@ -43,6 +53,18 @@ internal sealed class RewrittenBlock
     /// <summary>The copy.</summary>
     internal ScriptBlock Block { get; }
 
+    /// <summary>What the copy returns, as a call from PowerShell would: nothing, one object, or a list; a statement that fails ends the call.</summary>
+    internal object? Invoke(object[] inputs)
+    {
+        if (!isUntouched) return Block.InvokeReturnAsIs([inputs]);
+        return Block.InvokeWithContext(null, [new PSVariable("ErrorActionPreference", ActionPreference.Stop)], [inputs]) switch
+        {
+            [] => null,
+            [var single] => single,
+            var several => several.ToArray(),
+        };
+    }
+
     /// <summary>True for a block that stands in the text of a copy.</summary>
     internal static bool IsOwn(ScriptBlock block) =>
         string.IsNullOrEmpty(block.File) && TextOf(block.Ast).Contains(Head, StringComparison.Ordinal);
@@ -50,8 +72,8 @@ internal sealed class RewrittenBlock
     /// <summary>Where in the user's text something stands that went wrong in the copy; null where it is not in the copy.</summary>
     internal IScriptExtent? Original(InvocationInfo? info)
     {
-        var text = Block.Ast.Extent.Text;
-        if (info is null || !string.IsNullOrEmpty(info.ScriptName) || info.ScriptLineNumber < 1) return null;
+        var text = TextOf(Block.Ast);
+        if (info is null || (info.ScriptName ?? "") != (Block.File ?? "") || info.ScriptLineNumber < 1) return null;
         var offset = 0;
         for (var line = 1; line < info.ScriptLineNumber; line++)
         {

@@ -91,16 +91,17 @@ public sealed class TracedFunction : IHessianVectorMap
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w)
     {
         if (OutputCount != 1) return Product(BranchAt(Components(x)).VectorJacobian, x, Weights(w));
-        var gradientAndValue = new double[InputCount + 1];
-        GradientAndValue(Components(x), gradientAndValue);
-        var gradient = gradientAndValue.AsSpan(0, InputCount);
+        var gradientAndValue = ArrayPool<double>.Shared.Rent(InputCount + 1);
+        GradientAndValue(Components(x), gradientAndValue.AsSpan(0, InputCount + 1));
+        var gradient = gradientAndValue.AsSpan(0, InputCount).ToArray();
+        ArrayPool<double>.Shared.Return(gradientAndValue);
         var weight = Weights(w)[0];
         if (weight != 1)
         {
-            foreach (ref var slope in gradient) slope *= weight;
+            foreach (ref var slope in gradient.AsSpan()) slope *= weight;
         }
 
-        return Vector.Wrap(gradient.ToArray());
+        return Vector.Wrap(gradient);
     }
 
     /// <summary>The Jacobian-vector product J v, m components: the derivative of f in the direction v.</summary>

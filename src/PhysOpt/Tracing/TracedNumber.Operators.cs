@@ -30,24 +30,6 @@ public sealed partial class TracedNumber
     /// <summary>a + b.</summary>
     public static TracedNumber operator +(double a, TracedNumber b) => Recording.Apply(Operation.Add, a, b);
 
-    /// <summary>a + b.</summary>
-    public static TracedNumber operator +(TracedNumber a, int b) => Recording.Apply(Operation.Add, a, b);
-
-    /// <summary>a + b.</summary>
-    public static TracedNumber operator +(int a, TracedNumber b) => Recording.Apply(Operation.Add, a, b);
-
-    /// <summary>a + b.</summary>
-    public static TracedNumber operator +(TracedNumber a, long b) => Recording.Apply(Operation.Add, a, b);
-
-    /// <summary>a + b.</summary>
-    public static TracedNumber operator +(long a, TracedNumber b) => Recording.Apply(Operation.Add, a, b);
-
-    /// <summary>a + b.</summary>
-    public static TracedNumber operator +(TracedNumber a, decimal b) => Recording.Apply(Operation.Add, a, (double)b);
-
-    /// <summary>a + b.</summary>
-    public static TracedNumber operator +(decimal a, TracedNumber b) => Recording.Apply(Operation.Add, (double)a, b);
-
     /// <summary>a - b.</summary>
     public static TracedNumber operator -(TracedNumber a, TracedNumber b) => Recording.Apply(Operation.Subtract, a, b);
 
@@ -57,23 +39,8 @@ public sealed partial class TracedNumber
     /// <summary>a - b.</summary>
     public static TracedNumber operator -(double a, TracedNumber b) => Recording.Apply(Operation.Subtract, a, b);
 
-    /// <summary>a - b.</summary>
-    public static TracedNumber operator -(TracedNumber a, int b) => Recording.Apply(Operation.Subtract, a, b);
-
     /// <summary>a - b; a whole 0 as a makes it -b.</summary>
     public static TracedNumber operator -(int a, TracedNumber b) => a == 0 ? -b : Recording.Apply(Operation.Subtract, a, b);
-
-    /// <summary>a - b.</summary>
-    public static TracedNumber operator -(TracedNumber a, long b) => Recording.Apply(Operation.Subtract, a, b);
-
-    /// <summary>a - b.</summary>
-    public static TracedNumber operator -(long a, TracedNumber b) => Recording.Apply(Operation.Subtract, a, b);
-
-    /// <summary>a - b.</summary>
-    public static TracedNumber operator -(TracedNumber a, decimal b) => Recording.Apply(Operation.Subtract, a, (double)b);
-
-    /// <summary>a - b.</summary>
-    public static TracedNumber operator -(decimal a, TracedNumber b) => Recording.Apply(Operation.Subtract, (double)a, b);
 
     /// <summary>a * b.</summary>
     public static TracedNumber operator *(TracedNumber a, TracedNumber b) => Recording.Apply(Operation.Multiply, a, b);
@@ -84,24 +51,6 @@ public sealed partial class TracedNumber
     /// <summary>a * b.</summary>
     public static TracedNumber operator *(double a, TracedNumber b) => Recording.Apply(Operation.Multiply, a, b);
 
-    /// <summary>a * b.</summary>
-    public static TracedNumber operator *(TracedNumber a, int b) => Recording.Apply(Operation.Multiply, a, b);
-
-    /// <summary>a * b.</summary>
-    public static TracedNumber operator *(int a, TracedNumber b) => Recording.Apply(Operation.Multiply, a, b);
-
-    /// <summary>a * b.</summary>
-    public static TracedNumber operator *(TracedNumber a, long b) => Recording.Apply(Operation.Multiply, a, b);
-
-    /// <summary>a * b.</summary>
-    public static TracedNumber operator *(long a, TracedNumber b) => Recording.Apply(Operation.Multiply, a, b);
-
-    /// <summary>a * b.</summary>
-    public static TracedNumber operator *(TracedNumber a, decimal b) => Recording.Apply(Operation.Multiply, a, (double)b);
-
-    /// <summary>a * b.</summary>
-    public static TracedNumber operator *(decimal a, TracedNumber b) => Recording.Apply(Operation.Multiply, (double)a, b);
-
     /// <summary>a / b.</summary>
     public static TracedNumber operator /(TracedNumber a, TracedNumber b) => Recording.Apply(Operation.Divide, a, b);
 
@@ -111,24 +60,6 @@ public sealed partial class TracedNumber
     /// <summary>a / b.</summary>
     public static TracedNumber operator /(double a, TracedNumber b) => Recording.Apply(Operation.Divide, a, b);
 
-    /// <summary>a / b.</summary>
-    public static TracedNumber operator /(TracedNumber a, int b) => Recording.Apply(Operation.Divide, a, b);
-
-    /// <summary>a / b.</summary>
-    public static TracedNumber operator /(int a, TracedNumber b) => Recording.Apply(Operation.Divide, a, b);
-
-    /// <summary>a / b.</summary>
-    public static TracedNumber operator /(TracedNumber a, long b) => Recording.Apply(Operation.Divide, a, b);
-
-    /// <summary>a / b.</summary>
-    public static TracedNumber operator /(long a, TracedNumber b) => Recording.Apply(Operation.Divide, a, b);
-
-    /// <summary>a / b.</summary>
-    public static TracedNumber operator /(TracedNumber a, decimal b) => Recording.Apply(Operation.Divide, a, (double)b);
-
-    /// <summary>a / b.</summary>
-    public static TracedNumber operator /(decimal a, TracedNumber b) => Recording.Apply(Operation.Divide, (double)a, b);
-
     /// <summary>a % b.</summary>
     public static TracedNumber operator %(TracedNumber a, TracedNumber b) => Recording.Apply(Operation.Remainder, a, b);
 
@@ -137,24 +68,6 @@ public sealed partial class TracedNumber
 
     /// <summary>a % b.</summary>
     public static TracedNumber operator %(double a, TracedNumber b) => Recording.Apply(Operation.Remainder, a, b);
-
-    /// <summary>a % b.</summary>
-    public static TracedNumber operator %(TracedNumber a, int b) => Recording.Apply(Operation.Remainder, a, b);
-
-    /// <summary>a % b.</summary>
-    public static TracedNumber operator %(int a, TracedNumber b) => Recording.Apply(Operation.Remainder, a, b);
-
-    /// <summary>a % b.</summary>
-    public static TracedNumber operator %(TracedNumber a, long b) => Recording.Apply(Operation.Remainder, a, b);
-
-    /// <summary>a % b.</summary>
-    public static TracedNumber operator %(long a, TracedNumber b) => Recording.Apply(Operation.Remainder, a, b);
-
-    /// <summary>a % b.</summary>
-    public static TracedNumber operator %(TracedNumber a, decimal b) => Recording.Apply(Operation.Remainder, a, (double)b);
-
-    /// <summary>a % b.</summary>
-    public static TracedNumber operator %(decimal a, TracedNumber b) => Recording.Apply(Operation.Remainder, (double)a, b);
 
     /// <summary>a &lt; b at the traced point, recorded as a guard.</summary>
     public static bool operator <(TracedNumber a, TracedNumber b) => a.CompareTo(b) < 0;

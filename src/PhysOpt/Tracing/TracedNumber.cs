@@ -7,9 +7,9 @@ namespace PhysOpt.Tracing;
 /// <para>There is no conversion to a plain number, and none must ever be added: a number that has lost its past would be a constant in the record.
 /// The other way there is one, for PowerShell converts the right side of a comparison to the type of the left one: a plain number in this guise
 /// belongs to no recording and is the constant that it was.</para>
-/// <para>Operators take traced numbers, double, int, long and decimal on either side; numbers become doubles, as PowerShell makes them when
-/// they meet one. An int 0 on the left of a minus is the negative, as PowerShell's unary minus arrives; a double 0.0 is a difference (they
-/// differ at x = 0.0, in the sign of zero).</para>
+/// <para>Operators take traced numbers and doubles on either side, and what becomes a double when it meets one. There are few, since PowerShell weighs
+/// all of them each time that a number stands on the left. An int 0 on the left of a minus is the negative, as PowerShell's unary minus
+/// arrives; a double 0.0 is a difference (they differ at x = 0.0, in the sign of zero).</para>
 /// </remarks>
 public sealed partial class TracedNumber : IComparable, IComparable<TracedNumber>, IEquatable<TracedNumber>
 {

@@ -120,6 +120,26 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
     public void What_shows_only_while_it_is_recorded_is_refused_too(string block, string reason) =>
         Assert.Contains(reason, RefusalOf(block).Reason, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{ param($x) $s = 0.0; «$s = 0.0*[int]$x[0]; $s + $x[0] }")] // nothing to rewrite: it is recorded as it is
+    [InlineData("{ param($x) $s = 0.0; «$s = 0.0*[int]$x[0]; $s + [Math]::Sin($x[0]) }")]
+    public void A_statement_that_fails_in_silence_is_not_passed_over_while_it_is_recorded(string marked)
+    {
+        var offset = marked.IndexOf('«', StringComparison.Ordinal);
+        try
+        {
+            module.Output("$ErrorActionPreference = 'SilentlyContinue'");
+            var trace = RefusalOf(marked.Remove(offset, 1));
+            Assert.Contains("[int] cannot hold", trace.Reason, StringComparison.Ordinal);
+            Assert.Equal((2, offset + 1), (trace.Line, trace.Column));
+            Assert.Equal(["SilentlyContinue"], module.Texts("$ErrorActionPreference"));
+        }
+        finally
+        {
+            module.Output("$ErrorActionPreference = 'Continue'");
+        }
+    }
+
     [Fact]
     public void A_block_that_gives_two_values_at_one_place_is_not_traced() =>
         Assert.Contains("something else every time", RefusalOf("{ param($x) $m = $n; $m[0] += 1; $x[0] + $m[0] }").Reason, StringComparison.Ordinal);

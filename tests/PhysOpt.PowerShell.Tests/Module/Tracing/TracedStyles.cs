@@ -23,6 +23,9 @@ internal static class TracedStyles
     internal static readonly string[] Loops =
     [
         "{ param($x) $x[0]*$x[0] + 3*$x[1] - 1/(2 + $x[0]*$x[0]) }",
+        "{ param($x) ($x[0] + [byte]2)*($x[1] - [float]1.5)/($x[0]*3L + [uint16]9) - $x[1] % [sbyte]2 + $x[0]*(2 - $x[1]) }",
+        "{ param($x) ([byte]2 + $x[0])*([float]1.5 - $x[1])/(3L*$x[0] + 9) - [uint32]7 % (5 + $x[1]) - -$x[0] + [int16]4/(9 - $x[1]) }",
+        "{ param($x) $two = [psobject]2; $v = [psobject]$x[0]; $v*$two + $two*$v - $v/$two + $v*$v }",
         "{ param($x) $s = 0; for ($i = 0; $i -lt $x.Count; $i++) { $s += $x[$i]*$i }; $s*$s }",
         "{ param($x) $s = 0; foreach ($v in $x) { $s += $v*$v }; $s }",
         "{ param($x) $s = 0.0; $i = 0; while ($i -lt 2) { $s += $x[$i]*$x[1-$i]; $i++ }; $s }",
