@@ -34,9 +34,10 @@ public sealed class BuildScriptTests : IDisposable
 
         // in a process of its own, so that the package's own assemblies are the ones that load
         using var program = new Hosting.ConsoleProgram();
-        program.Script("use.ps1", "param($manifest) Import-Module $manifest; (Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 10)[-1].X0.ToString('F7', [cultureinfo]::InvariantCulture)");
+        program.Script("use.ps1", "param($manifest) Import-Module $manifest; (Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 10)[-1].X0.ToString('F7', [cultureinfo]::InvariantCulture); Get-Help Invoke-Adam -Examples | Out-Host");
         var use = await program.RunAsync("use.ps1", Path.Combine(package, "PhysOpt.psd1"));
-        Assert.Equal(("", "0.0520246"), (use.Errors, use.Output.Trim()));
+        Assert.Equal(("", "0.0520246"), (use.Errors, use.Lines[0]));
+        Assert.Contains(use.Lines, line => line.Trim().StartsWith("Invoke-Adam ThreeSpaces", StringComparison.Ordinal));
 
         program.Script("draw.ps1", "param($manifest) Import-Module $manifest; Invoke-NewtonStep ThreeSpaces -Iterations 3 -WarningAction Ignore | Export-TrajectoryPlot draw.png");
         var draw = await program.RunAsync("draw.ps1", Path.Combine(package, "PhysOpt.psd1"));
