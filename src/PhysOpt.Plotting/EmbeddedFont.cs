@@ -16,8 +16,15 @@ internal sealed class EmbeddedFont : IFontResolver
 
     static EmbeddedFont() => ScottPlot.Fonts.FontResolvers.Insert(0, new EmbeddedFont());
 
-    /// <summary>The family to write a text in: the embedded one, unless it lacks a character that a font of the machine has.</summary>
-    internal static string For(string text) => text.EnumerateRunes().All(rune => Typeface.Value.ContainsGlyph(rune.Value)) ? Family : ScottPlot.Fonts.Detect(text);
+    /// <summary>The family to write a text in: the embedded one, unless it lacks a character and a font of the machine has them all.</summary>
+    internal static string For(string text)
+    {
+        if (Has(Typeface.Value)) return Family;
+        var found = ScottPlot.Fonts.Detect(text);
+        return Has(ScottPlot.Fonts.GetTypeface(found, bold: false, italic: false)) ? found : Family;
+
+        bool Has(SKTypeface typeface) => text.EnumerateRunes().All(rune => typeface.ContainsGlyph(rune.Value));
+    }
 
     /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => fontName == Family ? Typeface.Value : null;

@@ -8,7 +8,7 @@ namespace PhysOpt.Plotting;
 /// <summary>A picture drawn with ScottPlot, as large as it is to be.</summary>
 internal sealed class PictureDrawing : IDisposable
 {
-    const float TextSize = 12, TitleSize = 14, MarkSize = 9;
+    const float TextSize = 12, TitleSize = 14, SmallestTitleSize = 7, MarkSize = 9;
 
     /// <summary>Legends set text by its box, which in this font reaches further up than down.</summary>
     const float TextDrop = 1.5f;
@@ -123,7 +123,8 @@ internal sealed class PictureDrawing : IDisposable
         bar.LabelStyle.FontSize = TextSize;
         bar.LabelStyle.FontName = EmbeddedFont.For(bar.Label);
         bar.LabelStyle.ForeColor = Ink;
-        bar.Axis.TickGenerator = Ticks.Linear(whole: false, TicksUpwards);
+        var (lowest, highest) = (values.Cast<double>().Min(), values.Cast<double>().Max());
+        bar.Axis.TickGenerator = Ticks.Linear(whole: false, TicksUpwards, lowest, highest > lowest ? highest : lowest + 1);
         bar.Axis.TickLabelStyle.FontName = EmbeddedFont.For("");
         bar.Axis.TickLabelStyle.ForeColor = Ink;
     }
@@ -132,10 +133,10 @@ internal sealed class PictureDrawing : IDisposable
     {
         var frame = picture.Frame;
         plot.Axes.SetLimits(frame.Left, frame.Right, frame.Bottom, frame.Top);
-        plot.Axes.Bottom.TickGenerator = Ticks.Linear(picture.CountsHorizontally, (int)(width / scale / 60));
+        plot.Axes.Bottom.TickGenerator = Ticks.Linear(picture.CountsHorizontally, (int)(width / scale / 60), frame.Left, frame.Right);
         plot.Axes.Left.TickGenerator = picture.IsLogarithmic
             ? Ticks.Logarithmic(frame.Bottom, frame.Top, int.Max(3, TicksUpwards))
-            : Ticks.Linear(picture.CountsVertically, TicksUpwards);
+            : Ticks.Linear(picture.CountsVertically, TicksUpwards, frame.Bottom, frame.Top);
         plot.Grid.MajorLineColor = Color.FromHex("#E9E9E9");
         plot.Grid.IsVisible = picture.HeatMap is null && picture.Contours.Count == 0;
         foreach (var axis in plot.Axes.GetAxes())
@@ -162,6 +163,10 @@ internal sealed class PictureDrawing : IDisposable
             label.Bold = false;
             label.ForeColor = Ink;
         }
+
+        using var paint = Paint.NewDisposablePaint();
+        var (wanted, room) = (plot.Axes.Title.Label.Measure(picture.Title, paint).Width, (float)(0.9 * width / scale));
+        if (wanted > room) plot.Axes.Title.Label.FontSize = float.Max(SmallestTitleSize, TitleSize * room / wanted);
 
         foreach (var axis in plot.Axes.GetAxes())
         {

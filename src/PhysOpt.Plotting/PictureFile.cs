@@ -5,8 +5,8 @@ namespace PhysOpt.Plotting;
 /// <summary>Pictures as the contents of files.</summary>
 internal static class PictureFile
 {
-    /// <summary>The largest width and height in pixels.</summary>
-    internal const int MaximumSize = 10_000;
+    /// <summary>The smallest and the largest width and height in pixels: below there is no room for axes.</summary>
+    internal const int MinimumSize = 200, MaximumSize = 10_000;
 
     /// <summary>A picture as PNG.</summary>
     internal static byte[] Png(Picture picture, int width, int height)

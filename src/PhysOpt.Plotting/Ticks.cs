@@ -1,4 +1,5 @@
 using System.Globalization;
+using PhysOpt.Pictures;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -10,10 +11,13 @@ internal static class Ticks
     /// <summary>Ticks of an axis of numbers, or of whole numbers.</summary>
     /// <param name="whole">True for whole numbers.</param>
     /// <param name="most">The number of ticks, about.</param>
-    internal static ITickGenerator Linear(bool whole, int most) => new NumericAutomatic
+    /// <param name="from">The lower end of the axis.</param>
+    /// <param name="to">The upper end.</param>
+    internal static ITickGenerator Linear(bool whole, int most, double from, double to) => new NumericAutomatic
     {
         IntegerTicksOnly = whole,
-        LabelFormatter = value => value.ToString("G6", CultureInfo.InvariantCulture),
+        // ScottPlot has between half and twice as many as it is asked for
+        LabelFormatter = AxisLabels.Between(from, to, (to - from) / (2 * int.Max(3, most))),
         TargetTickCount = int.Clamp(most, 3, 10),
         MinorTickGenerator = new None(),
     };

@@ -35,12 +35,12 @@ public sealed class ExportTrajectoryPlotCommand : PictureCommand
 
     /// <summary>The width in pixels.</summary>
     [Parameter]
-    [ValidateRange(100, PictureFile.MaximumSize)]
+    [ValidateRange(PictureFile.MinimumSize, PictureFile.MaximumSize)]
     public int Width { get; set; } = 800;
 
     /// <summary>The height in pixels.</summary>
     [Parameter]
-    [ValidateRange(100, PictureFile.MaximumSize)]
+    [ValidateRange(PictureFile.MinimumSize, PictureFile.MaximumSize)]
     public int Height { get; set; } = 600;
 
     /// <summary>Overwrite a file that exists.</summary>

@@ -113,6 +113,27 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
         Assert.DoesNotContain("ThreeSpaces", Texts(Svg($"{Newton} | Export-TrajectoryPlot $folder/p.svg -Title '' -Force")));
     }
 
+    [Fact]
+    public void A_title_that_is_too_long_is_made_to_fit()
+    {
+        var picture = Png($"{Newton} | Export-TrajectoryPlot $folder/p.png -Width 400 -Height 400 -Title ('long title ' * 6)");
+        var top = Enumerable.Range(0, 400).Where(x => Enumerable.Range(0, 30).Any(y => picture[x, y] != White)).ToList();
+        Assert.InRange(top.Min(), 1, 398);
+        Assert.InRange(top.Max(), 1, 398);
+        Assert.True(top.Max() - top.Min() > 200);
+    }
+
+    [Theory]
+    [InlineData(200, 200)]
+    [InlineData(2000, 300)]
+    public void Small_and_long_pictures_are_drawn(int width, int height)
+    {
+        var picture = Png($"{Three} | Export-TrajectoryPlot $folder/p.png -Width {width} -Height {height}");
+        Assert.Equal((width, height), (picture.Width, picture.Height));
+        Assert.True(picture.Count(Red) > 20);
+        Assert.StartsWith("ParameterArgumentValidationError,", Error($"{Newton} | Export-TrajectoryPlot $folder/q.png -Width 50").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("-Space Y", "ThreeSpaces: y space|y0|y1|start|solution")]
     [InlineData("-Space Loss", "iteration|loss|10|1")]

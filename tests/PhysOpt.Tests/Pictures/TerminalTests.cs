@@ -37,10 +37,19 @@ public class TerminalTests
     public void A_point_is_one_dot_of_a_braille_character(int x, int y, char character)
     {
         var canvas = new BrailleCanvas(2, 2);
-        canvas.Point(x, y, 0);
+        canvas.Point(x, y, 0, isMarked: false);
         Assert.Equal($"{character} ", Row(canvas, 0));
-        canvas.Point(x + 2, y + 4, 0);
+        canvas.Point(x + 2, y + 4, 0, isMarked: false);
         Assert.Equal($" {character}", Row(canvas, 1));
+    }
+
+    [Fact]
+    public void Marked_points_are_seen_on_their_line()
+    {
+        var canvas = new BrailleCanvas(4, 1);
+        canvas.Line(0, 0, 7, 0, 0);
+        canvas.Point(4, 0, 0, isMarked: true);
+        Assert.Equal("⠉⠉•⠉", Row(canvas, 0));
     }
 
     [Fact]
@@ -59,7 +68,7 @@ public class TerminalTests
         {
             foreach (var (x, y) in new[] { (-1, 0), (canvas.Width, 0), (0, -1), (0, canvas.Height), (int.MaxValue, int.MinValue) })
             {
-                canvas.Point(x, y, 0);
+                canvas.Point(x, y, 0, isMarked: true);
                 canvas.Mark(x, y, MarkKind.Start);
             }
 
@@ -85,7 +94,7 @@ public class TerminalTests
     public void Lines_of_plain_characters_leave_points_in_sight()
     {
         var canvas = new PlainCanvas(5, 1);
-        canvas.Point(2, 0, 1);
+        canvas.Point(2, 0, 1, isMarked: false);
         canvas.Line(0, 0, 4, 0, 0);
         canvas.Mark(4, 0, MarkKind.Solution);
         Assert.Equal("..+.X", Row(canvas, 0));
@@ -114,7 +123,7 @@ public class TerminalTests
         var lines = new TerminalChart(One, 60, 20, Braille).Lines();
         Assert.Equal("x1   title", lines[0]);
         Assert.Contains("x0", lines[^2], StringComparison.Ordinal);
-        Assert.Equal("⠤⠤ Newton   ○ start", lines[^1]);
+        Assert.Equal("⠤•⠤ Newton   ○ start", lines[^1]);
         Assert.Contains(lines, line => line.TrimStart().StartsWith("5┤", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Any(character => character is >= '\u2801' and <= '\u28FF'));
     }
@@ -194,11 +203,13 @@ public class TerminalTests
     [InlineData(0, 3.2, 6, "0 1 2 3")]
     [InlineData(-1, 1, 4, "-1 -0.5 0 0.5 1")]
     [InlineData(0.012, 0.057, 5, "0.02 0.03 0.04 0.05")]
-    [InlineData(1e6, 5e6, 4, "1E+06 2E+06 3E+06 4E+06 5E+06")]
+    [InlineData(1000.0001, 1000.0003, 4, "1000.0001 1000.0002 1000.0003")]
+    [InlineData(-2e-7, 2e-7, 4, "-2E-7 -1E-7 0 1E-7 2E-7")]
+    [InlineData(1e6, 5e6, 4, "1E+6 2E+6 3E+6 4E+6 5E+6")]
     public void Ticks_are_round_numbers(double from, double to, int most, string labels) =>
         Assert.Equal(labels, string.Join(' ', TerminalTicks.Of(from, to, most, isLogarithmic: false, whole: false).Select(tick => tick.Label)));
 
     [Fact]
     public void Ticks_of_logarithms_are_powers_of_ten() =>
-        Assert.Equal(["0.0001", "0.01", "1"], TerminalTicks.Of(-4.2, 1.5, 3, isLogarithmic: true, whole: false).Select(tick => tick.Label));
+        Assert.Equal(["1E-4", "0.01", "1"], TerminalTicks.Of(-4.2, 1.5, 3, isLogarithmic: true, whole: false).Select(tick => tick.Label));
 }

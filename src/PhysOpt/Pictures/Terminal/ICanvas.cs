@@ -13,7 +13,11 @@ internal interface ICanvas
     int Rows { get; }
 
     /// <summary>Draws a point of a curve.</summary>
-    void Point(int x, int y, int curve);
+    /// <param name="x">From the left.</param>
+    /// <param name="y">From above.</param>
+    /// <param name="curve">Which curve.</param>
+    /// <param name="isMarked">True for a point that is to be seen on its curve.</param>
+    void Point(int x, int y, int curve, bool isMarked);
 
     /// <summary>Joins two points of a curve.</summary>
     void Line(int x, int y, int toX, int toY, int curve);

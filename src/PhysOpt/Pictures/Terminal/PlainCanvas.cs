@@ -15,7 +15,7 @@ internal sealed class PlainCanvas(int columns, int rows) : ICanvas
 
     public int Rows => rows;
 
-    public void Point(int x, int y, int curve) => Set(x, y, Symbols[curve % Symbols.Length], curve);
+    public void Point(int x, int y, int curve, bool isMarked) => Set(x, y, Symbols[curve % Symbols.Length], curve);
 
     public void Line(int x, int y, int toX, int toY, int curve)
     {

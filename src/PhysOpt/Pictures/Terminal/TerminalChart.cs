@@ -82,7 +82,7 @@ internal sealed class TerminalChart
             foreach (var dot in picture.Curves[curve].Dots)
             {
                 var (x, y) = Place(dot, canvas);
-                canvas.Point(x, y, curve);
+                canvas.Point(x, y, curve, picture.Curves[curve].Marker != MarkerShape.None);
             }
         }
 
