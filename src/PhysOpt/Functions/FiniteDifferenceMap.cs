@@ -7,8 +7,8 @@ namespace PhysOpt.Functions;
 /// every evaluation counted, and the number of its components checked.
 /// </summary>
 /// <remarks>
-/// First derivatives: central, step eps^(1/3) max(1, |x_i|), 2n evaluations, relative error about eps^(2/3) = 4e-11 for a function of
-/// scale 1. Second derivatives: from the first ones where these are exact, otherwise step eps^(1/4) max(1, |x_i|), 2n^2 evaluations,
+/// First derivatives: central, step eps^(1/3) max(s_i, |x_i|) with s_i = min(1, |start_i|), or 1 without a start, 2n evaluations, relative error about eps^(2/3) = 4e-11 for a function of
+/// scale 1. Second derivatives: from the first ones where these are exact, otherwise step eps^(1/4) max(s_i, |x_i|), 2n^2 evaluations,
 /// error about eps^(1/2) = 1.5e-8. One-sided of the same order beside a bound: no evaluation lies outside the bounds.
 /// Nocedal and Wright (2006), section 8.1.
 /// </remarks>
@@ -20,9 +20,10 @@ namespace PhysOpt.Functions;
 /// <param name="ignoreOwnDerivatives">Difference even where the map has exact derivatives.</param>
 /// <param name="length">The number of components that the map must have; null to take it from the first evaluation.</param>
 /// <param name="exactOnly">Differences are an error: where the map's own derivatives are not to be had, say so.</param>
+/// <param name="start">Where x starts, whose components tell how small x may be; null where nothing is known.</param>
 public sealed class FiniteDifferenceMap(
     IMap map, string role, EvaluationBudget budget, Vector? lower = null, Vector? upper = null,
-    bool ignoreOwnDerivatives = false, int? length = null, bool exactOnly = false) : ITwiceDifferentiableMap
+    bool ignoreOwnDerivatives = false, int? length = null, bool exactOnly = false, Vector? start = null) : ITwiceDifferentiableMap
 {
     readonly IDifferentiableMap? own = ignoreOwnDerivatives ? null : map as IDifferentiableMap;
     readonly int? required = length;
@@ -73,7 +74,7 @@ public sealed class FiniteDifferenceMap(
 
     /// <summary>df/dx_i at x, m components.</summary>
     Vector FirstDifference(Vector x, Vector y, int i) =>
-        Apply(DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.FirstDerivativeStep), x, i, Evaluate, y);
+        Apply(DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.FirstDerivativeStep, Scale(i)), x, i, Evaluate, y);
 
     /// <summary>The Hessian of w'f as differences of the exact gradient J'w, made symmetric.</summary>
     Matrix DifferencesOfGradient(IDifferentiableMap gradient, Vector x, Vector y, Vector w)
@@ -82,7 +83,7 @@ public sealed class FiniteDifferenceMap(
         var columns = new Vector[x.Count];
         for (var i = 0; i < columns.Length; i++)
         {
-            var stencil = DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.FirstDerivativeStep);
+            var stencil = DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.FirstDerivativeStep, Scale(i));
             columns[i] = Apply(stencil, x, i, at => GradientAt(at, Evaluate(at)), atCentre);
         }
 
@@ -103,7 +104,7 @@ public sealed class FiniteDifferenceMap(
         var onAxes = new Dictionary<Vector, Vector>(); // one-sided mixed differences come back to the points of the diagonal
         for (var i = 0; i < n; i++)
         {
-            hessian[i * n + i] = Apply(DifferenceStencil.Second(x[i], Lower(i), Upper(i)), x, i, OnAxis, y).Dot(w);
+            hessian[i * n + i] = Apply(DifferenceStencil.Second(x[i], Lower(i), Upper(i), Scale(i)), x, i, OnAxis, y).Dot(w);
             var outer = MixedStencil(x, i);
             for (var j = 0; j < i; j++)
             {
@@ -120,7 +121,7 @@ public sealed class FiniteDifferenceMap(
     }
 
     DifferenceStencil MixedStencil(Vector x, int i) =>
-        DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.SecondDerivativeStep);
+        DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.SecondDerivativeStep, Scale(i));
 
     /// <summary>The difference formula applied to f in component i, at x where f is <paramref name="centre"/> if that is known already.</summary>
     Vector Apply(DifferenceStencil stencil, Vector x, int i, Func<Vector, Vector> f, Vector? centre = null)
@@ -137,6 +138,8 @@ public sealed class FiniteDifferenceMap(
 
     /// <summary>Rounding may carry the outermost offset past a bound by one unit of the last place.</summary>
     double Within(int i, double from, double to) => from < Lower(i) || from > Upper(i) ? to : double.Clamp(to, Lower(i), Upper(i));
+
+    double Scale(int i) => DifferenceStencil.Scale(start?[i]);
 
     double Lower(int i) => lower?[i] ?? double.NegativeInfinity;
 

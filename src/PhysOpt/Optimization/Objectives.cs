@@ -99,7 +99,8 @@ internal static class Objectives
         }
 
         return new(
-            map, role, budget, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null, options.Derivative == DerivativeSource.FiniteDifference, length, exactOnly);
+            map, role, budget, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null, options.Derivative == DerivativeSource.FiniteDifference, length, exactOnly,
+            inX ? problem.InitialGuess : null);
     }
 }
 
