@@ -115,4 +115,42 @@ public class InverseTests
             Runs.ThreeSpaces.Physics!, new(2, 2), new(3, 3), new() { MaxIterations = 1 });
         Assert.Equal((1, TerminationReason.IterationLimit, false), (result.Iterations, result.Status, result.IsFound));
     }
+
+    [Fact]
+    public void Bounds_choose_the_branch_and_hold_at_every_evaluation()
+    {
+        var watch = new Watch();
+        var physics = watch.Twice((ITwiceDifferentiableMap)Runs.ThreeSpaces.Physics!);
+        var result = new NumericInverse(InverseMethod.Lbfgs).Find(physics, new(2, 2), new(3, -0.5), null, new(double.NegativeInfinity, -1), new(5, -1e-3));
+        Assert.False(result.IsFound); // the root is at -1.41
+        Assert.Equal(-1, result.X[1]);
+        result = new NumericInverse(InverseMethod.Lbfgs).Find(physics, new(2, 2), new(3, 0.5), null, new(0, 0), null);
+        Near.Absolute(new Vector(2, double.Sqrt(2)), result.X, 1e-8);
+        Assert.All(watch.Points, x => Assert.True(x[1] >= -1));
+    }
+
+    [Fact]
+    public void A_search_that_starts_outside_its_bounds_is_moved_into_them_and_bad_bounds_are_refused()
+    {
+        var listener = new Listener();
+        var limits = new OptimizationOptions { MaxIterations = 0, Observer = listener };
+        Assert.Equal(new Vector(3, 2), new NumericInverse(InverseMethod.Lbfgs).Find(Runs.ThreeSpaces.Physics!, new(2, 2), new(3, 9), limits, null, new(9, 2)).X);
+        Assert.Contains("3 2", Assert.Single(listener.Warnings), StringComparison.Ordinal);
+        Assert.Equal("BoundsCrossed", Assert.Throws<ProblemException>(
+            () => new NumericInverse(InverseMethod.Lbfgs).Find(Runs.ThreeSpaces.Physics!, new(2, 2), new(3, 3), null, new(0, 4), new(9, 2))).ErrorId);
+    }
+
+    [Fact]
+    public void The_inverse_simulator_keeps_bounds_with_a_numeric_inverse_by_Lbfgs_and_says_where_it_does_not()
+    {
+        foreach (var (method, keeps) in ((InverseMethod, bool)[])[(InverseMethod.Lbfgs, true), (InverseMethod.GaussNewton, false), (InverseMethod.Analytic, false)])
+        {
+            var listener = new Listener();
+            var problem = Runs.ThreeSpaces.WithBounds(new(2.5, -9), null);
+            var simulator = new InverseSimulator(0.3, problem.Solver(method));
+            var records = Optimizer.Run(problem, simulator, new() { MaxIterations = 8, Observer = listener }).ToList();
+            Assert.Equal(keeps, records.All(record => record.X[0] >= 2.5));
+            Assert.Equal(keeps, !listener.Warnings.Any(text => text.Contains("does not keep", StringComparison.Ordinal)));
+        }
+    }
 }

@@ -35,6 +35,18 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     [VectorArgument]
     public Vector? InitialGuess { get; set; }
 
+    /// <summary>The smallest x allowed, one number for each component; [double]::NegativeInfinity for none. Those of the problem unless given.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [VectorArgument]
+    public Vector? LowerBound { get; set; }
+
+    /// <summary>The largest x allowed. Those of the problem unless given.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [VectorArgument]
+    public Vector? UpperBound { get; set; }
+
     /// <summary>The largest number of iterations.</summary>
     [Parameter]
     [Alias("Iterations")]
@@ -52,7 +64,9 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
         {
             var near = InitialGuess ?? Problem!.Record?.X ?? Problem.RequireProblem().InitialGuess;
             var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
-            var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(near), Target!, near, limits, StopToken);
+            var (lower, upper) = (LowerBound ?? Problem?.RequireProblem().LowerBound, UpperBound ?? Problem?.RequireProblem().UpperBound);
+            ProblemChecks.Bounds(near.Count, lower, upper); // before tracing evaluates anything
+            var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(near), Target!, near, limits, lower, upper, StopToken);
             StopToken.ThrowIfCancellationRequested();
             if (!result.IsFound) WriteWarning(result.Message);
             WriteObject(result);
@@ -68,8 +82,7 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
         return (physics as ITraceableMap)?.Trace(near, WriteVerbose) ?? physics;
     }
 
-    // What the result says of its end need not be said twice.
-    void IRunObserver.Warn(string message) => WriteVerbose(message);
+    void IRunObserver.Warn(string message) => WriteWarning(message);
 
     void IRunObserver.Explain(string message) => WriteVerbose(message);
 }

@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
 
@@ -26,19 +27,30 @@ public sealed class NumericInverse : IInverseSolver
     public NumericInverse(InverseMethod method) =>
         this.method = method != InverseMethod.Analytic ? method : throw new ArgumentException("The analytic inverse is not a numeric one.", nameof(method));
 
+    /// <inheritdoc/>
+    public bool KeepsBounds => method == InverseMethod.Lbfgs;
+
     /// <summary>Searches for x near <paramref name="near"/> with y(x) = <paramref name="target"/>.</summary>
     /// <param name="physics">y(x).</param>
     /// <param name="target">t, in units of y.</param>
     /// <param name="near">Where the search starts.</param>
     /// <param name="limits">The limits of iterations and evaluations, and who is told what happens; its tolerances are not used.</param>
+    /// <param name="lowerBound">The smallest x allowed, or null; kept by L-BFGS alone.</param>
+    /// <param name="upperBound">The largest x allowed, or null.</param>
     /// <param name="token">Stops it.</param>
+    /// <exception cref="ProblemException">The start or the bounds are unusable.</exception>
     /// <exception cref="EvaluationException">The physics failed.</exception>
-    public NumericInverseResult Find(IMap physics, Vector target, Vector near, OptimizationOptions? limits = null, CancellationToken token = default)
+    public NumericInverseResult Find(
+        IMap physics, Vector target, Vector near, OptimizationOptions? limits = null, Vector? lowerBound = null, Vector? upperBound = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(physics);
         ProblemChecks.Start(near, "InitialGuess");
+        var problem = new OptimizationProblem("NumericInverse", physics, new SquaredDistance(target), near, lowerBound: lowerBound, upperBound: upperBound);
         token.ThrowIfCancellationRequested();
-        return Find(physics, target, near, physics.Evaluate(near), limits ?? new() { MaxIterations = DefaultMaxIterations }, token);
+        limits ??= new() { MaxIterations = DefaultMaxIterations };
+        var start = near.Clamp(lowerBound, upperBound);
+        if (!start.Equals(near)) limits.Observer?.Warn($"InitialGuess {near} lies outside the bounds; the search starts at {start}.");
+        return Find(problem.StartingAt(start), physics.Evaluate(start), limits, token);
     }
 
     /// <inheritdoc/>
@@ -46,22 +58,27 @@ public sealed class NumericInverse : IInverseSolver
     {
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(near);
-        var result = Find(f.Physics, wanted, near.X, near.Y!, new() { MaxIterations = DefaultMaxIterations }, CancellationToken.None); // f stops by itself
+        var (lower, upper) = KeepsBounds && f.Bounds.Exist ? (f.Bounds.Lower, f.Bounds.Upper) : (null, null);
+        var problem = new OptimizationProblem("NumericInverse", f.Physics, new SquaredDistance(wanted), near.X, lowerBound: lower, upperBound: upper);
+        var result = Find(problem, near.Y!, new() { MaxIterations = DefaultMaxIterations }, CancellationToken.None); // f stops by itself
         return result.IsFound
             ? new(f.At(result.X, result.Y), null)
             : new(null, FormattableString.Invariant($"no x with y(x) = {wanted:G7} was found near {near.X:G7}, the nearest has the residual {result.Residual:G3}"));
     }
 
-    NumericInverseResult Find(IMap physics, Vector target, Vector near, Vector yNear, OptimizationOptions limits, CancellationToken token)
+    NumericInverseResult Find(OptimizationProblem search, Vector yNear, OptimizationOptions limits, CancellationToken token)
     {
+        var (near, target) = (search.InitialGuess, ((SquaredDistance)search.Loss).Target!);
         var scale = double.Max(target.Norm, yNear.Norm);
-        var problem = new OptimizationProblem("NumericInverse", KnownPoint.Of(physics, near, yNear), new SquaredDistance(target), near);
+        var problem = new OptimizationProblem(
+            search.Name, KnownPoint.Of(search.Physics!, near, yNear), search.Loss, near, lowerBound: search.LowerBound, upperBound: search.UpperBound);
         var options = limits with
         {
             LossTarget = double.Pow(ResidualGoal * scale, 2),
             GradientTolerance = 0,
             StepTolerance = 0,
             LossTolerance = 0,
+            Observer = limits.Observer is { } observer ? new Explained(observer) : null,
         };
         var run = method == InverseMethod.GaussNewton
             ? Optimizer.Run(problem, new GaussNewton(), options, token)
@@ -88,5 +105,13 @@ public sealed class NumericInverse : IInverseSolver
                 : FormattableString.Invariant($"No x with y(x) = {target} was found: the search ended at x = {last.X:G7} with a residual of {residual:G3} ({last.Status}). ")
                     + "The target may be out of reach, or the Jacobian singular on the way; another InitialGuess may help.",
         };
+    }
+
+    /// <summary>What the result says of the end of the run need not be said twice: warnings are explanations.</summary>
+    sealed class Explained(IRunObserver observer) : IRunObserver
+    {
+        public void Warn(string message) => observer.Explain(message);
+
+        public void Explain(string message) => observer.Explain(message);
     }
 }

@@ -25,7 +25,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("Invoke-LevenbergMarquardt", Method)]
     [InlineData("Invoke-HalfInverseGradient", $"{Method} Exponent Truncation")]
     [InlineData("Find-Minimum", $"{Method} Method TimeLimit")]
-    [InlineData("Find-NumericInverse", "Physics Problem Target InitialGuess MaxIterations MaxEvaluations")]
+    [InlineData("Find-NumericInverse", "Physics Problem Target InitialGuess LowerBound UpperBound MaxIterations MaxEvaluations")]
     [InlineData("Get-Gradient", "Function Problem At")]
     [InlineData("Get-Jacobian", "Function Problem At")]
     [InlineData("Get-Hessian", "Function Problem At")]

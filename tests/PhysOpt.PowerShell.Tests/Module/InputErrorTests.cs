@@ -22,6 +22,8 @@ public sealed class InputErrorTests(ModuleEngine module) : IClassFixture<ModuleE
     [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess 1 -Derivative Traced", "DerivativesNotExact", "exact")]
     [InlineData($"Invoke-InverseSimulator {Physics} -InitialGuess 1 -InverseMethod Analytic", "InverseMissing", "inverse")]
     [InlineData("Invoke-InverseSimulator -Objective { param($x) $reached[0]++; $x[0] } -InitialGuess 1", "MethodNeedsMore", "physics")]
+    [InlineData("Find-NumericInverse { param($x) $reached[0]++; $x } -Target 1 -InitialGuess 1 -LowerBound 2 -UpperBound 1", "BoundsCrossed", "above UpperBound")]
+    [InlineData("Find-NumericInverse { param($x) $reached[0]++; $x } -Target 1 -InitialGuess 1 -LowerBound 2,3", "LowerBoundLengthMismatch", "2 components")]
     [InlineData("Find-NumericInverse -Problem (New-OptimizationProblem -Objective { param($x) $reached[0]++; $x[0] } -InitialGuess 1) -Target 1", "PhysicsMissing", "no physics")]
     [InlineData("Invoke-GradientDescent ThreeSpaces -InitialGuess 1,2,3", "InitialGuessLengthMismatch", "InitialGuess has 3 components")]
     [InlineData("Get-Gradient -Problem ThreeSpaces -At 1", "AtLengthMismatch", "At has 1 component")]

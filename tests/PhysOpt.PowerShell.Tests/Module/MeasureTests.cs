@@ -127,6 +127,12 @@ public sealed class MeasureTests(ModuleEngine module) : IClassFixture<ModuleEngi
     {
         Assert.Equal(["2 1.41421356 True"], module.Texts("$i = Find-NumericInverse -Problem ThreeSpaces -Target 2,2; \"$($i.X.ToString('G9')) $($i.IsFound)\""));
         Assert.Equal(["2 -1.41421356"], module.Texts("(Find-NumericInverse -Problem ThreeSpaces -Target 2,2 -InitialGuess (3, -3)).X.ToString('G9')"));
+        const string Root = "Find-NumericInverse { param($x) $x[0] * $x[0] }";
+        Assert.Equal(["-3"], module.Texts($"({Root} -Target 9 -InitialGuess (-0.5) -UpperBound 0).X.ToString('G6')"));
+        var outside = module.Run($"({Root} -Target 9 -InitialGuess 5 -UpperBound 2).X.ToString('G6')");
+        Assert.Equal("2", Assert.Single(outside.Output).ToString());
+        Assert.Contains(outside.Warnings, text => text.Contains("outside the bounds", StringComparison.Ordinal));
+        Assert.Contains(outside.Warnings, text => text.Contains("No x with", StringComparison.Ordinal));
     }
 
     static double Number(PSObject item, string property) => (double)item.Properties[property].Value;

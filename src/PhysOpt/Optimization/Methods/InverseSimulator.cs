@@ -26,7 +26,7 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
     public string Name => "InverseSimulator";
 
     /// <inheritdoc/>
-    public bool KeepsBounds => false;
+    public bool KeepsBounds => inverse.KeepsBounds;
 
     /// <inheritdoc/>
     public object? StateParameters => inverse is SuppliedInverse;
@@ -55,6 +55,9 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
 /// <summary>A way to invert physics at a point.</summary>
 public interface IInverseSolver
 {
+    /// <summary>True when what it finds lies within the bounds of the problem.</summary>
+    bool KeepsBounds { get; }
+
     /// <summary>An x near <paramref name="near"/> with y(x) = <paramref name="wanted"/>.</summary>
     InverseSolution Solve(IInvertible f, Vector wanted, Point near);
 }
@@ -67,6 +70,9 @@ public readonly record struct InverseSolution(Point? Found, string? WhyNot);
 /// <summary>The inverse that came with the problem.</summary>
 public sealed class SuppliedInverse : IInverseSolver
 {
+    /// <inheritdoc/>
+    public bool KeepsBounds => false;
+
     /// <inheritdoc/>
     public InverseSolution Solve(IInvertible f, Vector wanted, Point near)
     {
