@@ -78,7 +78,7 @@ static class ImportTime
     }
 
     /// <summary>The nearest PhysOpt.psd1 above this program.</summary>
-    static string Manifest()
+    internal static string Manifest()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
