@@ -81,7 +81,7 @@ public class MoreThuenteTests
     {
         var f = new AlongLine(line);
         var from = new Point(new Vector(0), null, line.Value(0), _ => new Vector(line.Slope(0)));
-        return (StrongWolfeSearch.Find(f, from, new Vector(1), firstStep), f.Steps);
+        return (StrongWolfeSearch.Find(f, from, new Vector(1), from.Gradient[0], firstStep), f.Steps);
     }
 
     static bool IsSufficient(Line line, double a) => line.Value(a) <= line.Value(0) + SufficientDecrease * a * line.Slope(0);

@@ -73,7 +73,7 @@ public class QuadraticModelTests
     public void The_Cauchy_point_is_the_first_minimiser_on_the_bent_path() => Cases.Sample(each =>
     {
         var (at, model) = (each.At, each.Model());
-        var (x, g, cauchy) = (at.X, at.Gradient, new Vector(CauchyOf(each).Target));
+        var (x, g, cauchy) = (at.X, at.Gradient, new Vector(CauchyOf(each).Cauchy));
         Vector Path(double t) => x.AddScaled(-t, g).Clamp(each.Lower, each.Upper);
         double Along(double t) => Value(model, g, Path(t) - x);
 
@@ -89,9 +89,9 @@ public class QuadraticModelTests
     public void The_vector_c_is_that_of_the_Cauchy_point() => Cases.Sample(each =>
     {
         var (work, pairs) = (CauchyOf(each), each.Pairs);
-        var (k, z) = (pairs.Count, new Vector(work.Target) - each.At.X);
+        var (k, z) = (pairs.Count, new Vector(work.Cauchy) - each.At.X);
         var expected = new double[2 * k];
-        pairs.Times(z.AsSpan(), expected.AsSpan(0, k), expected.AsSpan(k));
+        pairs.Times(z, null, expected.AsSpan(0, k), expected.AsSpan(k));
         for (var i = 0; i < k; i++) Near.Absolute(pairs.Theta * expected[k + i], work.C[k + i], 1e-8 * (1 + double.Abs(pairs.Theta * expected[k + i])) * (1 + z.Norm));
         for (var i = 0; i < k; i++) Near.Absolute(expected[i], work.C[i], 1e-8 * (1 + double.Abs(expected[i])) * (1 + z.Norm));
     });
@@ -103,8 +103,8 @@ public class QuadraticModelTests
         Cases.Sample(each =>
         {
             var (at, model, work) = (each.At, each.Model(), CauchyOf(each));
-            var (x, g, cauchy) = (at.X, at.Gradient, new Vector(work.Target));
-            Assert.True(SubspaceMinimum.Find(at, each.Bounds, each.Pairs, work));
+            var (x, g, cauchy) = (at.X, at.Gradient, new Vector(work.Cauchy));
+            Assert.True(SubspaceMinimum.Find(at, each.Bounds, each.Pairs.Over(work.Free), work).IsFound);
             var end = new Vector(work.Target);
             Assert.Equal(end, end.Clamp(each.Lower, each.Upper));
             var slope = g + model.Multiply(end - x);

@@ -8,7 +8,7 @@ namespace PhysOpt.LinearAlgebra;
 internal static class SpanKernel
 {
     /// <summary>How many numbers a sweep over many columns takes at once: few enough that those which all columns are combined with stay in the nearest cache.</summary>
-    internal const int Block = 512;
+    internal const int Block = 1024;
 
     const int Width = 8;
 
@@ -35,39 +35,85 @@ internal static class SpanKernel
         return sum;
     }
 
-    /// <summary>Adds the products of one column with three others: column'a, column'b, column'c.</summary>
-    internal static void AddDots(ReadOnlySpan<double> column, ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ref double withA, ref double withB, ref double withC)
+    /// <summary>Adds the products of two columns with two others: a'c, a'd, b'c, b'd.</summary>
+    internal static void AddDots(
+        ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, ref double ac, ref double ad, ref double bc, ref double bd)
     {
-        ref var first = ref MemoryMarshal.GetReference(column);
         ref var pa = ref MemoryMarshal.GetReference(a);
         ref var pb = ref MemoryMarshal.GetReference(b);
         ref var pc = ref MemoryMarshal.GetReference(c);
-        var (sumA, sumB, sumC) = (0.0, 0.0, 0.0);
+        ref var pd = ref MemoryMarshal.GetReference(d);
         var k = 0;
-        if (column.Length >= Width)
+        if (a.Length >= Width)
         {
-            var (va, vb, vc) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-            for (; k <= column.Length - Width; k += Width)
+            var (vac, vad, vbc, vbd) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            for (; k <= a.Length - Width; k += Width)
             {
-                var each = Load(ref first, k);
-                va += each * Load(ref pa, k);
-                vb += each * Load(ref pb, k);
-                vc += each * Load(ref pc, k);
+                var (ea, eb, ec, ed) = (Load(ref pa, k), Load(ref pb, k), Load(ref pc, k), Load(ref pd, k));
+                vac += ea * ec;
+                vad += ea * ed;
+                vbc += eb * ec;
+                vbd += eb * ed;
             }
 
-            (sumA, sumB, sumC) = (Vector512.Sum(va), Vector512.Sum(vb), Vector512.Sum(vc));
+            ac += Vector512.Sum(vac);
+            ad += Vector512.Sum(vad);
+            bc += Vector512.Sum(vbc);
+            bd += Vector512.Sum(vbd);
         }
 
-        for (; k < column.Length; k++)
+        for (; k < a.Length; k++)
         {
-            sumA += column[k] * a[k];
-            sumB += column[k] * b[k];
-            sumC += column[k] * c[k];
+            ac += a[k] * c[k];
+            ad += a[k] * d[k];
+            bc += b[k] * c[k];
+            bd += b[k] * d[k];
+        }
+    }
+
+    /// <summary>Adds the products of two columns with three others: a'c, a'd, b'c, b'd as above, and a'e, b'e.</summary>
+    internal static void AddDots(
+        ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, ReadOnlySpan<double> e,
+        ref double ac, ref double ad, ref double bc, ref double bd, ref double ae, ref double be)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b);
+        ref var pc = ref MemoryMarshal.GetReference(c);
+        ref var pd = ref MemoryMarshal.GetReference(d);
+        ref var pe = ref MemoryMarshal.GetReference(e);
+        var k = 0;
+        if (a.Length >= Width)
+        {
+            var zero = Vector512<double>.Zero;
+            var (vac, vad, vbc, vbd, vae, vbe) = (zero, zero, zero, zero, zero, zero);
+            for (; k <= a.Length - Width; k += Width)
+            {
+                var (ea, eb, ec, ed, ee) = (Load(ref pa, k), Load(ref pb, k), Load(ref pc, k), Load(ref pd, k), Load(ref pe, k));
+                vac += ea * ec;
+                vad += ea * ed;
+                vbc += eb * ec;
+                vbd += eb * ed;
+                vae += ea * ee;
+                vbe += eb * ee;
+            }
+
+            ae += Vector512.Sum(vae);
+            be += Vector512.Sum(vbe);
+            ac += Vector512.Sum(vac);
+            ad += Vector512.Sum(vad);
+            bc += Vector512.Sum(vbc);
+            bd += Vector512.Sum(vbd);
         }
 
-        withA += sumA;
-        withB += sumB;
-        withC += sumC;
+        for (; k < a.Length; k++)
+        {
+            ac += a[k] * c[k];
+            ad += a[k] * d[k];
+            bc += b[k] * c[k];
+            bd += b[k] * d[k];
+            ae += a[k] * e[k];
+            be += b[k] * e[k];
+        }
     }
 
     /// <summary>to = s a + t b; to may be a or b.</summary>
@@ -137,56 +183,11 @@ internal static class SpanKernel
         return largest;
     }
 
-    /// <summary>The largest |P(x - g) - x|: each |g|, or the room that is left for it. Of components, where a difference of points would lose a small g beside a large x.</summary>
-    internal static double ProjectedInfinityNorm(ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
-    {
-        ref var start = ref MemoryMarshal.GetReference(x);
-        ref var slope = ref MemoryMarshal.GetReference(g);
-        ref var low = ref MemoryMarshal.GetReference(lower);
-        ref var high = ref MemoryMarshal.GetReference(upper);
-        var (largest, k) = (0.0, 0);
-        if (x.Length >= Width)
-        {
-            var most = Vector512<double>.Zero;
-            for (; k <= x.Length - Width; k += Width)
-            {
-                var (at, each) = (Load(ref start, k), Load(ref slope, k));
-                var room = Vector512.ConditionalSelect(Vector512.GreaterThan(each, Vector512<double>.Zero), at - Load(ref low, k), Load(ref high, k) - at);
-                most = Vector512.Max(most, Vector512.Min(Vector512.Abs(each), Vector512.Max(room, Vector512<double>.Zero)));
-            }
-
-            largest = Largest(most);
-        }
-
-        for (; k < x.Length; k++)
-            largest = double.Max(largest, double.Min(double.Abs(g[k]), double.Max(g[k] > 0 ? x[k] - lower[k] : upper[k] - x[k], 0)));
-        return largest;
-    }
-
     static double Largest(Vector512<double> values)
     {
         var largest = 0.0;
         for (var i = 0; i < Width; i++) largest = double.Max(largest, values[i]);
         return largest;
-    }
-
-    /// <summary>to = x + s d, kept between lower and upper.</summary>
-    internal static void StepWithin(ReadOnlySpan<double> x, double s, ReadOnlySpan<double> d, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, Span<double> to)
-    {
-        ref var start = ref MemoryMarshal.GetReference(x);
-        ref var direction = ref MemoryMarshal.GetReference(d);
-        ref var low = ref MemoryMarshal.GetReference(lower);
-        ref var high = ref MemoryMarshal.GetReference(upper);
-        ref var target = ref MemoryMarshal.GetReference(to);
-        var vs = Vector512.Create(s);
-        var k = 0;
-        for (; k <= to.Length - Width; k += Width)
-        {
-            var end = Load(ref start, k) + vs * Load(ref direction, k);
-            Vector512.Min(Vector512.Max(end, Load(ref low, k)), Load(ref high, k)).StoreUnsafe(ref target, (nuint)k);
-        }
-
-        for (; k < to.Length; k++) to[k] = double.Min(double.Max(x[k] + s * d[k], lower[k]), upper[k]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

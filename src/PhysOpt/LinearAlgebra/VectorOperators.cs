@@ -17,7 +17,7 @@ public static class VectorOperators
         /// <summary>s a.</summary>
         public static Vector operator *(double s, Vector a)
         {
-            var to = new double[a.Count];
+            var to = GC.AllocateUninitializedArray<double>(a.Count);
             SpanKernel.Scale(s, a.AsSpan(), to);
             return Vector.Wrap(to);
         }
@@ -58,7 +58,7 @@ public static class VectorOperators
     static Vector Combine(double s, Vector a, double t, Vector b)
     {
         RequireSameLength(a, b);
-        var to = new double[a.Count];
+        var to = GC.AllocateUninitializedArray<double>(a.Count);
         SpanKernel.Combine(s, a.AsSpan(), t, b.AsSpan(), to);
         return Vector.Wrap(to);
     }

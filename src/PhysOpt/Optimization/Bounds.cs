@@ -34,27 +34,9 @@ public sealed class Bounds
     internal Vector Step(Vector x, double a, Vector direction)
     {
         if (!Exist) return x.AddScaled(a, direction);
-        var to = new double[x.Count];
-        SpanKernel.StepWithin(x.AsSpan(), a, direction.AsSpan(), Lower.AsSpan(), Upper.AsSpan(), to);
+        var to = GC.AllocateUninitializedArray<double>(x.Count);
+        BoxKernel.StepWithin(x.AsSpan(), a, direction.AsSpan(), Lower.AsSpan(), Upper.AsSpan(), to);
         return Vector.Wrap(to);
-    }
-
-    /// <summary>The largest a, up to a limit, with x + a d within the bounds.</summary>
-    internal double LargestStep(Vector x, Vector direction, double limit)
-    {
-        if (!Exist) return limit;
-        var at = x.AsSpan();
-        var d = direction.AsSpan();
-        var lower = Lower.AsSpan();
-        var upper = Upper.AsSpan();
-        var largest = limit;
-        for (var i = 0; i < at.Length; i++)
-        {
-            var room = (d[i] < 0 ? lower[i] : upper[i]) - at[i];
-            if (double.Abs(d[i]) * largest > double.Abs(room)) largest = double.Max(room / d[i], 0); // a division only where it matters
-        }
-
-        return largest;
     }
 
     /// <summary>The variables that may move: all but those at a bound that steepest descent pushes against it.</summary>
@@ -63,7 +45,7 @@ public sealed class Bounds
 
     /// <summary>The infinity norm of P(x - g) - x, which is that of g where no bound is in the way. Conn, Gould, Toint (1988).</summary>
     internal double ProjectedNorm(Vector x, Vector gradient) => Exist
-        ? SpanKernel.ProjectedInfinityNorm(x.AsSpan(), gradient.AsSpan(), Lower.AsSpan(), Upper.AsSpan())
+        ? BoxKernel.ProjectedInfinityNorm(x.AsSpan(), gradient.AsSpan(), Lower.AsSpan(), Upper.AsSpan())
         : gradient.InfinityNorm;
 
     static bool Binds(Vector? bound)

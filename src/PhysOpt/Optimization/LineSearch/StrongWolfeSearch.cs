@@ -14,16 +14,17 @@ internal static class StrongWolfeSearch
     /// <param name="AllNonFinite">True when the function was not finite at any of the trials.</param>
     internal readonly record struct Result(Point? Point, bool AllNonFinite);
 
-    /// <summary>Searches from a point along a direction d with g'd &lt; 0.</summary>
+    /// <summary>Searches from a point along a direction of descent d.</summary>
     /// <param name="f">The objective.</param>
     /// <param name="from">The start.</param>
     /// <param name="direction">d.</param>
+    /// <param name="slope">g'd, negative.</param>
     /// <param name="firstStep">The step to try first, in units of d.</param>
     /// <param name="longestStep">The step at which the objective's bounds are met, in units of d.</param>
     /// <param name="target">Exactly the point at step 1, whose bounds x + d may miss by rounding; null for x + d.</param>
-    internal static Result Find(IDifferentiable f, Point from, Vector direction, double firstStep, double longestStep = MaximumStep, double[]? target = null)
+    internal static Result Find(IDifferentiable f, Point from, Vector direction, double slope, double firstStep, double longestStep = MaximumStep, double[]? target = null)
     {
-        var search = new MoreThuente(from.Value, from.Gradient.Dot(direction), firstStep, longestStep);
+        var search = new MoreThuente(from.Value, slope, firstStep, longestStep);
         Point? best = null;
         var (tried, finite) = (0, 0);
         for (var trial = 0; trial < MaximumTrials; trial++)
@@ -34,7 +35,8 @@ internal static class StrongWolfeSearch
             var point = f.At(x);
             tried++;
             if (double.IsNegativeInfinity(point.Value)) return new(point, false);
-            if (!double.IsFinite(point.Value) || !point.Gradient.IsFinite)
+            var slopeThere = double.IsFinite(point.Value) ? point.Gradient.Dot(direction) : double.NaN;
+            if (!double.IsFinite(slopeThere) && (!double.IsFinite(point.Value) || !point.Gradient.IsFinite)) // a finite slope has no other components
             {
                 search.Forbid();
                 continue;
@@ -42,7 +44,7 @@ internal static class StrongWolfeSearch
 
             finite++;
             if (point.Value <= search.SufficientValue(step) && point.Value < (best ?? from).Value) best = point; // the slope's share may have rounded away: equal is not lower
-            var verdict = search.Advance(point.Value, point.Gradient.Dot(direction));
+            var verdict = search.Advance(point.Value, slopeThere);
             if (verdict == MoreThuente.Verdict.Accept) return new(point, false);
             if (verdict == MoreThuente.Verdict.GiveUp) break;
         }

@@ -57,19 +57,20 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         var work = Interlocked.Exchange(ref spare, null) is { } last && last.Dimension == state.At.X.Count ? last : new(state.At.X.Count);
         try
         {
-            var found = Search(f, state, work);
+            var pairs = state.Pairs;
+            var found = Search(f, state, ref pairs, work);
             var promised = double.PositiveInfinity;
-            if (found.Point is null && !state.Pairs.IsEmpty)
+            if (found.Point is null && !pairs.IsEmpty)
             {
                 promised = -state.At.Gradient.Dot(work.DirectionVector) / 2;
-                state = state with { Pairs = state.Pairs.Cleared() }; // the pairs mislead
-                found = Search(f, state, work);
+                pairs = pairs.Cleared(); // they mislead
+                found = Search(f, state, ref pairs, work);
             }
 
             if (found.Point is { } next)
             {
                 var step = next.X - state.At.X;
-                return new State(next, ReferenceEquals(next, state.At) ? state.Pairs : state.Pairs.Updated(state.At, next, step), step) { StepIsGuess = state.Step is null };
+                return new State(next, ReferenceEquals(next, state.At) ? pairs : pairs.Updated(state.At, next, step, f.Bounds), step) { StepIsGuess = state.Step is null };
             }
 
             if (double.Abs(promised) <= Negligible(state.At.Value))
@@ -86,41 +87,41 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         }
     }
 
-    StrongWolfeSearch.Result Search(IDifferentiable f, State state, Workspace work)
+    StrongWolfeSearch.Result Search(IDifferentiable f, State state, ref CurvaturePairs pairs, Workspace work)
     {
-        var (at, pairs, bounds) = (state.At, state.Pairs, f.Bounds);
-        var hasTarget = bounds.Exist;
-        if (!(hasTarget ? TowardsMinimiser(at, bounds, pairs, work) : Descend(at, pairs, work))) return default;
+        var (at, bounds) = (state.At, f.Bounds);
+        var (slope, longest, hasTarget) = (0.0, double.PositiveInfinity, bounds.Exist);
+        if (!hasTarget)
+        {
+            slope = pairs.NewtonStep(at.Gradient, work.Direction);
+        }
+        else
+        {
+            var minimum = TowardsMinimiser(at, bounds, ref pairs, work);
+            if (!minimum.IsFound) return default;
+            slope = minimum.Slope;
+            longest = minimum.Longest;
+        }
 
         var direction = work.DirectionVector;
-        var slope = at.Gradient.Dot(direction);
         if (!(slope < 0)) return new(pairs.IsEmpty && direction.InfinityNorm == 0 ? at : null, false); // the projected gradient is zero: there is nowhere to go
 
         // The first step has length one, times the learning rate, unless the bounds give it a scale; where the last one found no positive curvature, its length.
         var scale = pairs.IsEmpty && !bounds.BoxEverything ? double.Max(1, state.Step?.Norm ?? 1) / direction.Norm : 1;
-        var longest = hasTarget && state.Step is null ? 1 : bounds.LargestStep(at.X, direction, StrongWolfeSearch.MaximumStep * double.Max(1, scale));
-        return StrongWolfeSearch.Find(f, at, direction, learningRate * scale, longest, hasTarget ? work.Target : null);
+        longest = hasTarget && state.Step is null ? 1 : double.Clamp(longest, 0, StrongWolfeSearch.MaximumStep * double.Max(1, scale));
+        return StrongWolfeSearch.Find(f, at, direction, slope, learningRate * scale, longest, hasTarget ? work.Target : null);
     }
 
     /// <summary>The decrease that is nothing where no step lowers the loss: what the loss's tolerance is, or one that the rounding of sums and derivatives hides.</summary>
     static double Negligible(double loss) => double.Max(DefaultLossTolerance * double.Max(double.Abs(loss), 1), NegligibleDecrease * double.Abs(loss));
 
-    /// <summary>d = -H g.</summary>
-    static bool Descend(Point at, CurvaturePairs pairs, Workspace work)
-    {
-        pairs.InverseHessianTimes(at.Gradient, work.Direction);
-        SpanKernel.Scale(-1, work.Direction, work.Direction);
-        return true;
-    }
-
     /// <summary>d = x~ - x, where x~ minimises the model: over the path of steepest descent, then over the variables that are free where it ends.</summary>
-    static bool TowardsMinimiser(Point at, Bounds bounds, CurvaturePairs pairs, Workspace work)
+    static SubspaceMinimum.Result TowardsMinimiser(Point at, Bounds bounds, ref CurvaturePairs pairs, Workspace work)
     {
         work.MakeRoom(pairs.Count);
-        if (!pairs.IsEmpty && !SubspaceProducts.FactoriseMiddle(pairs, work)) return false;
+        if (!pairs.IsEmpty && !SubspaceProducts.FactoriseMiddle(pairs, work)) return default;
         CauchyPoint.Find(at, bounds, pairs, work);
-        if (!SubspaceMinimum.Find(at, bounds, pairs, work)) return false;
-        SpanKernel.Combine(1, work.Target, -1, at.X.AsSpan(), work.Direction);
-        return true;
+        pairs = pairs.Over(work.Free);
+        return SubspaceMinimum.Find(at, bounds, pairs, work);
     }
 }

@@ -1,42 +1,41 @@
 namespace PhysOpt.Optimization.QuasiNewton;
 
-/// <summary>The steps at which variables meet their bounds, smallest first: a binary heap in place, built only when more than the smallest is asked for.</summary>
+/// <summary>The steps at which variables meet their bounds, smallest first: a binary heap in place.</summary>
 /// <param name="capacity">The largest number of them.</param>
 internal sealed class BreakpointQueue(int capacity)
 {
     readonly double[] steps = new double[capacity];
     readonly int[] variables = new int[capacity];
-    int smallest;
     bool isHeap;
 
     /// <summary>How many are left.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>The smallest step, and which variable meets its bound there.</summary>
-    internal (double Step, int Variable) First => (steps[smallest], variables[smallest]);
+    internal void Clear() => (Count, isHeap) = (0, false);
 
-    internal void Clear() => (Count, smallest, isHeap) = (0, 0, false);
-
-    /// <summary>Adds one, before any is removed.</summary>
+    /// <summary>Adds one.</summary>
     internal void Add(double step, int variable)
     {
         (steps[Count], variables[Count]) = (step, variable);
-        if (step < steps[smallest]) smallest = Count;
         Count++;
+        isHeap = false;
     }
 
-    /// <summary>Removes the first.</summary>
-    internal void RemoveFirst()
+    /// <summary>Removes the smallest step, and says which variable meets its bound there; false where it is beyond a limit or there is none.</summary>
+    internal bool TryRemove(double limit, out (double Step, int Variable) first)
     {
         if (!isHeap)
         {
             for (var i = Count / 2 - 1; i >= 0; i--) Sink(i);
-            (smallest, isHeap) = (0, true);
+            isHeap = true;
         }
 
+        first = (steps[0], variables[0]);
+        if (Count == 0 || first.Step > limit) return false;
         Count--;
         (steps[0], variables[0]) = (steps[Count], variables[Count]);
         Sink(0);
+        return true;
     }
 
     void Sink(int i)

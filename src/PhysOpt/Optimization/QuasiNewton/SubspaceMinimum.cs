@@ -9,79 +9,87 @@ namespace PhysOpt.Optimization.QuasiNewton;
 /// </summary>
 internal static class SubspaceMinimum
 {
-    /// <summary>Moves the workspace's target from the Cauchy point on to the minimiser; false where the system is not positive definite.</summary>
-    internal static bool Find(Point at, Bounds bounds, CurvaturePairs pairs, Workspace work)
+    /// <summary>The step to the minimiser, in the workspace's direction, and its end in the target.</summary>
+    /// <param name="IsFound">False where the system of the free variables is not positive definite.</param>
+    /// <param name="Slope">g'd of the step d.</param>
+    /// <param name="Longest">The largest a with x + a d within the bounds.</param>
+    internal readonly record struct Result(bool IsFound, double Slope, double Longest);
+
+    /// <summary>Goes on from the Cauchy point to the minimiser.</summary>
+    /// <param name="at">x.</param>
+    /// <param name="bounds">The bounds.</param>
+    /// <param name="pairs">The pairs, with their products over the variables that are free at the Cauchy point.</param>
+    /// <param name="work">What <see cref="CauchyPoint"/> has left.</param>
+    internal static Result Find(Point at, Bounds bounds, CurvaturePairs pairs, Workspace work)
     {
-        var (k, theta) = (pairs.Count, pairs.Theta);
-        var x = at.X.AsSpan();
-        var g = at.Gradient.AsSpan();
-        var lower = bounds.Lower.AsSpan();
-        var upper = bounds.Upper.AsSpan();
-        var cauchy = work.Target.AsSpan();
-        var free = work.Free.AsSpan();
-        var d = work.Direction;
-        var freeCount = 0;
-        for (var i = 0; i < x.Length; i++)
+        var (k, along) = (pairs.Count, 0.0);
+        var moves = k > 0 && work.Free.Count > 0;
+        if (moves && !Solve(pairs, work, out along)) return default;
+
+        var (slope, fraction, longest) = Extend(1);
+        if (slope > 0) (slope, _, longest) = Extend(fraction); // the projection P(x^c + d) is no descent from x: as much of d as the bounds leave. Morales, Nocedal (2011), section 2
+        return new(true, slope, longest);
+
+        // the end P(x^c + s d), with d = along g + Y withY + S withS of the free variables
+        (double Slope, double Fraction, double Longest) Extend(double s)
         {
-            var inside = lower[i] < cauchy[i] && cauchy[i] < upper[i];
-            free[i] = inside ? 1 : 0;
-            if (inside) freeCount++;
-        }
-
-        if (freeCount == 0 || k == 0) return true;
-        if (!SubspaceProducts.Factorise(pairs, free, freeCount, work)) return false;
-
-        // (5.4): the negative reduced gradient at the Cauchy point, r = -Z'(g + theta (x^c - x) - W M c), and with it W'Z r
-        var mc = work.MC.AsSpan(0, 2 * k);
-        var v = work.P.AsSpan(0, 2 * k);
-        work.C.AsSpan(0, 2 * k).CopyTo(mc);
-        work.Middle.Solve(mc);
-        SpanKernel.Scale(theta, mc[k..], mc[k..]); // W mc = Y mc_1 + S (theta mc_2)
-        v.Clear();
-        for (var start = 0; start < x.Length; start += SpanKernel.Block)
-        {
-            var r = d.Slice(start, int.Min(SpanKernel.Block, x.Length - start));
-            for (var i = 0; i < r.Length; i++) r[i] = -g[start + i] - theta * (cauchy[start + i] - x[start + i]);
-            pairs.AddCombination(mc[..k], mc[k..], start, r);
-            for (var i = 0; i < r.Length; i++) r[i] *= free[start + i];
-            pairs.AddTimes(r, start, v[..k], v[k..]);
-        }
-
-        // (5.11): d = r / theta + Z'W (I - M W'ZZ'W / theta)^-1 M W'Z r / theta^2, where the middle is the inverse of M^-1 - W'ZZ'W / theta
-        SpanKernel.Scale(theta, v[k..], v[k..]);
-        work.Subspace.Solve(v);
-        SpanKernel.Scale(1 / theta, v[k..], v[k..]); // of theta S, / theta^2
-        SpanKernel.Scale(1 / (theta * theta), v[..k], v[..k]);
-        pairs.Combine(1 / theta, d, v[..k], v[k..], d);
-
-        MoveWithin(x, g, lower, upper, free, d, cauchy);
-        return true;
-    }
-
-    /// <summary>The projection P(x^c + d) where it is a descent from x, otherwise as much of d as the bounds leave. Morales, Nocedal (2011), section 2.</summary>
-    static void MoveWithin(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper,
-        ReadOnlySpan<double> free, ReadOnlySpan<double> d, Span<double> cauchy)
-    {
-        var (slope, fraction) = (0.0, 1.0);
-        for (var i = 0; i < x.Length; i++)
-        {
-            if (free[i] == 0)
+            var whole = (Slope: 0.0, Fraction: 1.0, Longest: double.PositiveInfinity);
+            for (var start = 0; start < at.X.Count; start += SpanKernel.Block)
             {
-                slope += (cauchy[i] - x[i]) * g[i];
-                continue;
+                var length = int.Min(SpanKernel.Block, at.X.Count - start);
+                var g = at.Gradient.AsSpan().Slice(start, length);
+                var d = work.Direction.Slice(start, length);
+                if (moves)
+                {
+                    SpanKernel.Scale(along, g, d);
+                    pairs.AddCombination(work.P.AsSpan(0, k), work.P.AsSpan(k, k), start, d);
+                    work.Free.Split(d, start, d, []);
+                }
+                else
+                {
+                    d.Clear();
+                }
+
+                var part = BoxKernel.Extend(
+                    at.X.AsSpan().Slice(start, length), g, bounds.Lower.AsSpan().Slice(start, length), bounds.Upper.AsSpan().Slice(start, length),
+                    work.Cauchy.AsSpan(start, length), s, d, work.Target.AsSpan(start, length));
+                whole = (whole.Slope + part.Slope, double.Min(whole.Fraction, part.Fraction), double.Min(whole.Longest, part.Longest));
             }
 
-            var end = cauchy[i] + d[i];
-            var inside = double.Clamp(end, lower[i], upper[i]);
-            slope += (inside - x[i]) * g[i];
-            if (end != inside) fraction = double.Min(fraction, (inside - cauchy[i]) / d[i]);
+            return whole;
+        }
+    }
+
+    /// <summary>
+    /// Solves for d = r / theta + Z'W (I - M W'ZZ'W / theta)^-1 M W'Z r / theta^2 of (5.11), where the middle is the inverse of M^-1 - W'ZZ'W / theta and r of (5.4)
+    /// the negative reduced gradient at the Cauchy point, -Z'(g + theta (x^c - x) - W M c). There x^c - x is -t g: r = (theta t - 1) Z'g + Z'W M c.
+    /// </summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="work">p = W'd with d = -Z'g; afterwards the coefficients of Y and S in the step.</param>
+    /// <param name="along">The coefficient of g in the step.</param>
+    static bool Solve(CurvaturePairs pairs, Workspace work, out double along)
+    {
+        var (k, theta, free) = (pairs.Count, pairs.Theta, pairs.Free);
+        var share = theta * work.Time - 1;
+        along = share / theta;
+        if (!SubspaceProducts.Factorise(pairs, work)) return false;
+
+        var mc = work.C.AsSpan(0, 2 * k);
+        work.Middle.Solve(mc);
+        var withY = mc[..k];
+        var withS = mc[k..];
+        SpanKernel.Scale(theta, withS, withS); // W M c = Y withY + S withS
+        var v = work.P.AsSpan(0, 2 * k);
+        for (var i = 0; i < k; i++)
+        {
+            // W'Z r, of the products over the free variables
+            var (y, s) = (SpanKernel.Dot(free.YY.AsSpan(i * k, k), withY), SpanKernel.Dot(free.SY.AsSpan(i * k, k), withY) + SpanKernel.Dot(free.SS.AsSpan(i * k, k), withS));
+            for (var j = 0; j < k; j++) y += free.SY[j * k + i] * withS[j];
+            (v[i], v[k + i]) = (y - share * v[i], theta * s - share * v[k + i]);
         }
 
-        if (slope <= 0) fraction = 1;
-        for (var i = 0; i < x.Length; i++)
-        {
-            if (free[i] != 0) cauchy[i] = double.Clamp(cauchy[i] + fraction * d[i], lower[i], upper[i]);
-        }
+        work.Subspace.Solve(v);
+        for (var i = 0; i < k; i++) (v[i], v[k + i]) = ((withY[i] + v[i] / theta) / theta, (withS[i] + v[k + i]) / theta);
+        return true;
     }
 }
