@@ -55,10 +55,10 @@ internal sealed class CmdletFacts
     /// <summary>The value that a parameter has where it is not given; null where it has none that tells anything.</summary>
     internal string? Default(CommandParameterInfo parameter)
     {
-        var value = type.GetProperty(parameter.Name)!.GetValue(instance);
+        var value = type.GetProperty(parameter.Name)?.GetValue(instance);
         return value switch
         {
-            null => null,
+            null => parameter.ParameterType == typeof(SwitchParameter) ? "False" : null, // -WhatIf and -Confirm are the engine's own
             SwitchParameter => "False",
             Array list => list.Length == 0 ? null : string.Join(", ", list.Cast<object>()),
             _ when value.Equals(parameter.ParameterType.IsValueType && !parameter.ParameterType.IsEnum ? Activator.CreateInstance(parameter.ParameterType) : null) => null,
@@ -77,5 +77,5 @@ internal sealed class CmdletFacts
     internal static string FullName(Type type) => ToStringCodeMethods.Type(PSObject.AsPSObject(type));
 
     static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
-        set.Parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Name));
+        set.Parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
 }
