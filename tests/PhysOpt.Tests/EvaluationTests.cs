@@ -2,6 +2,8 @@ using System.Diagnostics;
 using PhysOpt.Functions;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
+using PhysOpt.Tests.Tracing;
+using PhysOpt.Tracing;
 
 namespace PhysOpt.Tests;
 
@@ -42,6 +44,40 @@ public class EvaluationTests
         var watch = new Watch();
         foreach (var record in Runs.Methods[method](Runs.Objective(watch.First(Bowl), 3, 1), Runs.Exactly(4))) Assert.Equal(watch.Jacobians, record.GradientEvaluations);
         Assert.True(watch.Jacobians > 4);
+    }
+
+    [Theory]
+    [InlineData("GradientDescent")]
+    [InlineData("Adam")]
+    [InlineData("Newton")]
+    [InlineData("Lbfgs")]
+    public void A_gradient_that_comes_with_the_value_changes_nothing(string method)
+    {
+        var traced = new TracedFunction(Traces.Record(x =>
+        {
+            TracedNumber sum = 0 * x[0];
+            for (var i = 0; i < x.Length - 1; i++) sum += 100 * (x[i + 1] - x[i] * x[i]) * (x[i + 1] - x[i] * x[i]) + (1 - x[i]) * (1 - x[i]);
+            return sum;
+        }, Start(40)));
+        var together = Runs.Methods[method](Runs.Objective(traced, Start(40)), Runs.Exactly(12)).ToList();
+        var apart = Runs.Methods[method](Runs.Objective(new Apart(traced), Start(40)), Runs.Exactly(12)).ToList();
+        Assert.Equal(
+            apart.Select(record => (record.X, record.Loss, record.Gradient, record.Evaluations, record.GradientEvaluations, record.Status)),
+            together.Select(record => (record.X, record.Loss, record.Gradient, record.Evaluations, record.GradientEvaluations, record.Status)));
+
+        static double[] Start(int n) => [.. Enumerable.Range(0, n).Select(i => i % 2 == 0 ? -1.2 : 1)];
+    }
+
+    /// <summary>A recorded function whose value and gradient are asked for one after the other.</summary>
+    sealed class Apart(TracedFunction f) : ITwiceDifferentiableMap
+    {
+        public Vector Evaluate(Vector x) => f.Evaluate(x);
+
+        public Matrix Jacobian(Vector x, Vector y) => f.Jacobian(x, y);
+
+        public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => f.VectorJacobianProduct(x, y, w);
+
+        public Matrix WeightedHessian(Vector x, Vector y, Vector w) => f.WeightedHessian(x, y, w);
     }
 
     [Fact]

@@ -59,6 +59,7 @@ public class SharingTests
         // besides the gradient, which the function makes; what is not whole vectors is a bit per variable and set, and small change
         Assert.InRange(VectorsPerIteration(new Lbfgs(), null), 3, 3.1); // X, Step, y
         Assert.InRange(VectorsPerIteration(new Lbfgs(), 4.5), 3, 3.2); // and two sets
+        Assert.InRange(VectorsPerIteration(new GradientDescent(1e-3), null), 3, 3.01); // X, Step, velocity
     }
 
     [Fact]

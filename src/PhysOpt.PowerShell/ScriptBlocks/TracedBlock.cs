@@ -9,7 +9,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks;
 /// A script block as a recorded function. It is recorded again where its comparisons turn out differently, and when a variable that it takes from
 /// its surroundings changes. Where that fails, it goes on as the block itself, without derivatives.
 /// </summary>
-internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
+internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IValueAndGradientMap
 {
     readonly ScriptBlock block;
     readonly ScriptBlockCall untouched;
@@ -76,6 +76,9 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap
 
     /// <inheritdoc/>
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => Function.VectorJacobianProduct(x, y, w);
+
+    /// <inheritdoc/>
+    public (double Value, Vector Gradient) ValueAndGradient(Vector x) => Function.ValueAndGradient(x);
 
     /// <inheritdoc/>
     public Matrix WeightedHessian(Vector x, Vector y, Vector w) => Function.WeightedHessian(x, y, w);

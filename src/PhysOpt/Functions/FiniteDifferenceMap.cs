@@ -34,7 +34,18 @@ public sealed class FiniteDifferenceMap(
     public Vector Evaluate(Vector x)
     {
         budget.SpendEvaluation();
-        var y = map.Evaluate(x);
+        return Checked(x, map.Evaluate(x));
+    }
+
+    /// <summary>The value of a scalar map, and its gradient where that comes in the same pass; otherwise null.</summary>
+    internal (double Value, Vector? Gradient) EvaluateAhead(Vector x)
+    {
+        budget.SpendEvaluation();
+        return own is IValueAndGradientMap fused && HasOwnAt(x) ? fused.ValueAndGradient(x) : (Checked(x, map.Evaluate(x))[0], null);
+    }
+
+    Vector Checked(Vector x, Vector y)
+    {
         if (y.Count == (length ??= y.Count)) return y;
         throw required == 1
             ? new EvaluationException($"{role}NotScalar", $"{role} must return one number, but returned {y.Count}, at {x}.", x)
@@ -68,9 +79,12 @@ public sealed class FiniteDifferenceMap(
     /// <summary>The map with its own derivatives, where they are to be had at x.</summary>
     IDifferentiableMap? ExactAt(Vector x)
     {
-        if (own is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(x)) return own;
-        return exactOnly ? throw new EvaluationException($"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted. {local.WhyNotDifferentiable}".TrimEnd(), x) : null;
+        if (HasOwnAt(x)) return own;
+        return exactOnly ? throw new EvaluationException(
+            $"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted. {(own as ILocallyDifferentiableMap)?.WhyNotDifferentiable}".TrimEnd(), x) : null;
     }
+
+    bool HasOwnAt(Vector x) => own is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(x);
 
     /// <summary>df/dx_i at x, m components.</summary>
     Vector FirstDifference(Vector x, Vector y, int i) =>

@@ -34,6 +34,14 @@ public interface ITwiceDifferentiableMap : IDifferentiableMap
     Matrix WeightedHessian(Vector x, Vector y, Vector w);
 }
 
+/// <summary>A scalar function whose value and gradient are computed in one pass, hardly dearer than the gradient alone.</summary>
+internal interface IValueAndGradientMap : IDifferentiableMap
+{
+    /// <summary>f(x), the same to the bit as by itself, and its gradient, n components.</summary>
+    /// <param name="x">The point; the gradient must be to be had there.</param>
+    (double Value, Vector Gradient) ValueAndGradient(Vector x);
+}
+
 /// <summary>A scalar function that knows its Newton direction H^-1 g in closed form, cheaper and more exactly than by solving.</summary>
 public interface INewtonDirection : IMap
 {

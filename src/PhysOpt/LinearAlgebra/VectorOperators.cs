@@ -55,7 +55,8 @@ public static class VectorOperators
         if (a.Count != b.Count) throw new ArgumentException($"The vectors have {a.Count} and {b.Count} components; they must have the same number.");
     }
 
-    static Vector Combine(double s, Vector a, double t, Vector b)
+    /// <summary>s a + t b in one pass.</summary>
+    internal static Vector Combine(double s, Vector a, double t, Vector b)
     {
         RequireSameLength(a, b);
         var to = GC.AllocateUninitializedArray<double>(a.Count);

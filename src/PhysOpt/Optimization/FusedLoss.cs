@@ -18,13 +18,7 @@ internal sealed class FusedLoss
         physics is IRecordedMap recorded && loss is IRecordedMap or SquaredDistance ? new(recorded, loss) : null;
 
     /// <summary>dL/dx at a point; null where either is not recorded there.</summary>
-    internal Vector? Gradient(Point point)
-    {
-        if (At(point) is not { } both) return null;
-        var gradientAndValue = new double[both.InputCount + 1];
-        both.GradientAndValue(point.X.AsSpan(), gradientAndValue);
-        return Vector.Wrap(gradientAndValue[..^1]);
-    }
+    internal Vector? Gradient(Point point) => At(point)?.ValueAndGradient(point.X).Gradient;
 
     /// <summary>d2L/dx2 at a point; null where either is not recorded there.</summary>
     internal Matrix? Hessian(Point point) => At(point)?.WeightedHessian(point.X, new Vector(point.Value), One);

@@ -106,18 +106,25 @@ internal static class Objectives
 
 /// <summary>An objective L(x) without physics.</summary>
 internal sealed class DirectObjective(
-    OptimizationProblem problem, FunctionsInUse functions, ITwiceDifferentiableMap loss, IMap? own, IDifferentiableMap? suppliedGradient,
+    OptimizationProblem problem, FunctionsInUse functions, FiniteDifferenceMap loss, IMap? own, IDifferentiableMap? suppliedGradient,
     EvaluationBudget budget) : IHessianProduct, IResumable
 {
     static readonly Vector One = new(1);
     HessianProducts? products;
     Point? latest; // a method that has arrived proposes it again
+    Vector? ahead; // the gradient at the latest point, where it came with the value
 
     public FunctionsInUse Functions => functions;
 
-    public void Recall(Point known, Vector? gradient) => latest = new(known.X, known.Y, known.Value, Gradient, gradient);
+    public void Recall(Point known, Vector? gradient) => (latest, ahead) = (new(known.X, known.Y, known.Value, Gradient, gradient), null);
 
-    public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : latest = new(x, null, loss.Evaluate(x)[0], Gradient);
+    public Point At(Vector x)
+    {
+        if (latest?.X.Equals(x) == true) return latest;
+        var isWanted = suppliedGradient is null && latest?.KnownGradient is not null; // who asked for the gradient there will ask for it here
+        (var value, ahead) = isWanted ? loss.EvaluateAhead(x) : (loss.Evaluate(x)[0], null);
+        return latest = new(x, null, value, Gradient);
+    }
 
     public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
 
@@ -135,7 +142,7 @@ internal sealed class DirectObjective(
     {
         if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);
         budget.SpendGradient();
-        return loss.VectorJacobianProduct(point.X, new Vector(point.Value), One);
+        return ReferenceEquals(point, latest) && ahead is not null ? ahead : loss.VectorJacobianProduct(point.X, new Vector(point.Value), One);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Tracing;
 
@@ -12,7 +13,7 @@ namespace PhysOpt.Tracing;
 /// <para>Cost in operations of f: gradient, J'w and J v 3 to 5 times f, H v about 10 times; Jacobian and Hessian once this for each colour of their
 /// sparsity pattern. Griewank and Walther (2008), sections 3.3, 4.5 and 8.1.</para>
 /// </remarks>
-public sealed class TracedFunction : IHessianVectorMap
+public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
 {
     /// <summary>When a function has more branches than this they are forgotten: it will not come back to all of them.</summary>
     const int LargestBranchCount = 64;
@@ -85,23 +86,28 @@ public sealed class TracedFunction : IHessianVectorMap
     }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">f has more or fewer outputs than one.</exception>
+    public (double Value, Vector Gradient) ValueAndGradient(Vector x)
+    {
+        var both = ArrayPool<double>.Shared.Rent(InputCount + 1);
+        GradientAndValue(Components(x), both.AsSpan(0, InputCount + 1));
+        var gradient = GC.AllocateUninitializedArray<double>(InputCount);
+        both.AsSpan(0, InputCount).CopyTo(gradient);
+        var value = both[InputCount];
+        ArrayPool<double>.Shared.Return(both);
+        return (value, Vector.Wrap(gradient));
+    }
+
+    /// <inheritdoc/>
     public Matrix Jacobian(Vector x, Vector y) => BranchAt(Components(x)).Jacobian.ToMatrix(x.AsSpan());
 
     /// <inheritdoc/>
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w)
     {
         if (OutputCount != 1) return Product(BranchAt(Components(x)).VectorJacobian, x, Weights(w));
-        var gradientAndValue = ArrayPool<double>.Shared.Rent(InputCount + 1);
-        GradientAndValue(Components(x), gradientAndValue.AsSpan(0, InputCount + 1));
-        var gradient = gradientAndValue.AsSpan(0, InputCount).ToArray();
-        ArrayPool<double>.Shared.Return(gradientAndValue);
+        var gradient = ValueAndGradient(x).Gradient;
         var weight = Weights(w)[0];
-        if (weight != 1)
-        {
-            foreach (ref var slope in gradient.AsSpan()) slope *= weight;
-        }
-
-        return Vector.Wrap(gradient);
+        return weight == 1 ? gradient : weight * gradient;
     }
 
     /// <summary>The Jacobian-vector product J v, m components: the derivative of f in the direction v.</summary>

@@ -76,8 +76,9 @@ public sealed class CurvaturePairs
         var (nextFree, nextBound) = (Free.Shifted(dropped, k), bound?.Shifted(dropped, k));
         var moving = bounds.Exist ? new VariableSet(n) : null;
         double[] sg = new double[k], yg = new double[k];
-        var room = 2 * int.Min(SpanKernel.Block, n);
-        Span<double> inside = stackalloc double[room], outside = stackalloc double[room], moved = stackalloc double[room / 2];
+        var room = int.Min(SpanKernel.Block, n);
+        var split = nextBound is null ? 0 : 2 * room; // the runtime clears what it takes from the stack
+        Span<double> inside = stackalloc double[split], outside = stackalloc double[split], moved = stackalloc double[moving is null ? 0 : room];
         var (product, slope) = (0.0, 0.0);
         for (var start = 0; start < n; start += SpanKernel.Block)
         {

@@ -50,8 +50,8 @@ public sealed class GradientDescent(double learningRate, double momentum = 0, bo
 
     (Vector Velocity, Vector Step) Move(Vector g, Vector before)
     {
-        var velocity = momentum * before - learningRate * g;
-        return (velocity, nesterov ? momentum * velocity - learningRate * g : velocity);
+        var velocity = VectorOperators.Combine(momentum, before, -learningRate, g);
+        return (velocity, nesterov ? VectorOperators.Combine(momentum, velocity, -learningRate, g) : velocity);
     }
 
     Proposal<State> Descend(IDifferentiable f, State state, Vector velocity, Vector step)
