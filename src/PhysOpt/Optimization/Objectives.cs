@@ -13,9 +13,10 @@ internal static class Objectives
     /// <param name="token">Stops the functions that are not counted.</param>
     /// <param name="objectiveRole">What an objective without physics is called in messages and error ids.</param>
     /// <param name="trace">Record what can be recorded, which calls the functions; false to know only the type.</param>
+    /// <param name="start">Where a run starts, which tells how small x may be; null where x is just a point.</param>
     internal static IObjective Create(
         OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token, string objectiveRole = "Objective",
-        bool trace = true)
+        bool trace = true, Vector? start = null)
     {
         if (!trace && (problem.Physics is ITraceableMap || problem.Loss is ITraceableMap)) options = options with { Derivative = DerivativeSource.Auto };
         var differencesOnly = options.Derivative == DerivativeSource.FiniteDifference;
@@ -28,7 +29,7 @@ internal static class Objectives
         {
             var whole = Traced(problem.Loss, problem.InitialGuess);
             return new DirectObjective(
-                problem, InUse(null, whole), Complete(problem, whole, problem.Loss, objectiveRole, options, budget, length: 1), differencesOnly ? null : whole, gradient,
+                problem, InUse(null, whole), Complete(problem, whole, problem.Loss, objectiveRole, options, budget, length: 1, start), differencesOnly ? null : whole, gradient,
                 budget);
         }
 
@@ -36,7 +37,7 @@ internal static class Objectives
         var loss = trace ? TracedLoss(problem, physics, options) : problem.Loss;
         var parts = new ComposedObjective(
             problem, InUse(physics, loss),
-            Complete(problem, physics, problem.Physics, "Physics", options, budget, length: null),
+            Complete(problem, physics, problem.Physics, "Physics", options, budget, length: null, start),
             Complete(problem, loss, problem.Loss, "Loss", options, uncounted, length: 1, inX: false),
             differencesOnly ? null : FusedLoss.Of(physics, loss), isExact: !differencesOnly && physics is ITwiceDifferentiableMap && loss is ITwiceDifferentiableMap,
             gradient, budget);
@@ -87,7 +88,8 @@ internal static class Objectives
     }
 
     static FiniteDifferenceMap Complete(
-        OptimizationProblem problem, IMap map, IMap original, string role, OptimizationOptions options, EvaluationBudget budget, int? length, bool inX = true)
+        OptimizationProblem problem, IMap map, IMap original, string role, OptimizationOptions options, EvaluationBudget budget, int? length, Vector? start = null,
+        bool inX = true)
     {
         var exactOnly = options.Derivative == DerivativeSource.Traced;
         if (exactOnly && map is not IDifferentiableMap && options.Gradient is null)
@@ -100,7 +102,7 @@ internal static class Objectives
 
         return new(
             map, role, budget, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null, options.Derivative == DerivativeSource.FiniteDifference, length, exactOnly,
-            inX ? problem.InitialGuess : null);
+            start);
     }
 }
 

@@ -61,7 +61,7 @@ public static class Optimizer
         }
 
         IResumable CreateObjective(OptimizationProblem start, EvaluationBudget budget, bool trace) =>
-            (IResumable)Objectives.Create(start, options, budget, token, trace: trace);
+            (IResumable)Objectives.Create(start, options, budget, token, trace: trace, start: start.InitialGuess);
     }
 
     static string Needs(Type function) => function switch
