@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Reflection.Emit;
 using PhysOpt.PowerShell.Tests.Hosting;
 
 namespace PhysOpt.PowerShell.Tests.Module;
@@ -161,13 +159,5 @@ public sealed class LoadingTests : IDisposable
         return run.Lines;
     }
 
-    /// <summary>An assembly of a dependency's name with nothing in it: the version is what matters.</summary>
-    string Stub(string version, string name = "MathNet.Numerics")
-    {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName($"{name}, Version={version}"), typeof(object).Assembly);
-        assembly.DefineDynamicModule(name).DefineType($"{name}.Stub", TypeAttributes.Public).CreateType();
-        var path = Path.Combine(program.Folder, $"{name}.dll");
-        assembly.Save(path);
-        return path;
-    }
+    string Stub(string version, string name = "MathNet.Numerics") => StubAssembly.Save(program.Folder, name, version);
 }

@@ -6,23 +6,22 @@ namespace PhysOpt.PowerShell.Tests.Repository;
 /// <summary>README tells the truth.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
+    static readonly string Text = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
+
     readonly ConsoleProgram program = new();
-    readonly string readme = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
 
     public void Dispose() => program.Dispose();
 
     [Fact]
     public async Task The_taste_prints_what_the_README_shows()
     {
-        var blocks = Taste().Match(readme);
-        Assert.True(blocks.Success);
-        program.Script("taste.ps1", blocks.Groups["script"].Value);
+        var (script, shown) = Taste();
+        program.Script("taste.ps1", script);
         program.Environment["COLUMNS"] = "100";
 
         var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, Path.Combine(program.Folder, "taste.ps1"));
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        var shown = blocks.Groups["output"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd());
         Assert.Equal(shown, run.Lines, PageBlocks.IsSame);
     }
 
@@ -33,9 +32,17 @@ public sealed partial class ReadmeTests : IDisposable
         engine.ImportModule();
         var exported = engine.Run("Get-Command -Module PhysOpt | ForEach-Object Name").Output.Select(name => name.ToString());
         Assert.NotEmpty(exported);
-        Assert.All(exported, name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+        Assert.All(exported, name => Assert.Contains($"`{name}`", Text, StringComparison.Ordinal));
+    }
+
+    /// <summary>The block under "A taste", and the lines that the page shows as its output.</summary>
+    internal static (string Script, IEnumerable<string> Shown) Taste()
+    {
+        var blocks = TasteBlocks().Match(Text);
+        Assert.True(blocks.Success);
+        return (blocks.Groups["script"].Value, blocks.Groups["output"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()));
     }
 
     [GeneratedRegex(@"<!-- taste:[^>]*-->\n```powershell\n(?<script>.*?)```\n\n```text\n(?<output>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Taste();
+    private static partial Regex TasteBlocks();
 }
