@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using PhysOpt.PowerShell.Tests.Hosting;
 
 namespace PhysOpt.PowerShell.Tests.Module;
 
 /// <summary>What a user sees in a window of 100 columns, taken from the console program.</summary>
-public sealed class FormatTests : IAsyncLifetime
+public sealed partial class FormatTests : IAsyncLifetime
 {
     /// <summary>Each command by itself, as at a prompt; one process for all.</summary>
     static readonly (string Name, string Command)[] Commands =
@@ -27,6 +29,15 @@ public sealed class FormatTests : IAsyncLifetime
         ("gradient components", "(Measure-GradientError { param($x) $x[0] + [Math]::Abs($x[1]) } 1,0 -Gradient { -1.23456789e-100, 1 } -WarningAction Ignore).Components"),
         ("jacobian", "Get-Jacobian -Problem ThreeSpaces"),
         ("hessian", "Get-Hessian -Problem ThreeSpaces"),
+        ("one component", "Invoke-GradientDescent -Objective { param($x) ($x[0] - 1) * ($x[0] - 1) } -InitialGuess 4 -LearningRate 0.1 -Iterations 1"),
+        ("tiny", "Invoke-NewtonStep -Objective { param($x) 1e-300 * $x[0] * $x[0] - 1e100 * $x[1] } -InitialGuess -1.23456789e-100, -1.23456789e-200 -WarningAction Ignore"),
+        ("not a number", "Invoke-GradientDescent -Objective { param($x) [Math]::Log($x[0]) } -InitialGuess 0.01 -LearningRate 10 -WarningAction Ignore"),
+        ("long names", "'HalfInverseGradient', 'LevenbergMarquardt' | ForEach-Object { & \"Invoke-$_\" Rosenbrock -WarningAction Ignore } | Measure-Trajectory"),
+        ("long alignment", "Invoke-HalfInverseGradient ThreeSpaces -Iterations 1 | Measure-DiagonalAlignment"),
+        ("rates", "Compare-Optimizer Rosenbrock GradientDescent, Adam, HalfInverseGradient -LearningRate @{ GradientDescent = 0.000123456; Adam = 123456.7 } -MaxIterations 100000 -WarningAction Ignore"),
+        ("long problem", "New-OptimizationProblem 'A name that is rather long' -Objective { param($x) $x[0] * $x[1] } -InitialGuess -1.23456789e-100, 2 -Solution -1.23456789e-100, 2"),
+        ("long inverse", "Find-NumericInverse { param($x) $x } -Target (1..20) -InitialGuess (2..21)"),
+        ("long gradient error", "Measure-GradientError { param($x) $s = 0.0; foreach ($v in $x) { $s += $v * $v }; $s } (1..20)"),
         ("german", "[cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('de-DE'); Invoke-GradientDescent ThreeSpaces -Iterations 1"),
     ];
 
@@ -160,8 +171,60 @@ public sealed class FormatTests : IAsyncLifetime
     {
         Assert.Equal("-1.234568E-100", Words("gradient components", 2)[1]);
         Assert.Equal("Wrong", Words("gradient components", 2)[^1]);
-        Assert.Contains("Undecided", views["gradient components"][3], StringComparison.Ordinal);
+        Assert.EndsWith("Undecided the function has a kink", views["gradient components"][3], StringComparison.Ordinal);
+        Assert.Equal(["here: its slope is -1", "on the left and 1 on", "the right"], views["gradient components"][4..].Select(line => line.Trim()));
     }
+
+    [Fact]
+    public void Only_whole_numbers_of_a_long_point_are_shown()
+    {
+        Assert.Equal("4", Words("one component", 3)[2]);
+        Assert.Equal(["Mine", "20", "1", "2", "3", "4", "5", "6", "…"], Words("own problem", 2));
+        Assert.Equal(["-1.234568E-100", "…"], Words("tiny", 3)[2..4]);
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "…"], Words("wide", 3)[2..14]);
+        Assert.Equal("NonFinite", Words("not a number", 4)[^1]);
+    }
+
+    [Theory]
+    [InlineData("long names")]
+    [InlineData("long alignment")]
+    [InlineData("rates")]
+    public void No_name_no_number_and_no_status_is_cut_off(string view) =>
+        Assert.All(views[view], line => Assert.DoesNotContain("…", line, StringComparison.Ordinal));
+
+    [Fact]
+    public void Numbers_that_are_too_long_lose_digits_and_nothing_else()
+    {
+        Assert.Equal("0.000123", Words("rates", 3)[1]);
+        Assert.Equal("1.23E+05", Words("rates", 4)[1]);
+    }
+
+    [Fact]
+    public void A_long_vector_in_a_list_is_its_first_numbers()
+    {
+        Assert.Contains("X           : 20 numbers: 1 2 3 ...", views["long inverse"]);
+        Assert.Contains("Gradient       : 20 numbers: 2 4 6 ...", views["long gradient error"]);
+        Assert.Contains(views["long gradient error"], line => line.StartsWith("ReferenceError : 20 numbers: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_problem_with_a_long_name_keeps_its_columns() =>
+        Assert.EndsWith("    2 -1.2346E-100 2 -1.2346E-100 2", views["long problem"][2], StringComparison.Ordinal);
+
+    [Fact]
+    public void Only_a_status_without_convergence_has_the_colour_of_warnings()
+    {
+        // taken from the views, for where the output is no terminal the engine takes colours out
+        var views = XDocument.Load(Path.Combine(Engine.RepositoryRoot, "bin", "PhysOpt.Format.ps1xml"));
+        var block = Assert.Single(views.Descendants("ScriptBlock").Select(block => block.Value).Where(block => block.Contains("$PSStyle", StringComparison.Ordinal)).Distinct());
+        using var module = new ModuleEngine();
+        Assert.Equal(["Running", "\e[33;1mIterationLimit\e[0m"], module.Texts($"Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | ForEach-Object {{ {block} }}"));
+        Assert.Equal(["\e[31mIterationLimit\e[0m"], module.Texts($"$PSStyle.Formatting.Warning = \"`e[31m\"; try {{ Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | Measure-Trajectory | ForEach-Object {{ {block} }} }} finally {{ $PSStyle.Formatting.Warning = \"`e[33;1m\" }}"));
+        Assert.Equal(["GradientTolerance"], module.Texts($"Invoke-Lbfgs ThreeSpaces | Measure-Trajectory | ForEach-Object {{ {block} }}"));
+    }
+
+    [Fact]
+    public void A_time_has_its_unit() => Assert.Contains(views["minimum"], line => ElapsedLine().IsMatch(line));
 
     [Fact]
     public void A_matrix_is_its_rows()
@@ -180,14 +243,9 @@ public sealed class FormatTests : IAsyncLifetime
         var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, "-File", Path.Combine(program.Folder, "show.ps1"));
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
 
-        var views = new Dictionary<string, string[]>();
-        var current = "";
-        foreach (var line in run.Lines)
-        {
-            if (line.StartsWith("### ", StringComparison.Ordinal)) views[current = line[4..]] = [];
-            else views[current] = [.. views[current], line];
-        }
-
-        return views;
+        return Sections.Of(run.Lines);
     }
+
+    [GeneratedRegex(@"^Elapsed +: \d+\.\d+ m?s$")]
+    private static partial Regex ElapsedLine();
 }
