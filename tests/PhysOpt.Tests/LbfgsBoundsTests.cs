@@ -11,7 +11,7 @@ public class LbfgsBoundsTests
 {
     const double Infinity = double.PositiveInfinity;
 
-    static readonly OptimizationOptions ToTheEnd = new() { MaxIterations = 1000, LossTolerance = Lbfgs.DefaultLossTolerance };
+    static readonly OptimizationOptions ToTheEnd = Lbfgs.DefaultOptions;
 
     /// <summary>(x - c)'A(x - c) / 2 + sum a_i cos(x_i), A positive definite, in a box some sides of which are missing or without width.</summary>
     static readonly Gen<OptimizationProblem> Boxed = Gen.Select(

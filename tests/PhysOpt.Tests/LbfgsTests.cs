@@ -7,7 +7,7 @@ namespace PhysOpt.Tests;
 
 public class LbfgsTests
 {
-    static readonly OptimizationOptions ToTheEnd = new() { MaxIterations = 1000, LossTolerance = Lbfgs.DefaultLossTolerance };
+    static readonly OptimizationOptions ToTheEnd = Lbfgs.DefaultOptions;
 
     [Theory]
     [MemberData(nameof(TestProblems.Names), MemberType = typeof(TestProblems))]

@@ -8,7 +8,7 @@ namespace PhysOpt.Tests;
 
 public class TrustRegionTests
 {
-    static readonly OptimizationOptions ToTheEnd = new() { MaxIterations = 1000, LossTolerance = TrustRegionNewton.DefaultLossTolerance };
+    static readonly OptimizationOptions ToTheEnd = TrustRegionNewton.DefaultOptions;
 
     static readonly OptimizationProblem Saddle = Runs.Objective(DelegateMap.Scalar(
         x => x[0] * x[0] - x[1] * x[1] + double.Pow(x[1], 4), x => new(2 * x[0], -2 * x[1] + 4 * double.Pow(x[1], 3)), x => Matrix.Diagonal(2, -2 + 12 * x[1] * x[1])), 0, 0);

@@ -62,9 +62,10 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     protected override void ProcessRecord() => Attempt(
         () =>
         {
-            var near = InitialGuess ?? Problem!.Record?.X ?? Problem.RequireProblem().InitialGuess;
+            var given = Problem?.RequireProblem();
+            var near = InitialGuess ?? Problem?.Record?.X ?? given!.InitialGuess;
             var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
-            var (lower, upper) = (LowerBound ?? Problem?.RequireProblem().LowerBound, UpperBound ?? Problem?.RequireProblem().UpperBound);
+            var (lower, upper) = (LowerBound ?? given?.LowerBound, UpperBound ?? given?.UpperBound);
             ProblemChecks.Bounds(near.Count, lower, upper); // before tracing evaluates anything
             var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(near), Target!, near, limits, lower, upper, StopToken);
             StopToken.ThrowIfCancellationRequested();

@@ -14,8 +14,7 @@ public sealed class InvokeLbfgsCommand : MethodCommand
     [ValidateRange(1, 1000)]
     public int Memory { get; set; } = Lbfgs.DefaultMemory;
 
-    private protected override OptimizationOptions DefaultOptions =>
-        base.DefaultOptions with { MaxIterations = 1000, LossTolerance = Lbfgs.DefaultLossTolerance };
+    private protected override OptimizationOptions DefaultOptions => Lbfgs.DefaultOptions;
 
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
         Optimizer.Run(problem, new Lbfgs(Memory, LearningRateOr(Lbfgs.DefaultLearningRate)), options, StopToken);

@@ -9,8 +9,7 @@ namespace PhysOpt.PowerShell.Commands;
 [OutputType(typeof(IterationRecord))]
 public sealed class InvokeTrustRegionCommand : MethodCommand
 {
-    private protected override OptimizationOptions DefaultOptions =>
-        base.DefaultOptions with { MaxIterations = 1000, LossTolerance = TrustRegionNewton.DefaultLossTolerance };
+    private protected override OptimizationOptions DefaultOptions => TrustRegionNewton.DefaultOptions;
 
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
         Optimizer.Run(problem, new TrustRegionNewton(LearningRateOr(1)), options, StopToken);

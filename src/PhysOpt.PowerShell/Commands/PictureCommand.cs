@@ -63,9 +63,6 @@ public abstract class PictureCommand : StoppableCommand
         Draw(picture);
     });
 
-    /// <summary>True where the user gave the parameter.</summary>
-    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     /// <summary>Does a piece of work; a record that does not fit ends the whole, as half a picture would mislead.</summary>
     void AllOrNothing(Action work)
     {

@@ -136,9 +136,6 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
         };
     }
 
-    /// <summary>True where the user gave the parameter.</summary>
-    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     /// <summary>How far a run has come: so many of its iterations done, of at most so many (0 where there is no limit to tell).</summary>
     private protected static ProgressRecord Progress(IterationRecord record, int done, int maxIterations) => new(
         1,

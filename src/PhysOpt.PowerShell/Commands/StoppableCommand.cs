@@ -10,6 +10,9 @@ public abstract class StoppableCommand : PSCmdlet, IDisposable
     /// <summary>Asks the work to stop.</summary>
     private protected CancellationToken StopToken => stopping.Token;
 
+    /// <summary>True where the user gave the parameter.</summary>
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     /// <inheritdoc/>
     protected override void StopProcessing() => stopping.Cancel();
 

@@ -19,10 +19,10 @@ public static class MethodRegistry
             (problem, rate) => new InverseSimulator(rate, problem.Solver())),
         MethodEntry.Of(
             "Lbfgs", "limited-memory BFGS with a line search", Lbfgs.DefaultLearningRate, (_, rate) => new Lbfgs(learningRate: rate),
-            new() { MaxIterations = 1000, LossTolerance = Lbfgs.DefaultLossTolerance }),
+            Lbfgs.DefaultOptions),
         MethodEntry.Of(
             "TrustRegion", "Newton steps within a trust region, which leave saddles", 1, (_, rate) => new TrustRegionNewton(rate),
-            new() { MaxIterations = 1000, LossTolerance = TrustRegionNewton.DefaultLossTolerance }),
+            TrustRegionNewton.DefaultOptions),
         MethodEntry.Of("LevenbergMarquardt", "least squares within a trust region and the bounds", _ => new LevenbergMarquardt(), LevenbergMarquardt.DefaultOptions),
         MethodEntry.Of("HalfInverseGradient", "least squares, between gradient descent and Gauss-Newton", HalfInverseGradient.DefaultLearningRate, (_, rate) => new HalfInverseGradient(rate)),
     ];

@@ -62,10 +62,7 @@ public sealed class CurvaturePairs
     /// <summary>The same memory without its pairs.</summary>
     public CurvaturePairs Cleared() => Empty(memory);
 
-    /// <summary>With the pair of the step between two points, unless s'y &lt;= eps (-g's): its curvature would not be positive.</summary>
-    internal CurvaturePairs Updated(Point from, Point to) => Updated(from, to, to.X - from.X, Bounds.None);
-
-    /// <summary>The same, with the step between the points, within bounds.</summary>
+    /// <summary>With the pair of the step between two points within bounds, unless s'y &lt;= eps (-g's): its curvature would not be positive.</summary>
     internal CurvaturePairs Updated(Point from, Point to, Vector step, Bounds bounds)
     {
         var n = step.Count;
@@ -182,15 +179,6 @@ public sealed class CurvaturePairs
 
         for (var j = 0; j < Count; j++) sum.ClosePair(j);
         return sum;
-    }
-
-    /// <summary>H g with the inverse Hessian H that the pairs describe.</summary>
-    internal Vector InverseHessianTimes(Vector g)
-    {
-        var to = new double[g.Count];
-        NewtonStep(g, to);
-        SpanKernel.Scale(-1, to, to);
-        return Vector.Wrap(to);
     }
 
     /// <summary>

@@ -26,6 +26,9 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     /// <summary>The relative change of the loss at which the run ends by default: ten times the spacing of numbers.</summary>
     public const double DefaultLossTolerance = 10 * Precision.MachineEpsilon;
 
+    /// <summary>When a run ends unless told otherwise: where the loss no longer changes, at the latest after 1000 iterations.</summary>
+    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000, LossTolerance = DefaultLossTolerance };
+
     const double NegligibleDecrease = 1e-10; // of the loss
 
     Workspace? spare; // of the last step; whoever steps at the same time makes one of his own

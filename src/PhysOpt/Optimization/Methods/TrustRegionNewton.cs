@@ -22,6 +22,9 @@ public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessia
     /// <summary>The relative change of the loss at which the run ends by default: ten times the spacing of numbers.</summary>
     public const double DefaultLossTolerance = 10 * Precision.MachineEpsilon;
 
+    /// <summary>When a run ends unless told otherwise: where the loss no longer changes, at the latest after 1000 iterations.</summary>
+    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000, LossTolerance = DefaultLossTolerance };
+
     const double Acceptable = 1e-4, Poor = 0.25, Good = 0.75, Excellent = 0.95; // actual over predicted reduction
     const double LargestRadius = double.MaxValue / 4; // a step that overflows would be no step
     const int MaximumTrials = 60;
