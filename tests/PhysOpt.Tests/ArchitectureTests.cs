@@ -20,8 +20,8 @@ public class ArchitectureTests
         ("Problems", ["PhysOpt.Problems"], [typeof(OptimizationProblem), typeof(ProblemException), typeof(ProblemChecks)]),
         ("Optimization", ["PhysOpt.Optimization"], [typeof(DerivativeSource), typeof(IterationRecord), typeof(OptimizationResult), typeof(TerminationReason), typeof(TerminationReasonExtensions)]),
         ("Inversion", ["PhysOpt.Inversion"], [typeof(InverseMethod), typeof(InverseMethodExtensions), typeof(NumericInverseResult)]),
-        ("Analysis", ["PhysOpt.Analysis"], [typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison), typeof(GradientError), typeof(GradientComponent), typeof(GradientSource), typeof(GradientVerdict)]),
-        ("Comparison", ["PhysOpt.Comparison"], [typeof(OptimizerComparison)]),
+        ("Solving", ["PhysOpt.Solving"], []),
+        ("Analysis", ["PhysOpt.Analysis"], [typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison), typeof(OptimizerComparison), typeof(GradientError), typeof(GradientComponent), typeof(GradientSource), typeof(GradientVerdict)]),
         ("Pictures", ["PhysOpt.Pictures"], [typeof(PlotSpace), typeof(PlotAgainst)]),
     ];
 

@@ -1,8 +1,8 @@
 using CsCheck;
 using PhysOpt.Analysis;
-using PhysOpt.Comparison;
 using PhysOpt.Functions;
 using PhysOpt.Optimization;
+using PhysOpt.Solving;
 
 namespace PhysOpt.Tests;
 

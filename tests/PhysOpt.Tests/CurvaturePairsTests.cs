@@ -1,7 +1,7 @@
 using CsCheck;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
-using PhysOpt.Optimization.Methods;
+using PhysOpt.Optimization.QuasiNewton;
 
 namespace PhysOpt.Tests;
 

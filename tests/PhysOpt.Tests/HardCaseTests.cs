@@ -1,6 +1,6 @@
-using PhysOpt.Comparison;
 using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
+using PhysOpt.Solving;
 
 namespace PhysOpt.Tests;
 

@@ -1,7 +1,7 @@
-using PhysOpt.Comparison;
 using PhysOpt.Functions;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
+using PhysOpt.Solving;
 using PhysOpt.Tests.Problems;
 
 namespace PhysOpt.Tests;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using PhysOpt.Comparison;
+using PhysOpt.Analysis;
 using PhysOpt.Optimization;
+using PhysOpt.Solving;
 
 namespace PhysOpt.Tests;
 

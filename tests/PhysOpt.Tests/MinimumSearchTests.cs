@@ -1,8 +1,8 @@
-using PhysOpt.Comparison;
 using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
+using PhysOpt.Solving;
 
 namespace PhysOpt.Tests;
 

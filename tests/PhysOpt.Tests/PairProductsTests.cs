@@ -1,6 +1,5 @@
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
-using PhysOpt.Optimization.Methods;
 using PhysOpt.Optimization.QuasiNewton;
 
 namespace PhysOpt.Tests;

@@ -1,5 +1,6 @@
 using System.Collections;
-using PhysOpt.Comparison;
+using PhysOpt.Analysis;
+using PhysOpt.Solving;
 
 namespace PhysOpt.PowerShell.Binding;
 

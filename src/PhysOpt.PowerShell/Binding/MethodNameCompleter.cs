@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using PhysOpt.Comparison;
+using PhysOpt.Solving;
 
 namespace PhysOpt.PowerShell.Binding;
 

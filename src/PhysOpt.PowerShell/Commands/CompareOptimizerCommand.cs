@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
-using PhysOpt.Comparison;
+using PhysOpt.Analysis;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.Solving;
 
 namespace PhysOpt.PowerShell.Commands;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using PhysOpt.Comparison;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.Solving;
 
 namespace PhysOpt.PowerShell.Commands;
 

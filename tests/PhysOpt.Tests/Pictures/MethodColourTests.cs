@@ -1,5 +1,5 @@
-using PhysOpt.Comparison;
 using PhysOpt.Pictures;
+using PhysOpt.Solving;
 
 namespace PhysOpt.Tests.Pictures;
 

@@ -1,6 +1,6 @@
-using PhysOpt.Comparison;
 using PhysOpt.Functions;
 using PhysOpt.Optimization;
+using PhysOpt.Solving;
 
 namespace PhysOpt.Tests.Problems;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using PhysOpt.LinearAlgebra;
-using PhysOpt.Optimization.Methods;
 
 namespace PhysOpt.Optimization.QuasiNewton;
 

@@ -1,5 +1,4 @@
 using PhysOpt.LinearAlgebra;
-using PhysOpt.Optimization.Methods;
 
 namespace PhysOpt.Optimization.QuasiNewton;
 

@@ -1,4 +1,3 @@
-using PhysOpt.Optimization.Methods;
 
 namespace PhysOpt.Optimization.QuasiNewton;
 

@@ -1,6 +1,6 @@
 using PhysOpt.Optimization;
 
-namespace PhysOpt.Comparison;
+namespace PhysOpt.Solving;
 
 /// <summary>A method by its name: what it does, how it is made with a learning rate, and when it ends by default.</summary>
 public sealed class MethodEntry

@@ -1,6 +1,6 @@
 using PhysOpt.Optimization;
 
-namespace PhysOpt.Comparison;
+namespace PhysOpt.Analysis;
 
 /// <summary>The learning rate with which a method's first step has a given length.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using PhysOpt.Functions;
 using PhysOpt.Optimization;
 
-namespace PhysOpt.Comparison;
+namespace PhysOpt.Solving;
 
 /// <summary>What is known of a problem before it is solved, by which a method is chosen.</summary>
 /// <param name="Dimension">n.</param>

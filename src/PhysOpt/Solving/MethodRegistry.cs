@@ -1,6 +1,6 @@
 using PhysOpt.Optimization.Methods;
 
-namespace PhysOpt.Comparison;
+namespace PhysOpt.Solving;
 
 /// <summary>All methods by name: the one place that a new method is registered at.</summary>
 public static class MethodRegistry

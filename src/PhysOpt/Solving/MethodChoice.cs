@@ -1,6 +1,6 @@
 using PhysOpt.Optimization.Methods;
 
-namespace PhysOpt.Comparison;
+namespace PhysOpt.Solving;
 
 /// <summary>Why a method suits a problem, where nobody has asked for one.</summary>
 /// <param name="Method">The name of the method.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 
-namespace PhysOpt.Comparison;
+namespace PhysOpt.Solving;
 
 /// <summary>A search for a minimum by the method that suits the problem, and by others where that one gets stuck.</summary>
 public sealed class MinimumSearch

@@ -1,8 +1,8 @@
-using PhysOpt.Analysis;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
+using PhysOpt.Solving;
 
-namespace PhysOpt.Comparison;
+namespace PhysOpt.Analysis;
 
 /// <summary>A run of a comparison: of one method with one learning rate.</summary>
 /// <param name="Method">The method.</param>

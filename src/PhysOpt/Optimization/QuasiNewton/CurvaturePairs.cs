@@ -1,7 +1,6 @@
 using PhysOpt.LinearAlgebra;
-using PhysOpt.Optimization.QuasiNewton;
 
-namespace PhysOpt.Optimization.Methods;
+namespace PhysOpt.Optimization.QuasiNewton;
 
 /// <summary>
 /// The last m curvature pairs s = x+ - x, y = g+ - g of a quasi-Newton method, oldest first, and their inner products. Immutable: the next
