@@ -29,3 +29,44 @@ Describe 'Find-Minimum' {
         @($warnings).Count | Should -Be 1
     }
 }
+
+Describe 'The columns of a result' {
+    It 'has the components as numbers, with the loss before them and vectors last' {
+        $result = Find-Minimum Rosenbrock
+        $names = $result.psobject.Properties.Name
+        $names[0..4] | Should -Be 'Loss', 'X0', 'X1', 'Y0', 'Y1'
+        $names[-5..-1] | Should -Be 'X', 'Y', 'Message', 'Problem', 'Error'
+        $result.X1 | Should -BeOfType double
+        $result.x1 | Should -Be $result.X[1]
+        ($result | Select-Object X0, Loss).X0 | Should -Be $result.X[0]
+    }
+
+    It 'has no components of x where there are more than 16' {
+        $wide = Find-Minimum -Physics { param($x) $x } -InitialGuess (1..17)
+        $wide.psobject.Properties.Name | Should -Not -Contain 'X0'
+        $wide.X.Count | Should -Be 17
+        $wide.X0 | Should -BeNullOrEmpty
+    }
+
+    It 'gives numbers through a CSV' {
+        $row = Find-Minimum Rosenbrock | ConvertTo-Csv | ConvertFrom-Csv
+        [double]$row.X0 | Should -Be (Find-Minimum Rosenbrock).X[0]
+        $inverse = Find-NumericInverse -Problem ThreeSpaces -Target 2, 2
+        [double]($inverse | ConvertTo-Csv | ConvertFrom-Csv).X1 | Should -Be $inverse.X[1]
+        $inverse.Y1 | Should -Be $inverse.Y[1]
+        $inverse.psobject.Properties.Name | Should -Not -Contain 'Variables'
+    }
+
+    It 'is there for summaries too' {
+        $records = Invoke-GradientDescent ThreeSpaces -MaxIterations 3 -WarningAction Ignore
+        ($records | Measure-Trajectory).X1 | Should -Be $records[-1].X1
+        $compared = Compare-Optimizer ThreeSpaces Adam -MaxIterations 2
+        $compared.X0 | Should -Be $compared.X[0]
+    }
+
+    It 'is read-only' {
+        $result = Find-Minimum Rosenbrock
+        { $result.X0 = 3 } | Should -Throw
+        $result.X0 | Should -Be $result.X[0]
+    }
+}

@@ -17,7 +17,7 @@ public class ArchitectureTests
         ("LinearAlgebra", ["PhysOpt.LinearAlgebra"], [typeof(Vector), typeof(Matrix)]),
         ("Functions", ["PhysOpt.Functions"], [typeof(EvaluationException)]),
         ("Tracing", ["PhysOpt.Tracing"], [typeof(Math), typeof(Field), typeof(FunctionTrace)]),
-        ("Problems", ["PhysOpt.Problems"], [typeof(OptimizationProblem), typeof(ProblemException), typeof(ProblemChecks)]),
+        ("Problems", ["PhysOpt.Problems"], [typeof(OptimizationProblem), typeof(VariableNames), typeof(ProblemException), typeof(ProblemChecks)]),
         ("Optimization", ["PhysOpt.Optimization"], [typeof(DerivativeSource), typeof(IterationRecord), typeof(OptimizationResult), typeof(TerminationReason), typeof(TerminationReasonExtensions)]),
         ("Inversion", ["PhysOpt.Inversion"], [typeof(InverseMethod), typeof(InverseMethodExtensions), typeof(NumericInverseResult)]),
         ("Solving", ["PhysOpt.Solving"], []),

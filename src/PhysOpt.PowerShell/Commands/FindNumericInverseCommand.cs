@@ -67,7 +67,7 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
             var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
             var (lower, upper) = (LowerBound ?? given?.LowerBound, UpperBound ?? given?.UpperBound);
             ProblemChecks.Bounds(near.Count, lower, upper); // before tracing evaluates anything
-            var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(near), Target!, near, limits, lower, upper, StopToken);
+            var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(near), Target!, near, limits, lower, upper, given?.Variables, StopToken);
             StopToken.ThrowIfCancellationRequested();
             if (!result.IsFound) WriteWarning(result.Message);
             WriteObject(result);

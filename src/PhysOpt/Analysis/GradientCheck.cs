@@ -47,7 +47,7 @@ public static class GradientCheck
         var untouched = Objectives.Create(problem, options with { Derivative = DerivativeSource.FiniteDifference, Gradient = null }, budget, token, role);
         var components = new GradientComponent[problem.Dimension];
         for (var i = 0; i < components.Length; i++) components[i] = Judge(untouched, point, gradient[i], i, problem, tolerance);
-        return Summarise(point.X, components, tolerance) with { Evaluations = budget.Evaluations, Source = SourceOf(problem, options) };
+        return Summarise(point.X, components, problem.Variables, tolerance) with { Evaluations = budget.Evaluations, Source = SourceOf(problem, options) };
     }
 
     static GradientComponent Judge(IObjective objective, Point point, double given, int i, OptimizationProblem problem, double tolerance)
@@ -105,7 +105,7 @@ public static class GradientCheck
             : "";
     }
 
-    static GradientError Summarise(Vector x, GradientComponent[] components, double tolerance)
+    static GradientError Summarise(Vector x, GradientComponent[] components, VariableNames? variables, double tolerance)
     {
         var worst = components.Where(each => each.Verdict != GradientVerdict.Undecided)
             .OrderByDescending(each => each.Verdict == GradientVerdict.Wrong).ThenByDescending(each => each.RelativeError).FirstOrDefault();
@@ -123,24 +123,26 @@ public static class GradientCheck
             UndecidedCount = undecided.Count,
             Tolerance = tolerance,
             Components = components.AsReadOnly(),
-            Message = string.Join(' ', Sentences(components.Length, worst, wrong, undecided)),
+            Message = string.Join(' ', Sentences(components.Length, variables, worst, wrong, undecided)),
         };
     }
 
-    static IEnumerable<string> Sentences(int count, GradientComponent? worst, int wrong, List<GradientComponent> undecided)
+    static IEnumerable<string> Sentences(int count, VariableNames? variables, GradientComponent? worst, int wrong, List<GradientComponent> undecided)
     {
         if (wrong > 0)
         {
             yield return FormattableString.Invariant(
-                $"{Of(wrong, count)} wrong: component {worst!.Index} is {worst.Gradient:G9}, but must be {worst.Reference:G9} (relative error {worst.RelativeError:G3}).");
+                $"{Of(wrong, count)} wrong: {Named(worst!)} is {worst!.Gradient:G9}, but must be {worst.Reference:G9} (relative error {worst.RelativeError:G3}).");
         }
         else if (worst is not null)
         {
             yield return FormattableString.Invariant(
-                $"{Of(count - undecided.Count, count)} right: the largest relative error is {worst.RelativeError:G3}, in component {worst.Index}.");
+                $"{Of(count - undecided.Count, count)} right: the largest relative error is {worst.RelativeError:G3}, in {Named(worst)}.");
         }
 
-        if (undecided.Count > 0) yield return $"{Of(undecided.Count, count)} undecided: in component {undecided[0].Index} {undecided[0].Reason}.";
+        if (undecided.Count > 0) yield return $"{Of(undecided.Count, count)} undecided: in {Named(undecided[0])} {undecided[0].Reason}.";
+
+        string Named(GradientComponent component) => ProblemChecks.Component(component.Index, variables);
 
         static string Of(int some, int all) => some == all
             ? all switch { 1 => "The one component is", 2 => "Both components are", _ => $"All {all} components are" }

@@ -1,7 +1,9 @@
+using PhysOpt.Problems;
+
 namespace PhysOpt;
 
 /// <summary>One method with one learning rate on a problem, beside others: how far it came, and what it took to reach the target.</summary>
-public sealed record OptimizerComparison
+public sealed record OptimizerComparison : IComponents
 {
     /// <summary>The method.</summary>
     public required string Method { get; init; }
@@ -65,6 +67,11 @@ public sealed record OptimizerComparison
 
     /// <summary>The point of the smallest loss.</summary>
     public required Vector BestX { get; init; }
+
+    VariableNames? IComponents.Variables => Problem?.Variables;
+
+    /// <summary>A summary has no y.</summary>
+    Vector? IComponents.Y => null;
 
     /// <summary>The problem.</summary>
     public OptimizationProblem? Problem { get; init; }

@@ -44,5 +44,6 @@ public sealed class TrajectoryMeter
         Status = Last.Status,
         X = Last.X,
         BestX = best.X,
+        Variables = Last.Variables,
     };
 }

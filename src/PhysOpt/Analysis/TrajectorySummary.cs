@@ -1,7 +1,9 @@
+using PhysOpt.Problems;
+
 namespace PhysOpt;
 
 /// <summary>One run in one line.</summary>
-public sealed record TrajectorySummary
+public sealed record TrajectorySummary : IComponents
 {
     /// <summary>The method.</summary>
     public required string Method { get; init; }
@@ -44,6 +46,14 @@ public sealed record TrajectorySummary
 
     /// <summary>The point of the smallest loss.</summary>
     public required Vector BestX { get; init; }
+
+    /// <summary>The names of the variables, in the order of X; null where they have none.</summary>
+    internal VariableNames? Variables { get; init; }
+
+    VariableNames? IComponents.Variables => Variables;
+
+    /// <summary>A summary has no y.</summary>
+    Vector? IComponents.Y => null;
 }
 
 /// <summary>How far two trajectories are apart.</summary>

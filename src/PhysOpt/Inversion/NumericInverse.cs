@@ -37,15 +37,18 @@ public sealed class NumericInverse : IInverseSolver
     /// <param name="limits">The limits of iterations and evaluations, and who is told what happens; its tolerances are not used.</param>
     /// <param name="lowerBound">The smallest x allowed, or null; kept by L-BFGS alone.</param>
     /// <param name="upperBound">The largest x allowed, or null.</param>
+    /// <param name="variables">The names of the variables, or null.</param>
     /// <param name="token">Stops it.</param>
     /// <exception cref="ProblemException">The start or the bounds are unusable.</exception>
     /// <exception cref="EvaluationException">The physics failed.</exception>
     public NumericInverseResult Find(
-        IMap physics, Vector target, Vector near, OptimizationOptions? limits = null, Vector? lowerBound = null, Vector? upperBound = null, CancellationToken token = default)
+        IMap physics, Vector target, Vector near, OptimizationOptions? limits = null, Vector? lowerBound = null, Vector? upperBound = null,
+        VariableNames? variables = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(physics);
-        ProblemChecks.Start(near, "InitialGuess");
-        var problem = new OptimizationProblem("NumericInverse", physics, new SquaredDistance(target), near, lowerBound: lowerBound, upperBound: upperBound);
+        ProblemChecks.Start(near, "InitialGuess", variables);
+        var problem = new OptimizationProblem(
+            "NumericInverse", physics, new SquaredDistance(target), near, lowerBound: lowerBound, upperBound: upperBound, variables: variables);
         token.ThrowIfCancellationRequested();
         limits ??= new() { MaxIterations = DefaultMaxIterations };
         var start = near.Clamp(lowerBound, upperBound);
@@ -71,7 +74,8 @@ public sealed class NumericInverse : IInverseSolver
         var (near, target) = (search.InitialGuess, ((SquaredDistance)search.Loss).Target!);
         var scale = double.Max(target.Norm, yNear.Norm);
         var problem = new OptimizationProblem(
-            search.Name, KnownPoint.Of(search.Physics!, near, yNear), search.Loss, near, lowerBound: search.LowerBound, upperBound: search.UpperBound);
+            search.Name, KnownPoint.Of(search.Physics!, near, yNear), search.Loss, near, lowerBound: search.LowerBound, upperBound: search.UpperBound,
+            variables: search.Variables);
         var options = limits with
         {
             LossTarget = double.Pow(ResidualGoal * scale, 2),
@@ -100,12 +104,15 @@ public sealed class NumericInverse : IInverseSolver
             Evaluations = last.Evaluations,
             Status = last.Status,
             IsFound = found,
+            Variables = last.Variables,
             Message = found
                 ? FormattableString.Invariant($"Found in {last.Iteration} iterations with a residual of {residual:G3} ({last.Status}).")
-                : FormattableString.Invariant($"No x with y(x) = {target} was found: the search ended at x = {last.X:G7} with a residual of {residual:G3} ({last.Status}). ")
+                : FormattableString.Invariant($"No x with y(x) = {target} was found: the search ended at {Place(last)} with a residual of {residual:G3} ({last.Status}). ")
                     + "The target may be out of reach, or the Jacobian singular on the way; another InitialGuess may help.",
         };
     }
+
+    static string Place(IterationRecord last) => last.Variables?.Describe(last.X, "G7") ?? $"x = {last.X:G7}";
 
     /// <summary>What the result says of the end of the run need not be said twice: warnings are explanations.</summary>
     sealed class Explained(IRunObserver observer) : IRunObserver

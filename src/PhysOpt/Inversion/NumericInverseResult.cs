@@ -1,7 +1,9 @@
+using PhysOpt.Problems;
+
 namespace PhysOpt;
 
 /// <summary>What a search for x with y(x) = target came to.</summary>
-public sealed record NumericInverseResult
+public sealed record NumericInverseResult : IComponents
 {
     /// <summary>The x that was found; where <see cref="IsFound"/> is false, the nearest that was reached.</summary>
     public required Vector X { get; init; }
@@ -29,4 +31,9 @@ public sealed record NumericInverseResult
 
     /// <summary>The outcome in words, with the numbers.</summary>
     public required string Message { get; init; }
+
+    /// <summary>The names of the variables, in the order of X; null where they have none.</summary>
+    internal VariableNames? Variables { get; init; }
+
+    VariableNames? IComponents.Variables => Variables;
 }

@@ -1,4 +1,5 @@
 using PhysOpt.Optimization;
+using PhysOpt.Problems;
 
 namespace PhysOpt;
 
@@ -7,8 +8,10 @@ namespace PhysOpt;
 /// When a run ends because the next point is unusable (<see cref="TerminationReason.NonFinite"/>, <see cref="TerminationReason.OutOfRange"/>, ...)
 /// its last record says so and repeats the last good iteration.
 /// </remarks>
-public sealed record IterationRecord
+public sealed record IterationRecord : IComponents
 {
+    readonly VariableNames? variables;
+
     /// <summary>The largest number of components that are shown as columns X0, X1, ... and Y0, Y1, ...</summary>
     public const int MaximumComponentColumns = 16;
 
@@ -56,6 +59,15 @@ public sealed record IterationRecord
 
     /// <summary>The problem that is solved; null on a record that was read back from a file.</summary>
     public OptimizationProblem? Problem { get; init; }
+
+    /// <summary>The names of the variables: those of the problem, or what was read back from a file; null where they have none.</summary>
+    internal VariableNames? Variables
+    {
+        get => Problem?.Variables ?? variables;
+        init => variables = value;
+    }
+
+    VariableNames? IComponents.Variables => Variables;
 
     /// <summary>What the run can be gone on from with, as if it had never stopped; nothing on a record that was read from a file or made by hand.</summary>
     internal Continuation Continuation { get; init; }

@@ -1,7 +1,9 @@
+using PhysOpt.Problems;
+
 namespace PhysOpt;
 
 /// <summary>What a search for a minimum came to.</summary>
-public sealed record OptimizationResult
+public sealed record OptimizationResult : IComponents
 {
     /// <summary>The point that was found; where <see cref="IsConverged"/> is false, the last good one.</summary>
     public required Vector X { get; init; }
@@ -14,9 +16,6 @@ public sealed record OptimizationResult
 
     /// <summary>Why the search ended.</summary>
     public TerminationReason Status { get; init; }
-
-    /// <summary>The outcome in words, with the numbers, and which methods went before where it took several.</summary>
-    public required string Message { get; init; }
 
     /// <summary>True when a tolerance or the target was met.</summary>
     public bool IsConverged => Status.IsConverged();
@@ -39,8 +38,13 @@ public sealed record OptimizationResult
     /// <summary>The time the search took.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>The outcome in words, with the numbers, and which methods went before where it took several.</summary>
+    public required string Message { get; init; }
+
     /// <summary>The problem that was solved.</summary>
     public OptimizationProblem? Problem { get; init; }
+
+    VariableNames? IComponents.Variables => Problem?.Variables;
 
     /// <summary>What a function of the problem failed with; null unless the status is <see cref="TerminationReason.EvaluationError"/>.</summary>
     public EvaluationException? Error { get; init; }

@@ -40,13 +40,22 @@ internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, Can
         return new()
         {
             Title = source.Options.Title ?? (!ofY ? name : name.Length > 0 ? $"{name}: y space" : "y space"),
-            HorizontalLabel = FormattableString.Invariant($"{source.Letter}{source.Components[0]}"),
-            VerticalLabel = overLoss ? "loss" : FormattableString.Invariant($"{source.Letter}{source.Components[1]}"),
+            HorizontalLabel = Label(source.Components[0]),
+            VerticalLabel = overLoss ? "loss" : Label(source.Components[1]),
             Frame = frame,
             Curves = curves,
             Marks = marks,
             Contours = contours,
         };
+    }
+
+    /// <summary>What an axis shows: the variable by its name, where all runs have the same names; otherwise x0 or y0.</summary>
+    string Label(int component)
+    {
+        var variables = ofY ? null : source.Runs[0].Last.Variables;
+        return variables is not null && source.Runs.All(run => variables.Equals(run.Last.Variables))
+            ? variables[component]
+            : FormattableString.Invariant($"{source.Letter}{component}");
     }
 
     static List<Mark> Starts(List<Curve> curves)

@@ -18,10 +18,12 @@ public sealed class OptimizationProblem
     /// <param name="upperBound">Upper bounds of x, n components (infinity where there is none), or null.</param>
     /// <param name="solution">The x that is known to be best, or null.</param>
     /// <param name="description">A sentence about it.</param>
+    /// <param name="variables">The names of the variables, n of them, or null.</param>
     /// <exception cref="ProblemException">Lengths do not fit, a number is not finite, or bounds cross.</exception>
     public OptimizationProblem(
         string name, IMap? physics, IMap loss, Vector initialGuess, IInverseMap? inverse = null,
-        Vector? lowerBound = null, Vector? upperBound = null, Vector? solution = null, string description = "")
+        Vector? lowerBound = null, Vector? upperBound = null, Vector? solution = null, string description = "",
+        VariableNames? variables = null)
     {
         Name = name;
         Physics = physics;
@@ -31,8 +33,10 @@ public sealed class OptimizationProblem
         UpperBound = upperBound;
         Solution = solution;
         Description = description;
-        InitialGuess = ProblemChecks.Start(initialGuess, "InitialGuess");
-        ProblemChecks.Bounds(Dimension, lowerBound, upperBound);
+        Variables = variables;
+        InitialGuess = ProblemChecks.Start(initialGuess, "InitialGuess", variables);
+        if (variables is not null) ProblemChecks.Names(Dimension, variables);
+        ProblemChecks.Bounds(Dimension, lowerBound, upperBound, variables);
         if (solution is not null) ProblemChecks.Length(Dimension, solution, "Solution");
     }
 
@@ -57,6 +61,9 @@ public sealed class OptimizationProblem
     /// <summary>The x that is known to be best, or null.</summary>
     public Vector? Solution { get; }
 
+    /// <summary>The names of the variables, in the order of x; null where they have none.</summary>
+    public VariableNames? Variables { get; }
+
     /// <summary>y(x), or null where the loss is a function of x itself.</summary>
     public IMap? Physics { get; }
 
@@ -72,9 +79,9 @@ public sealed class OptimizationProblem
     /// <exception cref="ProblemException">It has not as many components as the problem.</exception>
     public OptimizationProblem StartingAt(Vector initialGuess, string role = "InitialGuess")
     {
-        ProblemChecks.Start(initialGuess, role);
+        ProblemChecks.Start(initialGuess, role, Variables);
         ProblemChecks.Length(Dimension, initialGuess, role, $"'{Name}'");
-        return new(Name, Physics, Loss, initialGuess, Inverse, LowerBound, UpperBound, Solution, Description);
+        return new(Name, Physics, Loss, initialGuess, Inverse, LowerBound, UpperBound, Solution, Description, Variables);
     }
 
     /// <summary>The name: what a cell of a table shows.</summary>

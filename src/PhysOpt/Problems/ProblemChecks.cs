@@ -5,14 +5,14 @@ namespace PhysOpt;
 /// <summary>The checks of points and bounds, and the words for what is wrong with them.</summary>
 internal static class ProblemChecks
 {
-    internal static Vector Start(Vector? start, string name)
+    internal static Vector Start(Vector? start, string name, VariableNames? variables = null)
     {
         if (start is null || start.Count == 0)
             throw new ProblemException($"{name}Empty", $"{name} has no components.", $"Give {name} one number for each component of x, such as 3,3.");
         for (var i = 0; i < start.Count; i++)
         {
             if (!double.IsFinite(start[i]))
-                throw new ProblemException($"{name}NotFinite", $"{name} component {i} is {Show(start[i])}.", $"Give {name} finite numbers only.");
+                throw new ProblemException($"{name}NotFinite", $"{name} {Component(i, variables)} is {Show(start[i])}.", $"Give {name} finite numbers only.");
         }
 
         return start;
@@ -27,10 +27,22 @@ internal static class ProblemChecks
         }
     }
 
-    internal static void Bounds(int dimension, Vector? lower, Vector? upper)
+    /// <summary>As many names as the start has numbers.</summary>
+    internal static void Names(int dimension, VariableNames variables)
     {
-        if (lower is not null) Bound(dimension, lower, "LowerBound", double.PositiveInfinity);
-        if (upper is not null) Bound(dimension, upper, "UpperBound", double.NegativeInfinity);
+        if (variables.Count != dimension)
+        {
+            throw new ProblemException(
+                "InitialGuessLengthMismatch",
+                $"InitialGuess has {Components(dimension)}, but there {(variables.Count == 1 ? "is 1 variable" : $"are {variables.Count} variables")}: {variables}.",
+                $"Give one number for each, or name them: @{{ {string.Join("; ", variables.Select(name => $"{name} = 1"))} }}.");
+        }
+    }
+
+    internal static void Bounds(int dimension, Vector? lower, Vector? upper, VariableNames? variables = null)
+    {
+        if (lower is not null) Bound(dimension, lower, "LowerBound", double.PositiveInfinity, variables);
+        if (upper is not null) Bound(dimension, upper, "UpperBound", double.NegativeInfinity, variables);
         if (lower is null || upper is null) return;
         for (var i = 0; i < dimension; i++)
         {
@@ -38,7 +50,7 @@ internal static class ProblemChecks
             {
                 throw new ProblemException(
                     "BoundsCrossed",
-                    $"LowerBound {Show(lower[i])} is above UpperBound {Show(upper[i])} in component {i}.",
+                    $"LowerBound {Show(lower[i])} is above UpperBound {Show(upper[i])} in {Component(i, variables)}.",
                     "Exchange the two, or widen them.");
             }
         }
@@ -46,15 +58,18 @@ internal static class ProblemChecks
 
     internal static string Components(int count) => count == 1 ? "1 component" : $"{count} components";
 
-    static void Bound(int dimension, Vector bound, string name, double forbidden)
+    /// <summary>A component in words: by its name where it has one.</summary>
+    internal static string Component(int index, VariableNames? variables) => variables is not null && index < variables.Count ? $"'{variables[index]}'" : $"component {index}";
+
+    static void Bound(int dimension, Vector bound, string name, double forbidden, VariableNames? variables)
     {
         Length(dimension, bound, name);
         for (var i = 0; i < dimension; i++)
         {
             if (double.IsNaN(bound[i]))
-                throw new ProblemException($"{name}NotANumber", $"{name} component {i} is NaN.", $"Use a number, or an infinity where there is no bound.");
+                throw new ProblemException($"{name}NotANumber", $"{name} {Component(i, variables)} is NaN.", $"Use a number, or an infinity where there is no bound.");
             if (bound[i] == forbidden)
-                throw new ProblemException($"{name}Infinite", $"{name} component {i} is {Show(forbidden)}, which no number satisfies.", $"Use a number, or {Show(-forbidden)} where there is no bound.");
+                throw new ProblemException($"{name}Infinite", $"{name} {Component(i, variables)} is {Show(forbidden)}, which no number satisfies.", $"Use a number, or {Show(-forbidden)} where there is no bound.");
         }
     }
 
