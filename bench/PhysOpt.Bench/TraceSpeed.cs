@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Compiling;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Rolling;
+using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.Bench;
 

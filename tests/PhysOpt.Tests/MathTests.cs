@@ -1,5 +1,6 @@
 using System.Reflection;
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PhysOpt.Tests.Problems;
 using PhysOpt.Tracing;
+
 using static PhysOpt.Math;
 
 namespace PhysOpt.Tests;

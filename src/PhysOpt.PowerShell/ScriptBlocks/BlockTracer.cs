@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using PhysOpt.PowerShell.Binding;
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.PowerShell.ScriptBlocks;
 

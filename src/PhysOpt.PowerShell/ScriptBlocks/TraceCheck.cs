@@ -1,5 +1,6 @@
 using PhysOpt.LinearAlgebra;
-using PhysOpt.Tracing;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.PowerShell.ScriptBlocks;
 

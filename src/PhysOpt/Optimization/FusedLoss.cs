@@ -1,5 +1,6 @@
 using PhysOpt.Functions;
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.Optimization;
 

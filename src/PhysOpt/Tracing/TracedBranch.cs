@@ -1,3 +1,9 @@
+using PhysOpt.Tracing.Compiling;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Rolling;
+using PhysOpt.Tracing.Running;
+
 namespace PhysOpt.Tracing;
 
 /// <summary>One branch of a traced function, with all that runs it: each is built when first asked for, and once, whichever threads ask.</summary>

@@ -1,6 +1,9 @@
 using System.Buffers;
 using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
+using PhysOpt.Tracing.Compiling;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Rolling;
 
 namespace PhysOpt.Tracing;
 

@@ -1,4 +1,5 @@
 using PhysOpt.Tracing;
+
 using static PhysOpt.Math;
 using static PhysOpt.Tests.Problems.Recorded;
 

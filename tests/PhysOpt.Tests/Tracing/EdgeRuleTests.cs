@@ -1,4 +1,6 @@
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Derivatives;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

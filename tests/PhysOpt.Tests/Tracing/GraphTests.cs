@@ -1,4 +1,8 @@
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Recording;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

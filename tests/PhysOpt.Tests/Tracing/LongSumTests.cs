@@ -1,4 +1,5 @@
 using PhysOpt.Tracing;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

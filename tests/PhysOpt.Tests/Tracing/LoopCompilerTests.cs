@@ -1,5 +1,10 @@
 using CsCheck;
-using PhysOpt.Tracing;
+using PhysOpt.Tracing.Compiling;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Rolling;
+using PhysOpt.Tracing.Running;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

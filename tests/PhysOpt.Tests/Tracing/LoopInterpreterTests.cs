@@ -1,4 +1,9 @@
-using PhysOpt.Tracing;
+using PhysOpt.Tracing.Compiling;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Rolling;
+using PhysOpt.Tracing.Running;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;
@@ -7,7 +12,7 @@ public class LoopInterpreterTests
 {
     static double[] Point(int n) => [.. Enumerable.Range(0, n).Select(i => Math.Cos(i) * Math.Pow(10, i % 7))];
 
-    /// <summary>The documented order of <see cref="PhysOpt.Tracing.Sum"/>, written down once more.</summary>
+    /// <summary>The documented order of <see cref="PhysOpt.Tracing.Rolling.Sum"/>, written down once more.</summary>
     static double Sum(double[] terms)
     {
         var s = new double[8];

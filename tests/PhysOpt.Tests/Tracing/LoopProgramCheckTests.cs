@@ -1,4 +1,7 @@
-using PhysOpt.Tracing;
+using PhysOpt.Tracing.Compiling;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Rolling;
+using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.Tests.Tracing;
 

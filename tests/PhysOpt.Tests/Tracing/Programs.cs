@@ -1,4 +1,6 @@
-using PhysOpt.Tracing;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Rolling;
+using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.Tests.Tracing;
 

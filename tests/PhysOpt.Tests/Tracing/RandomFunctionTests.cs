@@ -1,5 +1,9 @@
 using CsCheck;
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Running;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

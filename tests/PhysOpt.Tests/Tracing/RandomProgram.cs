@@ -1,5 +1,6 @@
 using CsCheck;
-using PhysOpt.Tracing;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Rolling;
 
 namespace PhysOpt.Tests.Tracing;
 

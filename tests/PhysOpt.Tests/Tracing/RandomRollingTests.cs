@@ -1,5 +1,10 @@
 using CsCheck;
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Rolling;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

@@ -1,5 +1,7 @@
 using System.Runtime.Intrinsics;
-using PhysOpt.Tracing;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Rolling;
+using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.Tests.Tracing;
 

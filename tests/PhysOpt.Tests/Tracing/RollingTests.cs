@@ -1,4 +1,8 @@
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Rolling;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

@@ -1,4 +1,7 @@
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Running;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

@@ -1,4 +1,6 @@
-using PhysOpt.Tracing;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Rolling;
 
 namespace PhysOpt.Tests.Tracing;
 

@@ -1,4 +1,9 @@
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Compiling;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Rolling;
+using PhysOpt.Tracing.Running;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

@@ -1,4 +1,7 @@
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Recording;
+using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.Tests.Tracing;
 

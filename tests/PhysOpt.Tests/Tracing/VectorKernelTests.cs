@@ -1,5 +1,8 @@
 using CsCheck;
-using PhysOpt.Tracing;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Rolling;
+using PhysOpt.Tracing.Running;
+
 using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;

@@ -1,0 +1,114 @@
+using PhysOpt.Tracing.Numbers;
+using PhysOpt.Tracing.Operations;
+
+namespace PhysOpt.Tracing.Recording;
+
+/// <summary>
+/// Records what a function of n numbers does with them at one point x: hand out <see cref="Inputs"/>, let the function compute, and
+/// <see cref="Finish"/> with what it returned. For one thread and one use.
+/// </summary>
+internal sealed class Recorder : IRecorder
+{
+    /// <summary>A recording of more nodes than this ends in an exception.</summary>
+    internal const int DefaultLimit = 2_000_000;
+
+    readonly GraphBuilder builder;
+    readonly List<double> values = []; // of the nodes, at the traced point
+    readonly List<Guard> guards = [];
+    readonly HashSet<(int, int, bool)> compared = [];
+
+    /// <summary>Opens a recording.</summary>
+    /// <param name="x">The point, n numbers.</param>
+    /// <param name="limit">The largest number of nodes.</param>
+    internal Recorder(ReadOnlySpan<double> x, int limit = DefaultLimit)
+    {
+        builder = new(x.Length, limit);
+        values.AddRange(x);
+        Inputs = [.. Enumerable.Range(0, x.Length).Select(i => new TracedNumber(this, i, values[i]))];
+    }
+
+    /// <inheritdoc/>
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>The n inputs: what to call the function with.</summary>
+    internal TracedNumber[] Inputs { get; }
+
+    /// <summary>The number of nodes so far.</summary>
+    internal int Count => builder.Count;
+
+    /// <summary>The comparisons made so far.</summary>
+    internal IReadOnlyList<Guard> Guards => guards;
+
+    /// <summary>A traced number that is a constant.</summary>
+    internal TracedNumber Constant(double value) => At(builder.Constant(value));
+
+    /// <inheritdoc/>
+    public TracedNumber Apply(Operation operation, Operand a, Operand? b = null) =>
+        At(builder.Apply(operation, NodeOf(a), b is null ? -1 : NodeOf(b.Value)));
+
+    /// <inheritdoc/>
+    public int Compare(Operand a, Operand b)
+    {
+        var (left, right) = (NodeOf(a), NodeOf(b));
+        var sign = a.Value.CompareTo(b.Value);
+        Watch(left, right, sign < 0 ? Relation.Less : sign > 0 ? Relation.Greater : Relation.Equal);
+        return sign;
+    }
+
+    /// <inheritdoc/>
+    public bool AreEqual(Operand a, Operand b)
+    {
+        var (left, right) = (NodeOf(a), NodeOf(b));
+        var answer = a.Value == b.Value;
+        Watch(left, right, answer ? Relation.Equal : Relation.Unequal);
+        return answer;
+    }
+
+    /// <summary>Ends the recording.</summary>
+    /// <param name="outputs">What the function returned: traced numbers of this recording and plain numbers.</param>
+    /// <returns>The function as a graph, with its guards.</returns>
+    /// <exception cref="TracingException">An output is something else, or the recording has ended already.</exception>
+    internal Graph Finish(IReadOnlyList<object?> outputs)
+    {
+        if (!IsOpen) throw TracingException.Escaped();
+        int[] nodes = [.. outputs.Select(output => Operand.TryFrom(output, out var number) ? NodeOf(number) : throw TracingException.NotNumber(output))];
+        IsOpen = false;
+        return builder.ToGraph(nodes, guards);
+    }
+
+    /// <summary>True once text was made of a number: where it goes, no record can follow.</summary>
+    internal bool WasShown { get; private set; }
+
+    /// <inheritdoc/>
+    public string Sketch(int node)
+    {
+        WasShown = true;
+        return ExpressionSketch.Of(builder, node);
+    }
+
+    void Watch(int left, int right, Relation relation)
+    {
+        if (builder.IsConstant(left) && builder.IsConstant(right)) return;
+        if (compared.Add((left, right, relation == Relation.Unequal))) guards.Add(new(left, right, relation));
+    }
+
+    int NodeOf(Operand operand)
+    {
+        if (!IsOpen) throw TracingException.Escaped();
+        if (operand.Traced is null) return builder.Constant(operand.Value);
+        if (operand.Recorder == this) return operand.Traced.Node;
+        throw operand.Recorder!.IsOpen ? TracingException.Foreign() : TracingException.Escaped();
+    }
+
+    /// <summary>The traced number of a node; its value is that of the very operations in the graph.</summary>
+    TracedNumber At(int node)
+    {
+        for (var k = values.Count; k < builder.Count; k++)
+        {
+            var (operation, a, b) = builder[k];
+            values.Add(operation == Operation.Constant ? builder.ConstantOf(k) : Kernel.Evaluate(operation, values[a], b < 0 ? 0 : values[b]));
+        }
+
+        return new(this, node, values[node]);
+    }
+}
