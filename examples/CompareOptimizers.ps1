@@ -11,7 +11,7 @@ corrects x by the curvature of L, the inverse simulator takes its step in y and 
 ./examples/CompareOptimizers.ps1
 
 .EXAMPLE
-dotnet run --project src/PhysOpt.Console -- examples/CompareOptimizers.ps1 -Iterations 20
+dotnet pwsh examples/CompareOptimizers.ps1 -Iterations 20
 #>
 param(
     # The number of updates of each method.

@@ -16,7 +16,7 @@ L = |y|^2 from (3,3), ten updates.
 ./examples/ThreeSpacesFigures.ps1
 
 .EXAMPLE
-dotnet run --project src/PhysOpt.Console -- examples/ThreeSpacesFigures.ps1 -Format svg
+dotnet pwsh examples/ThreeSpacesFigures.ps1 -Format svg
 #>
 param(
     # The folder that the pictures are written into; it is made where it does not exist.

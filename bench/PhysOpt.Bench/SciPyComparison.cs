@@ -32,7 +32,7 @@ internal static class SciPyComparison
         using (peer)
         using (var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2()))
         {
-            runspace.ThreadOptions = PSThreadOptions.ReuseThread; // as a console does
+            runspace.ThreadOptions = PSThreadOptions.ReuseThread; // as pwsh does
             runspace.Open();
             Run(runspace, $"Import-Module '{ImportTime.Manifest()}' -ErrorAction Stop", null);
             Console.WriteLine($"{peer.Versions}; chained Rosenbrock from (-1.2, 1, -1.2, ...), ms; ratios are SciPy / PhysOpt");

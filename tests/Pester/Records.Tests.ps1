@@ -66,7 +66,7 @@ Describe 'A record' {
     }
 }
 
-Describe 'With all of PowerShell' -Tag FullPowerShell {
+Describe 'With the other commands of PowerShell' {
     Context 'Export-Csv' {
         BeforeAll {
             $path = "$TestDrive/run.csv"

@@ -3,11 +3,13 @@ using System.Management.Automation.Runspaces;
 
 namespace PhysOpt.PowerShell.Tests;
 
-/// <summary>The real PowerShell engine in this process: one runspace, as a user's session starts, and nothing in it yet.</summary>
-/// <remarks>The engine's package has the core cmdlets only; Utility and Management (Select-Object, Export-Csv, Test-Path, ...) are not there.</remarks>
+/// <summary>The real PowerShell engine in this process: one runspace, as a user's session starts, with nothing but PowerShell's own modules in it.</summary>
 public sealed class Engine : IDisposable
 {
     readonly Runspace _runspace;
+
+    /// <summary>A PowerShell that runs the tests names its own modules there; the engine is to take those of its package.</summary>
+    static Engine() => Environment.SetEnvironmentVariable("PSModulePath", null);
 
     /// <param name="configure">Adds to the initial state (cmdlets, variables) before the runspace opens.</param>
     public Engine(Action<InitialSessionState>? configure = null)

@@ -6,9 +6,7 @@ namespace PhysOpt.PowerShell.Tests.Help;
 /// <summary>Get-Help as a user calls it.</summary>
 public sealed class GetHelpTests : IDisposable
 {
-    readonly ConsoleProgram program = new();
-
-    public GetHelpTests() => program.Environment["COLUMNS"] = "100";
+    readonly PowerShellProcess program = new();
 
     public void Dispose() => program.Dispose();
 
@@ -65,8 +63,8 @@ public sealed class GetHelpTests : IDisposable
 
     async Task<string> Print(string command)
     {
-        program.Script("help.ps1", $"{command} | Out-Host");
-        var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, Path.Combine(program.Folder, "help.ps1"));
+        program.Script("help.ps1", PowerShellProcess.ImportModule + command);
+        var run = await program.RunAsync("help.ps1");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         return run.Output;
     }

@@ -7,7 +7,7 @@ namespace PhysOpt.PowerShell.Tests.Help;
 /// <summary>The examples of the help print what the pages show. Each runs by itself, as a reader pastes it.</summary>
 public sealed partial class HelpExampleTests : IDisposable
 {
-    readonly ConsoleProgram program = new();
+    readonly PowerShellProcess program = new();
 
     public static TheoryData<string> Pages() => [.. HelpPages.Cmdlets, .. HelpPages.Subjects.Where(name => Script().IsMatch(HelpPages.Text(name)))];
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Xml.Linq;
 using PhysOpt.PowerShell.Tests.Hosting;
 
@@ -141,20 +140,18 @@ public sealed class HelpWriterTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder, "Test-Gradient.md"), page);
         File.WriteAllText(Path.Combine(folder, "Common.md"), common);
-        // beside the module's own build, where what it depends on lies too
-        var built = ConsoleProgram.BuiltFolder.Replace("PhysOpt.Console", "{0}", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [
-                Path.Combine(string.Format(null, built, "PhysOpt.Help"), "PhysOpt.Help.dll"),
-                Path.Combine(string.Format(null, built, "PhysOpt.PowerShell"), "PhysOpt.PowerShell.dll"), folder, Path.Combine(folder, "help"),
-            ])
+        // the module's own build, where what it depends on lies beside it
+        return await Finished.RunAsync(new()
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return await ConsoleProgram.FinishAsync(Process.Start(start)!, "");
+            ArgumentList = { Built("PhysOpt.Help"), Built("PhysOpt.PowerShell"), folder, Path.Combine(folder, "help") },
+        });
+    }
+
+    /// <summary>A project's assembly, in the configuration that the tests are built in.</summary>
+    static string Built(string project)
+    {
+        var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return Path.Combine(Engine.RepositoryRoot, "src", project, "bin", output.Parent!.Name, output.Name, $"{project}.dll");
     }
 
     string Parameter(string name, string property) => XDocument.Load(Path.Combine(folder, "help", "PhysOpt.PowerShell.dll-Help.xml")).Descendants()

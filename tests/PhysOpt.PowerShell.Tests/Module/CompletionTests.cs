@@ -3,16 +3,7 @@ namespace PhysOpt.PowerShell.Tests.Module;
 /// <summary>What Tab offers. Tables of learning rates are in <see cref="CompareOptimizerTests"/>.</summary>
 public sealed class CompletionTests : IDisposable
 {
-    /// <summary>The engine sorts what it offers of a type's members with this cmdlet, which the hosted one lacks.</summary>
-    const string SortObject = """
-        New-Module -Name Microsoft.PowerShell.Utility {
-            function Sort-Object { param([object[]] $Property, [switch] $Unique, [Parameter(ValueFromPipeline)] $InputObject) process { $InputObject } }
-        } | Import-Module
-        """;
-
     readonly ModuleEngine module = new();
-
-    public CompletionTests() => Assert.Empty(module.Output(SortObject));
 
     public void Dispose() => module.Dispose();
 

@@ -60,7 +60,7 @@ public sealed class ContinuationTests(ModuleEngine module) : IClassFixture<Modul
     [Fact]
     public void A_run_cut_short_downstream_is_gone_on_from_where_it_was_cut() => Assert.Equal(
         ["0 0 2.94 1.92"],
-        module.Texts($"Invoke-GradientDescent ThreeSpaces -Iterations 100 | Select-First 2 | Invoke-NewtonStep -Iterations 0 | {Show}"));
+        module.Texts($"Invoke-GradientDescent ThreeSpaces -Iterations 100 | Select-Object -First 2 | Invoke-NewtonStep -Iterations 0 | {Show}"));
 
     [Fact]
     public void The_users_own_problem_goes_along() => Assert.Equal(

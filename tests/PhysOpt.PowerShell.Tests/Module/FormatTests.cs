@@ -4,7 +4,7 @@ using PhysOpt.PowerShell.Tests.Hosting;
 
 namespace PhysOpt.PowerShell.Tests.Module;
 
-/// <summary>What a user sees in a window of 100 columns, taken from the console program.</summary>
+/// <summary>What a user sees in a window of 100 columns, in a process of its own.</summary>
 public sealed partial class FormatTests : IAsyncLifetime
 {
     /// <summary>Each command by itself, as at a prompt; one process for all.</summary>
@@ -237,10 +237,9 @@ public sealed partial class FormatTests : IAsyncLifetime
 
     static async Task<Dictionary<string, string[]>> ShowAsync()
     {
-        using var program = new ConsoleProgram();
-        program.Environment["COLUMNS"] = "100";
-        program.Script("show.ps1", string.Join('\n', Commands.Select(command => $"'### {command.Name}' | Out-Host; {command.Command} | Out-Host")));
-        var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, "-File", Path.Combine(program.Folder, "show.ps1"));
+        using var program = new PowerShellProcess();
+        program.Script("show.ps1", PowerShellProcess.ImportModule + string.Join('\n', Commands.Select(command => $"'### {command.Name}' | Out-Host; {command.Command} | Out-Host")));
+        var run = await program.RunAsync("show.ps1");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
 
         return Sections.Of(run.Lines);

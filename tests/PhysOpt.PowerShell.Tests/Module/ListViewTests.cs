@@ -81,13 +81,12 @@ public sealed class ListViewTests : IAsyncLifetime
 
     static async Task<Dictionary<string, string[]>> ShowAsync()
     {
-        using var program = new ConsoleProgram();
+        using var program = new PowerShellProcess();
         var format = XDocument.Load(Path.Combine(Engine.RepositoryRoot, "bin", "PhysOpt.Format.ps1xml"));
         format.Descendants("View").Where(view => view.Element("TableControl") is not null).Remove();
         format.Save(Path.Combine(program.Folder, "Lists.Format.ps1xml"));
         program.Script("Lists.psd1", "@{ ModuleVersion = '1.0'; FormatsToProcess = @('Lists.Format.ps1xml') }");
-        program.Environment["COLUMNS"] = "100";
-        program.Script("show.ps1", $"Import-Module ./Lists.psd1; Import-Module '{Engine.ManifestPath}'\n" + string.Join('\n', Commands.Select(command => $"'### {command.Name}' | Out-Host; {command.Command} | Out-Host")));
+        program.Script("show.ps1", "Import-Module ./Lists.psd1\n" + PowerShellProcess.ImportModule + string.Join('\n', Commands.Select(command => $"'### {command.Name}' | Out-Host; {command.Command} | Out-Host")));
         var run = await program.RunAsync("show.ps1");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         return Sections.Of(run.Lines);

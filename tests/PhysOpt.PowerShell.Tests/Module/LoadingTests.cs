@@ -14,7 +14,7 @@ public sealed class LoadingTests : IDisposable
             ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + $_.GetName().Name }
         """;
 
-    readonly ConsoleProgram program = new();
+    readonly PowerShellProcess program = new();
 
     public void Dispose() => program.Dispose();
 
@@ -153,8 +153,8 @@ public sealed class LoadingTests : IDisposable
 
     async Task<string[]> LinesAsync(string script)
     {
-        program.Script("load.ps1", script);
-        var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, "-File", Path.Combine(program.Folder, "load.ps1"));
+        program.Script("load.ps1", PowerShellProcess.ImportModule + script);
+        var run = await program.RunAsync("load.ps1");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         return run.Lines;
     }

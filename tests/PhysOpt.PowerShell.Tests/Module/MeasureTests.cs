@@ -70,7 +70,7 @@ public sealed class MeasureTests(ModuleEngine module) : IClassFixture<ModuleEngi
     [InlineData("(3, 3), (6, 6), (1, 1) | Invoke-GradientDescent ThreeSpaces -Iterations 0 | Measure-Trajectory", "0 0 0")]
     [InlineData("$r = Invoke-GradientDescent ThreeSpaces -Iterations 3; $r + $r | Measure-Trajectory", "3 3")]
     [InlineData("$r = Invoke-GradientDescent ThreeSpaces -Iterations 3; Measure-Trajectory $r", "3")]
-    [InlineData("Invoke-GradientDescent ThreeSpaces -Iterations 9 | Select-First 3 | Measure-Trajectory", "2")]
+    [InlineData("Invoke-GradientDescent ThreeSpaces -Iterations 9 | Select-Object -First 3 | Measure-Trajectory", "2")]
     [InlineData("Invoke-InverseSimulator ThreeSpaces -Eta 1.2 -WarningAction Ignore | Measure-Trajectory", "0")]
     public void Each_run_has_one_summary(string command, string iterations) =>
         Assert.Equal(iterations, string.Join(' ', module.Texts($"{command} | ForEach-Object {{ \"$($_.Iterations)\" }}")));

@@ -44,13 +44,13 @@ public sealed partial class RecordCellTests(ModuleEngine module) : IClassFixture
             .. Head, .. Enumerable.Range(0, xs).Select(i => $"X{i}"), .. Enumerable.Range(0, ys).Select(i => $"Y{i}"), .. Tail,
         ];
         foreach (var row in cells.GroupBy(cell => cell.Row)) Assert.Equal(columns, row.Select(cell => cell.Column));
-        Assert.All(cells, cell => Assert.DoesNotMatch(TypeName(), cell.Text ?? ""));
+        Assert.All(cells, cell => Assert.DoesNotMatch(TypeName(), cell.Text!));
         Assert.All(cells.Where(cell => Component().IsMatch(cell.Column)), cell => Assert.Equal("System.Double", cell.Type));
 
         var format = CultureInfo.GetCultureInfo(culture);
         foreach (var cell in cells.Where(cell => Component().IsMatch(cell.Column) || cell.Column is "Loss" or "StepNorm" or "Evaluations"))
             Assert.True(double.TryParse(cell.Text, format, out _), $"{cell}");
-        foreach (var cell in cells.Where(cell => cell.Column is "X" or "Y" or "Gradient" or "Step" && cell.Text is not null))
+        foreach (var cell in cells.Where(cell => cell.Column is "X" or "Y" or "Gradient" or "Step" && cell.Text != ""))
             Assert.All(cell.Text!.Split(' '), part => Assert.True(double.TryParse(part, CultureInfo.InvariantCulture, out _), $"{cell}"));
     }
 
@@ -84,14 +84,27 @@ public sealed partial class RecordCellTests(ModuleEngine module) : IClassFixture
     [InlineData("New-OptimizationProblem -Physics { param($x) $x } -Target 1 -Inverse { param($y) $y } -InitialGuess 1 -LowerBound 0 -UpperBound 2")]
     [InlineData("Get-Jacobian -Problem ThreeSpaces")]
     public void No_cell_of_another_result_is_an_array_or_a_type_of_the_runtime(string command) =>
-        Assert.All(Cells("de-DE", command), cell => Assert.DoesNotMatch(RuntimeType(), cell.Text ?? ""));
+        Assert.All(Cells("de-DE", command), cell => Assert.DoesNotMatch(RuntimeType(), cell.Text!));
 
+    /// <summary>What ConvertTo-Csv makes of each property of each object, with the property's type.</summary>
     CsvCell[] Cells(string culture, string command)
     {
-        var cells = module.Output($"[cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('{culture}'); {command} | ConvertTo-CsvCell");
+        var cells = module.Output($$"""
+            [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('{{culture}}')
+            $objects = @({{command}})
+            $texts = @($objects | ConvertTo-Csv -Delimiter ';' | ConvertFrom-Csv -Delimiter ';')
+            for ($row = 0; $row -lt $objects.Count; $row++) {
+                foreach ($property in $objects[$row].PSObject.Properties) {
+                    , @($row, $property.Name, $property.TypeNameOfValue, $texts[$row].($property.Name))
+                }
+            }
+            """);
         Assert.NotEmpty(cells);
-        return [.. cells.Select(cell => (CsvCell)cell.BaseObject)];
+        return [.. cells.Select(cell => (object[])cell.BaseObject).Select(cell => new CsvCell((int)cell[0], (string)cell[1], (string)cell[2], (string)cell[3]))];
     }
+
+    /// <summary>A cell of a CSV file; null is for a column that the file lacks.</summary>
+    sealed record CsvCell(int Row, string Column, string Type, string? Text);
 
     [GeneratedRegex(@"^(System|PhysOpt)\.|\[\]|`\d")]
     private static partial Regex TypeName();

@@ -29,7 +29,7 @@ public sealed class StreamingTests(ModuleEngine module) : IClassFixture<ModuleEn
 
     [Theory]
     [InlineData("foreach ($once in 1) { Invoke-GradientDescent @run | ForEach-Object { if ($_.Iteration -eq 1) { break } } }")]
-    [InlineData("Invoke-GradientDescent @run | Select-First 2 | ForEach-Object { }")]
+    [InlineData("Invoke-GradientDescent @run | Select-Object -First 2 | ForEach-Object { }")]
     [InlineData("try { Invoke-GradientDescent @run | ForEach-Object { if ($_.Iteration -eq 1) { throw 'enough' } } } catch { }")]
     public void Whoever_stops_downstream_stops_the_computation(string pipeline) => Assert.Equal(
         ["evaluate 16", "evaluate 8"],
@@ -39,7 +39,7 @@ public sealed class StreamingTests(ModuleEngine module) : IClassFixture<ModuleEn
     public void The_session_goes_on_after_a_run_was_stopped_downstream() => Assert.Equal(
         ["0", "1", "0", "1"],
         module.Texts("""
-            1, 2 | ForEach-Object { Invoke-NewtonStep ThreeSpaces -Eta 0.01 -Iterations 1000 | Select-First 2 | ForEach-Object { "$($_.Iteration)" } }
+            1, 2 | ForEach-Object { Invoke-NewtonStep ThreeSpaces -Eta 0.01 -Iterations 1000 | Select-Object -First 2 | ForEach-Object { "$($_.Iteration)" } }
             """));
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class StreamingTests(ModuleEngine module) : IClassFixture<ModuleEn
         module.Texts("""
             $asked = [System.Collections.Generic.List[string]]::new()
             1, 2, 3 | ForEach-Object { $asked.Add("$_"); $_ } |
-                Find-NumericInverse { param($x) $x } -InitialGuess 0 | Select-First 2 |
+                Find-NumericInverse { param($x) $x } -InitialGuess 0 | Select-Object -First 2 |
                 ForEach-Object { "found $($asked[-1])" }
             """));
 

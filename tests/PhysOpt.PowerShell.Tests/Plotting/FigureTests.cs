@@ -17,14 +17,14 @@ public sealed class FigureTests : IDisposable
         ("5-y-space", [Blue, Orange, Red]),
     ];
 
-    readonly ConsoleProgram program = new();
+    readonly PowerShellProcess program = new();
 
     public void Dispose() => program.Dispose();
 
     async Task<string> RunAsync(params string[] arguments)
     {
         var folder = Path.Combine(program.Folder, "figures");
-        var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, [Path.Combine(Engine.RepositoryRoot, "examples", "ThreeSpacesFigures.ps1"), "-OutputPath", folder, .. arguments]);
+        var run = await program.RunAsync(Path.Combine(Engine.RepositoryRoot, "examples", "ThreeSpacesFigures.ps1"), ["-OutputPath", folder, .. arguments]);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(Directory.GetFiles(folder).Order(StringComparer.Ordinal), run.Lines);
         return folder;

@@ -12,15 +12,6 @@ public sealed class BuildScriptTests
     }
 
     [Fact]
-    public void Without_Pester_the_task_Pester_says_what_to_do()
-    {
-        using var engine = new Engine();
-        Assert.SkipWhen(engine.Run("Get-Module Pester -ListAvailable").Output.Count > 0, "Pester is installed here.");
-        var result = engine.Run("& $script Pester", ("script", BuildScript));
-        Assert.Contains("Install-Module Pester", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Assemblies_and_manifest_have_one_version()
     {
         using var engine = new Engine();

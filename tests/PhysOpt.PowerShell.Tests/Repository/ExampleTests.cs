@@ -5,9 +5,7 @@ namespace PhysOpt.PowerShell.Tests.Repository;
 /// <summary>The example runs as README says, and prints the chapter's numbers.</summary>
 public sealed class ExampleTests : IDisposable
 {
-    readonly ConsoleProgram program = new();
-
-    public ExampleTests() => program.Environment["COLUMNS"] = "100";
+    readonly PowerShellProcess program = new();
 
     public void Dispose() => program.Dispose();
 
@@ -44,7 +42,7 @@ public sealed class ExampleTests : IDisposable
     [Fact]
     public async Task It_takes_the_number_of_iterations()
     {
-        var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, Path.Combine(Engine.RepositoryRoot, "examples", "CompareOptimizers.ps1"), "-Iterations", "2");
+        var run = await program.RunAsync(Path.Combine(Engine.RepositoryRoot, "examples", "CompareOptimizers.ps1"), "-Iterations", "2");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(3, run.Lines.Count(line => line.EndsWith("IterationLimit", StringComparison.Ordinal) && Words(line)[0] == "2"));
     }
@@ -54,8 +52,7 @@ public sealed class ExampleTests : IDisposable
     /// <summary>One run for all lines.</summary>
     static readonly Lazy<Task<Finished>> Example = new(async () =>
     {
-        using var program = new ConsoleProgram();
-        program.Environment["COLUMNS"] = "100";
-        return await program.RunCopyAsync(ConsoleProgram.BuiltFolder, Path.Combine(Engine.RepositoryRoot, "examples", "CompareOptimizers.ps1"));
+        using var program = new PowerShellProcess();
+        return await program.RunAsync(Path.Combine(Engine.RepositoryRoot, "examples", "CompareOptimizers.ps1"));
     });
 }

@@ -7,7 +7,7 @@ public sealed class GuideTests : IDisposable
 {
     static readonly string Guide = Path.Combine(Engine.RepositoryRoot, "docs", "guide");
 
-    readonly ConsoleProgram program = new();
+    readonly PowerShellProcess program = new();
 
     public static TheoryData<string> Pages() => [.. Directory.GetFiles(Guide, "*.md").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 

@@ -28,11 +28,10 @@ public sealed class PackagedModule : IDisposable
     /// <summary>What a script prints in a process of its own, 100 columns wide, in which the packaged module is the only one of its name. No error is allowed.</summary>
     /// <param name="script">Finds the module's folder in $package.</param>
     /// <param name="prepare">Puts files beside the script.</param>
-    internal async Task<string[]> LinesAsync(string script, Action<ConsoleProgram>? prepare = null)
+    internal async Task<string[]> LinesAsync(string script, Action<PowerShellProcess>? prepare = null)
     {
-        using var program = new ConsoleProgram();
+        using var program = new PowerShellProcess();
         prepare?.Invoke(program);
-        program.Environment["COLUMNS"] = "100";
         program.Environment["PSModulePath"] = output;
         program.Script("use.ps1", $"$package = '{Folder}'\n{script}");
         var run = await program.RunAsync("use.ps1");

@@ -10,10 +10,10 @@ internal static partial class PageBlocks
     const string Mark = "=====";
 
     /// <summary>Runs the blocks of a page in one process, 100 columns wide, and compares what each prints with what the page shows.</summary>
-    /// <param name="program">The console.</param>
+    /// <param name="program">A process that has not been started.</param>
     /// <param name="page">The page's text.</param>
     /// <param name="isOneSession">True where a block may use the variables of those before it.</param>
-    internal static async Task CheckAsync(ConsoleProgram program, string page, bool isOneSession)
+    internal static async Task CheckAsync(PowerShellProcess program, string page, bool isOneSession)
     {
         var examples = Pair().Matches(page.ReplaceLineEndings("\n"));
         Assert.NotEmpty(examples);
@@ -24,11 +24,10 @@ internal static partial class PageBlocks
             script += $"{(isOneSession ? '.' : '&')} '{Path.Combine(program.Folder, $"example{i}.ps1")}' | Out-Host\n'{Mark}' | Out-Host\n";
         }
 
-        program.Script("page.ps1", script);
-        program.Environment["COLUMNS"] = "100";
+        program.Script("page.ps1", PowerShellProcess.ImportModule + script);
         program.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"; // the pages show points and not commas, wherever they are run
 
-        var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, Path.Combine(program.Folder, "page.ps1"));
+        var run = await program.RunAsync("page.ps1");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         var shown = examples.Select(example => Stable(example.Groups["output"].Value.Split('\n'))).ToList();

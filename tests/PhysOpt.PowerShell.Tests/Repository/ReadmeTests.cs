@@ -8,7 +8,7 @@ public sealed partial class ReadmeTests : IDisposable
 {
     static readonly string Text = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
 
-    readonly ConsoleProgram program = new();
+    readonly PowerShellProcess program = new();
 
     public void Dispose() => program.Dispose();
 
@@ -16,10 +16,9 @@ public sealed partial class ReadmeTests : IDisposable
     public async Task The_taste_prints_what_the_README_shows()
     {
         var (script, shown) = Taste();
-        program.Script("taste.ps1", script);
-        program.Environment["COLUMNS"] = "100";
+        program.Script("taste.ps1", PowerShellProcess.ImportModule + script);
 
-        var run = await program.RunCopyAsync(ConsoleProgram.BuiltFolder, Path.Combine(program.Folder, "taste.ps1"));
+        var run = await program.RunAsync("taste.ps1");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(shown, run.Lines, PageBlocks.IsSame);
