@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using PhysOpt.Functions;
-using PhysOpt.PowerShell.ScriptBlocks;
+using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.Bench;
 

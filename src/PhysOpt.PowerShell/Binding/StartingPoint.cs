@@ -1,4 +1,3 @@
-using PhysOpt.PowerShell.Commands;
 using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.Binding;
@@ -22,11 +21,9 @@ public sealed class StartingPoint
 
     /// <summary>The problem, or the error that there is none.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
-    internal OptimizationProblem RequireProblem() => Problem ?? throw (name is not null
-        ? Errors.ProblemNotFound(name)
-        : new ProblemException(
-            "RecordWithoutProblem", "The record was read from a file, and script blocks are not kept there.",
-            "Give the problem again: -InputObject $problem -InitialGuess $record.X."));
+    internal OptimizationProblem RequireProblem() => Problem ?? throw (name is not null ? ProblemGallery.NotFound(name) : new ProblemException(
+        "RecordWithoutProblem", "The record was read from a file, and script blocks are not kept there.",
+        "Give the problem again: -InputObject $problem -InitialGuess $record.X."));
 
     /// <summary>The record, if it was one.</summary>
     public IterationRecord? Record { get; }

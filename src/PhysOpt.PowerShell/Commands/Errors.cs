@@ -5,13 +5,8 @@ namespace PhysOpt.PowerShell.Commands;
 /// <summary>From the exceptions of the numerics to error records with a stable id, a category, a target and what to do.</summary>
 internal static class Errors
 {
-    const string NotFound = "ProblemNotFound";
-
-    internal static ProblemException ProblemNotFound(string name) =>
-        new(NotFound, $"There is no problem named '{name}'.", "Get-OptimizationProblem without a name lists them all.");
-
     internal static ErrorRecord From(ProblemException exception, object? target) =>
-        new(exception, exception.ErrorId, exception.ErrorId is NotFound or "MethodNotFound" ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument, target)
+        new(exception, exception.ErrorId, exception.ErrorId is "ProblemNotFound" or "MethodNotFound" ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument, target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
         };

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using PhysOpt.Analysis;
 using PhysOpt.Optimization;
 using PhysOpt.PowerShell.Binding;
-using PhysOpt.PowerShell.ScriptBlocks;
+using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 

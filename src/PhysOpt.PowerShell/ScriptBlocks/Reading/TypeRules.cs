@@ -1,6 +1,6 @@
 using System.Management.Automation.Language;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 /// <summary>What is known of the types whose static members a traced script may use.</summary>
 internal static class TypeRules
@@ -13,6 +13,9 @@ internal static class TypeRules
         typeof(System.Math), typeof(MathF), typeof(decimal), typeof(Half), typeof(string), typeof(object), typeof(Array), typeof(Convert), typeof(BitConverter), typeof(TimeSpan),
         typeof(DateTime), typeof(DateTimeOffset), typeof(Tuple), typeof(ValueTuple), typeof(System.Management.Automation.PSCustomObject),
     ];
+
+    /// <summary>True for a type of one of some names.</summary>
+    internal static bool IsType(ITypeName type, params string[] names) => names.Contains(type.FullName, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why a static member cannot be used; null where it gives the same every time.</summary>
     internal static string? Obstacle(ITypeName name, string member, int? arguments)

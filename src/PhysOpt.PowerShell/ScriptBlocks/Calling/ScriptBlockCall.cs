@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>Calls a user's script block with arrays of numbers and reads numbers from what it returns.</summary>
 /// <param name="block">The block; its arguments are plain arrays.</param>

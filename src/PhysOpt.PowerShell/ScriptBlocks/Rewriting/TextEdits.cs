@@ -1,7 +1,7 @@
 using System.Management.Automation.Language;
 using System.Text;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Rewriting;
 
 /// <summary>Changes to the text of a script that may lie inside one another, and the way back from a place in the new text to the old one.</summary>
 internal sealed class TextEdits

@@ -1,6 +1,6 @@
 using System.Management.Automation.Language;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 /// <summary>
 /// Which variables and expressions of a script may hold traced numbers: what depends on its arguments. Errs on the side of yes.
@@ -34,7 +34,7 @@ internal sealed class TraceFlow
         foreach (var loop in loops) assigned.Add(NameOf(loop.Variable));
         foreach (var assignment in assignments)
         {
-            if (assignment.Left is ConvertExpressionAst { Child: VariableExpressionAst truth } typed && BlockRewriter.IsType(typed.Type.TypeName, "bool", "System.Boolean"))
+            if (assignment.Left is ConvertExpressionAst { Child: VariableExpressionAst truth } typed && TypeRules.IsType(typed.Type.TypeName, "bool", "System.Boolean"))
                 truths.Add(NameOf(truth));
             if (assignment.Right.Find(part => part is ScriptBlockExpressionAst, searchNestedScriptBlocks: false) is not null) blocks.UnionWith(Targets(assignment.Left));
         }

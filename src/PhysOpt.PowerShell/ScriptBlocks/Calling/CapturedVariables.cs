@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>The variables and functions that a script block takes from its surroundings, as they were when it was recorded: a record holds them as constants.</summary>
 internal sealed class CapturedVariables

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using PhysOpt.Functions;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>A map written as a script block, { param($x) ... }: the door through which blocks enter the numerics.</summary>
 internal sealed class ScriptBlockMap(ScriptBlock block, string role) : ITraceableMap

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using PhysOpt.PowerShell.Binding;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 /// <summary>
 /// Looks a script through for what a record of it would silently get wrong: what changes from call to call, what lives on after the
@@ -57,11 +57,11 @@ internal sealed class BlockScan(BlockSource source, TraceFlow flow)
         BinaryExpressionAst binary when OnText.Contains(binary.Operator) && flow.MayBeTraced(binary) && !IsSaid(binary) => "It makes text of a traced number",
         BinaryExpressionAst { Operator: TokenKind.Multiply } product when IsNothing(product.Left) || IsNothing(product.Right) =>
             "A factor is $null: of a traced number that makes nothing, where of a plain one it makes 0",
-        ConvertExpressionAst cast when BlockRewriter.IsType(cast.Type.TypeName, "string", "System.String") && flow.MayBeTraced(cast.Child) && !IsSaid(cast) =>
+        ConvertExpressionAst cast when TypeRules.IsType(cast.Type.TypeName, "string", "System.String") && flow.MayBeTraced(cast.Child) && !IsSaid(cast) =>
             "It makes text of a traced number",
         ConvertExpressionAst cast when TypeRules.IsUsers(cast.Type.TypeName) => $"It uses the class {cast.Type.TypeName.Name}, which cannot be looked into",
-        ConvertExpressionAst cast when flow.MayBeBlock(cast.Child) && !BlockRewriter.IsType(cast.Type.TypeName, "scriptblock") => "It hands a script block to .NET, where it cannot be followed",
-        ConvertExpressionAst cast when BlockRewriter.IsType(cast.Type.TypeName, "ref") => "It passes a reference to a variable",
+        ConvertExpressionAst cast when flow.MayBeBlock(cast.Child) && !TypeRules.IsType(cast.Type.TypeName, "scriptblock") => "It hands a script block to .NET, where it cannot be followed",
+        ConvertExpressionAst cast when TypeRules.IsType(cast.Type.TypeName, "ref") => "It passes a reference to a variable",
         FileRedirectionAst redirection when redirection.Location is not VariableExpressionAst { VariablePath.UserPath: "null" } => "It writes to a file",
         UsingExpressionAst => "It uses a variable of another session ($using:)",
         _ => null,

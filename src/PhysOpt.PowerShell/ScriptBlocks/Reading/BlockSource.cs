@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 /// <summary>A script block with the user's own functions that it calls, and theirs: all the text that a trace goes through.</summary>
 internal sealed class BlockSource

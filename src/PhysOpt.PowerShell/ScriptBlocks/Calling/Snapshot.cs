@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using PhysOpt.PowerShell.Binding;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>The contents of a variable at some time: numbers and text, and lists, hashtables and custom objects of them, as deep as they go.</summary>
 internal sealed class Snapshot

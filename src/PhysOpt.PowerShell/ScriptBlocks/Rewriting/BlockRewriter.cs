@@ -1,6 +1,7 @@
 using System.Management.Automation.Language;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Rewriting;
 
 /// <summary>
 /// Makes the copy of a script that can be called with traced numbers: where PowerShell would lose or misread them, the copy calls
@@ -11,7 +12,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks;
 /// of double; arguments of other methods of .NET, and calls of variables, which are looked at. What is said to people is left out.</remarks>
 internal sealed class BlockRewriter(TraceFlow flow)
 {
-    const string Runtime = "[PhysOpt.PowerShell.ScriptBlocks.TracedScript]";
+    const string Runtime = "[PhysOpt.PowerShell.ScriptBlocks.Rewriting.TracedScript]";
     static readonly string[] Doubles = ["double", "System.Double"];
     static readonly string[] Choosing = ["MAX", "MIN", "CLAMP"]; // of which PowerShell may take an overload for whole numbers
     static readonly HashSet<string> Functions =
@@ -44,9 +45,9 @@ internal sealed class BlockRewriter(TraceFlow flow)
         switch (ast)
         {
             case InvokeMemberExpressionAst { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst member } call:
-                if (IsType(type.TypeName, "math", "System.Math", "PhysOpt.Math") && Choosing.Contains(member.Value.ToUpperInvariant()) && call.Arguments?.Any(flow.MayBeTraced) == true)
+                if (TypeRules.IsType(type.TypeName, "math", "System.Math", "PhysOpt.Math") && Choosing.Contains(member.Value.ToUpperInvariant()) && call.Arguments?.Any(flow.MayBeTraced) == true)
                     edits.Replace(type.Extent.StartOffset, type.Extent.EndOffset, Runtime);
-                else if (IsType(type.TypeName, "math", "System.Math", "double", "System.Double") && Functions.Contains(member.Value.ToUpperInvariant()))
+                else if (TypeRules.IsType(type.TypeName, "math", "System.Math", "double", "System.Double") && Functions.Contains(member.Value.ToUpperInvariant()))
                     edits.Replace(type.Extent.StartOffset, type.Extent.EndOffset, "[PhysOpt.Math]");
                 else if (IsNewArray(call)) edits.Replace(type.Extent.StartOffset, member.Extent.EndOffset, $"{Runtime}::NewNumbers");
                 else if (!TypeRules.HandsOn(type.TypeName, member.Value)) Arguments(edits, call, $"[{type.TypeName.Name}]::{member.Value}");
@@ -104,7 +105,7 @@ internal sealed class BlockRewriter(TraceFlow flow)
             case AssignmentStatementAst { Left: ArrayLiteralAst list } when flow.MayBeTraced(list):
                 foreach (var typed in list.Elements.OfType<ConvertExpressionAst>())
                 {
-                    if (IsType(typed.Type.TypeName, Doubles)) edits.Replace(typed.Type.Extent.StartOffset, typed.Type.Extent.EndOffset, "");
+                    if (TypeRules.IsType(typed.Type.TypeName, Doubles)) edits.Replace(typed.Type.Extent.StartOffset, typed.Type.Extent.EndOffset, "");
                 }
 
                 break;
@@ -119,7 +120,7 @@ internal sealed class BlockRewriter(TraceFlow flow)
                 break;
 
             case ConvertExpressionAst cast when !IsTarget(cast) && flow.MayBeTraced(cast.Child):
-                if ((IsType(cast.Type.TypeName, "bool", "System.Boolean") ? "IsTrue" : Conversion(cast.Type.TypeName)) is { } conversion)
+                if ((TypeRules.IsType(cast.Type.TypeName, "bool", "System.Boolean") ? "IsTrue" : Conversion(cast.Type.TypeName)) is { } conversion)
                     Call(edits, cast.Type.Extent, cast.Child.Extent, cast.Extent, conversion);
                 break;
 
@@ -221,16 +222,14 @@ internal sealed class BlockRewriter(TraceFlow flow)
 
     /// <summary>The call that does what a conversion does.</summary>
     static string? Conversion(ITypeName type) =>
-        IsType(type, Doubles) ? "ToNumber" : type is ArrayTypeName { Rank: 1 } array && IsType(array.ElementType, Doubles) ? "ToNumbers" : null;
+        TypeRules.IsType(type, Doubles) ? "ToNumber" : type is ArrayTypeName { Rank: 1 } array && TypeRules.IsType(array.ElementType, Doubles) ? "ToNumbers" : null;
 
     bool IsNewArray(InvokeMemberExpressionAst call) =>
         call is { Expression: TypeExpressionAst { TypeName: ArrayTypeName { Rank: 1 } array }, Member: StringConstantExpressionAst { Value: var name }, Arguments.Count: 1 }
-        && IsType(array.ElementType, Doubles) && name.Equals("new", StringComparison.OrdinalIgnoreCase) && !flow.MayBeTraced(call.Arguments[0]);
-
-    internal static bool IsType(ITypeName type, params string[] names) => names.Contains(type.FullName, StringComparer.OrdinalIgnoreCase);
+        && TypeRules.IsType(array.ElementType, Doubles) && name.Equals("new", StringComparison.OrdinalIgnoreCase) && !flow.MayBeTraced(call.Arguments[0]);
 
     /// <summary>The name of a comparison without the mark of its case sensitivity.</summary>
-    internal static string Name(TokenKind kind)
+    static string Name(TokenKind kind)
     {
         var name = kind.ToString().ToUpperInvariant() switch
         {

@@ -1,4 +1,4 @@
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 /// <summary>What is known of commands that a traced script may call.</summary>
 internal static class CommandRules

@@ -1,8 +1,9 @@
 using PhysOpt.LinearAlgebra;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing.Recording;
 using PhysOpt.Tracing.Running;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>Compares a record with the script block that it was made of, at the point where it was made and at two points nearby.</summary>
 internal static class TraceCheck

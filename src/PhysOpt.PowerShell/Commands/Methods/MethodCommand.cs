@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Management.Automation;
 using PhysOpt.Optimization;
 using PhysOpt.PowerShell.Binding;
-using PhysOpt.PowerShell.ScriptBlocks;
+using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 

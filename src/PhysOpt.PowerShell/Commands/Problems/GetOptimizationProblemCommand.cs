@@ -24,7 +24,7 @@ public sealed class GetOptimizationProblemCommand : PSCmdlet
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             var found = ProblemGallery.All.Where(problem => pattern.IsMatch(problem.Name)).ToArray();
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                WriteError(Errors.From(Errors.ProblemNotFound(name), name));
+                WriteError(Errors.From(ProblemGallery.NotFound(name), name));
 
             WriteObject(found, enumerateCollection: true);
         }

@@ -1,6 +1,6 @@
 using System.Management.Automation.Language;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 /// <summary>A script block cannot be traced; the message says why and where.</summary>
 internal sealed class TraceRefusedException : Exception

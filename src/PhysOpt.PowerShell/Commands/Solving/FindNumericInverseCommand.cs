@@ -3,7 +3,7 @@ using PhysOpt.Functions;
 using PhysOpt.Inversion;
 using PhysOpt.Optimization;
 using PhysOpt.PowerShell.Binding;
-using PhysOpt.PowerShell.ScriptBlocks;
+using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 

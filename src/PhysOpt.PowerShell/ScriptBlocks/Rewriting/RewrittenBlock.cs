@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Rewriting;
 
 /// <summary>
 /// The copy of a script block that is called with traced numbers, with the way back to the places of the user's own text. A block of which nothing has to

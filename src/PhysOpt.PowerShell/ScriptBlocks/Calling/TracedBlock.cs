@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using PhysOpt.Functions;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>
 /// A script block as a recorded function. It is recorded again where its comparisons turn out differently, and when a variable that it takes from

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using PhysOpt.Functions;
 using PhysOpt.PowerShell.Binding;
-using PhysOpt.PowerShell.ScriptBlocks;
+using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 

@@ -1,4 +1,4 @@
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>
 /// Counts the times at which the user's own code may have run: between two ticks no list or hashtable of a session changes, so that what a record

@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.PowerShell.ScriptBlocks.Rewriting;
 using PhysOpt.Tracing;
 using PhysOpt.Tracing.Recording;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>Records a script block: calls its rewritten copy with traced numbers, and checks the record against the block as the user wrote it.</summary>
 internal sealed class BlockTracer

@@ -4,7 +4,7 @@ using System.Management.Automation;
 using PhysOpt.PowerShell.Binding;
 using PhysOpt.Tracing;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Rewriting;
 
 /// <summary>
 /// What rewritten scripts call where PowerShell's own operators would lose a traced number: the same as the operator does to plain numbers. Not

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using PhysOpt.Tracing;
 
-namespace PhysOpt.PowerShell.ScriptBlocks;
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>Says what PowerShell could not do with a traced number in words of the user's own script.</summary>
 internal static partial class TraceWords
