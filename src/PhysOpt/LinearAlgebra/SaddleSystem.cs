@@ -24,18 +24,18 @@ internal sealed class SaddleSystem(int capacity)
     internal bool Factorise(int k)
     {
         size = k;
-        if (!Cholesky(a, k)) return false;
+        if (!Cholesky.Factorise(a, k)) return false;
 
         // with A = J J': row i of C J'^-1 is J^-1 c_i, and C A^-1 C' the products of these rows
         for (var i = 0; i < k; i++)
         {
             var row = solved.AsSpan(i * k, k);
             c.AsSpan(i * k, k).CopyTo(row);
-            SolveLower(a, k, row);
+            Cholesky.SolveLower(a, k, row);
             for (var j = 0; j <= i; j++) g[i * k + j] += SpanKernel.Dot(row, solved.AsSpan(j * k, k));
         }
 
-        return Cholesky(g, k);
+        return Cholesky.Factorise(g, k);
     }
 
     /// <summary>Replaces the right-hand side (a; b) by the solution (u; v).</summary>
@@ -46,10 +46,10 @@ internal sealed class SaddleSystem(int capacity)
         var u = right[..k];
         var v = right[k..(2 * k)];
         u.CopyTo(work);
-        SolveLower(a, k, work);
+        Cholesky.SolveLower(a, k, work);
         for (var i = 0; i < k; i++) v[i] += SpanKernel.Dot(solved.AsSpan(i * k, k), work); // b + C A^-1 a
-        SolveLower(g, k, v);
-        SolveUpper(g, k, v);
+        Cholesky.SolveLower(g, k, v);
+        Cholesky.SolveUpper(g, k, v);
         for (var j = 0; j < k; j++)
         {
             var sum = -u[j];
@@ -57,38 +57,7 @@ internal sealed class SaddleSystem(int capacity)
             u[j] = sum;
         }
 
-        SolveLower(a, k, u);
-        SolveUpper(a, k, u);
-    }
-
-    /// <summary>J with J J' = the matrix, in its lower triangle.</summary>
-    static bool Cholesky(double[] matrix, int k)
-    {
-        for (var i = 0; i < k; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                var rest = matrix[i * k + j] - SpanKernel.Dot(matrix.AsSpan(i * k, j), matrix.AsSpan(j * k, j));
-                if (i != j) matrix[i * k + j] = rest / matrix[j * k + j];
-                else if (rest > 0 && double.IsFinite(rest)) matrix[i * k + i] = double.Sqrt(rest);
-                else return false;
-            }
-        }
-
-        return true;
-    }
-
-    static void SolveLower(double[] factor, int k, Span<double> x)
-    {
-        for (var i = 0; i < k; i++) x[i] = (x[i] - SpanKernel.Dot(factor.AsSpan(i * k, i), x[..i])) / factor[i * k + i];
-    }
-
-    static void SolveUpper(double[] factor, int k, Span<double> x)
-    {
-        for (var i = k - 1; i >= 0; i--)
-        {
-            for (var j = i + 1; j < k; j++) x[i] -= factor[j * k + i] * x[j];
-            x[i] /= factor[i * k + i];
-        }
+        Cholesky.SolveLower(a, k, u);
+        Cholesky.SolveUpper(a, k, u);
     }
 }

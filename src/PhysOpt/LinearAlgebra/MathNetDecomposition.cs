@@ -1,0 +1,55 @@
+using MathNet.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
+using MathNet.Numerics.Statistics;
+
+namespace PhysOpt.LinearAlgebra;
+
+/// <summary>The decompositions that come from Math.NET; nothing else in the project touches it. Its first use loads it.</summary>
+internal static class MathNetDecomposition
+{
+    // Small matrices are the common case, and there Math.NET's threads only cost.
+    static MathNetDecomposition() => Control.UseSingleThread();
+
+    /// <inheritdoc cref="Factorization.SymmetricSpectrum"/>
+    internal static Factorization.Spectrum SymmetricSpectrum(Matrix h)
+    {
+        var (eigenvalues, vectors) = Eigen(ToMathNet(h));
+        int[] order = [.. Enumerable.Range(0, eigenvalues.Count).OrderBy(i => eigenvalues[i])];
+        return new(Vector.Wrap([.. order.Select(i => eigenvalues[i])]), new Matrix(h.RowCount, h.RowCount, (i, j) => vectors[i, order[j]]));
+    }
+
+    /// <summary>Eigenvalues and eigenvectors of a symmetric matrix, scaled by a power of two meanwhile: Math.NET squares its entries, and fails where these overflow.</summary>
+    static (Vector<double> Values, Matrix<double> Vectors) Eigen(Matrix<double> matrix)
+    {
+        var largest = matrix.Enumerate().MaximumAbsolute();
+        var exponent = largest > 0 ? double.ILogB(largest) : 0;
+        var decomposition = matrix.Map(entry => double.ScaleB(entry, -exponent)).Evd(Symmetricity.Symmetric);
+        return (decomposition.EigenValues.Map(z => double.ScaleB(z.Real, exponent)), decomposition.EigenVectors);
+    }
+
+    /// <inheritdoc cref="Factorization.Svd"/>
+    /// <remarks>
+    /// The longer side of J is first taken off by a QR decomposition, so that the cost is O(max(m, n) k^2) and no factor is larger than J.
+    /// </remarks>
+    internal static SingularValues Svd(Matrix j)
+    {
+        if (j.RowCount == j.ColumnCount)
+        {
+            var square = ToMathNet(j).Svd();
+            return new(FromMathNet(square.U), FromMathNet(square.S), FromMathNet(square.VT.Transpose()));
+        }
+
+        var tall = j.RowCount > j.ColumnCount;
+        var qr = ToMathNet(tall ? j : j.Transpose()).QR(QRMethod.Thin);
+        var inner = qr.R.Svd(); // R = P S W', so that J = (Q P) S W' where it is tall, and J = W S (Q P)' where it is wide
+        var (along, across) = (FromMathNet(qr.Q * inner.U), FromMathNet(inner.VT.Transpose()));
+        return new(tall ? along : across, FromMathNet(inner.S), tall ? across : along);
+    }
+
+    static Matrix<double> ToMathNet(Matrix matrix) => Matrix<double>.Build.DenseOfColumnMajor(matrix.RowCount, matrix.ColumnCount, matrix.ByColumns);
+
+    static Matrix FromMathNet(Matrix<double> matrix) => Matrix.Wrap(matrix.RowCount, matrix.ColumnCount, matrix.ToColumnMajorArray());
+
+    static Vector FromMathNet(Vector<double> vector) => Vector.Wrap(vector.ToArray());
+}
