@@ -11,7 +11,7 @@ namespace PhysOpt.PowerShell.Loading;
 /// </summary>
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    static readonly DependencyContext Private = new(Path.Combine(Path.GetDirectoryName(typeof(ModuleLifetime).Assembly.Location)!, "dependencies"));
+    static readonly DependencyContext Private = new(Path.Combine(Path.GetDirectoryName(typeof(NativeImages).Assembly.Location)!, "dependencies"));
 
     /// <summary>What the module's two assemblies refer to, versions and all: the handler answers for nothing else, as others ask it too.</summary>
     static readonly Lazy<HashSet<string>> References = new(() =>

@@ -7,7 +7,7 @@ public sealed class LoadingTests : IDisposable
 {
     const string MathNet = "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'MathNet.Numerics' }";
     const string Contexts = $"{MathNet} | ForEach-Object {{ [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + $_.GetName().Version }}";
-    const string NewtonX = "Invoke-NewtonStep ThreeSpaces -Iterations 1 | ForEach-Object { if ($_.Iteration -eq 1) { \"$([Math]::Round($_.X1, 9))\" } }";
+    const string GaussNewtonX = "Invoke-GaussNewton ThreeSpaces -Iterations 1 | ForEach-Object { if ($_.Iteration -eq 1) { \"$([Math]::Round($_.X1, 9))\" } }";
 
     const string Drawing = """
         [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'ScottPlot', 'SkiaSharp', 'PhysOpt.Plotting' } |
@@ -19,17 +19,18 @@ public sealed class LoadingTests : IDisposable
     public void Dispose() => program.Dispose();
 
     [Fact]
-    public async Task Import_and_gradient_descent_load_no_dependency_and_Newton_loads_it_in_private() => Assert.Equal(
-        ["imported", "descended", "2", "PhysOpt 5.0.0.0"],
-        await LinesAsync($"""
-            {Contexts}
+    public async Task Import_descent_and_a_minimum_load_no_dependency_and_Gauss_Newton_loads_it_in_private() => Assert.Equal(
+        ["imported", "descended", "1.5", "PhysOpt 5.0.0.0"],
+        await LinesAsync($$"""
+            {{Contexts}}
             'imported'
             $null = Get-OptimizationProblem
             $null = Invoke-GradientDescent ThreeSpaces -Iterations 2
-            {Contexts}
+            $null = Find-Minimum -Objective { param($x) $x[0] * $x[0] + [Math]::Exp($x[1]) - $x[1] } -InitialGuess 1, 2
+            {{Contexts}}
             'descended'
-            {NewtonX}
-            {Contexts}
+            {{GaussNewtonX}}
+            {{Contexts}}
             """));
 
     [Fact]
@@ -47,12 +48,12 @@ public sealed class LoadingTests : IDisposable
     {
         var stub = Stub(version);
         Assert.Equal(
-            [$"Other {version}", "2", $"Other {version}", "PhysOpt 5.0.0.0"],
+            [$"Other {version}", "1.5", $"Other {version}", "PhysOpt 5.0.0.0"],
             await LinesAsync($"""
                 $other = [System.Runtime.Loader.AssemblyLoadContext]::new('Other')
                 $null = $other.LoadFromAssemblyPath('{stub}')
                 {Contexts}
-                {NewtonX}
+                {GaussNewtonX}
                 {Contexts}
                 """));
     }
@@ -92,23 +93,23 @@ public sealed class LoadingTests : IDisposable
 
     [Fact]
     public async Task Our_dependency_does_not_answer_for_others() => Assert.Equal(
-        ["2", "not found"],
+        ["1.5", "not found"],
         await LinesAsync($$"""
-            {{NewtonX}}
+            {{GaussNewtonX}}
             Remove-Module PhysOpt
             try { [System.Reflection.Assembly]::Load('MathNet.Numerics, Version=9.9.9.9').FullName } catch { 'not found' }
             """));
 
     [Fact]
     public async Task Removing_and_importing_again_works_also_with_Force() => Assert.Equal(
-        ["gone", "2", "2", "PhysOpt 5.0.0.0"],
+        ["gone", "1.5", "1.5", "PhysOpt 5.0.0.0"],
         await LinesAsync($$"""
             Remove-Module PhysOpt
             if (-not (Get-Module PhysOpt)) { 'gone' }
             Import-Module '{{Engine.ManifestPath}}'
-            {{NewtonX}}
+            {{GaussNewtonX}}
             Import-Module '{{Engine.ManifestPath}}' -Force
-            {{NewtonX}}
+            {{GaussNewtonX}}
             {{Contexts}}
             """));
 
@@ -116,7 +117,7 @@ public sealed class LoadingTests : IDisposable
     [InlineData("$null = $shell.AddScript('Remove-Module PhysOpt').Invoke()")]
     [InlineData("$runspace.Close()")]
     public async Task Removal_from_one_runspace_leaves_the_module_whole_in_another(string removal) => Assert.Equal(
-        ["PhysOpt", "2", "PhysOpt 5.0.0.0"],
+        ["PhysOpt", "1.5", "PhysOpt 5.0.0.0"],
         await LinesAsync($$"""
             $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
             $runspace.Open()
@@ -124,7 +125,7 @@ public sealed class LoadingTests : IDisposable
             $shell.AddScript("Import-Module '{{Engine.ManifestPath}}'; (Get-Module PhysOpt).Name").Invoke()
             $shell.Commands.Clear()
             {{removal}}
-            {{NewtonX}}
+            {{GaussNewtonX}}
             {{Contexts}}
             """));
 
@@ -134,19 +135,19 @@ public sealed class LoadingTests : IDisposable
         using var first = new ModuleEngine();
         using var second = new ModuleEngine();
         Parallel.Invoke(
-            () => Assert.Equal(["2"], first.Texts(NewtonX)),
-            () => Assert.Equal(["2"], second.Texts(NewtonX)));
+            () => Assert.Equal(["1.5"], first.Texts(GaussNewtonX)),
+            () => Assert.Equal(["1.5"], second.Texts(GaussNewtonX)));
     }
 
     async Task BesideDefaultAsync(string version)
     {
         var stub = Stub(version);
         Assert.Equal(
-            [$"Default {version}", "2", $"Default {version}", "PhysOpt 5.0.0.0"],
+            [$"Default {version}", "1.5", $"Default {version}", "PhysOpt 5.0.0.0"],
             await LinesAsync($"""
                 $null = [System.Reflection.Assembly]::LoadFrom('{stub}')
                 {Contexts}
-                {NewtonX}
+                {GaussNewtonX}
                 {Contexts}
                 """));
     }

@@ -8,13 +8,16 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
     [Fact]
     public void It_holds_what_a_user_needs_and_no_more() => Assert.Equal(
         [
-            "LICENSE", "PhysOpt.psd1", "THIRD-PARTY-NOTICES.md", "bin/PhysOpt.Format.ps1xml", "bin/PhysOpt.PowerShell.dll", "bin/PhysOpt.Types.ps1xml",
+            "LICENSE", "PhysOpt.psd1", "THIRD-PARTY-NOTICES.md", "bin/PhysOpt.Format.ps1xml", "bin/PhysOpt.Loader.dll", "bin/PhysOpt.PowerShell.dll", "bin/PhysOpt.Types.ps1xml",
             "bin/PhysOpt.dll", "bin/dependencies/HarfBuzzSharp.dll", "bin/dependencies/MathNet.Numerics.dll", "bin/dependencies/PhysOpt.Plotting.dll",
             "bin/dependencies/ScottPlot.dll", "bin/dependencies/SkiaSharp.HarfBuzz.dll", "bin/dependencies/SkiaSharp.dll",
             "bin/dependencies/licences/ScottPlot/NOTICES.txt", "bin/dependencies/licences/SkiaSharp/THIRD-PARTY-NOTICES.txt",
             "bin/dependencies/runtimes/linux-arm64/native/libSkiaSharp.so", "bin/dependencies/runtimes/linux-x64/native/libSkiaSharp.so",
             "bin/dependencies/runtimes/osx/native/libSkiaSharp.dylib", "bin/dependencies/runtimes/win-arm64/native/libSkiaSharp.dll",
-            "bin/dependencies/runtimes/win-x64/native/libSkiaSharp.dll", "en-US/PhysOpt.PowerShell.dll-Help.xml",
+            "bin/dependencies/runtimes/win-x64/native/libSkiaSharp.dll",
+            "bin/native/linux-arm64/PhysOpt.PowerShell.dll", "bin/native/linux-arm64/PhysOpt.dll", "bin/native/linux-x64/PhysOpt.PowerShell.dll",
+            "bin/native/linux-x64/PhysOpt.dll", "bin/native/osx-arm64/PhysOpt.PowerShell.dll", "bin/native/osx-arm64/PhysOpt.dll",
+            "bin/native/win-x64/PhysOpt.PowerShell.dll", "bin/native/win-x64/PhysOpt.dll", "en-US/PhysOpt.PowerShell.dll-Help.xml",
             .. Help.HelpPages.Subjects.Select(name => $"en-US/{name}.help.txt"),
         ],
         package.Files);
@@ -81,7 +84,7 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
         await package.LinesAsync("""
             (Get-Module PhysOpt -ListAvailable).Version.ToString()
             (Get-OptimizationProblem ThreeSpaces).Name
-            (Get-Module PhysOpt).Path -replace 'bin.PhysOpt.PowerShell.dll$', 'PhysOpt.psd1'
+            (Get-Module PhysOpt).Path -replace 'bin.PhysOpt.Loader.dll$', 'PhysOpt.psd1'
             """));
 
     [Fact]
@@ -127,7 +130,7 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
         var lines = await package.LinesAsync(
             $$"""
             {{string.Join('\n', imports)}}
-            Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | ForEach-Object { if ($_.Iteration -eq 1) { "$([Math]::Round($_.X1, 9))" } }
+            Invoke-GaussNewton ThreeSpaces -Iterations 1 -WarningAction Ignore | ForEach-Object { if ($_.Iteration -eq 1) { "$([Math]::Round($_.X1, 9))" } }
             [MathNet.Numerics.Stub].Assembly.GetName().Version.ToString()
             [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'MathNet.Numerics' } |
                 ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + $_.GetName().Version }
@@ -138,7 +141,7 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
                 StubAssembly.Save(other, "MathNet.Numerics", "4.15.0.0");
                 File.WriteAllText(Path.Combine(other, "Other.psd1"), "@{ ModuleVersion = '1.0'; RequiredAssemblies = @('MathNet.Numerics.dll') }");
             });
-        Assert.Equal(["2", "4.15.0.0", "Default 4.15.0.0", "PhysOpt 5.0.0.0"], lines);
+        Assert.Equal(["1.5", "4.15.0.0", "Default 4.15.0.0", "PhysOpt 5.0.0.0"], lines);
     }
 
     static string PackageVersion(string name)

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace PhysOpt.PowerShell.Loading;
+
+/// <summary>
+/// Loads PhysOpt's assemblies as native images (ReadyToRun) where the folder "native" has some for this system and processor. Elsewhere the
+/// assemblies beside this one are loaded as they are, and compiled when they run.
+/// </summary>
+/// <remarks>
+/// A native image is the same assembly, down to its module version id, with machine code besides; the runtime takes that code where it fits and
+/// compiles the rest. What is loaded first stays: when PowerShell asks for bin/PhysOpt.PowerShell.dll afterwards, it gets the image.
+/// PowerShell runs code of a module only once the types file is read, so the types file names this class as its first converter:
+/// creating it loads the images. docs/design/start.md tells what was measured.
+/// </remarks>
+public sealed class NativeImages : PSTypeConverter
+{
+    static readonly string[] Assemblies = ["PhysOpt.dll", "PhysOpt.PowerShell.dll"];
+
+    static NativeImages()
+    {
+        var here = Path.GetDirectoryName(typeof(NativeImages).Assembly.Location)!;
+        var native = Path.Combine(here, "native", Target);
+        foreach (var name in Assemblies)
+        {
+            var image = Path.Combine(native, name);
+            AssemblyLoadContext.Default.LoadFromAssemblyPath(File.Exists(image) ? image : Path.Combine(here, name));
+        }
+    }
+
+    /// <summary>The folder of this system and processor: "linux-x64", "win-x64", "osx-arm64".</summary>
+    static string Target
+    {
+        get
+        {
+            var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+            var processor = RuntimeInformation.ProcessArchitecture switch
+            {
+                Architecture.X64 => "x64",
+                Architecture.Arm64 => "arm64",
+                _ => "other",
+            };
+            return $"{system}-{processor}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
+
+    /// <inheritdoc/>
+    public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
+        throw new NotSupportedException();
+}
