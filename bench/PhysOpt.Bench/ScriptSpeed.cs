@@ -68,7 +68,7 @@ internal static class ScriptSpeed
 
     static void Differences(ScriptBlockMap map, Vector x)
     {
-        var differenced = new FiniteDifferenceMap(map, "Objective", new EvaluationBudget(), ignoreOwnDerivatives: true);
+        var differenced = new FiniteDifferenceMap(map);
         differenced.Jacobian(x, differenced.Evaluate(x));
     }
 

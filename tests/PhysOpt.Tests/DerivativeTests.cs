@@ -9,7 +9,7 @@ namespace PhysOpt.Tests;
 public class DerivativeTests
 {
     static FiniteDifferenceMap Differences(IMap map, Vector? lower = null, Vector? upper = null) =>
-        new(map, "Physics", new EvaluationBudget(), lower, upper, ignoreOwnDerivatives: true);
+        new(map, lower, upper);
 
     /// <summary>A start of the problem, moved a little at random.</summary>
     static Gen<Vector> Around(OptimizationProblem problem) =>

@@ -46,7 +46,7 @@ public class DifferenceStencilTests
             var (lower, upper) = (new Vector(first.Lower, second.Lower), new Vector(first.Upper, second.Upper));
             var watch = new Watch();
             var map = new FiniteDifferenceMap(
-                watch.Values(DelegateMap.Scalar(x => x[0] * x[0] * x[1] + x[1])), "Objective", new EvaluationBudget(), lower, upper);
+                watch.Values(DelegateMap.Scalar(x => x[0] * x[0] * x[1] + x[1])), lower, upper);
             var at = new Vector(first.X, second.X);
             var value = map.Evaluate(at);
             map.VectorJacobianProduct(at, value, new(1));
@@ -67,7 +67,7 @@ public class DifferenceStencilTests
     public void At_a_bound_derivatives_are_as_accurate_as_elsewhere(double lower, double upper)
     {
         var map = new FiniteDifferenceMap(
-            DelegateMap.Scalar(x => double.Exp(x[0]) * x[1] * x[1]), "Objective", new EvaluationBudget(), new(lower, lower), new(upper, upper));
+            DelegateMap.Scalar(x => double.Exp(x[0]) * x[1] * x[1]), new(lower, lower), new(upper, upper));
         var at = new Vector(1, 1);
         var value = map.Evaluate(at);
         var room = double.Min(upper - lower, 1e-4);
@@ -82,7 +82,7 @@ public class DifferenceStencilTests
     {
         var watch = new Watch();
         var map = new FiniteDifferenceMap(
-            watch.Values(DelegateMap.Scalar(x => x[0] * x[0] * x[1])), "Objective", new EvaluationBudget(), new(2, double.NegativeInfinity), new(2, double.PositiveInfinity));
+            watch.Values(DelegateMap.Scalar(x => x[0] * x[0] * x[1])), new(2, double.NegativeInfinity), new(2, double.PositiveInfinity));
         Near.Absolute(new Vector(0, 4), map.VectorJacobianProduct(new(2, 3), new(12), new(1)), 1e-9);
         Assert.Equal(2, watch.Points.Count);
         Near.Absolute(Matrix.Diagonal(0, 0), map.WeightedHessian(new(2, 3), new(12), new(1)), 1e-6);
@@ -93,8 +93,8 @@ public class DifferenceStencilTests
     public void Bounds_that_are_far_away_change_nothing()
     {
         var f = DelegateMap.Scalar(x => double.Sin(x[0]) * double.Exp(x[1]));
-        var free = new FiniteDifferenceMap(f, "Objective", new EvaluationBudget());
-        var boxed = new FiniteDifferenceMap(f, "Objective", new EvaluationBudget(), new(-9, -9), new(9, 9));
+        var free = new FiniteDifferenceMap(f);
+        var boxed = new FiniteDifferenceMap(f, new(-9, -9), new(9, 9));
         Vector at = new(0.3, 0.4), value = f.Evaluate(at);
         Near.Absolute(free.Jacobian(at, value), boxed.Jacobian(at, value), 0);
         Near.Absolute(free.WeightedHessian(at, value, new(1)), boxed.WeightedHessian(at, value, new(1)), 0);

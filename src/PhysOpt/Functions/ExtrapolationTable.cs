@@ -86,16 +86,16 @@ internal sealed class ExtrapolationTable(int firstPower, int powerStep)
     Estimate At(int index, double noise)
     {
         var row = rows[index];
-        var apart = double.PositiveInfinity;
-        if (index > 0) apart = Apart(index - 1);
-        if (index + 1 < rows.Count) apart = double.Min(apart, Apart(index + 1));
-        if (rows.Count == 1) apart = 0;
-        var error = Safety * double.Max(row.Error(noise), apart);
+        var distance = double.PositiveInfinity;
+        if (index > 0) distance = DistanceTo(index - 1);
+        if (index + 1 < rows.Count) distance = double.Min(distance, DistanceTo(index + 1));
+        if (rows.Count == 1) distance = 0;
+        var error = Safety * double.Max(row.Error(noise), distance);
         var supported = true;
         for (var r = index + 1; r < rows.Count && supported; r++)
             supported = double.Abs(rows[r].Value - row.Value) <= error + rows[r].Disagreement + 4 * Safety * rows[r].Scatter(noise);
         return new(row.Value, error, Safety * row.Scatter(noise), row.Step, supported);
 
-        double Apart(int neighbour) => double.Abs(rows[neighbour].Value - row.Value);
+        double DistanceTo(int neighbour) => double.Abs(rows[neighbour].Value - row.Value);
     }
 }

@@ -49,25 +49,25 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
 
         var first = PowerOfTwo(double.Max(1, double.Abs(x)) / 8);
         var narrow = double.Min(below, above) < NarrowRoom * double.Min(first, double.Max(below, above));
-        var ladder = narrow
-            ? new Ladder(f, x, centre, above >= below ? 1 : -1)
-            : new Ladder(f, x, centre, 0);
+        var steps = narrow
+            ? new HalvedSteps(f, x, centre, above >= below ? 1 : -1)
+            : new HalvedSteps(f, x, centre, 0);
         var h = double.Min(first, PowerOfTwo(narrow ? double.Max(below, above) : double.Min(below, above)));
         var smallest = 8 * (double.BitIncrement(double.Abs(x)) - double.Abs(x));
         for (var step = 0; step < MostSteps && h >= smallest; step++, h /= 2)
         {
-            ladder.Descend(h);
-            if (step + 1 >= LeastSteps && ladder.IsAtBottom) break;
+            steps.Add(h);
+            if (step + 1 >= LeastSteps && steps.IsExhausted) break;
         }
 
-        var noise = ladder.Noise(t => double.Clamp(t, lower, upper), double.Min(below, above) == 0 || narrow);
-        return ladder.Result(noise);
+        var noise = steps.Noise(t => double.Clamp(t, lower, upper), double.Min(below, above) == 0 || narrow);
+        return steps.Result(noise);
     }
 
     static double PowerOfTwo(double atMost) => double.IsPositiveInfinity(atMost) ? atMost : double.ScaleB(1, double.ILogB(atMost));
 
     /// <summary>The steps so far. <paramref name="side"/> is 0 for central differences, otherwise the direction of one-sided ones.</summary>
-    sealed class Ladder(Func<double, double> f, double x, double centre, int side)
+    sealed class HalvedSteps(Func<double, double> f, double x, double centre, int side)
     {
         readonly ExtrapolationTable slope = side == 0 ? new(2, 2) : new(1, 1);
         readonly ExtrapolationTable jump = new(1, 2);
@@ -79,7 +79,7 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
         double rounding; // the error of the latest quotient that comes from rounded values
 
         /// <summary>True when smaller steps could only lose digits.</summary>
-        internal bool IsAtBottom => slope.Best(0) is { } best && best.Error <= 4 * rounding && !Jumps(0) && IsConfirmed(best);
+        internal bool IsExhausted => slope.Best(0) is { } best && best.Error <= 4 * rounding && !Jumps(0) && IsConfirmed(best);
 
         /// <summary>False when a step much shorter tells otherwise: halved steps may all be multiples of a short period of f, and then do not see it.</summary>
         bool IsConfirmed(ExtrapolationTable.Estimate best)
@@ -93,7 +93,7 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
             return double.Abs((up - down) / (right - left) - best.Value) <= best.Error + lost + truncated;
         }
 
-        internal void Descend(double h)
+        internal void Add(double h)
         {
             var (right, left) = side == 0 ? (x + h, x - h) : (x + side * h, x);
             var (up, down) = (f(right), side == 0 ? f(left) : centre);

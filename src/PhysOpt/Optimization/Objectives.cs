@@ -22,7 +22,7 @@ internal static class Objectives
         var differencesOnly = options.Derivative == DerivativeSource.FiniteDifference;
         var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
         var gradient = options.Gradient is { } given
-            ? new FiniteDifferenceMap(Counted(Traced(given, problem.InitialGuess)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
+            ? new CompletedMap(Counted(Traced(given, problem.InitialGuess)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
             : null;
 
         if (problem.Physics is null)
@@ -87,7 +87,7 @@ internal static class Objectives
         }
     }
 
-    static FiniteDifferenceMap Complete(
+    static CompletedMap Complete(
         OptimizationProblem problem, IMap map, IMap original, string role, OptimizationOptions options, EvaluationBudget budget, int? length, Vector? start = null,
         bool inX = true)
     {
@@ -108,7 +108,7 @@ internal static class Objectives
 
 /// <summary>An objective L(x) without physics.</summary>
 internal sealed class DirectObjective(
-    OptimizationProblem problem, FunctionsInUse functions, FiniteDifferenceMap loss, IMap? own, IDifferentiableMap? suppliedGradient,
+    OptimizationProblem problem, FunctionsInUse functions, CompletedMap loss, IMap? own, IDifferentiableMap? suppliedGradient,
     EvaluationBudget budget) : IHessianProduct, IResumable
 {
     static readonly Vector One = new(1);
