@@ -16,7 +16,7 @@ internal sealed class CmdletFacts
         (Verb, Noun) = (attribute.VerbName, attribute.NounName);
         instance = (Cmdlet)Activator.CreateInstance(type)!;
         Sets = [.. new CmdletInfo(Name, type).ParameterSets.OrderByDescending(set => set.IsDefault)];
-        Parameters = [.. Sets.SelectMany(Own).GroupBy(parameter => parameter.Name).Select(group => group.First()).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
+        Parameters = [.. Sets.SelectMany(WithoutCommon).GroupBy(parameter => parameter.Name).Select(group => group.First()).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The cmdlets of a module's assembly, by name.</summary>
@@ -42,10 +42,10 @@ internal sealed class CmdletFacts
     internal IEnumerable<Type> Outputs => type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(each => each.Type).Select(each => each.Type);
 
     /// <summary>What comes down the pipeline as a whole object.</summary>
-    internal IEnumerable<Type> Inputs => Sets.SelectMany(Own).Where(parameter => parameter.ValueFromPipeline).Select(parameter => parameter.ParameterType).Distinct();
+    internal IEnumerable<Type> Inputs => Sets.SelectMany(WithoutCommon).Where(parameter => parameter.ValueFromPipeline).Select(parameter => parameter.ParameterType).Distinct();
 
     /// <summary>The parameters of a set as the engine orders them in a syntax: those with a position, those that must be given, the others.</summary>
-    internal static IEnumerable<CommandParameterInfo> InSyntax(CommandParameterSetInfo set) => Own(set)
+    internal static IEnumerable<CommandParameterInfo> InSyntax(CommandParameterSetInfo set) => WithoutCommon(set)
         .OrderBy(parameter => parameter.Position >= 0 ? parameter.Position : int.MaxValue)
         .ThenByDescending(parameter => parameter.IsMandatory);
 
@@ -76,6 +76,6 @@ internal sealed class CmdletFacts
     /// <summary>A type as PowerShell writes it.</summary>
     internal static string FullName(Type type) => ToStringCodeMethods.Type(PSObject.AsPSObject(type));
 
-    static IEnumerable<CommandParameterInfo> Own(CommandParameterSetInfo set) =>
+    static IEnumerable<CommandParameterInfo> WithoutCommon(CommandParameterSetInfo set) =>
         set.Parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
 }

@@ -123,7 +123,7 @@ public class MoreThuenteTests
                 Assert.True(double.IsFinite(step) && step > 0, $"{line.Name}: step {step}");
                 var verdict = search.Advance(line.Value(step), line.Slope(step));
                 if (verdict == MoreThuente.Verdict.Accept) Assert.True(IsStrongWolfe(line, step), $"{line.Name}: step {step}");
-                if (verdict != MoreThuente.Verdict.GoOn) return;
+                if (verdict != MoreThuente.Verdict.Continue) return;
             }
         },
         iter: 2000);

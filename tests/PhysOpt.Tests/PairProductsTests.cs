@@ -63,7 +63,7 @@ public class PairProductsTests
         for (var round = 0; round < 25; round++)
         {
             for (var change = 0; change < changes; change++) isIn[random.Next(Dimension)] ^= true;
-            pairs = Walk(random, pairs.Over(Where(i => isIn[i])), round % 3, _ => 1);
+            pairs = Walk(random, pairs.Partitioned(Where(i => isIn[i])), round % 3, _ => 1);
             AreProductsOver(i => isIn[i], pairs, pairs.Free, 1e-12);
             AreProductsOver(i => !isIn[i], pairs, pairs.Bound!, 1e-12);
             AreProductsOver(_ => true, pairs, pairs.All, 1e-12);
@@ -79,7 +79,7 @@ public class PairProductsTests
         var pairs = Walk(new Random(5), CurvaturePairs.Empty(4), 4, i => i == 3 || i == 700 ? large : 1);
         foreach (var isFree in (Func<int, bool>[])[i => i != 5, i => i != 5 && i != 3, i => i != 700 && i != 3, i => i != 5, i => i != 700])
         {
-            pairs = pairs.Over(Where(isFree));
+            pairs = pairs.Partitioned(Where(isFree));
             AreProductsOver(isFree, pairs, pairs.Free, 1e-12); // 1000 times the rounding of a fresh sum at most
             AreProductsOver(i => !isFree(i), pairs, pairs.Bound!, 1e-12);
         }
@@ -89,11 +89,11 @@ public class PairProductsTests
     public void Where_all_variables_are_free_nothing_is_kept_apart()
     {
         var pairs = Walk(new Random(7), CurvaturePairs.Empty(3), 5, _ => 1);
-        Assert.Same(pairs, pairs.Over(VariableSet.All(Dimension)));
-        var apart = pairs.Over(Where(i => i > 20));
+        Assert.Same(pairs, pairs.Partitioned(VariableSet.All(Dimension)));
+        var apart = pairs.Partitioned(Where(i => i > 20));
         Assert.NotNull(apart.Bound);
-        Assert.Same(apart, apart.Over(Where(i => i > 20)));
-        var together = apart.Over(VariableSet.All(Dimension));
+        Assert.Same(apart, apart.Partitioned(Where(i => i > 20)));
+        var together = apart.Partitioned(VariableSet.All(Dimension));
         Assert.Null(together.Bound);
         Assert.Same(pairs.All, together.Free);
     }

@@ -59,9 +59,9 @@ public class QuadraticModelTests
 
     static double Value(Matrix model, Vector g, Vector z) => g.Dot(z) + z.Dot(model.Multiply(z)) / 2;
 
-    static Workspace CauchyOf(Case each)
+    static LbfgsWorkspace CauchyOf(Case each)
     {
-        var (work, pairs) = (new Workspace(Dimension), each.Pairs);
+        var (work, pairs) = (new LbfgsWorkspace(Dimension), each.Pairs);
         work.MakeRoom(pairs.Count);
         if (!pairs.IsEmpty) Assert.True(SubspaceProducts.FactoriseMiddle(pairs, work));
         CauchyPoint.Find(each.At, each.Bounds, pairs, work);
@@ -94,7 +94,7 @@ public class QuadraticModelTests
         var (work, pairs) = (CauchyOf(each), each.Pairs);
         var (k, z) = (pairs.Count, new Vector(work.Cauchy) - each.At.X);
         var expected = new double[2 * k];
-        pairs.Times(z, null, expected.AsSpan(0, k), expected.AsSpan(k));
+        pairs.InnerProducts(z, null, expected.AsSpan(0, k), expected.AsSpan(k));
         for (var i = 0; i < k; i++) Near.Absolute(pairs.Theta * expected[k + i], work.C[k + i], 1e-8 * (1 + double.Abs(pairs.Theta * expected[k + i])) * (1 + z.Norm));
         for (var i = 0; i < k; i++) Near.Absolute(expected[i], work.C[i], 1e-8 * (1 + double.Abs(expected[i])) * (1 + z.Norm));
     });
@@ -107,7 +107,7 @@ public class QuadraticModelTests
         {
             var (at, model, work) = (each.At, each.Model(), CauchyOf(each));
             var (x, g, cauchy) = (at.X, at.Gradient, new Vector(work.Cauchy));
-            Assert.True(SubspaceMinimum.Find(at, each.Bounds, each.Pairs.Over(work.Free), work).IsFound);
+            Assert.True(SubspaceMinimum.Find(at, each.Bounds, each.Pairs.Partitioned(work.Free), work).IsFound);
             var end = new Vector(work.Target);
             Assert.Equal(end, end.Clamp(each.Lower, each.Upper));
             var slope = g + model.Multiply(end - x);

@@ -4,7 +4,7 @@ using PhysOpt.Optimization.Methods;
 
 namespace PhysOpt.Tests;
 
-/// <summary>A run that is gone on from is the run that never stopped.</summary>
+/// <summary>A run that is resumed is the run that never stopped.</summary>
 public class ResumeTests
 {
     static readonly Dictionary<string, Runs.Run> Methods = new(Runs.Methods)

@@ -2,7 +2,7 @@ using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.Binding;
 
-/// <summary>What a method may be given to start from: a problem, the name of one in the gallery, or a record to go on from.</summary>
+/// <summary>What a method may be given to start from: a problem, the name of one in the gallery, or a record to resume from.</summary>
 public sealed class StartingPoint
 {
     readonly string? name;

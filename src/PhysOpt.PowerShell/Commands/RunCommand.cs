@@ -7,9 +7,9 @@ using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 
-/// <summary>A cmdlet that runs methods: binds a problem or a record to go on from, a start and limits.</summary>
+/// <summary>A cmdlet that runs methods: binds a problem or a record to resume from, a start and limits.</summary>
 /// <remarks>
-/// Records that come down the pipeline are gone on from. When the records of a whole run come, only its last one is: a record that is
+/// Records that come down the pipeline are resumed from. When the records of a whole run come, only its last one is: a record that is
 /// followed by its own successor is not a start.
 /// </remarks>
 public abstract class RunCommand : ProblemCommand, IRunObserver
@@ -21,7 +21,7 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
 
     IterationRecord? pending;
 
-    /// <summary>The problem, the name of one in the gallery, or a record to go on from.</summary>
+    /// <summary>The problem, the name of one in the gallery, or a record to resume from.</summary>
     [Parameter(ParameterSetName = ProblemSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Problem")]
     [ArgumentCompleter(typeof(ProblemNameCompleter))]
@@ -82,7 +82,7 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
 
     /// <summary>Does the work for a problem.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="record">The record of this problem to go on from; null to start where the problem says.</param>
+    /// <param name="record">The record of this problem to resume from; null to start where the problem says.</param>
     private protected abstract void Run(OptimizationProblem problem, IterationRecord? record);
 
     /// <inheritdoc/>
@@ -146,9 +146,9 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     };
 
     /// <summary>Passes on what a run warns of.</summary>
-    private protected virtual void Tell(string warning) => WriteWarning(warning);
+    private protected virtual void ReportWarning(string warning) => WriteWarning(warning);
 
-    void IRunObserver.Warn(string message) => Tell(message);
+    void IRunObserver.Warn(string message) => ReportWarning(message);
 
     void IRunObserver.Explain(string message) => WriteVerbose(message);
 }

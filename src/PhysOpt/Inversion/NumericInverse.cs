@@ -34,7 +34,7 @@ public sealed class NumericInverse : IInverseSolver
     /// <param name="physics">y(x).</param>
     /// <param name="target">t, in units of y.</param>
     /// <param name="near">Where the search starts.</param>
-    /// <param name="limits">The limits of iterations and evaluations, and who is told what happens; its tolerances are not used.</param>
+    /// <param name="limits">The limits of iterations and evaluations, and who receives what happens; its tolerances are not used.</param>
     /// <param name="lowerBound">The smallest x allowed, or null; kept by L-BFGS alone.</param>
     /// <param name="upperBound">The largest x allowed, or null.</param>
     /// <param name="variables">The names of the variables, or null.</param>
@@ -82,7 +82,7 @@ public sealed class NumericInverse : IInverseSolver
             GradientTolerance = 0,
             StepTolerance = 0,
             LossTolerance = 0,
-            Observer = limits.Observer is { } observer ? new Explained(observer) : null,
+            Observer = limits.Observer is { } observer ? new WarningsAsExplanations(observer) : null,
         };
         var run = method == InverseMethod.GaussNewton
             ? Optimizer.Run(problem, new GaussNewton(), options, token)
@@ -115,7 +115,7 @@ public sealed class NumericInverse : IInverseSolver
     static string Place(IterationRecord last) => last.Variables?.Describe(last.X, "G7") ?? $"x = {last.X:G7}";
 
     /// <summary>What the result says of the end of the run need not be said twice: warnings are explanations.</summary>
-    sealed class Explained(IRunObserver observer) : IRunObserver
+    sealed class WarningsAsExplanations(IRunObserver observer) : IRunObserver
     {
         public void Warn(string message) => observer.Explain(message);
 

@@ -20,7 +20,7 @@ public sealed class Bounds
     public bool Exist => Lower.Count > 0;
 
     /// <summary>True when every variable has a finite lower and a finite upper bound.</summary>
-    public bool BoxEverything => Exist && Lower.IsFinite && Upper.IsFinite;
+    public bool AreAllFinite => Exist && Lower.IsFinite && Upper.IsFinite;
 
     /// <summary>The bounds of a problem, either of which may be null.</summary>
     public static Bounds Of(Vector? lower, Vector? upper)

@@ -3,10 +3,10 @@ using PhysOpt.Functions;
 namespace PhysOpt.Optimization;
 
 /// <summary>
-/// What travels with a record unseen, so that its run can be gone on from: the method's state there, which shares its vectors with the record. It is no part
+/// What travels with a record unseen, so that its run can be resumed: the method's state there, which shares its vectors with the record. It is no part
 /// of what the record says: two records are equal whatever they carry, and none of it is shown or serialised.
 /// </summary>
-/// <param name="state">The method's state at the record's point; null where it cannot be gone on from.</param>
+/// <param name="state">The method's state at the record's point; null where it cannot be resumed.</param>
 /// <param name="origin">What the state was reached with, one object for all records of a run.</param>
 internal readonly struct Continuation(IMethodState? state, Origin? origin) : IEquatable<Continuation>
 {

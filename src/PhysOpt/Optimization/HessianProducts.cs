@@ -11,7 +11,7 @@ namespace PhysOpt.Optimization;
 /// <param name="isExact">True when the explicit Hessian is exact.</param>
 /// <param name="objective">The objective, for the other ways.</param>
 /// <param name="hasExactGradient">True when its gradients are exact.</param>
-/// <param name="budget">Is asked whether to go on.</param>
+/// <param name="budget">Stops the run.</param>
 internal sealed class HessianProducts(
     Func<Point, Vector, Vector?> recorded, bool isExact, ITwiceDifferentiable objective, bool hasExactGradient, EvaluationBudget budget)
 {

@@ -27,7 +27,7 @@ public interface IMethod<in TFunction, TState>
     bool KeepsBounds { get; }
 
     /// <summary>
-    /// The parameters that the meaning of a state depends on, to be compared by Equals; null for none. A run is gone on from where they are the
+    /// The parameters that the meaning of a state depends on, to be compared by Equals; null for none. A run is resumed where they are the
     /// same, and otherwise begun anew at its point. The learning rate is not among them: it may change in the middle of a run.
     /// </summary>
     object? StateParameters => null;
@@ -42,12 +42,12 @@ public interface IMethod<in TFunction, TState>
 /// <summary>A method that can tell a minimum from a saddle. It is asked where the gradient is within its tolerance, before the run ends there.</summary>
 /// <typeparam name="TFunction">What the method needs of the objective.</typeparam>
 /// <typeparam name="TState">What it carries from step to step.</typeparam>
-public interface ILeavesSaddles<in TFunction, TState>
+public interface IEscapesSaddles<in TFunction, TState>
     where TFunction : class, IObjective
     where TState : class, IMethodState
 {
     /// <summary>A state with a lower loss, and in a note where it lies; without a state where none is seen, so that the run may end.</summary>
-    Proposal<TState> Leave(TFunction f, TState state);
+    Proposal<TState> EscapeSaddle(TFunction f, TState state);
 }
 
 /// <summary>What a step proposes: a state that the loop will check and accept, or a reason to end at the last one.</summary>

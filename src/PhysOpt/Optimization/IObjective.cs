@@ -58,7 +58,7 @@ public interface ILeastSquares : IDifferentiable
     Matrix ResidualJacobian(Point point);
 }
 
-/// <summary>An objective that can be told what an earlier run found out.</summary>
+/// <summary>An objective that can take over what an earlier run found out.</summary>
 internal interface IResumable : IObjective
 {
     /// <summary>The functions it calls.</summary>

@@ -69,7 +69,7 @@ public sealed record IterationRecord : IComponents
 
     VariableNames? IComponents.Variables => Variables;
 
-    /// <summary>What the run can be gone on from with, as if it had never stopped; nothing on a record that was read from a file or made by hand.</summary>
+    /// <summary>What the run can be resumed with, as if it had never stopped; nothing on a record that was read from a file or made by hand.</summary>
     internal Continuation Continuation { get; init; }
 
     /// <summary>Method, run, iteration and loss in one line.</summary>

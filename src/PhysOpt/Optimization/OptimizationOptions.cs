@@ -6,15 +6,15 @@ namespace PhysOpt.Optimization;
 public sealed record OptimizationOptions
 {
     /// <summary>
-    /// The record to go on from; null to start at the problem's InitialGuess. Where the record is of the same problem and method, and no run read it from a
-    /// file, the run goes on as if it had never stopped: iterations and counts continue. Otherwise it begins at the record's X.
+    /// The record to resume from; null to start at the problem's InitialGuess. Where the record is of the same problem and method, and no run read it from a
+    /// file, the run resumes as if it had never stopped: iterations and counts continue. Otherwise it begins at the record's X.
     /// </summary>
     public IterationRecord? ResumeFrom { get; init; }
 
-    /// <summary>The largest number of updates; where a run is gone on from, of further ones.</summary>
+    /// <summary>The largest number of updates; where a run is resumed, of further ones.</summary>
     public int MaxIterations { get; init; } = 100;
 
-    /// <summary>The largest number of evaluations, of further ones where a run is gone on from; null for no limit.</summary>
+    /// <summary>The largest number of evaluations, of further ones where a run is resumed; null for no limit.</summary>
     public long? MaxEvaluations { get; init; }
 
     /// <summary>Ends the run when the infinity norm of the (projected) gradient is at most this, in units of L per unit of x.</summary>
@@ -38,11 +38,11 @@ public sealed record OptimizationOptions
     /// <summary>The number written into <see cref="IterationRecord.Run"/>.</summary>
     public int Run { get; init; }
 
-    /// <summary>Is told what happens; null for nobody.</summary>
+    /// <summary>Receives what happens; null for nobody.</summary>
     public IRunObserver? Observer { get; init; }
 }
 
-/// <summary>Is told, in words, what happens in a run: on the thread that enumerates it.</summary>
+/// <summary>Receives, in words, what happens in a run: on the thread that enumerates it.</summary>
 public interface IRunObserver
 {
     /// <summary>Something the user should know: suspicious input, or a run that did not converge.</summary>

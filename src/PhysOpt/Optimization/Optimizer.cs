@@ -39,7 +39,7 @@ public static class Optimizer
             foreach (var record in new OptimizationRun<TFunction, TState>(start, (TFunction)objective, method, options, budget, state, token).Records()) yield return record;
         }
 
-        // where a run is gone on from, its own problem is, with the state there; elsewhere the record's point is a start of which the value is known
+        // a run is resumed on its own problem, with the state there; elsewhere the record's point is a start of which the value is known
         (OptimizationProblem Problem, IResumable Objective, TState? State) Begin(EvaluationBudget budget)
         {
             if (options.ResumeFrom is not { } record) return (problem, CreateObjective(problem, budget, trace: true), null);

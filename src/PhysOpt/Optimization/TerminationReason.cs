@@ -3,7 +3,7 @@ namespace PhysOpt;
 /// <summary>Why a run ended: the test that was met, or what stood in the way. Never a guess.</summary>
 public enum TerminationReason
 {
-    /// <summary>The run goes on: every record but the last.</summary>
+    /// <summary>The run continues: every record but the last.</summary>
     Running,
 
     /// <summary>The infinity norm of the (projected) gradient is within GradientTolerance.</summary>
@@ -12,7 +12,7 @@ public enum TerminationReason
     /// <summary>The Euclidean norm of the last step is within StepTolerance.</summary>
     StepTolerance,
 
-    /// <summary>The relative change of the loss in the last step is within LossTolerance, or the method's model promises no change beyond the rounding of the loss.</summary>
+    /// <summary>The relative change of the loss in the last step is within LossTolerance, or the method's model predicts no change beyond the rounding of the loss.</summary>
     LossTolerance,
 
     /// <summary>The loss is at or below LossTarget.</summary>

@@ -33,7 +33,7 @@ internal sealed class CurveStyles(IReadOnlyList<PictureSeries> runs, bool points
     }
 
     /// <summary>Says how many points were left out, if any.</summary>
-    internal static void TellDecimation(int before, IEnumerable<Curve> curves, PictureNotes notes)
+    internal static void NoteDecimation(int before, IEnumerable<Curve> curves, PictureNotes notes)
     {
         var after = curves.Sum(curve => curve.Dots.Count);
         if (after < before) notes.Warn(FormattableString.Invariant($"{before} records are drawn as {after} points: the first, the last and the outermost of each stretch."));

@@ -18,7 +18,7 @@ internal sealed class LossPicture(PictureBuilder source, PictureNotes notes)
         var unit = source.Options.Against == PlotAgainst.Time && source.Runs.Max(run => run.Dots.Max(dot => dot.Horizontal)) < 1 ? 1000 : 1;
         var styles = new CurveStyles(source.Runs, source.Options.ShowsPointsOnly, MarkerShape.Circle);
         var curves = source.Runs.Select(run => styles.Next(run, [.. run.Dots.Select(Placed)])).ToList();
-        CurveStyles.TellDecimation(source.Runs.Sum(run => run.Dots.Count), curves, notes);
+        CurveStyles.NoteDecimation(source.Runs.Sum(run => run.Dots.Count), curves, notes);
         return new()
         {
             Title = source.Options.Title ?? PathPicture.NameOf(source),

@@ -25,7 +25,7 @@ internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, Can
     {
         var styles = new CurveStyles(source.Runs, source.Options.ShowsPointsOnly, ofY ? MarkerShape.Star : MarkerShape.Circle);
         var curves = source.Runs.Select(run => styles.Next(run, run.Dots)).ToList();
-        CurveStyles.TellDecimation(source.Runs.Sum(run => run.Dots.Count), curves, notes);
+        CurveStyles.NoteDecimation(source.Runs.Sum(run => run.Dots.Count), curves, notes);
         var marks = Starts(curves).Concat(Solutions()).Distinct().ToList();
         var frame = Frame.Around(curves.SelectMany(curve => curve.Dots).Concat(marks.Select(mark => mark.At)));
         IReadOnlyList<ContourLevel> contours = [];

@@ -41,7 +41,7 @@ internal sealed class PictureBuilder(PictureOptions options)
             runs.Add(run);
         }
 
-        run.See(record);
+        run.Extend(record);
         var dot = space == PlotSpace.State ? default : DotOf(record);
         if (space == PlotSpace.State ? !record.X.IsFinite : !dot.IsFinite) Unusable++;
         else if (space == PlotSpace.State) run.DrawState(record);

@@ -26,11 +26,11 @@ internal sealed class PictureSeries(IterationRecord first)
     /// <summary>"Newton run 0".</summary>
     internal string Name => FormattableString.Invariant($"{Method} run {Run}");
 
-    /// <summary>True for a record that goes on with this run.</summary>
+    /// <summary>True for a record that continues this run.</summary>
     internal bool Accepts(IterationRecord record) => Trajectory.BelongTogether(Last, record);
 
     /// <summary>Takes in the next record, of which nothing is drawn yet.</summary>
-    internal void See(IterationRecord record) => Last = record;
+    internal void Extend(IterationRecord record) => Last = record;
 
     internal void Draw(Dot dot) => dots.Add(dot);
 

@@ -12,7 +12,7 @@ public sealed class MinimumSearch
     /// <summary>When it ends if nothing else is said; null leaves it to the method.</summary>
     public Func<OptimizationOptions, OptimizationOptions> Options { get; init; } = defaults => defaults;
 
-    /// <summary>The method; null to choose one, and to go on with another where it gets stuck.</summary>
+    /// <summary>The method; null to choose one, and to continue with another where it gets stuck.</summary>
     public MethodEntry? Method { get; init; }
 
     /// <summary>The learning rate of a method that was asked for; null for the method's own.</summary>
@@ -21,7 +21,7 @@ public sealed class MinimumSearch
     /// <summary>The longest time it may take; null for no limit. It ends before the next evaluation.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>Is told of every iteration.</summary>
+    /// <summary>Receives every iteration.</summary>
     public Action<IterationRecord>? Progress { get; init; }
 
     /// <summary>Searches from the problem's InitialGuess.</summary>
@@ -37,17 +37,17 @@ public sealed class MinimumSearch
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(token);
         if (TimeLimit is { } limit) timer.CancelAfter(limit > clock.Elapsed ? limit - clock.Elapsed : TimeSpan.Zero);
 
-        var total = new Total(problem);
+        var totals = new Totals(problem);
         while (plan.TryDequeue(out var next))
         {
             settings.Observer?.Explain($"{next.Method.Name} is used on '{problem.Name}': {next.Reason}.");
-            Run(next, total, timer.Token);
+            Run(next, totals, timer.Token);
             token.ThrowIfCancellationRequested();
-            if (timer.IsCancellationRequested && total.Last?.Status is null or TerminationReason.Stopped) return total.Result(TerminationReason.TimeLimit, clock.Elapsed, OutOfTime(total, clock.Elapsed));
-            if (!plan.TryPeek(out var other) || !MayDoBetter(other, total.Last!)) break;
+            if (timer.IsCancellationRequested && totals.Last?.Status is null or TerminationReason.Stopped) return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, OutOfTime(totals, clock.Elapsed));
+            if (!plan.TryPeek(out var other) || !MayDoBetter(other, totals.Last!)) break;
         }
 
-        return total.Result(total.Last!.Status, clock.Elapsed, total.LastWords);
+        return totals.Result(totals.Last!.Status, clock.Elapsed, totals.FinalMessage);
     }
 
     /// <summary>The methods to try, in order, and why.</summary>
@@ -56,40 +56,40 @@ public sealed class MinimumSearch
         if (Method is not null) return [new(Method, "it was asked for", false, false)];
         var traits = ProblemTraits.Of(problem, settings);
         return [.. MethodChoice.All.Where(choice => choice.Suits(traits))
-            .Select(choice => new Stage(MethodRegistry.Require(choice.Method), choice.Reason(traits), choice.LeavesSaddles, choice.Confirms?.Invoke(traits) ?? false))];
+            .Select(choice => new Stage(MethodRegistry.Require(choice.Method), choice.Reason(traits), choice.EscapesSaddles, choice.Confirms?.Invoke(traits) ?? false))];
     }
 
-    void Run(Stage stage, Total total, CancellationToken token)
+    void Run(Stage stage, Totals totals, CancellationToken token)
     {
         var options = Options(ToConvergence);
         var listener = new EndListener(options.Observer);
         options = options with
         {
-            MaxIterations = options.MaxIterations - total.Iterations,
-            MaxEvaluations = options.MaxEvaluations - total.Evaluations,
+            MaxIterations = options.MaxIterations - totals.Iterations,
+            MaxEvaluations = options.MaxEvaluations - totals.Evaluations,
             Observer = listener,
         };
         if (options.MaxIterations < 0 || options.MaxEvaluations < 1) return;
         IterationRecord? last = null;
         try
         {
-            foreach (var record in stage.Method.Run(total.Problem, LearningRate, options, token))
+            foreach (var record in stage.Method.Run(totals.Problem, LearningRate, options, token))
             {
-                listener.Pass(isEnd: record.Status != TerminationReason.Running);
+                listener.Forward(isEnd: record.Status != TerminationReason.Running);
                 last = record;
                 Progress?.Invoke(record);
             }
         }
-        catch (EvaluationException exception) when ((last ?? total.Last) is not null)
+        catch (EvaluationException exception) when ((last ?? totals.Last) is not null)
         {
-            total.Error = exception;
+            totals.Error = exception;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             // before the first record
         }
 
-        if (last is not null) total.Add(last, listener.LastWords ?? "");
+        if (last is not null) totals.Add(last, listener.FinalMessage ?? "");
     }
 
     /// <summary>True where the step failed, or where the point looks stationary to gradients and second derivatives may see a way down.</summary>
@@ -97,21 +97,21 @@ public sealed class MinimumSearch
     {
         TerminationReason.LineSearchFailed or TerminationReason.SingularHessian => true,
         TerminationReason.NonFinite => last.Iteration > 0,
-        TerminationReason.GradientTolerance when last.Iteration == 0 && last.GradientNorm == 0 => other.LeavesSaddles,
+        TerminationReason.GradientTolerance when last.Iteration == 0 && last.GradientNorm == 0 => other.EscapesSaddles,
         TerminationReason.GradientTolerance or TerminationReason.StepTolerance or TerminationReason.LossTolerance => other.Confirms,
         _ => false,
     };
 
     /// <summary>A method, why it is used, whether it tells saddles from minima, and whether it does so also after a success.</summary>
-    sealed record Stage(MethodEntry Method, string Reason, bool LeavesSaddles, bool Confirms);
+    sealed record Stage(MethodEntry Method, string Reason, bool EscapesSaddles, bool Confirms);
 
-    static string OutOfTime(Total total, TimeSpan elapsed) => total.Last is { } last
+    static string OutOfTime(Totals totals, TimeSpan elapsed) => totals.Last is { } last
         ? FormattableString.Invariant(
             $"{last.Method} on '{last.Problem}' ended after iteration {last.Iteration} with TimeLimit at loss {last.Loss:G7}, {last.Evaluations} evaluations: {elapsed.TotalSeconds:G3} s have gone by.")
-        : FormattableString.Invariant($"Nothing was computed on '{total.Problem.Name}' within the time limit: {elapsed.TotalSeconds:G3} s have gone by.");
+        : FormattableString.Invariant($"Nothing was computed on '{totals.Problem.Name}' within the time limit: {elapsed.TotalSeconds:G3} s have gone by.");
 
     /// <summary>What all methods together have come to.</summary>
-    sealed class Total(OptimizationProblem problem)
+    sealed class Totals(OptimizationProblem problem)
     {
         /// <summary>The problem from where the last method ended.</summary>
         internal OptimizationProblem Problem => Last is null ? problem : problem.StartingAt(Last.X);
@@ -126,19 +126,19 @@ public sealed class MinimumSearch
 
         internal List<string> History { get; } = [];
 
-        internal string LastWords { get; private set; } = "";
+        internal string FinalMessage { get; private set; } = "";
 
         internal EvaluationException? Error { get; set; }
 
         /// <summary>Takes what a further method came to in place of what there was, unless it found nothing to do after a success, or failed to do better.</summary>
-        internal void Add(IterationRecord last, string words)
+        internal void Add(IterationRecord last, string message)
         {
             var isBetter = Last is not { } before || !before.Status.IsConverged()
                 || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)));
             if (isBetter || last.Status == TerminationReason.EvaluationError)
             {
                 if (Last is not null) History.Add(FormattableString.Invariant($"{Last.Method} ended with {Last.Status} at loss {Last.Loss:G7}; {last.Method} went on."));
-                (Last, LastWords) = (last, words);
+                (Last, FinalMessage) = (last, message);
             }
 
             Iterations += last.Iteration;
@@ -167,33 +167,33 @@ public sealed class MinimumSearch
         };
     }
 
-    /// <summary>Keeps the last words of a run, which tell how it ended, for the result; the rest is passed on.</summary>
+    /// <summary>Keeps the final message of a run, which says how it ended, for the result; the others are passed on.</summary>
     sealed class EndListener(IRunObserver? observer) : IRunObserver
     {
-        readonly List<(bool IsWarning, string Text)> held = [];
+        readonly List<(bool IsWarning, string Text)> pending = [];
 
-        internal string? LastWords { get; private set; }
+        internal string? FinalMessage { get; private set; }
 
-        public void Warn(string message) => held.Add((true, message));
+        public void Warn(string message) => pending.Add((true, message));
 
-        public void Explain(string message) => held.Add((false, message));
+        public void Explain(string message) => pending.Add((false, message));
 
-        /// <summary>Passes on what was said in an iteration. A run always says last how it ended, and the result tells that.</summary>
-        internal void Pass(bool isEnd)
+        /// <summary>Passes on what was said in an iteration. The final message says how the run ended, which the result has.</summary>
+        internal void Forward(bool isEnd)
         {
-            if (isEnd && held.Count > 0)
+            if (isEnd && pending.Count > 0)
             {
-                LastWords = held[^1].Text;
-                held[^1] = (false, LastWords);
+                FinalMessage = pending[^1].Text;
+                pending[^1] = (false, FinalMessage);
             }
 
-            foreach (var (isWarning, text) in held)
+            foreach (var (isWarning, text) in pending)
             {
                 if (isWarning) observer?.Warn(text);
                 else observer?.Explain(text);
             }
 
-            held.Clear();
+            pending.Clear();
         }
     }
 }

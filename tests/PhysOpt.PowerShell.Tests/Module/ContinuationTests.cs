@@ -1,6 +1,6 @@
 namespace PhysOpt.PowerShell.Tests.Module;
 
-/// <summary>A record piped into a method: the run goes on from there.</summary>
+/// <summary>A record piped into a method: the run resumes from there.</summary>
 public sealed class ContinuationTests(ModuleEngine module) : IClassFixture<ModuleEngine>
 {
     /// <summary>Run, iteration and x of each record.</summary>

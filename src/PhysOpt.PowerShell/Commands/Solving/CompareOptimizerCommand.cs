@@ -130,5 +130,5 @@ public sealed class CompareOptimizerCommand : RunCommand
         }
     }
 
-    private protected override void Tell(string warning) => WriteVerbose(warning);
+    private protected override void ReportWarning(string warning) => WriteVerbose(warning);
 }

@@ -7,8 +7,8 @@ namespace PhysOpt.Optimization.LeastSquares;
 /// <param name="Length">|D s| before bounds cut it short, so that a cut step does not shrink the trust region.</param>
 /// <param name="Reduction">|r|^2 - |r + J s|^2.</param>
 /// <param name="Slope">The derivative of the sum of squares along s, 2 r'J s.</param>
-/// <param name="Newton">True when the radius did not bind: lambda = 0 and no bound in the way.</param>
-internal readonly record struct ModelStep(Vector Next, double Length, double Reduction, double Slope, bool Newton);
+/// <param name="IsNewton">True when the radius did not bind: lambda = 0 and no bound in the way.</param>
+internal readonly record struct BoundedStep(Vector Next, double Length, double Reduction, double Slope, bool IsNewton);
 
 /// <summary>The linear model of the residual at a point, |r + J s|^2, minimised within a radius and the bounds.</summary>
 /// <remarks>
@@ -37,7 +37,7 @@ internal sealed class BoundedModel
     /// How much lower the model says the loss can get: by the step that nothing but the bounds limits, or by one variable alone. Where this is
     /// nothing, there is nothing to gain: the model is convex, and no variable can move on its own.
     /// </summary>
-    internal double Promise()
+    internal double LargestReduction()
     {
         var best = Within(double.PositiveInfinity).Reduction;
         foreach (var i in free)
@@ -54,9 +54,9 @@ internal sealed class BoundedModel
     }
 
     /// <summary>The step within a radius, in units of |D x|.</summary>
-    internal ModelStep Within(double radius)
+    internal BoundedStep Within(double radius)
     {
-        if (inside is null) return Describe(x, length: 0, newton: true);
+        if (inside is null) return Describe(x, length: 0, isNewton: true);
         var (variables, solver, step, length) = (free, inside, new double[x.Count], 0.0);
         while (true)
         {
@@ -64,11 +64,11 @@ internal sealed class BoundedModel
             for (var i = 0; i < variables.Length; i++) step[variables[i]] = part[i];
             length = double.Max(length, Vector.Wrap(step).Zip(scale, (s, d) => s * d).Norm);
             var next = f.Project(x + Vector.Wrap(step));
-            var held = variables.Where(i => next[i] != x[i] + step[i]).ToHashSet();
-            if (held.Count == 0 || held.Count == variables.Length) return Describe(next, length, lambda == 0 && held.Count == 0 && variables.Length == free.Length);
+            var atBounds = variables.Where(i => next[i] != x[i] + step[i]).ToHashSet();
+            if (atBounds.Count == 0 || atBounds.Count == variables.Length) return Describe(next, length, lambda == 0 && atBounds.Count == 0 && variables.Length == free.Length);
 
-            foreach (var i in held) step[i] = next[i] - x[i];
-            variables = [.. variables.Where(i => !held.Contains(i))];
+            foreach (var i in atBounds) step[i] = next[i] - x[i];
+            variables = [.. variables.Where(i => !atBounds.Contains(i))];
             var settled = new double[x.Count];
             step.CopyTo(settled, 0);
             foreach (var i in variables) settled[i] = 0;
@@ -76,12 +76,12 @@ internal sealed class BoundedModel
         }
     }
 
-    ModelStep Describe(Vector next, double length, bool newton)
+    BoundedStep Describe(Vector next, double length, bool isNewton)
     {
         var step = next - x;
         var change = jacobian.Multiply(step);
         var along = 2 * residual.Dot(change);
-        return new(next, length, -along - change.Dot(change), along, newton);
+        return new(next, length, -along - change.Dot(change), along, isNewton);
     }
 
     DampedStep Solver(int[] variables, Vector right) => new(

@@ -9,7 +9,7 @@ namespace PhysOpt.Optimization.LineSearch;
 /// <remarks>One value for each trial, a gradient at none. A trial where the function is not finite counts as too long.</remarks>
 internal static class Backtracking
 {
-    /// <summary>c: the share of the decrease that the slope promises.</summary>
+    /// <summary>c: the share of the decrease that the slope predicts.</summary>
     internal const double SufficientDecrease = 1e-4;
 
     /// <summary>What came of a search.</summary>

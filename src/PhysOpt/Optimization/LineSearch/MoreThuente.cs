@@ -2,7 +2,7 @@ namespace PhysOpt.Optimization.LineSearch;
 
 /// <summary>
 /// The line search of More and Thuente (1994), "Line search algorithms with guaranteed sufficient decrease", as a state machine:
-/// it names a step, is told the value and slope there, and names the next, until sufficient decrease
+/// it names a step, is given the value and slope there, and names the next, until sufficient decrease
 /// phi(a) &lt;= phi(0) + ftol a phi'(0) and curvature |phi'(a)| &lt;= gtol |phi'(0)| both hold.
 /// </summary>
 internal sealed class MoreThuente
@@ -32,7 +32,7 @@ internal sealed class MoreThuente
     }
 
     /// <summary>What the search makes of a trial: name another step, take this one, or end with the best one so far, because the bracket is as narrow as it gets.</summary>
-    internal enum Verdict { GoOn, Accept, GiveUp }
+    internal enum Verdict { Continue, Accept, GiveUp }
 
     internal MoreThuente(double value, double slope, double firstStep, double maximumStep)
     {
@@ -91,7 +91,7 @@ internal sealed class MoreThuente
 
         Step = double.Clamp(Step, 0, maximum);
         if (Step == forbidden) Step = (best.Step + Step) / 2;
-        return bracketed && (Step <= low || Step >= high || high - low <= Xtol * high) ? Verdict.GiveUp : Verdict.GoOn;
+        return bracketed && (Step <= low || Step >= high || high - low <= Xtol * high) ? Verdict.GiveUp : Verdict.Continue;
     }
 
     /// <summary>

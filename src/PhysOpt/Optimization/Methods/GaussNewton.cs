@@ -1,5 +1,5 @@
 using PhysOpt.LinearAlgebra;
-using PhysOpt.Optimization.LeastSquares;
+using PhysOpt.Optimization.TrustRegion;
 
 namespace PhysOpt.Optimization.Methods;
 
@@ -7,15 +7,14 @@ namespace PhysOpt.Optimization.Methods;
 /// <remarks>
 /// Needs residuals and their Jacobian; O(m n^2) per iteration. Converges quadratically to a point with r = 0 where J has full rank.
 /// The path does not depend on the units of y, nor on those of x where J has full rank. Nocedal and Wright (2006), section 10.3; sufficient decrease as in
-/// Armijo (1966). It ends by itself where the linear model promises no decrease beyond the rounding of the loss.
+/// Armijo (1966). It ends by itself where the linear model predicts no decrease beyond the rounding of the loss.
 /// </remarks>
 /// <param name="learningRate">The part of d that is tried first; 1 is the full step.</param>
 public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares, GaussNewton.State>
 {
     const int MaximumHalvings = 40;
-    const double SufficientDecrease = 1e-4;
 
-    /// <summary>When a run ends unless told otherwise: where nothing is left to gain, at the latest after 100 iterations.</summary>
+    /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 100 iterations.</summary>
     /// <remarks>The gradient's tolerance is zero because any other depends on the units of x and y.</remarks>
     public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 100, GradientTolerance = 0 };
 
@@ -42,24 +41,20 @@ public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares
         var direction = -Factorization.LeastSquares(jacobian, residual);
         var change = jacobian.Multiply(direction);
         var slope = 2 * residual.Dot(change); // = -2 |J d|^2
-        var rounding = Rounding.At(at, residual, jacobian);
-        var promised = change.Dot(change); // |r|^2 - |r + J d|^2
-        if (promised <= rounding.Gradient) return Rounding.Arrived<State>(promised, at);
+        var predicted = change.Dot(change); // |r|^2 - |r + J d|^2
+        var acceptance = new StepAcceptance(at, RoundoffTolerance.OfResidual(at, residual, jacobian));
+        if (acceptance.IsConverged(predicted)) return StepAcceptance.Converged<State>(predicted);
 
         var step = learningRate;
-        var (tried, finite) = (false, false);
         for (var halving = 0; halving <= MaximumHalvings; halving++, step /= 2)
         {
             var next = at.X.AddScaled(step, direction);
             if (next.Equals(at.X)) break;
             var trial = f.At(next);
-            if (trial.Value <= at.Value + SufficientDecrease * step * slope) return new State(trial);
-            (tried, finite) = (true, finite || double.IsFinite(trial.Value));
-            if (promised <= rounding.Loss && step * promised <= 0.01 * rounding.Loss) break;
+            if (acceptance.IsSufficientDecrease(trial, step, slope)) return new State(trial);
+            if (acceptance.IsDecidedByChance(predicted, step * predicted)) break;
         }
 
-        return !tried || rounding.Explains(promised, residual, jacobian)
-            ? Rounding.Arrived<State>(promised, at)
-            : new Proposal<State>(null, finite ? TerminationReason.LineSearchFailed : TerminationReason.NonFinite, null);
+        return acceptance.NoneAccepted<State>(predicted, residual, jacobian);
     }
 }

@@ -26,12 +26,12 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     /// <summary>The relative change of the loss at which the run ends by default: ten times the spacing of numbers.</summary>
     public const double DefaultLossTolerance = 10 * Precision.MachineEpsilon;
 
-    /// <summary>When a run ends unless told otherwise: where the loss no longer changes, at the latest after 1000 iterations.</summary>
+    /// <summary>When a run ends by default: where the loss no longer changes, at the latest after 1000 iterations.</summary>
     public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000, LossTolerance = DefaultLossTolerance };
 
     const double NegligibleDecrease = 1e-10; // of the loss
 
-    Workspace? spare; // of the last step; whoever steps at the same time makes one of his own
+    LbfgsWorkspace? spare; // of the last step; whoever steps at the same time makes one of his own
 
     /// <param name="At">x and its gradient.</param>
     /// <param name="Pairs">The curvature pairs.</param>
@@ -62,10 +62,10 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         {
             var pairs = state.Pairs;
             var found = Search(f, state, ref pairs, work);
-            var promised = double.PositiveInfinity;
+            var predicted = double.PositiveInfinity;
             if (found.Point is null && !pairs.IsEmpty)
             {
-                promised = -state.At.Gradient.Dot(work.DirectionVector) / 2;
+                predicted = -state.At.Gradient.Dot(work.DirectionVector) / 2;
                 pairs = pairs.Cleared(); // they mislead
                 found = Search(f, state, ref pairs, work);
             }
@@ -76,10 +76,10 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
                 return new State(next, ReferenceEquals(next, state.At) ? pairs : pairs.Updated(state.At, next, step, f.Bounds), step) { StepIsGuess = state.Step is null };
             }
 
-            if (double.Abs(promised) <= Negligible(state.At.Value))
+            if (double.Abs(predicted) <= Negligible(state.At.Value))
             {
                 return new Proposal<State>(null, TerminationReason.LossTolerance, FormattableString.Invariant(
-                    $"no step lowers the loss, and the quadratic model promises {double.Abs(promised):G3} at most, which cannot be told from rounding"));
+                    $"no step lowers the loss, and the quadratic model promises {double.Abs(predicted):G3} at most, which cannot be told from rounding"));
             }
 
             return new Proposal<State>(null, found.AllNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
@@ -90,7 +90,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         }
     }
 
-    StrongWolfeSearch.Result Search(IDifferentiable f, State state, ref CurvaturePairs pairs, Workspace work)
+    StrongWolfeSearch.Result Search(IDifferentiable f, State state, ref CurvaturePairs pairs, LbfgsWorkspace work)
     {
         var (at, bounds) = (state.At, f.Bounds);
         var (slope, longest, hasTarget) = (0.0, double.PositiveInfinity, bounds.Exist);
@@ -110,7 +110,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         if (!(slope < 0)) return new(pairs.IsEmpty && direction.InfinityNorm == 0 ? at : null, false); // the projected gradient is zero: there is nowhere to go
 
         // The first step has length one, times the learning rate, unless the bounds give it a scale; where the last one found no positive curvature, its length.
-        var scale = pairs.IsEmpty && !bounds.BoxEverything ? double.Max(1, state.Step?.Norm ?? 1) / direction.Norm : 1;
+        var scale = pairs.IsEmpty && !bounds.AreAllFinite ? double.Max(1, state.Step?.Norm ?? 1) / direction.Norm : 1;
         longest = hasTarget && state.Step is null ? 1 : double.Clamp(longest, 0, StrongWolfeSearch.MaximumStep * double.Max(1, scale));
         return StrongWolfeSearch.Find(f, at, direction, slope, learningRate * scale, longest, hasTarget ? work.Target : null);
     }
@@ -119,12 +119,12 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     static double Negligible(double loss) => double.Max(DefaultLossTolerance * double.Max(double.Abs(loss), 1), NegligibleDecrease * double.Abs(loss));
 
     /// <summary>d = x~ - x, where x~ minimises the model: over the path of steepest descent, then over the variables that are free where it ends.</summary>
-    static SubspaceMinimum.Result TowardsMinimiser(Point at, Bounds bounds, ref CurvaturePairs pairs, Workspace work)
+    static SubspaceMinimum.Result TowardsMinimiser(Point at, Bounds bounds, ref CurvaturePairs pairs, LbfgsWorkspace work)
     {
         work.MakeRoom(pairs.Count);
         if (!pairs.IsEmpty && !SubspaceProducts.FactoriseMiddle(pairs, work)) return default;
         CauchyPoint.Find(at, bounds, pairs, work);
-        pairs = pairs.Over(work.Free);
+        pairs = pairs.Partitioned(work.Free);
         return SubspaceMinimum.Find(at, bounds, pairs, work);
     }
 }

@@ -1,5 +1,6 @@
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization.LeastSquares;
+using PhysOpt.Optimization.TrustRegion;
 
 namespace PhysOpt.Optimization.Methods;
 
@@ -10,7 +11,7 @@ namespace PhysOpt.Optimization.Methods;
 /// <remarks>
 /// Needs residuals and their Jacobian; O(m n^2) per iteration, one evaluation if its first trial is taken. The path does not depend on the units of x
 /// or y. Levenberg (1944), Marquardt (1963), in the form of More (1978), "The Levenberg-Marquardt algorithm: implementation and theory",
-/// algorithm (7.1). A trial that has no value is one that is too long. It ends by itself where the model promises no decrease beyond the rounding
+/// algorithm (7.1). A trial that has no value is one that is too long. It ends by itself where the model predicts no decrease beyond the rounding
 /// of the loss, a test that no unit changes either.
 /// </remarks>
 /// <param name="initialRadius">The first radius, in units of |D x| at the start (of |r| where x is 0).</param>
@@ -20,9 +21,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
     /// <summary>The first radius unless given.</summary>
     public const double DefaultInitialRadius = 1;
 
-    const double LeastRatio = 0.0001;
-
-    /// <summary>When a run ends unless told otherwise: where nothing is left to gain, at the latest after 1000 iterations.</summary>
+    /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 1000 iterations.</summary>
     /// <remarks>The gradient's tolerance is zero because any other depends on the units of x and y.</remarks>
     public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000, GradientTolerance = 0 };
 
@@ -50,40 +49,22 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
         var residual = f.Residual(at);
         var scale = Scale(jacobian, state.Scale);
         var model = new BoundedModel(f, at.X, jacobian, residual, scale);
-        var rounding = Rounding.At(at, residual, jacobian);
-        var promised = model.Promise();
-        if (promised <= rounding.Gradient) return Rounding.Arrived<State>(promised, at);
+        var predicted = model.LargestReduction();
+        var acceptance = new StepAcceptance(at, RoundoffTolerance.OfResidual(at, residual, jacobian));
+        if (acceptance.IsConverged(predicted)) return StepAcceptance.Converged<State>(predicted);
 
         var radius = state.Scale is null ? initialRadius * FirstLength(at.X, residual, scale) : state.Radius;
-        var (tried, finite) = (false, false);
         while (radius > 0 && model.Within(radius) is var step && !step.Next.Equals(at.X))
         {
             var trial = f.At(step.Next);
-            var ratio = (at.Value - trial.Value) / step.Reduction; // (4.1)
-            var shorter = Shorter(radius, step, trial.Value - at.Value);
-            if (trial.Value < at.Value && ratio >= LeastRatio && trial.Gradient.IsFinite)
-                return new State(trial, scale, ratio <= 0.25 ? shorter : Longer(radius, step, ratio));
-
-            (tried, finite) = (true, finite || double.IsFinite(trial.Value));
-            radius = shorter;
-            if (promised <= rounding.Loss && step.Reduction <= 0.01 * rounding.Loss) break; // which of the two is lower is left to chance
+            var ratio = acceptance.Ratio(trial, step.Reduction);
+            var shrunk = TrustRadius.Shrunk(radius, step.Length, step.Slope, trial.Value - at.Value);
+            if (acceptance.Accepts(trial, ratio)) return new State(trial, scale, TrustRadius.More(radius, step.Length, step.IsNewton, ratio, shrunk));
+            if (acceptance.IsDecidedByChance(predicted, step.Reduction)) break;
+            radius = shrunk;
         }
 
-        return !tried || rounding.Explains(promised, residual, jacobian)
-            ? Rounding.Arrived<State>(promised, at)
-            : new Proposal<State>(null, finite ? TerminationReason.LineSearchFailed : TerminationReason.NonFinite, null);
-    }
-
-    /// <summary>The radius after a step that did as predicted: twice its length where that may help. Algorithm (7.1), (d).</summary>
-    static double Longer(double radius, ModelStep step, double ratio) =>
-        step.Newton ? 2 * step.Length : ratio >= 0.75 ? double.Max(radius, 2 * step.Length) : radius;
-
-    /// <summary>The radius after a step that did not: where the parabola through the loss, its slope and the trial's loss has its minimum. Section 4.</summary>
-    static double Shorter(double radius, ModelStep step, double rise)
-    {
-        var minimum = step.Slope / (2 * (step.Slope - rise));
-        var factor = double.IsFinite(rise) && double.IsFinite(minimum) ? double.Clamp(minimum, 0.1, 0.5) : 0.1;
-        return factor * double.Min(radius, 10 * step.Length);
+        return acceptance.NoneAccepted<State>(predicted, residual, jacobian);
     }
 
     /// <summary>D of (6.3): never smaller than before, so that no variable is let loose where the residual happens not to see it.</summary>

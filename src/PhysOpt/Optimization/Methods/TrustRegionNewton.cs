@@ -14,7 +14,7 @@ namespace PhysOpt.Optimization.Methods;
 /// but that it does not grow in an iteration where it was cut.</para>
 /// </remarks>
 /// <param name="learningRate">The first radius in units of max(1, |x0|).</param>
-public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessianProduct, TrustRegionNewton.State>, ILeavesSaddles<IHessianProduct, TrustRegionNewton.State>
+public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessianProduct, TrustRegionNewton.State>, IEscapesSaddles<IHessianProduct, TrustRegionNewton.State>
 {
     /// <summary>The largest number of variables for which the step is exact.</summary>
     public const int LargestExactDimension = 100;
@@ -22,12 +22,11 @@ public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessia
     /// <summary>The relative change of the loss at which the run ends by default: ten times the spacing of numbers.</summary>
     public const double DefaultLossTolerance = 10 * Precision.MachineEpsilon;
 
-    /// <summary>When a run ends unless told otherwise: where the loss no longer changes, at the latest after 1000 iterations.</summary>
+    /// <summary>When a run ends by default: where the loss no longer changes, at the latest after 1000 iterations.</summary>
     public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000, LossTolerance = DefaultLossTolerance };
 
-    const double Acceptable = 1e-4, Poor = 0.25, Good = 0.75, Excellent = 0.95; // actual over predicted reduction
-    const double LargestRadius = double.MaxValue / 4; // a step that overflows would be no step
     const int MaximumTrials = 60;
+    const double CutWhereNonFinite = 0.25; // of a step to where the loss is not finite
 
     /// <param name="At">x and its gradient.</param>
     /// <param name="Radius">How far the model is trusted, in units of x.</param>
@@ -55,7 +54,7 @@ public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessia
         var (at, radius) = state;
         if (ModelAt(f, at) is not { } model) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Hessian is not finite at {at.X:G7}");
 
-        var allNonFinite = true;
+        var acceptance = new StepAcceptance(at, RoundoffTolerance.OfLoss(at.Value));
         for (var trials = 0; trials < MaximumTrials; trials++)
         {
             var (step, predicted, isAtBoundary) = model.Within(radius);
@@ -69,38 +68,40 @@ public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessia
             }
 
             if (double.IsNegativeInfinity(trial.Value)) return new State(trial, radius); // unbounded, says the loop
-            var isUsable = double.IsFinite(trial.Value) && trial.Gradient.IsFinite;
-            allNonFinite &= !isUsable;
+            if (!acceptance.IsUsable(trial))
+            {
+                radius = step.Norm * CutWhereNonFinite;
+                continue;
+            }
 
-            // within rounding of the loss the ratio says nothing any more
-            var isRounding = predicted <= Rounding(at.Value);
-            var ratio = !isUsable ? double.NegativeInfinity : isRounding ? (trial.Value <= at.Value ? 1 : -1) : (at.Value - trial.Value) / predicted; // (4.4)
-            if (ratio > Acceptable) return new State(trial, NextRadius(radius, step.Norm, ratio, mayGrow: isAtBoundary && !isRounding && trials == 0));
-            if (isRounding && trials == 0 && isUsable) return new State(at, radius); // the model sees nothing to gain: arrived
-            radius = step.Norm * (isUsable ? Interpolated(at.Gradient.Dot(step), trial.Value - at.Value) : 0.25);
+            var ratio = acceptance.RatioOrSign(trial, predicted);
+            var isRoundoff = acceptance.IsRoundoff(predicted);
+            if (ratio > StepAcceptance.LeastRatio) return new State(trial, TrustRadius.NocedalWright(radius, step.Norm, ratio, mayGrow: isAtBoundary && !isRoundoff && trials == 0));
+            if (isRoundoff && trials == 0) return new State(at, radius); // the model sees nothing to gain: arrived
+            radius = step.Norm * TrustRadius.PartToMinimum(at.Gradient.Dot(step), trial.Value - at.Value, CutWhereNonFinite);
         }
 
-        return allNonFinite
+        return acceptance.AllNonFinite
             ? new Proposal<State>(null, TerminationReason.NonFinite, $"the loss is NaN or infinite around {at.X:G7}")
             : new Proposal<State>(null, TerminationReason.LineSearchFailed, Invariant(
                 $"no step lowers the loss, down to a radius of {radius:G3}; the gradient norm is {at.Gradient.InfinityNorm:G4}. The derivatives are wrong or at their accuracy"));
     }
 
     /// <inheritdoc/>
-    public Proposal<State> Leave(IHessianProduct f, State state)
+    public Proposal<State> EscapeSaddle(IHessianProduct f, State state)
     {
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(state);
         var at = state.At;
         if (ModelAt(f, at)?.FindNegativeCurvature() is not var (direction, curvature)) return default;
         if (at.Gradient.Dot(direction) > 0) direction = -direction;
-        for (var length = state.Radius; -0.5 * curvature * length * length > Rounding(at.Value) && length > Precision.MachineEpsilon * at.X.Norm; length /= 4)
+        for (var length = state.Radius; -0.5 * curvature * length * length > RoundoffTolerance.OfLoss(at.Value).Loss && length > Precision.MachineEpsilon * at.X.Norm; length /= 4)
         {
             foreach (var signed in (double[])[length, -length])
             {
                 var trial = f.At(at.X.AddScaled(signed, direction));
                 var isUsable = double.IsNegativeInfinity(trial.Value) || (double.IsFinite(trial.Value) && trial.Gradient.IsFinite);
-                if (!isUsable || at.Value - trial.Value <= Acceptable * -0.5 * curvature * length * length) continue;
+                if (!isUsable || at.Value - trial.Value <= StepAcceptance.LeastRatio * -0.5 * curvature * length * length) continue;
                 return new(new State(trial, length), TerminationReason.Running, Invariant(
                     $"The gradient vanishes at a saddle, where the Hessian has the negative eigenvalue {curvature:G4}: left along its eigenvector, by {length:G4}."));
             }
@@ -117,20 +118,6 @@ public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessia
         var hessian = f.Hessian(at);
         return hessian.IsFinite ? new ExactModel(hessian, at.Gradient) : null;
     }
-
-    static double NextRadius(double radius, double length, double ratio, bool mayGrow) => double.Min(LargestRadius, ratio switch
-    {
-        < Poor => length / 4,
-        > Excellent when mayGrow => 4 * radius,
-        > Good when mayGrow => 2 * radius,
-        _ => radius,
-    });
-
-    /// <summary>Where the parabola through the loss, its slope and the trial is lowest, as a fraction of the step. Dennis and Schnabel (1983), section 6.4.3.</summary>
-    static double Interpolated(double slope, double rise) => double.Clamp(-slope / (2 * (rise - slope)), 0.1, 0.5);
-
-    /// <summary>What rounding may do to a loss.</summary>
-    static double Rounding(double loss) => 10 * Precision.MachineEpsilon * double.Abs(loss);
 
     /// <summary>Where nothing is left of a second difference.</summary>
     static double LeastLength(Vector x) => double.Sqrt(Precision.MachineEpsilon) * double.Max(1, x.Norm);

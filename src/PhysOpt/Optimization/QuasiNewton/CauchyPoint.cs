@@ -16,7 +16,7 @@ internal static class CauchyPoint
     /// Writes the point x^c into the workspace, with the time t of arrival, c = W'(x^c - x), the variables that are free there, and p = W'd of the direction d on which
     /// these have arrived; M^-1 must be factorised.
     /// </summary>
-    internal static void Find(Point at, Bounds bounds, CurvaturePairs pairs, Workspace work)
+    internal static void Find(Point at, Bounds bounds, CurvaturePairs pairs, LbfgsWorkspace work)
     {
         var x = at.X.AsSpan();
         var g = at.Gradient.AsSpan();
@@ -80,7 +80,7 @@ internal static class CauchyPoint
             work.Free.Remove(b);
         }
 
-        // a variable may have come to its bound by rounding: it does not go on from there
+        // a variable may have come to its bound by rounding: it moves no further
         for (var eight = 0; eight < moving.Bits.Length; eight++)
         {
             for (var rest = moving.Bits[eight] & ~work.Free.Bits[eight]; rest != 0; rest &= rest - 1)
@@ -97,7 +97,7 @@ internal static class CauchyPoint
     }
 
     /// <summary>Looks for the steps beyond one and up to another at which variables that move meet their bounds.</summary>
-    static double Collect(Point at, Bounds bounds, double beyond, double upTo, Workspace work)
+    static double Collect(Point at, Bounds bounds, double beyond, double upTo, LbfgsWorkspace work)
     {
         var x = at.X.AsSpan();
         var g = at.Gradient.AsSpan();
@@ -123,7 +123,7 @@ internal static class CauchyPoint
     {
         if (pairs.IsEmpty) return;
         var k = pairs.Count;
-        pairs.Times(at.Gradient, moving, p[..k], p[k..]);
+        pairs.InnerProducts(at.Gradient, moving, p[..k], p[k..]);
         SpanKernel.Scale(-1, p[..k], p[..k]);
         SpanKernel.Scale(-pairs.Theta, p[k..], p[k..]);
     }
@@ -133,7 +133,7 @@ internal static class CauchyPoint
         for (var j = 0; j < pairs.Count; j++) (row[j], row[pairs.Count + j]) = (pairs.Y(j)[variable], theta * pairs.S(j)[variable]);
     }
 
-    static void Multiply(Workspace work, ReadOnlySpan<double> v, Span<double> product)
+    static void Multiply(LbfgsWorkspace work, ReadOnlySpan<double> v, Span<double> product)
     {
         v.CopyTo(product);
         if (!v.IsEmpty) work.Middle.Solve(product);

@@ -14,7 +14,7 @@ namespace PhysOpt.Optimization.QuasiNewton;
 public sealed class CurvaturePairs
 {
     /// <summary>A change of more than one in so many variables costs as much one by one as summing anew.</summary>
-    const int FewOf = 32;
+    const int RebuildFraction = 32;
 
     readonly int memory;
     readonly PairVectors pairs;
@@ -52,7 +52,7 @@ public sealed class CurvaturePairs
     /// <summary>The products over all variables.</summary>
     internal PairProducts All => all;
 
-    /// <summary>The products over the variables of the set that <see cref="Over"/> was told.</summary>
+    /// <summary>The products over the variables of the set of <see cref="Partitioned"/>.</summary>
     internal PairProducts Free => free ?? all;
 
     /// <summary>The products over the other variables; null where there are none.</summary>
@@ -122,7 +122,7 @@ public sealed class CurvaturePairs
     /// Only variables that have entered or left the set since the last time are added and taken away, as in the routine formk of algorithm 778. Products over the bound are
     /// not the difference of all and the free ones, and all is summed anew where rounding shows or as many variables have changed that it costs no more.
     /// </remarks>
-    internal CurvaturePairs Over(VariableSet variables)
+    internal CurvaturePairs Partitioned(VariableSet variables)
     {
         if (IsEmpty || set?.IsSameAs(variables) == true) return this;
         var (n, nextCount) = (S(0).Length, variables.Count);
@@ -130,15 +130,15 @@ public sealed class CurvaturePairs
         var next = variables.Copy();
         if (nextCount == n) return new(memory, pairs, all, null, null, null, known);
         var (overFree, overBound) = (Free.Shifted(0, Count), bound?.Shifted(0, Count) ?? new(Count));
-        var few = n / FewOf;
+        var few = n / RebuildFraction;
         var changed = (set ?? VariableSet.All(n)).Differences(next, few);
         if (changed.Count <= few)
         {
             foreach (var variable in changed) Exchange(variable, next[variable] ? overFree : overBound, next[variable] ? overBound : overFree);
         }
 
-        if (changed.Count > few || !overFree.IsSharp) overFree = Summed(next, nextCount, within: true, few);
-        if (changed.Count > few || !overBound.IsSharp) overBound = Summed(next, n - nextCount, within: false, few);
+        if (changed.Count > few || !overFree.IsAccurate) overFree = Summed(next, nextCount, within: true, few);
+        if (changed.Count > few || !overBound.IsAccurate) overBound = Summed(next, n - nextCount, within: false, few);
         return new(memory, pairs, all, overFree, overBound, next, known);
     }
 
@@ -189,7 +189,7 @@ public sealed class CurvaturePairs
     {
         var (k, theta, sy) = (Count, Theta, all.SY);
         Span<double> p = stackalloc double[k], q = stackalloc double[k];
-        Times(g, null, q, p);
+        InnerProducts(g, null, q, p);
         for (var i = k - 1; i >= 0; i--)
         {
             for (var j = i + 1; j < k; j++) p[i] -= sy[i * k + j] * p[j];
@@ -219,7 +219,7 @@ public sealed class CurvaturePairs
     }
 
     /// <summary>Y'v and S'v with v the components of g of a set of variables, null for all, and zeros; one pass over the pairs unless the last update has found them out.</summary>
-    internal void Times(Vector g, VariableSet? moving, Span<double> withY, Span<double> withS)
+    internal void InnerProducts(Vector g, VariableSet? moving, Span<double> withY, Span<double> withS)
     {
         if (known is { } newest && ReferenceEquals(newest.Gradient, g) && (moving is null ? newest.Moving is null : newest.Moving?.IsSameAs(moving) == true))
         {
@@ -236,17 +236,17 @@ public sealed class CurvaturePairs
             var share = g.AsSpan().Slice(start, int.Min(SpanKernel.Block, g.Count - start));
             if (moving is null)
             {
-                AddTimes(pairs, share, start, withY, withS);
+                AddInnerProducts(pairs, share, start, withY, withS);
                 continue;
             }
 
             moving.Split(share, start, part[..share.Length], []);
-            AddTimes(pairs, part[..share.Length], start, withY, withS);
+            AddInnerProducts(pairs, part[..share.Length], start, withY, withS);
         }
     }
 
     /// <summary>Adds the share of the part of a vector that begins at component <paramref name="start"/> to Y'v and S'v.</summary>
-    static void AddTimes(in PairVectors pairs, ReadOnlySpan<double> part, int start, Span<double> withY, Span<double> withS)
+    static void AddInnerProducts(in PairVectors pairs, ReadOnlySpan<double> part, int start, Span<double> withY, Span<double> withS)
     {
         for (var i = 0; i < pairs.Count; i++)
         {

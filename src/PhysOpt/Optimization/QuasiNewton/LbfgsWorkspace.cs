@@ -4,7 +4,7 @@ namespace PhysOpt.Optimization.QuasiNewton;
 
 /// <summary>The memory in which steps are worked out, used again and again. Nothing in it outlives a step.</summary>
 /// <param name="dimension">n.</param>
-internal sealed class Workspace(int dimension)
+internal sealed class LbfgsWorkspace(int dimension)
 {
     readonly double[] direction = new double[dimension];
     Vector? shown;

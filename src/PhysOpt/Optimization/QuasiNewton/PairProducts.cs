@@ -21,7 +21,7 @@ internal sealed class PairProducts(int count)
     internal double[] YY { get; } = new double[count * count];
 
     /// <summary>True while rounding is small beside every square. A product is off by no more than the squares of its factors, by the inequality of Cauchy and Schwarz.</summary>
-    internal bool IsSharp
+    internal bool IsAccurate
     {
         get
         {

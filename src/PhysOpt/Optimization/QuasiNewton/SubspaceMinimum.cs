@@ -19,7 +19,7 @@ internal static class SubspaceMinimum
     /// <param name="bounds">The bounds.</param>
     /// <param name="pairs">The pairs, with their products over the variables that are free at the Cauchy point.</param>
     /// <param name="work">What <see cref="CauchyPoint"/> has left.</param>
-    internal static Result Find(Point at, Bounds bounds, CurvaturePairs pairs, Workspace work)
+    internal static Result Find(Point at, Bounds bounds, CurvaturePairs pairs, LbfgsWorkspace work)
     {
         var (k, along) = (pairs.Count, 0.0);
         var moves = k > 0 && work.Free.Count > 0;
@@ -66,7 +66,7 @@ internal static class SubspaceMinimum
     /// <param name="pairs">The pairs.</param>
     /// <param name="work">p = W'd with d = -Z'g; afterwards the coefficients of Y and S in the step.</param>
     /// <param name="along">The coefficient of g in the step.</param>
-    static bool Solve(CurvaturePairs pairs, Workspace work, out double along)
+    static bool Solve(CurvaturePairs pairs, LbfgsWorkspace work, out double along)
     {
         var (k, theta, free) = (pairs.Count, pairs.Theta, pairs.Free);
         var share = theta * work.Time - 1;

@@ -8,7 +8,7 @@ namespace PhysOpt.Optimization.QuasiNewton;
 internal static class SubspaceProducts
 {
     /// <summary>Factorises M^-1 = [-D, L'; L, theta S'S], (3.4) of Byrd, Lu, Nocedal, Zhu (1995); false where it is not as definite as it should be.</summary>
-    internal static bool FactoriseMiddle(CurvaturePairs pairs, Workspace work)
+    internal static bool FactoriseMiddle(CurvaturePairs pairs, LbfgsWorkspace work)
     {
         var (k, theta, system, all) = (pairs.Count, pairs.Theta, work.Middle, pairs.All);
         var a = system.A;
@@ -29,7 +29,7 @@ internal static class SubspaceProducts
     }
 
     /// <summary>Factorises the system of the free variables.</summary>
-    internal static bool Factorise(CurvaturePairs pairs, Workspace work)
+    internal static bool Factorise(CurvaturePairs pairs, LbfgsWorkspace work)
     {
         var (k, theta, system, free, bound) = (pairs.Count, pairs.Theta, work.Subspace, pairs.Free, pairs.Bound);
         var a = system.A;

@@ -10,7 +10,7 @@ internal interface IQuadraticModel
     NegativeCurvature? FindNegativeCurvature();
 }
 
-/// <summary>A step and what the model promises of it.</summary>
+/// <summary>A step and what the model predicts of it.</summary>
 /// <param name="Step">p.</param>
 /// <param name="Reduction">-m(p), by which the loss should fall; not negative but for rounding.</param>
 /// <param name="IsAtBoundary">True when the radius is what keeps it short.</param>

@@ -1,6 +1,6 @@
 namespace PhysOpt.Pictures.Terminal;
 
-/// <summary>Colours of characters as terminals are told them (ECMA-48, SGR).</summary>
+/// <summary>Colours of characters as control sequences (ECMA-48, SGR).</summary>
 internal static class Ansi
 {
     const string Reset = "\e[0m";

@@ -1,6 +1,6 @@
 namespace PhysOpt.Pictures.Terminal;
 
-/// <summary>How colours are told to a terminal.</summary>
+/// <summary>How a terminal is given colours.</summary>
 internal enum ColourMode
 {
     /// <summary>Not at all.</summary>
@@ -14,7 +14,7 @@ internal enum ColourMode
 }
 
 /// <summary>What can be shown where the output goes.</summary>
-/// <param name="Colours">How colours are told.</param>
+/// <param name="Colours">How it is given colours.</param>
 /// <param name="HasUnicode">True where characters beyond ASCII arrive.</param>
 internal sealed record TerminalAbilities(ColourMode Colours, bool HasUnicode)
 {

@@ -4,7 +4,7 @@ namespace PhysOpt.Pictures.Terminal;
 internal static class TerminalTicks
 {
     /// <summary>A part of a step: a tick on the edge stays one.</summary>
-    const double Rounding = 1e-9;
+    const double Tolerance = 1e-9;
 
     /// <summary>Values with their labels: multiples of 1, 2 or 5 times a power of ten, at most so many; of logarithms the powers of ten.</summary>
     internal static IReadOnlyList<(double At, string Label)> Of(double from, double to, int most, bool isLogarithmic, bool whole)
@@ -15,7 +15,7 @@ internal static class TerminalTicks
         if (whole || isLogarithmic) step = double.Max(1, double.Round(step));
         var label = AxisLabels.Between(from, to, step);
         var ticks = new List<(double, string)>();
-        for (var k = double.Ceiling(from / step - Rounding); k <= to / step + Rounding && ticks.Count <= most + 1; k++)
+        for (var k = double.Ceiling(from / step - Tolerance); k <= to / step + Tolerance && ticks.Count <= most + 1; k++)
         {
             var at = k * step;
             ticks.Add((at, isLogarithmic ? PowerOfTen((int)at) : label(at)));
