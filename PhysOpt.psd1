@@ -48,7 +48,15 @@
 
     PrivateData            = @{
         PSData = @{
-            Tags = @('optimization', 'optimisation', 'inverse-problems', 'physics', 'simulation', 'L-BFGS', 'Newton', 'gradient-descent')
+            Tags         = @(
+                'optimization', 'optimisation', 'inverse-problems', 'physics', 'simulation', 'L-BFGS', 'Newton', 'gradient-descent',
+                'automatic-differentiation', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS'
+            )
+            ReleaseNotes = @'
+First version. Models and losses are script blocks, which are traced and run as native code with exact derivatives. Gradient descent and its kin, Newton's
+method, trust regions, L-BFGS within bounds, least squares, inverse simulators; Find-Minimum chooses among them. Each iteration is an object in the pipeline.
+Derivatives, checks of gradients, measures of runs, comparisons of methods, pictures as PNG and SVG and in the terminal. Get-Help about_PhysOpt is the way in.
+'@
         }
     }
 }

@@ -22,10 +22,7 @@ public sealed class Engine : IDisposable
         _runspace.Open();
     }
 
-    /// <summary>The folder that holds PhysOpt.slnx.</summary>
-    public static string RepositoryRoot { get; } = FindRepositoryRoot();
-
-    public static string ManifestPath => Path.Combine(RepositoryRoot, "PhysOpt.psd1");
+    public static string ManifestPath { get; } = RepositoryRoot.PathOf("PhysOpt.psd1");
 
     public Runspace Runspace => _runspace;
 
@@ -64,16 +61,6 @@ public sealed class Engine : IDisposable
     }
 
     public void Dispose() => _runspace.Dispose();
-
-    static string FindRepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "PhysOpt.slnx")))
-                return folder.FullName;
-        }
-        throw new DirectoryNotFoundException($"PhysOpt.slnx is in no folder above '{AppContext.BaseDirectory}'.");
-    }
 }
 
 /// <summary>What one script left behind, stream by stream; Terminating is the error that ended it, if one did, and also the last of Errors.</summary>

@@ -62,5 +62,5 @@ public class EngineTests
 
     [Fact]
     public void The_repository_is_found_from_where_the_tests_run() =>
-        Assert.True(File.Exists(Path.Combine(Engine.RepositoryRoot, "PhysOpt.slnx")));
+        Assert.True(File.Exists(RepositoryRoot.PathOf("PhysOpt.slnx")));
 }

@@ -73,7 +73,9 @@ public class GradientCheckTests
 
     [Theory]
     [MemberData(nameof(Corruptions))]
-    public void A_wrong_component_fails_whatever_the_scales(string corruption) =>
+    public void A_wrong_component_fails_whatever_the_scales(string corruption)
+    {
+        var judged = 0;
         Gen.Select(Functions, Scale.Array[Dimension], Scale, Gen.Int[0, Dimension - 1]).Sample((at, scale, amplitude, i) =>
         {
             var (f, x, gradient) = Scaled(at.Function, at.U, scale, amplitude);
@@ -90,11 +92,14 @@ public class GradientCheckTests
             };
             if (double.Abs(gradient[i]) < 1e-2 * amplitude * scale[i]) return; // nearly stationary: a factor on nothing
             if (corruption == "swapped" && double.Abs(gradient[i] / gradient[j] - 1) < 1e-3) return;
+            Interlocked.Increment(ref judged);
             var result = Check(f, x, wrong);
             Assert.False(result.IsCorrect, $"{corruption}: {result.Message}");
             Assert.Equal(GradientVerdict.Wrong, result.Components[i].Verdict);
             Assert.True(corruption == "swapped" || result.WorstComponent == i);
         });
+        Assert.True(judged > 80, $"{judged} of 100 were judged");
+    }
 
     [Fact]
     public void One_small_component_is_judged_by_itself()

@@ -104,7 +104,8 @@ public class HardCaseTests
         var last = Run(method, Bowl(new(1, 1)), listener: listener)[^1];
         Assert.Equal(new Vector(1, 1), last.X);
         Assert.True(last.Status.IsConverged());
-        if (last.GradientNorm is null) return;
+        Assert.Equal(method == "InverseSimulator", last.GradientNorm is null);
+        if (method == "InverseSimulator") return; // it knows no gradient in x that could vanish
         Assert.Equal((TerminationReason.GradientTolerance, 0), (last.Status, last.Iteration));
         Assert.Contains("stationary", Assert.Single(listener.Warnings), StringComparison.Ordinal);
     }

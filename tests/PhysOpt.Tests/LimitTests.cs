@@ -10,9 +10,9 @@ public class LimitTests
     /// <summary>The records are those of the run without limits as far as they go, and the last one repeats the last good point.</summary>
     static void IsThePrefixOf(List<IterationRecord> unlimited, List<IterationRecord> records, TerminationReason reason)
     {
-        if (records[^1].Status == TerminationReason.IterationLimit) return; // the cut would have come after the end
-        Assert.Equal(reason, records[^1].Status);
         foreach (var record in records) Assert.Equal(unlimited[record.Iteration].X, record.X);
+        if (records[^1].Status == TerminationReason.IterationLimit) Assert.Equal(unlimited.Count, records.Count); // the cut would have come after the end
+        else Assert.Equal(reason, records[^1].Status);
         Assert.Equal(records.Select(record => record.Iteration).Distinct().Max(), records[^1].Iteration);
         Assert.All(records.SkipLast(1), record => Assert.Equal(TerminationReason.Running, record.Status));
     }

@@ -28,6 +28,8 @@ public class MethodRegistryTests
 
     public static TheoryData<string> Names() => [.. MethodRegistry.All.Select(method => method.Name)];
 
+    public static TheoryData<string> NamesWithRate() => [.. MethodRegistry.All.Where(method => method.DefaultLearningRate is not null).Select(method => method.Name)];
+
     [Fact]
     public void Every_method_is_registered_once_by_the_name_of_its_type() =>
         Assert.Equal(Methods.Select(type => type.Name).Order(), MethodRegistry.All.Select(method => TypeOf(method.Name)).Order());
@@ -36,7 +38,7 @@ public class MethodRegistryTests
     [MemberData(nameof(Names))]
     public void A_method_is_named_in_its_own_file_in_the_registry_in_its_cmdlet_and_nowhere_else(string name)
     {
-        var source = Path.Combine(RepositoryRoot(), "src");
+        var source = RepositoryRoot.PathOf("src");
         var files = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Where(path => Regex.IsMatch(File.ReadAllText(path), $@"\bnew {TypeOf(name)}\b|\b{TypeOf(name)}\.(Default|State\b)|class {TypeOf(name)}\b"))
@@ -53,17 +55,17 @@ public class MethodRegistryTests
     public void A_method_has_one_page_of_help_which_brings_it_into_the_list_of_the_methods(string name)
     {
         var page = Path.GetFileNameWithoutExtension(PageOf(name));
-        Assert.Contains("\n{methods}\n", File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "en-US", "about_PhysOpt_Methods.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Single(File.ReadLines(Path.Combine(RepositoryRoot(), "en-US", "about_PhysOpt_Methods.help.txt")), line => line.Trim() == page);
+        Assert.Contains("\n{methods}\n", File.ReadAllText(RepositoryRoot.PathOf("docs", "en-US", "about_PhysOpt_Methods.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Single(File.ReadLines(RepositoryRoot.PathOf("en-US", "about_PhysOpt_Methods.help.txt")), line => line.Trim() == page);
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NamesWithRate))]
     public void The_page_of_a_method_tells_its_own_learning_rate(string name)
     {
-        if (MethodRegistry.Require(name).DefaultLearningRate is not { } rate) return;
+        var rate = MethodRegistry.Require(name).DefaultLearningRate!.Value;
         var cmdlet = Path.GetFileNameWithoutExtension(PageOf(name));
-        var help = XDocument.Load(Path.Combine(RepositoryRoot(), "en-US", "PhysOpt.PowerShell.dll-Help.xml")).Root!;
+        var help = XDocument.Load(RepositoryRoot.PathOf("en-US", "PhysOpt.PowerShell.dll-Help.xml")).Root!;
         var command = Named(help, "command").Single(each => Named(Named(each, "details").Single(), "name").Single().Value == cmdlet);
         var parameter = Named(Named(command, "parameters").Single(), "parameter").Single(each => Named(each, "name").Single().Value == "LearningRate");
         Assert.Equal(rate, double.Parse(Named(parameter, "defaultValue").Single().Value, CultureInfo.InvariantCulture));
@@ -72,16 +74,23 @@ public class MethodRegistryTests
     }
 
     /// <summary>The one page that is named after a method's cmdlet.</summary>
-    static string PageOf(string name) => Assert.Single(Directory.GetFiles(Path.Combine(RepositoryRoot(), "docs", "en-US"), "*.md"), path => Regex.IsMatch(Path.GetFileName(path), $"^Invoke-{name}(Step)?\\.md$"));
+    static string PageOf(string name) => Assert.Single(Directory.GetFiles(RepositoryRoot.PathOf("docs", "en-US"), "*.md"), path => Regex.IsMatch(Path.GetFileName(path), $"^Invoke-{name}(Step)?\\.md$"));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_registered_name_is_that_of_the_records_and_the_learning_rate_is_used(string name)
+    public void The_registered_name_is_that_of_the_records(string name)
     {
         var method = MethodRegistry.Require(name.ToUpperInvariant());
         Assert.Equal(name, method.Run(Runs.ThreeSpaces).First().Method);
         Assert.NotEmpty(method.Description);
-        if (method.DefaultLearningRate is not { } rate) return;
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesWithRate))]
+    public void The_learning_rate_of_a_method_is_used(string name)
+    {
+        var method = MethodRegistry.Require(name);
+        var rate = method.DefaultLearningRate!.Value;
         var (own, given, half) = (First(null), First(rate), First(rate / 2));
         Assert.Equal(own, given);
         Assert.NotEqual(own, half);
@@ -124,13 +133,5 @@ public class MethodRegistryTests
         public State Initialize(IObjective f, Vector start) => new(f.At(start));
 
         public Proposal<State> Step(IObjective f, State state) => new State(state.At);
-    }
-
-    static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PhysOpt.slnx"))) folder = folder.Parent;
-        Assert.NotNull(folder);
-        return folder.FullName;
     }
 }

@@ -50,7 +50,6 @@ public class MinimumSearchTests
     [MemberData(nameof(Bounded))]
     public void The_minimum_within_bounds_is_found(string name)
     {
-        Assert.SkipUnless(new Lbfgs().KeepsBounds, "L-BFGS does not keep bounds");
         var (problem, minimum) = BoundedProblems[name];
         var result = Find(problem);
         Assert.True(result.IsConverged, result.Message);

@@ -6,7 +6,7 @@ namespace PhysOpt.PowerShell.Tests.Help;
 /// <summary>The pages, and what the engine makes of them.</summary>
 internal static class HelpPages
 {
-    internal static readonly string Folder = Path.Combine(Engine.RepositoryRoot, "docs", "en-US");
+    internal static readonly string Folder = RepositoryRoot.PathOf("docs", "en-US");
 
     /// <summary>The names of the pages about cmdlets.</summary>
     internal static IReadOnlyList<string> Cmdlets { get; } = [.. Names().Where(name => !name.StartsWith("about_", StringComparison.Ordinal) && name != "Common")];

@@ -151,7 +151,7 @@ public sealed class HelpWriterTests : IDisposable
     static string Built(string project)
     {
         var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return Path.Combine(Engine.RepositoryRoot, "src", project, "bin", output.Parent!.Name, output.Name, $"{project}.dll");
+        return RepositoryRoot.PathOf("src", project, "bin", output.Parent!.Name, output.Name, $"{project}.dll");
     }
 
     string Parameter(string name, string property) => XDocument.Load(Path.Combine(folder, "help", "PhysOpt.PowerShell.dll-Help.xml")).Descendants()

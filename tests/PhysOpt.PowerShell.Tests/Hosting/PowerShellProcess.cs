@@ -49,7 +49,7 @@ internal sealed class PowerShellProcess : IDisposable
     /// <summary>The manifest of tools counts in its own folder only, so the tool is asked there where it lies.</summary>
     static async Task<string> FindAsync()
     {
-        var start = new ProcessStartInfo { WorkingDirectory = Engine.RepositoryRoot, ArgumentList = { "pwsh", "-NoProfile", "-Command", "$PSHOME" } };
+        var start = new ProcessStartInfo { WorkingDirectory = RepositoryRoot.Folder, ArgumentList = { "pwsh", "-NoProfile", "-Command", "$PSHOME" } };
         start.Environment["NO_COLOR"] = "1";
         var found = await Finished.RunAsync(start);
         Assert.True(found.ExitCode == 0, $"There is no PowerShell to test with. Run dotnet tool restore.\n{found.Errors}");

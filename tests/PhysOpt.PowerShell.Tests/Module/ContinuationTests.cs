@@ -104,9 +104,10 @@ public sealed class ContinuationTests(ModuleEngine module) : IClassFixture<Modul
     [InlineData("Invoke-Lbfgs", "-Memory 3 -LossTolerance 0")]
     public void Going_on_is_the_same_as_not_stopping_bit_for_bit_for_every_method(string command, string parameters)
     {
-        foreach (var problem in (string[])["ThreeSpaces", "-Physics { param($x) $x[0], ($x[1] * $x[1]) } -InitialGuess 3,3"])
+        string[] problems = ["ThreeSpaces", "-Physics { param($x) $x[0], ($x[1] * $x[1]) } -InitialGuess 3,3"];
+        if (command == "Invoke-InverseSimulator") problems = problems[..1]; // the other has no inverse
+        foreach (var problem in problems)
         {
-            if (problem[0] == '-' && command.Contains("Inverse", StringComparison.Ordinal)) continue;
             Assert.Equal(["True"], module.Texts($$"""
                 $whole = @({{command}} {{problem}} {{parameters}} -Iterations 12 -GradientTolerance 0 -WarningAction Ignore)
                 $first = @({{command}} {{problem}} {{parameters}} -Iterations 5 -GradientTolerance 0 -WarningAction Ignore)

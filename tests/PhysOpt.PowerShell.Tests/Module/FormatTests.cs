@@ -215,7 +215,7 @@ public sealed partial class FormatTests : IAsyncLifetime
     public void Only_a_status_without_convergence_has_the_colour_of_warnings()
     {
         // taken from the views, for where the output is no terminal the engine takes colours out
-        var views = XDocument.Load(Path.Combine(Engine.RepositoryRoot, "bin", "PhysOpt.Format.ps1xml"));
+        var views = XDocument.Load(RepositoryRoot.PathOf("bin", "PhysOpt.Format.ps1xml"));
         var block = Assert.Single(views.Descendants("ScriptBlock").Select(block => block.Value).Where(block => block.Contains("$PSStyle", StringComparison.Ordinal)).Distinct());
         using var module = new ModuleEngine();
         Assert.Equal(["Running", "\e[33;1mIterationLimit\e[0m"], module.Texts($"Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | ForEach-Object {{ {block} }}"));

@@ -82,7 +82,7 @@ public sealed class ListViewTests : IAsyncLifetime
     static async Task<Dictionary<string, string[]>> ShowAsync()
     {
         using var program = new PowerShellProcess();
-        var format = XDocument.Load(Path.Combine(Engine.RepositoryRoot, "bin", "PhysOpt.Format.ps1xml"));
+        var format = XDocument.Load(RepositoryRoot.PathOf("bin", "PhysOpt.Format.ps1xml"));
         format.Descendants("View").Where(view => view.Element("TableControl") is not null).Remove();
         format.Save(Path.Combine(program.Folder, "Lists.Format.ps1xml"));
         program.Script("Lists.psd1", "@{ ModuleVersion = '1.0'; FormatsToProcess = @('Lists.Format.ps1xml') }");

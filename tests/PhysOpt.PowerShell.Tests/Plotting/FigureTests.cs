@@ -24,7 +24,7 @@ public sealed class FigureTests : IDisposable
     async Task<string> RunAsync(params string[] arguments)
     {
         var folder = Path.Combine(program.Folder, "figures");
-        var run = await program.RunAsync(Path.Combine(Engine.RepositoryRoot, "examples", "ThreeSpacesFigures.ps1"), ["-OutputPath", folder, .. arguments]);
+        var run = await program.RunAsync(RepositoryRoot.PathOf("examples", "ThreeSpacesFigures.ps1"), ["-OutputPath", folder, .. arguments]);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(Directory.GetFiles(folder).Order(StringComparer.Ordinal), run.Lines);
         return folder;

@@ -15,10 +15,10 @@ public sealed class BuildScriptTests
     public void Assemblies_and_manifest_have_one_version()
     {
         using var engine = new Engine();
-        var assembly = System.Reflection.AssemblyName.GetAssemblyName(Path.Combine(Engine.RepositoryRoot, "bin", "PhysOpt.dll"));
+        var assembly = System.Reflection.AssemblyName.GetAssemblyName(RepositoryRoot.PathOf("bin", "PhysOpt.dll"));
         var module = engine.Run("Import-Module $manifest; (Get-Module PhysOpt).Version.ToString()", ("manifest", Engine.ManifestPath));
         Assert.Equal(Assert.Single(module.Output).ToString(), assembly.Version!.ToString(3));
     }
 
-    static string BuildScript => Path.Combine(Engine.RepositoryRoot, "build.ps1");
+    static string BuildScript => RepositoryRoot.PathOf("build.ps1");
 }

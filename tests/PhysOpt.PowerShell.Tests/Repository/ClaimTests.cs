@@ -16,7 +16,7 @@ public sealed partial class ClaimTests
     /// <summary>The rows of the first table below a heading that begins so, without their two head lines.</summary>
     static List<string[]> Table(string page, string heading)
     {
-        var text = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, page)).ReplaceLineEndings("\n");
+        var text = File.ReadAllText(RepositoryRoot.PathOf(page)).ReplaceLineEndings("\n");
         var from = text.IndexOf($"\n## {heading}", StringComparison.Ordinal);
         Assert.True(from >= 0, $"{page} has a part '{heading}'");
         return [.. Row().Matches(text[from..]).First().Groups["row"].Captures.Skip(2).Select(row => row.Value.Trim('|').Split('|', StringSplitOptions.TrimEntries))];

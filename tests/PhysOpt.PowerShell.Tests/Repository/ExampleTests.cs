@@ -42,7 +42,7 @@ public sealed class ExampleTests : IDisposable
     [Fact]
     public async Task It_takes_the_number_of_iterations()
     {
-        var run = await program.RunAsync(Path.Combine(Engine.RepositoryRoot, "examples", "CompareOptimizers.ps1"), "-Iterations", "2");
+        var run = await program.RunAsync(RepositoryRoot.PathOf("examples", "CompareOptimizers.ps1"), "-Iterations", "2");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(3, run.Lines.Count(line => line.EndsWith("IterationLimit", StringComparison.Ordinal) && Words(line)[0] == "2"));
     }
@@ -53,6 +53,6 @@ public sealed class ExampleTests : IDisposable
     static readonly Lazy<Task<Finished>> Example = new(async () =>
     {
         using var program = new PowerShellProcess();
-        return await program.RunAsync(Path.Combine(Engine.RepositoryRoot, "examples", "CompareOptimizers.ps1"));
+        return await program.RunAsync(RepositoryRoot.PathOf("examples", "CompareOptimizers.ps1"));
     });
 }

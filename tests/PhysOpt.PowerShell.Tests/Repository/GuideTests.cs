@@ -5,7 +5,7 @@ namespace PhysOpt.PowerShell.Tests.Repository;
 /// <summary>What the pages of the guide print is what their blocks print.</summary>
 public sealed class GuideTests : IDisposable
 {
-    static readonly string Guide = Path.Combine(Engine.RepositoryRoot, "docs", "guide");
+    static readonly string Guide = RepositoryRoot.PathOf("docs", "guide");
 
     readonly PowerShellProcess program = new();
 

@@ -7,7 +7,7 @@ public sealed partial class LinkTests
 {
     static readonly string[] Folders = ["", "bench", "docs", "docs/design", "docs/en-US", "docs/guide"];
 
-    public static TheoryData<string> Pages() => [.. Folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Engine.RepositoryRoot, folder), "*.md")).Select(Relative)];
+    public static TheoryData<string> Pages() => [.. Folders.SelectMany(folder => Directory.GetFiles(RepositoryRoot.PathOf(folder), "*.md")).Select(Relative)];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -32,7 +32,7 @@ public sealed partial class LinkTests
     {
         var pictures = Targets("README.md").Where(target => target.EndsWith(".png", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, pictures.Count);
-        Assert.Equal(Directory.GetFiles(Path.Combine(Engine.RepositoryRoot, "docs", "pictures")).Select(Relative).Order(StringComparer.Ordinal), pictures.Select(Relative).Order(StringComparer.Ordinal));
+        Assert.Equal(Directory.GetFiles(RepositoryRoot.PathOf("docs", "pictures")).Select(Relative).Order(StringComparer.Ordinal), pictures.Select(Relative).Order(StringComparer.Ordinal));
         Assert.All(pictures, picture =>
         {
             Assert.InRange(new FileInfo(picture).Length, 1, 40_000);
@@ -43,14 +43,14 @@ public sealed partial class LinkTests
 
     static List<string> Targets(string page)
     {
-        var path = Path.Combine(Engine.RepositoryRoot, page);
+        var path = RepositoryRoot.PathOf(page);
         var text = Code().Replace(File.ReadAllText(path), "");
         return [.. Link().Matches(text).Select(link => link.Groups["target"].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal))
             .Select(target => Path.GetFullPath(target.Split('#')[0], Path.GetDirectoryName(path)!))];
     }
 
-    static string Relative(string path) => Path.GetRelativePath(Engine.RepositoryRoot, path).Replace('\\', '/');
+    static string Relative(string path) => Path.GetRelativePath(RepositoryRoot.Folder, path).Replace('\\', '/');
 
     [GeneratedRegex(@"\]\((?<target>[^)#\s][^)\s]*)\)")]
     private static partial Regex Link();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PhysOpt.PowerShell.Tests.Hosting;
 
 namespace PhysOpt.PowerShell.Tests.Repository;
 
@@ -68,6 +69,45 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
             "$($module.Name) $($module.Version) $($module.CompatiblePSEditions) $($module.PowerShellVersion)"
             "$($errors.Count) errors, $($warnings.Count) warnings"
             """));
+
+    [Fact]
+    public async Task It_can_be_published_and_what_is_installed_from_there_is_whole_and_works()
+    {
+        using var program = new PowerShellProcess();
+        // the list of repositories is a user's setting: this one is written into a home of its own, and taken off the list where that does not help
+        foreach (var home in (string[])["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]) program.Environment[home] = program.Folder;
+        program.Script("publish.ps1", """
+            $package = $args[0]
+            $ErrorActionPreference = 'Stop'
+            $name = "PhysOpt-$([guid]::NewGuid())"
+            $null = New-Item repository, installed -ItemType Directory
+            Register-PSResourceRepository $name -Uri "$PWD/repository" -Trusted
+            try {
+                Publish-PSResource $package -Repository $name
+                $found = Find-PSResource PhysOpt -Repository $name
+                "$($found.Name) $($found.Version)"
+                @('PSEdition_Core', 'Windows', 'Linux', 'MacOS').ForEach({ $found.Tags -contains $_ }) -join ' '
+                "$($found.ReleaseNotes.Length -gt 100) $($found.ProjectUri)$($found.LicenseUri)$($found.IconUri)"
+                Save-PSResource PhysOpt -Repository $name -Path installed
+            }
+            finally { Unregister-PSResourceRepository $name }
+            (Test-ModuleManifest (Get-Item installed/PhysOpt/*/PhysOpt.psd1)).ExportedCmdlets.Count -eq (Test-ModuleManifest $package/PhysOpt.psd1).ExportedCmdlets.Count
+            """);
+        program.Script("use.ps1", """
+            Import-Module (Get-Item installed/PhysOpt/*/PhysOpt.psd1)
+            (Get-Module PhysOpt).ModuleBase
+            (Find-Minimum Rosenbrock).IsConverged
+            """);
+        var published = await program.RunAsync("publish.ps1", package.Folder);
+        var used = await program.RunAsync("use.ps1");
+
+        Assert.Equal((0, ""), (published.ExitCode, published.Errors));
+        Assert.Equal(["PhysOpt 0.1.0", "True True True True", "True", "True"], published.Lines);
+        Assert.Equal((0, ""), (used.ExitCode, used.Errors));
+        var installed = Path.Combine(program.Folder, "installed", "PhysOpt", "0.1.0");
+        Assert.Equal([installed, "True"], used.Lines);
+        Assert.Equal(package.Files, PackagedModule.FilesOf(installed));
+    }
 
     [Fact]
     public async Task It_exports_the_commands_that_have_a_page_and_nothing_else()
@@ -146,7 +186,7 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
 
     static string PackageVersion(string name)
     {
-        var versions = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "Directory.Packages.props"));
+        var versions = File.ReadAllText(RepositoryRoot.PathOf("Directory.Packages.props"));
         var version = Regex.Match(versions, $@"Include=""{Regex.Escape(name)}(\.NativeAssets\.\w+)?"" Version=""([^""]+)""");
         Assert.True(version.Success, $"{name} has no version in Directory.Packages.props.");
         return version.Groups[2].Value;

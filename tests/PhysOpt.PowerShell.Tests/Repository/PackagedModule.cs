@@ -10,7 +10,7 @@ public sealed class PackagedModule : IDisposable
     public PackagedModule()
     {
         using var engine = new Engine();
-        Assert.Empty(engine.Run("& $script Package -OutputPath $folder", ("script", Path.Combine(Engine.RepositoryRoot, "build.ps1")), ("folder", output)).Errors);
+        Assert.Empty(engine.Run("& $script Package -OutputPath $folder", ("script", RepositoryRoot.PathOf("build.ps1")), ("folder", output)).Errors);
         Folder = Assert.Single(Directory.GetDirectories(Path.Combine(output, "PhysOpt")));
     }
 
@@ -20,8 +20,11 @@ public sealed class PackagedModule : IDisposable
     public string Manifest => Path.Combine(Folder, "PhysOpt.psd1");
 
     /// <summary>The paths of all files, from the folder, with slashes.</summary>
-    public IReadOnlyList<string> Files =>
-        [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files => FilesOf(Folder);
+
+    /// <inheritdoc cref="Files"/>
+    public static IReadOnlyList<string> FilesOf(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(output, recursive: true);
 

@@ -6,7 +6,7 @@ namespace PhysOpt.PowerShell.Tests.Repository;
 /// <summary>README tells the truth.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
-    static readonly string Text = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
+    static readonly string Text = File.ReadAllText(RepositoryRoot.PathOf("README.md")).ReplaceLineEndings("\n");
 
     readonly PowerShellProcess program = new();
 

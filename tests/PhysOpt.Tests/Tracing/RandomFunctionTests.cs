@@ -64,6 +64,7 @@ public class RandomFunctionTests
 
             return true;
         }, iter: 3_000);
+        Assert.True(checkedOnes > 3_000, $"{checkedOnes} were checked");
         Assert.True(skipped < checkedOnes / 20, $"{skipped} of {checkedOnes + skipped} were not checked");
     }
 
