@@ -9,7 +9,7 @@ namespace PhysOpt.Tests.Tracing;
 
 public class GraphTests
 {
-    static int Operations(Graph graph) => Enumerable.Range(0, graph.Count).Count(k => !graph[k].Operation.IsLeaf());
+    static int Operations(Graph graph) => Enumerable.Range(0, graph.Count).Count(k => !graph[k].Operation.IsLeaf);
 
     static Graph OfOne(Func<TracedNumber, TracedNumber> f) => Record(i => f(i[0]), 0.5);
 

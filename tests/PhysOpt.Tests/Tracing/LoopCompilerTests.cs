@@ -38,13 +38,15 @@ public class LoopCompilerTests
     static readonly double[] Wild =
         [0.0, -0.0, 1, -1, 2.5, -2.5, 0.5, -0.5, 1.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, -5e-324, 1e300, 1e16, -1e16, 709, 1e6, 0.3, -0.7];
 
-    public static TheoryData<string> Computing() => [.. Enum.GetNames<Operation>().Where(name => name != nameof(Operation.Constant))];
+    public static TheoryData<string> Names() => AllOperations.Names();
+
+    public static TheoryData<string> Computing() => [nameof(Operation.Input), .. AllOperations.Computed.Select(operation => operation.Name)];
 
     [Theory]
     [MemberData(nameof(Computing))]
     public void An_operation_is_the_same_in_every_lane_and_alone(string name)
     {
-        var operation = Enum.Parse<Operation>(name);
+        var operation = name == nameof(Operation.Input) ? Operation.Input : AllOperations.Named(name);
         double[] a = [.. Wild.SelectMany(_ => Wild)];
         double[] b = [.. Wild.SelectMany(value => Enumerable.Repeat(value, Wild.Length))];
         var n = a.Length;
@@ -105,6 +107,31 @@ public class LoopCompilerTests
         Location Old(int j) => j < 700 || random.Next(3) == 0 ? new(Space.Input, random.Next(20)) : new(Space.Work, random.Next(700));
     }
 
+    /// <summary>A compiler knows constants, and simplifies what is done with them.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_operation_on_a_constant_gives_the_bits_that_it_gives_on_a_number(string name)
+    {
+        var operation = AllOperations.Named(name);
+        double[] odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, 1e300, 0.5, 2.5, -3];
+        const int Length = 17;
+        foreach (var constant in odd)
+        {
+            Location one = new(Space.Constant, 0);
+            var straight = odd.SelectMany((_, i) => new StraightOperation[]
+            {
+                new(operation, new(Space.Output, 2 * i), new(Space.Input, i), one),
+                new(operation, new(Space.Output, 2 * i + 1), one, new(Space.Input, i)),
+            });
+            SameAsReference(new(odd.Length, 2 * odd.Length, 0, [constant], [new Straight([.. straight])]), odd);
+
+            Access all = new(Space.Constant, 0, 0);
+            var loop = new Loop(
+                Length, [new(operation, 0, Slice(Space.Input, 0), all), new(operation, 1, all, Slice(Space.Input, 0))], 2, [new(0, Slice(Space.Output, 0)), new(1, Slice(Space.Output, Length))], []);
+            SameAsReference(new(Length, 2 * Length, 0, [constant], [loop]), [.. Enumerable.Range(0, Length).Select(i => odd[i % odd.Length])]);
+        }
+    }
+
     [Fact]
     public void A_recorded_function_is_the_same_compiled() =>
         Gen.Select(RandomFunction.Wild, RandomFunction.WildPoint).Sample((f, x) =>
@@ -120,7 +147,7 @@ public class LoopCompilerTests
     public void Loops_with_long_bodies_are_compiled(int length, int count)
     {
         var random = new Random(count);
-        Operation[] usual = [Operation.Input, Operation.Add, Operation.Subtract, Operation.Multiply, Operation.Max, Operation.Step, Operation.Negate];
+        Operation[] usual = [Operation.Input, Operation.Add, Operation.Subtract, Operation.Multiply, Operation.Max, Operation.UnitStep, Operation.Negate];
         List<LoopOperation> body = [];
         for (var j = 0; j < count; j++) body.Add(new(usual[random.Next(usual.Length)], j, Old(j), Old(j)));
         List<Store> stores = [.. Enumerable.Range(0, 4).Select(s => new Store(random.Next(count), Slice(Space.Output, 1 + s * length)))];

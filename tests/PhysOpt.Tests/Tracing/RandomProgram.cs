@@ -11,7 +11,7 @@ internal sealed class RandomProgram
 
     static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, 1e300, 0.5, 2.5, -3, 1e6, -800, 712];
 
-    static readonly Operation[] Computing = [.. Enum.GetValues<Operation>().Where(operation => operation != Operation.Constant)];
+    static readonly Operation[] Computing = [Operation.Input, .. AllOperations.Computed];
 
     readonly Random random;
     readonly List<double> constants = [];

@@ -1,7 +1,6 @@
 using CsCheck;
 using PhysOpt.Tracing;
 using PhysOpt.Tracing.Derivatives;
-using PhysOpt.Tracing.Operations;
 using PhysOpt.Tracing.Recording;
 using PhysOpt.Tracing.Rolling;
 
@@ -56,7 +55,7 @@ public class RandomRollingTests
             (function, count, strides, offsets, constants, use) => new Repetition(function, count + 3, strides, offsets, constants, use));
 
     static bool HasApproximate(Graph graph) =>
-        Enumerable.Range(0, graph.Count).Any(k => graph[k].Operation is Operation.Exp or Operation.Log or Operation.Sin or Operation.Cos);
+        Enumerable.Range(0, graph.Count).Any(k => graph[k].Operation.IsApproximateInLoops);
 
     static bool HasSums(LoopProgram program) => program.Steps.OfType<Loop>().Any(loop => loop.Sums.Count > 0);
 

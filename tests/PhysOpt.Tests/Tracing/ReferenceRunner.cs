@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using PhysOpt.Tracing.Operations;
 using PhysOpt.Tracing.Rolling;
 using PhysOpt.Tracing.Running;
@@ -23,7 +22,7 @@ internal sealed class ReferenceRunner(LoopProgram program) : IProgramRunner
                 foreach (var (operation, target, a, b) in straight.Code)
                 {
                     At(target.Space)[target.Index] = operation == Operation.Input
-                        ? At(a.Space)[a.Index] : Kernel.Evaluate(operation, At(a.Space)[a.Index], operation.IsBinary() ? At(b.Space)[b.Index] : 0);
+                        ? At(a.Space)[a.Index] : operation.Evaluate(At(a.Space)[a.Index], operation.IsBinary ? At(b.Space)[b.Index] : 0);
                 }
             }
             else
@@ -46,8 +45,8 @@ internal sealed class ReferenceRunner(LoopProgram program) : IProgramRunner
                 {
                     var left = Read(a);
                     registers[target] = operation == Operation.Input ? left
-                        : operation is Operation.Exp or Operation.Log or Operation.Sin or Operation.Cos ? InLoop(operation, left)
-                        : Kernel.Evaluate(operation, left, operation.IsBinary() ? Read(b) : 0);
+                        : operation.IsApproximateInLoops ? InLoop(operation, left)
+                        : operation.Evaluate(left, operation.IsBinary ? Read(b) : 0);
                 }
 
                 for (var s = 0; s < partial.Length; s++) partial[s][k % 8] += Read(loop.Sums[s].Source);
@@ -65,11 +64,11 @@ internal sealed class ReferenceRunner(LoopProgram program) : IProgramRunner
         }
     }
 
-    static double InLoop(Operation operation, double x) => (operation switch
+    /// <summary>One number through a loop of one turn: that its place and its neighbours do not matter is tested elsewhere.</summary>
+    static double InLoop(Operation operation, double x)
     {
-        Operation.Exp => VectorFunctions.Exp(Vector512.Create(x)),
-        Operation.Log => VectorFunctions.Log(Vector512.Create(x)),
-        Operation.Sin => VectorFunctions.Sin(Vector512.Create(x)),
-        _ => VectorFunctions.Cos(Vector512.Create(x)),
-    })[0];
+        var only = new Access(Space.Input, 0, 1);
+        var loop = new Loop(1, [new(operation, 0, only, only)], 1, [new(0, new(Space.Output, 0, 1))], []);
+        return new LoopProgram(1, 1, 0, [], [loop]).Run(x)[0];
+    }
 }

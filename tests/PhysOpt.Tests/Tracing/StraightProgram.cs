@@ -15,13 +15,10 @@ internal static class StraightProgram
         {
             var (operation, a, b) = graph[k];
             if (operation == Operation.Constant) constants.Add(graph.ConstantOf(k));
-            places[k] = operation switch
-            {
-                Operation.Input => new(Space.Input, a),
-                Operation.Constant => new(Space.Constant, constants.Count - 1),
-                _ => new(Space.Work, code.Count),
-            };
-            if (!operation.IsLeaf()) code.Add(new(operation, places[k], places[a], places[b < 0 ? a : b]));
+            places[k] = operation == Operation.Input ? new(Space.Input, a)
+                : operation == Operation.Constant ? new(Space.Constant, constants.Count - 1)
+                : new(Space.Work, code.Count);
+            if (!operation.IsLeaf) code.Add(new(operation, places[k], places[a], places[b < 0 ? a : b]));
         }
 
         var workCount = code.Count;

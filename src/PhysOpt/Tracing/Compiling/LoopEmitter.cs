@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
 using PhysOpt.Tracing.Operations;
@@ -9,7 +10,7 @@ namespace PhysOpt.Tracing.Compiling;
 /// Writes a loop: eight turns at a time, in one or several vectors, and then what is left of the turns as one more group of eight, of which only
 /// the lanes that exist are loaded and stored.
 /// </summary>
-internal sealed class LoopEmitter
+internal sealed class LoopEmitter : IVectorWriter
 {
     /// <summary>Turns at a time, on every machine: a sum is one of eight partial sums.</summary>
     internal const int Group = 8;
@@ -20,6 +21,9 @@ internal sealed class LoopEmitter
     readonly Loop loop;
     readonly LoopOperands operands;
     readonly LocalBuilder[][] sums;
+    LoopOperation current;
+    LocalBuilder[] results = []; // of the current operation, one vector each
+    int turns; // of the group at hand
 
     LoopEmitter(MethodWriter method, Loop loop, GatherTable gathers)
     {
@@ -63,11 +67,81 @@ internal sealed class LoopEmitter
         WriteGroup(rest);
     }
 
+    /// <inheritdoc/>
+    public void Instruction(string name)
+    {
+        var method = VectorInstructions.Of(name, current.Operation.OperandCount);
+        for (var v = 0; v < results.Length; v++)
+        {
+            operands.Push(current.A, v, turns);
+            if (current.Operation.IsBinary) operands.Push(current.B, v, turns);
+            code.Emit(OpCodes.Call, method);
+            results[v] = operands.Keep();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Function(MethodInfo ofEight)
+    {
+        VectorParts.PushWhole(code, Locals(current.A));
+        if (current.Operation.IsBinary) VectorParts.PushWhole(code, Locals(current.B));
+        code.Emit(OpCodes.Call, ofEight);
+        results = VectorParts.Split(code, results.Length);
+
+        LocalBuilder[] Locals(Access access) => [.. Enumerable.Range(0, results.Length).Select(v => operands.Local(access, v, turns))];
+    }
+
+    /// <inheritdoc/>
+    public void Choice(ReadOnlySpan<Case> cases, Part otherwise)
+    {
+        for (var v = 0; v < results.Length; v++)
+        {
+            var (a, b) = Locals(v);
+            foreach (var (comparison, to, result) in cases)
+            {
+                code.Emit(OpCodes.Ldloc, a);
+                Push(to, a, b);
+                code.Emit(OpCodes.Call, VectorInstructions.Of(comparison, 2));
+                Push(result, a, b);
+            }
+
+            Push(otherwise, a, b);
+            for (var k = 0; k < cases.Length; k++) code.Emit(OpCodes.Call, VectorInstructions.Select);
+            results[v] = operands.Keep();
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Only of the lanes that exist.</remarks>
+    public void NumberByNumber(Operation operation)
+    {
+        for (var v = 0; v < results.Length; v++)
+        {
+            var (a, b) = Locals(v);
+            for (var lane = 0; lane < Lanes; lane++)
+            {
+                if (v * Lanes + lane >= turns)
+                {
+                    code.Emit(OpCodes.Ldc_R8, 0.0);
+                    continue;
+                }
+
+                operands.PushLane(a, lane);
+                if (operation.IsBinary) operands.PushLane(b, lane);
+                operation.Write(code);
+            }
+
+            code.Emit(OpCodes.Call, VectorInstructions.Assemble);
+            results[v] = operands.Keep();
+        }
+    }
+
     /// <summary>Eight turns, or the first few of eight.</summary>
     void WriteGroup(int turns)
     {
+        this.turns = turns;
         operands.Begin(turns);
-        foreach (var operation in loop.Body) Write(operation, turns);
+        foreach (var operation in loop.Body) Write(operation);
         for (var s = 0; s < sums.Length; s++)
         {
             for (var v = 0; v < VectorsFor(turns); v++) Accumulate(loop.Sums[s].Source, sums[s][v], v, turns);
@@ -76,102 +150,33 @@ internal sealed class LoopEmitter
         foreach (var store in loop.Stores) operands.Store(store, turns);
     }
 
-    void Write(in LoopOperation operation, int turns)
+    void Write(in LoopOperation operation)
     {
-        var (name, target, a, b) = operation;
-        if (name is Operation.Exp or Operation.Log or Operation.Sin or Operation.Cos) operands.Set(target, WriteFunction(name, a, turns));
-        else operands.Set(target, [.. Enumerable.Range(0, VectorsFor(turns)).Select(v => WriteVector(name, a, name.IsBinary() ? b : null, v, turns))]);
+        (current, results) = (operation, new LocalBuilder[VectorsFor(turns)]);
+        if (operation.Operation == Operation.Input) Load();
+        else operation.Operation.Write(this);
+        operands.Set(operation.Target, results);
     }
 
-    LocalBuilder WriteVector(Operation name, Access a, Access? b, int v, int turns)
+    void Load()
     {
-        if (name == Operation.Input || VectorInstructions.Has(name))
+        for (var v = 0; v < results.Length; v++)
         {
-            operands.Push(a, v, turns);
-            if (b is not null) operands.Push(b.Value, v, turns);
-            if (name != Operation.Input) VectorInstructions.Emit(code, name);
-            return operands.Keep();
+            operands.Push(current.A, v, turns);
+            results[v] = operands.Keep();
         }
-
-        var left = operands.Local(a, v, turns);
-        var right = b is null ? left : operands.Local(b.Value, v, turns);
-        if (name is Operation.AtLeast or Operation.AtMost or Operation.Step or Operation.Where or Operation.Sign) WriteChoice(name, left, right);
-        else WriteLanes(name, left, b is null ? null : right, System.Math.Min(Lanes, turns - v * Lanes));
-        return operands.Keep();
     }
 
-    /// <summary>The operations that choose, by masks.</summary>
-    void WriteChoice(Operation name, LocalBuilder a, LocalBuilder b)
+    (LocalBuilder A, LocalBuilder B) Locals(int v)
     {
-        switch (name)
-        {
-            case Operation.AtLeast:
-                Compare(a, b, VectorInstructions.LessThan);
-                code.Emit(OpCodes.Ldloc, b);
-                code.Emit(OpCodes.Ldloc, a);
-                break;
-            case Operation.AtMost:
-                Compare(a, b, VectorInstructions.GreaterThan);
-                code.Emit(OpCodes.Ldloc, b);
-                code.Emit(OpCodes.Ldloc, a);
-                break;
-            case Operation.Where:
-                Compare(a, null, VectorInstructions.Equals);
-                operands.Broadcast(0);
-                code.Emit(OpCodes.Ldloc, b);
-                break;
-            default:
-                var (above, below, equal, to) = name == Operation.Step ? (1.0, 0.0, 0.5, b) : (1.0, -1.0, 0.0, null);
-                Compare(a, to, VectorInstructions.GreaterThan);
-                operands.Broadcast(above);
-                Compare(a, to, VectorInstructions.LessThan);
-                operands.Broadcast(below);
-                Compare(a, to, VectorInstructions.Equals);
-                operands.Broadcast(equal);
-                operands.Broadcast(double.NaN);
-                code.Emit(OpCodes.Call, VectorInstructions.Select);
-                code.Emit(OpCodes.Call, VectorInstructions.Select);
-                break;
-        }
-
-        code.Emit(OpCodes.Call, VectorInstructions.Select);
+        var a = operands.Local(current.A, v, turns);
+        return (a, current.Operation.IsBinary ? operands.Local(current.B, v, turns) : a);
     }
 
-    /// <summary>Compares with b, or with zero.</summary>
-    void Compare(LocalBuilder a, LocalBuilder? b, System.Reflection.MethodInfo relation)
+    void Push(Part part, LocalBuilder a, LocalBuilder b)
     {
-        code.Emit(OpCodes.Ldloc, a);
-        if (b is null) operands.Broadcast(0);
-        else code.Emit(OpCodes.Ldloc, b);
-        code.Emit(OpCodes.Call, relation);
-    }
-
-    /// <summary>A function that knows no vectors: lane by lane, and only those that exist.</summary>
-    void WriteLanes(Operation name, LocalBuilder a, LocalBuilder? b, int lanes)
-    {
-        for (var lane = 0; lane < Lanes; lane++)
-        {
-            if (lane >= lanes)
-            {
-                code.Emit(OpCodes.Ldc_R8, 0.0);
-                continue;
-            }
-
-            operands.PushLane(a, lane);
-            if (b is not null) operands.PushLane(b, lane);
-            ScalarInstructions.Emit(code, name);
-        }
-
-        code.Emit(OpCodes.Call, VectorInstructions.Assemble);
-    }
-
-    /// <summary>One of <see cref="VectorFunctions"/>, which take eight numbers.</summary>
-    LocalBuilder[] WriteFunction(Operation name, Access a, int turns)
-    {
-        LocalBuilder[] parts = [.. Enumerable.Range(0, VectorsFor(turns)).Select(v => operands.Local(a, v, turns))];
-        VectorParts.PushWhole(code, parts);
-        code.Emit(OpCodes.Call, typeof(VectorFunctions).GetMethod(name.ToString(), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!);
-        return VectorParts.Split(code, VectorsFor(turns));
+        if (part.Operand < 0) operands.Broadcast(part.Number);
+        else code.Emit(OpCodes.Ldloc, part.Operand == 0 ? a : b);
     }
 
     void Accumulate(Access source, LocalBuilder sum, int v, int turns)
@@ -191,7 +196,7 @@ internal sealed class LoopEmitter
             code.Emit(OpCodes.Call, VectorInstructions.Select);
         }
 
-        VectorInstructions.Emit(code, Operation.Add);
+        code.Emit(OpCodes.Call, VectorInstructions.Of(nameof(Vector512.Add), 2));
         code.Emit(OpCodes.Stloc, sum);
     }
 

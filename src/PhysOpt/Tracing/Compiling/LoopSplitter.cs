@@ -34,7 +34,7 @@ internal sealed class LoopSplitter
             var operation = loop.Body[i];
             (writers[operation.Target], partOf[operation.Target]) = (operation, i / LargestBody);
             Use(operation.A, i / LargestBody);
-            if (operation.Operation.IsBinary()) Use(operation.B, i / LargestBody);
+            if (operation.Operation.IsBinary) Use(operation.B, i / LargestBody);
         }
 
         foreach (var store in loop.Stores) Use(new(Space.Register, store.Register, 0), PartOf(store));
@@ -86,7 +86,7 @@ internal sealed class LoopSplitter
         {
             var (operation, target, a, b) = loop.Body[i];
             var left = Renamed(a);
-            var right = operation.IsBinary() ? Renamed(b) : left;
+            var right = operation.IsBinary ? Renamed(b) : left;
             names[target] = body.Count;
             body.Add(new(operation, body.Count, left, right));
             if (slots[target] >= 0) stores.Add(new(names[target], SlotOf(target)));

@@ -1,4 +1,3 @@
-using PhysOpt.Tracing.Operations;
 using PhysOpt.Tracing.Rolling;
 using PhysOpt.Tracing.Running;
 
@@ -85,7 +84,7 @@ internal static class MethodPlan
             }
 
             if (a.Space == Space.Work) live[a.Index] = true;
-            if (operation.IsBinary() && b.Space == Space.Work) live[b.Index] = true;
+            if (operation.IsBinary && b.Space == Space.Work) live[b.Index] = true;
         }
     }
 
@@ -101,7 +100,7 @@ internal static class MethodPlan
         foreach (var (operation, _, a, b) in loop.Body)
         {
             Mark(loop, live, a, true);
-            if (operation.IsBinary()) Mark(loop, live, b, true);
+            if (operation.IsBinary) Mark(loop, live, b, true);
         }
     }
 

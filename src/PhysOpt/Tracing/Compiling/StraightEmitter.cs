@@ -58,11 +58,11 @@ internal sealed class StraightEmitter
         {
             var (operation, target, a, b) = piece.Code[j];
             left[j] = ValueOf(a);
-            right[j] = operation.IsBinary() ? ValueOf(b) : left[j];
+            right[j] = operation.IsBinary ? ValueOf(b) : left[j];
             var isCopy = operation == Operation.Input;
             results[j] = isCopy ? left[j] : new Value { Producer = j };
             if (!isCopy || IsStored(j)) left[j].UseCount++;
-            if (operation.IsBinary()) right[j].UseCount++;
+            if (operation.IsBinary) right[j].UseCount++;
             current[target] = results[j];
         }
 
@@ -79,7 +79,7 @@ internal sealed class StraightEmitter
     {
         var (operation, target, _, _) = piece.Code[j];
         Load(left[j]);
-        if (operation.IsBinary()) Load(right[j]);
+        if (operation.IsBinary) Load(right[j]);
         var result = results[j];
         if (operation != Operation.Input)
         {
@@ -123,8 +123,8 @@ internal sealed class StraightEmitter
 
         var operation = piece.Code[value.Producer].Operation;
         Push(left[value.Producer]);
-        if (operation.IsBinary()) Push(right[value.Producer]);
-        ScalarInstructions.Emit(code, operation);
+        if (operation.IsBinary) Push(right[value.Producer]);
+        operation.Write(code);
     }
 
     static int DepthOf(Value value) => value.Local is null ? value.Depth : 0;

@@ -1,11 +1,10 @@
+using System.Collections.Concurrent;
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
-using PhysOpt.Tracing.Operations;
 
 namespace PhysOpt.Tracing.Compiling;
 
-/// <summary>The instructions for vectors of doubles of the width that this machine has. Each computes in every lane what <see cref="Kernel"/> does.</summary>
+/// <summary>The instructions for vectors of doubles of the width that this machine has. Each computes in every lane what its operation does with one number.</summary>
 internal static class VectorInstructions
 {
     static readonly Type Width = Vector512.IsHardwareAccelerated ? typeof(Vector512) : Vector256.IsHardwareAccelerated ? typeof(Vector256) : typeof(Vector128);
@@ -43,34 +42,11 @@ internal static class VectorInstructions
     /// <summary>Mask, vector where it is set, vector where it is not.</summary>
     internal static readonly MethodInfo Select = OfDouble("ConditionalSelect", 3);
 
-    internal static readonly MethodInfo LessThan = OfDouble("LessThan", 2);
+    static readonly ConcurrentDictionary<(string Name, int Operands), MethodInfo> Methods = [];
 
-    internal static readonly MethodInfo GreaterThan = OfDouble("GreaterThan", 2);
-
-    internal static new readonly MethodInfo Equals = OfDouble("Equals", 2);
-
-    static readonly Dictionary<Operation, MethodInfo> Methods = new()
-    {
-        [Operation.Add] = OfDouble("Add", 2),
-        [Operation.Subtract] = OfDouble("Subtract", 2),
-        [Operation.Multiply] = OfDouble("Multiply", 2),
-        [Operation.Divide] = OfDouble("Divide", 2),
-        [Operation.Max] = OfDouble("Max", 2),
-        [Operation.Min] = OfDouble("Min", 2),
-        [Operation.Negate] = OfDouble("Negate", 1),
-        [Operation.Sqrt] = OfDouble("Sqrt", 1),
-        [Operation.Abs] = OfDouble("Abs", 1),
-        [Operation.Floor] = Width.GetMethod("Floor", [Vector])!,
-        [Operation.Round] = Width.GetMethod("Round", [Vector])!,
-        [Operation.Ceiling] = Width.GetMethod("Ceiling", [Vector])!,
-        [Operation.Truncate] = Width.GetMethod("Truncate", [Vector])!,
-    };
-
-    /// <summary>True for operations that are one instruction or a few, on operands that are on the stack.</summary>
-    internal static bool Has(Operation operation) => Methods.ContainsKey(operation);
-
-    /// <summary>Replaces the operands on the stack by the result.</summary>
-    internal static void Emit(ILGenerator code, Operation operation) => code.Emit(OpCodes.Call, Methods[operation]);
+    /// <summary>Vectors, as many as there are operands, to a vector or a mask: the method of this name of all widths.</summary>
+    internal static MethodInfo Of(string name, int operands) => Methods.GetOrAdd(
+        (name, operands), key => Width.GetMethod(key.Name, [.. Enumerable.Repeat(Vector, key.Operands)]) ?? OfDouble(key.Name, key.Operands));
 
     /// <summary>The overload on vectors, or on a vector and an address or a lane: not on a vector and a number of its type, nor on pointers.</summary>
     static MethodInfo OfDouble(string name, int parameters) => Width.GetMethods()

@@ -70,12 +70,9 @@ internal static class Differentiation
         for (var k = 0; k < count; k++)
         {
             var (operation, a, b) = g[k];
-            tangents[k] = operation switch
-            {
-                Operation.Input => seeds[a],
-                Operation.Constant => None,
-                _ => Sum(g, Tangent(g, tangents, k, operation, a, 0), b < 0 ? None : Tangent(g, tangents, k, operation, b, 1)),
-            };
+            tangents[k] = operation == Operation.Input ? seeds[a]
+                : operation == Operation.Constant ? None
+                : Sum(g, Tangent(g, tangents, k, operation, a, 0), b < 0 ? None : Tangent(g, tangents, k, operation, b, 1));
         }
 
         return tangents;
@@ -102,11 +99,11 @@ internal static class Differentiation
             for (var side = 0; side < 2; side++)
             {
                 var operand = side == 0 ? a : b;
-                if (!DerivativeRules.IsDifferentiable(operation, side) || g.IsConstant(operand)) continue;
+                if (!operation.IsDifferentiable(side) || g.IsConstant(operand)) continue;
                 var chosen = choices[k];
-                if (operation.Chooses()) chosen = Both(g, chosen, DerivativeRules.Choice(g, k, side));
-                var passed = DerivativeRules.Times(g, adjoints[k], k, side);
-                if (chosen != None && !DerivativeRules.IsUnit(operation, side)) passed = g.Apply(Operation.Where, chosen, passed);
+                if (operation.Chooses) chosen = Both(g, chosen, operation.Choice(g, k, side));
+                var passed = operation.Times(g, adjoints[k], k, side);
+                if (chosen != None && !operation.IsUnit(side)) passed = g.Apply(Operation.Where, chosen, passed);
                 PassOn(g, adjoints, choices, operand, passed, chosen);
             }
         }
@@ -117,9 +114,9 @@ internal static class Differentiation
     /// <summary>What an operand's tangent adds to that of node k.</summary>
     static int Tangent(GraphBuilder g, int[] tangents, int k, Operation operation, int operand, int side)
     {
-        if (tangents[operand] == None || !DerivativeRules.IsDifferentiable(operation, side)) return None;
-        var tangent = DerivativeRules.Times(g, tangents[operand], k, side);
-        return operation.Chooses() ? g.Apply(Operation.Where, DerivativeRules.Choice(g, k, side), tangent) : tangent;
+        if (tangents[operand] == None || !operation.IsDifferentiable(side)) return None;
+        var tangent = operation.Times(g, tangents[operand], k, side);
+        return operation.Chooses ? g.Apply(Operation.Where, operation.Choice(g, k, side), tangent) : tangent;
     }
 
     static void PassOn(GraphBuilder g, int[] adjoints, int[] choices, int to, int adjoint, int chosen)

@@ -53,6 +53,6 @@ internal static class Sparsity
     {
         var (operation, a, b) = f[k];
         if (operation == Operation.Input) return a >= block && a < block + 64 && a < columns ? 1UL << (a - block) : 0;
-        return (DerivativeRules.IsDifferentiable(operation, 0) ? masks[a] : 0) | (DerivativeRules.IsDifferentiable(operation, 1) ? masks[b] : 0);
+        return (operation.IsDifferentiable(0) ? masks[a] : 0) | (operation.IsDifferentiable(1) ? masks[b] : 0);
     }
 }

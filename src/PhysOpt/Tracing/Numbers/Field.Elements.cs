@@ -11,7 +11,7 @@ public sealed partial class Field
 {
     /// <summary>An operation on each value.</summary>
     internal static Field Apply(Operation operation, Field a) =>
-        Apply(x => Kernel.Evaluate(operation, x, 0), x => TracedArithmetic.Apply(operation, x), a);
+        Apply(x => operation.Evaluate(x, 0), x => TracedArithmetic.Apply(operation, x), a);
 
     /// <summary>An operation on the values of two fields, or of a field and a number.</summary>
     internal static Field Apply(Operation operation, FieldOperand a, FieldOperand b)
@@ -27,7 +27,7 @@ public sealed partial class Field
         var values = new double[count];
         var (left, right) = (a.Values, b.Values);
         var (leftStep, rightStep) = (a.Field is null ? 0 : 1, b.Field is null ? 0 : 1);
-        for (var i = 0; i < values.Length; i++) values[i] = Kernel.Evaluate(operation, left[i * leftStep], right[i * rightStep]);
+        for (var i = 0; i < values.Length; i++) values[i] = operation.Evaluate(left[i * leftStep], right[i * rightStep]);
         return new(values, null);
     }
 

@@ -1,77 +1,109 @@
+using System.Reflection.Emit;
+
 namespace PhysOpt.Tracing.Operations;
 
-/// <summary>What a node of a graph does with its operands a and b.</summary>
-internal enum Operation : byte
+/// <summary>
+/// What a node of a graph does with its operands a and b. There is one instance of each operation, in a file of its own, and it says all that is to
+/// be known: value, derivatives, what may be simplified, scalar and vector code. Whatever runs, folds, differentiates or compiles asks it.
+/// </summary>
+/// <remarks>
+/// An operation is added by adding its file: a class derived from <see cref="Unary{TForm}"/>, <see cref="Binary{TForm}"/>,
+/// <see cref="VectorUnary{TForm}"/> or <see cref="VectorBinary{TForm}"/>, and a static property here, in the same file. Instances are made when first
+/// asked for, so that a script pays for none that it does not use.
+/// </remarks>
+internal abstract partial class Operation
 {
-    /// <summary>Component a of the input.</summary>
-    Input,
+    static readonly Operation?[] Table = new Operation?[byte.MaxValue + 1];
+    static int count;
+
+    /// <summary>Component a of the input; in a program, a copy of a.</summary>
+    internal static readonly Operation Input = new Placeholder(nameof(Input));
 
     /// <summary>Entry a of the constants.</summary>
-    Constant,
+    internal static readonly Operation Constant = new Placeholder(nameof(Constant));
 
-    // two operands
+    /// <param name="name">How people know it, such as "Sin".</param>
+    /// <param name="operandCount">0, 1 or 2.</param>
+    private protected Operation(string name, int operandCount)
+    {
+        (Name, OperandCount) = (name, operandCount);
+        var code = Interlocked.Increment(ref count) - 1;
+        Code = code < Table.Length ? (byte)code : throw new InvalidOperationException($"There are more than {Table.Length} operations.");
+        Table[code] = this;
+    }
 
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Remainder,
-    Power,
-    Atan2,
-    Max,
-    Min,
+    /// <summary>A small number that stands for the operation in this process; which one depends on what was used first.</summary>
+    internal byte Code { get; }
 
-    /// <summary>b where a lies below b, otherwise a: the lower half of Math.Clamp, which ignores a bound that is NaN.</summary>
-    AtLeast,
+    internal string Name { get; }
 
-    /// <summary>b where a lies above b, otherwise a: the upper half of Math.Clamp.</summary>
-    AtMost,
+    internal int OperandCount { get; }
 
-    /// <summary>1 where a &gt; b, 1/2 where a = b, 0 where a &lt; b, NaN where either is: the derivative of max(a, b) to a.</summary>
-    Step,
+    /// <summary>True for what is not computed: inputs and constants.</summary>
+    internal bool IsLeaf => this == Input || this == Constant;
 
-    /// <summary>b where a is not zero, otherwise 0, whatever b is: keeps the derivative of what was not chosen out. a is never negative.</summary>
-    Where,
+    internal bool IsBinary => OperandCount == 2;
 
-    // one operand
-
-    Negate,
-    Sqrt,
-    Cbrt,
-    Exp,
-    Log,
-    Log2,
-    Log10,
-    Sin,
-    Cos,
-    Tan,
-    Asin,
-    Acos,
-    Atan,
-    Sinh,
-    Cosh,
-    Tanh,
-    Abs,
-    Sign,
-    Floor,
-    Round,
-    Ceiling,
-    Truncate,
-}
-
-/// <summary>What is known of operations without looking at their operands.</summary>
-internal static class OperationFacts
-{
-    internal static bool IsLeaf(this Operation operation) => operation <= Operation.Constant;
-
-    internal static bool IsBinary(this Operation operation) => operation is >= Operation.Add and <= Operation.Where;
-
-    internal static bool IsUnary(this Operation operation) => operation >= Operation.Negate;
+    /// <summary>The sign between operands and how tightly it binds, 1 or 2, where it is written between them (or before the only one); otherwise 0.</summary>
+    internal virtual (string Symbol, int Binding) Notation => ("", 0);
 
     /// <summary>True where a and b may change places without any change of the result (but for the payload of a NaN).</summary>
-    internal static bool IsCommutative(this Operation operation) =>
-        operation is Operation.Add or Operation.Multiply or Operation.Max or Operation.Min;
+    internal virtual bool IsCommutative => false;
 
     /// <summary>True for operations that choose one operand and let the other one go.</summary>
-    internal static bool Chooses(this Operation operation) => operation is >= Operation.Max and <= Operation.AtMost or Operation.Where;
+    internal virtual bool Chooses => false;
+
+    /// <summary>1 for a + b, -1 for a - b: what a long sum is made of; otherwise 0.</summary>
+    internal virtual int SignInSum => 0;
+
+    /// <summary>True where loops compute it in a way of their own, within two units in the last place of the value; otherwise they give its bits.</summary>
+    internal virtual bool IsApproximateInLoops => false;
+
+    /// <summary>The operation with this code.</summary>
+    internal static Operation Of(byte code) => Table[code]!;
+
+    /// <summary>
+    /// The operation on a and b (b is ignored where there is one operand). Constant folding, recording, tape and straight code come here or inline
+    /// the same, so that they cannot differ.
+    /// </summary>
+    internal abstract double Evaluate(double a, double b);
+
+    /// <summary>The operation on constants as a recording has it.</summary>
+    internal virtual double EvaluateConstants(double a, double b) => Evaluate(a, b);
+
+    /// <summary>target[k] = the operation on a[k] and b[k] for k below count, as loops compute it.</summary>
+    /// <param name="target">Receives count numbers.</param>
+    /// <param name="a">The first operand.</param>
+    /// <param name="stepA"><see cref="VectorLoop.Width"/>, or 0 where a is that many times one number.</param>
+    /// <param name="b">The second operand; a where there is none.</param>
+    /// <param name="stepB">As stepA.</param>
+    /// <param name="count">How many.</param>
+    internal abstract unsafe void Evaluate(double* target, double* a, nint stepA, double* b, nint stepB, int count);
+
+    /// <summary>True unless the derivative to this operand (0 or 1) is zero everywhere.</summary>
+    internal virtual bool IsDifferentiable(int side) => side < OperandCount;
+
+    /// <summary>True where the derivative to this operand is 1 or -1 everywhere.</summary>
+    internal virtual bool IsUnit(int side) => false;
+
+    /// <summary>w times the derivative of a node of this operation to one of its operands: what a tangent or an adjoint w passes on.</summary>
+    internal abstract int Times(Nodes g, int w, int node, int side);
+
+    /// <summary>For a node that chooses: a node that is 0 where this operand is not chosen, and positive where it is.</summary>
+    internal virtual int Choice(Nodes g, int node, int side) => throw new InvalidOperationException($"{Name} does not choose.");
+
+    /// <summary>The node of this operation on nodes a and b (-1: none), not both constants: as it is, or what it simplifies to without changing a bit.</summary>
+    internal virtual int Simplify(Nodes g, int a, int b) => g.Append(this, a, b);
+
+    /// <summary>True where no values of the operands at all give the result -0.0.</summary>
+    internal virtual bool IsNeverNegativeZero(Nodes g, int a, int b) => false;
+
+    /// <summary>Writes the instructions that replace the operands on the stack by the result.</summary>
+    internal abstract void Write(ILGenerator code);
+
+    /// <summary>Says how vectors of the operation are computed.</summary>
+    internal abstract void Write(IVectorWriter writer);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

@@ -17,16 +17,7 @@ internal static class ExpressionSketch
         if (operation == Operation.Constant) return g.ConstantOf(node).ToString("G7", CultureInfo.InvariantCulture);
         if (depth == 0) return "...";
 
-        var (symbol, binding) = operation switch
-        {
-            Operation.Add => (" + ", 1),
-            Operation.Subtract => (" - ", 1),
-            Operation.Multiply => ("*", 2),
-            Operation.Divide => ("/", 2),
-            Operation.Remainder => ("%", 2),
-            Operation.Negate => ("-", 2),
-            _ => ("", 0),
-        };
+        var (symbol, binding) = operation.Notation;
         if (binding == 0)
         {
             var arguments = b < 0 ? Text(g, a, depth - 1, 0) : $"{Text(g, a, depth - 1, 0)}, {Text(g, b, depth - 1, 0)}";

@@ -9,12 +9,12 @@ namespace PhysOpt.Tracing.Recording;
 /// <remarks>Nodes 0 to n - 1 are the inputs. Made by <see cref="GraphBuilder.ToGraph"/>.</remarks>
 internal sealed class Graph
 {
-    readonly Operation[] operations;
+    readonly byte[] operations; // their codes
     readonly int[] left;
     readonly int[] right;
     readonly double[] constants;
 
-    internal Graph(int inputCount, Operation[] operations, int[] left, int[] right, double[] constants, int[] outputs, Guard[] guards) =>
+    internal Graph(int inputCount, byte[] operations, int[] left, int[] right, double[] constants, int[] outputs, Guard[] guards) =>
         (InputCount, this.operations, this.left, this.right, this.constants, Outputs, Guards) =
         (inputCount, operations, left, right, constants, outputs, guards);
 
@@ -25,7 +25,7 @@ internal sealed class Graph
     internal int Count => operations.Length;
 
     /// <summary>The number of operations: nodes that are neither inputs nor constants.</summary>
-    internal int OperationCount => operations.Count(operation => !operation.IsLeaf());
+    internal int OperationCount => operations.Count(code => !Operation.Of(code).IsLeaf);
 
     /// <summary>The nodes that are the function's value, m of them; one node may be several outputs.</summary>
     internal IReadOnlyList<int> Outputs { get; }
@@ -34,7 +34,7 @@ internal sealed class Graph
     internal IReadOnlyList<Guard> Guards { get; }
 
     /// <summary>The operation of a node and its operands; the second one is -1 where there is none.</summary>
-    internal (Operation Operation, int A, int B) this[int node] => (operations[node], left[node], right[node]);
+    internal (Operation Operation, int A, int B) this[int node] => (Operation.Of(operations[node]), left[node], right[node]);
 
     /// <summary>The value of a node that is a constant.</summary>
     internal double ConstantOf(int node) => constants[left[node]];

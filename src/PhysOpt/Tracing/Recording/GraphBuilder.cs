@@ -5,12 +5,13 @@ namespace PhysOpt.Tracing.Recording;
 
 /// <summary>
 /// A graph while it grows. Every operation is looked up before it is appended (hash-consing), so that a common subexpression is one
-/// node however often it is written; what can be simplified without changing a bit of the result is (see GraphBuilder.Folding.cs).
+/// node however often it is written; what can be simplified is, as its operation says, without changing a bit of the result (but for the payload and
+/// sign of a NaN, and for whole powers), so that a folded graph computes what the script computes. An operation on constants is a constant.
 /// </summary>
-internal sealed partial class GraphBuilder
+internal sealed class GraphBuilder : Nodes
 {
     readonly int limit;
-    readonly List<Operation> operations = [];
+    readonly List<byte> operations = []; // their codes
     readonly List<int> left = [];
     readonly List<int> right = [];
     readonly List<double> constants = [];
@@ -22,7 +23,7 @@ internal sealed partial class GraphBuilder
     {
         this.limit = limit;
         InputCount = inputCount;
-        for (var i = 0; i < inputCount; i++) Append(Operation.Input, i, -1);
+        for (var i = 0; i < inputCount; i++) Extend(Operation.Input, i, -1);
     }
 
     /// <summary>n.</summary>
@@ -31,49 +32,54 @@ internal sealed partial class GraphBuilder
     /// <summary>The number of nodes so far.</summary>
     internal int Count => operations.Count;
 
-    /// <summary>The operation of a node and its operands; the second one is -1 where there is none.</summary>
-    internal (Operation Operation, int A, int B) this[int node] => (operations[node], left[node], right[node]);
+    /// <inheritdoc/>
+    internal override (Operation Operation, int A, int B) this[int node] => (Operation.Of(operations[node]), left[node], right[node]);
 
-    /// <summary>The value of a node that is a constant.</summary>
-    internal double ConstantOf(int node) => constants[left[node]];
+    /// <inheritdoc/>
+    internal override double ConstantOf(int node) => constants[left[node]];
 
-    /// <summary>True where a node is a constant, of that very bit pattern.</summary>
-    bool Is(int node, double value) => IsConstant(node) && BitConverter.DoubleToInt64Bits(ConstantOf(node)) == BitConverter.DoubleToInt64Bits(value);
+    /// <inheritdoc/>
+    internal override bool IsConstant(int node) => operations[node] == Operation.Constant.Code;
 
-    internal bool IsConstant(int node) => operations[node] == Operation.Constant;
+    /// <inheritdoc/>
+    internal override bool IsNeverNegativeZero(int node) => neverNegativeZero[node];
 
-    /// <summary>The node of a constant. 0.0 and -0.0 are two.</summary>
-    internal int Constant(double value)
+    /// <inheritdoc/>
+    internal override int Constant(double value)
     {
         var bits = BitConverter.DoubleToInt64Bits(value);
         var slot = Slot(HashCode.Combine(bits));
         for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1))
         {
             var node = table[slot] - 1;
-            if (operations[node] == Operation.Constant && BitConverter.DoubleToInt64Bits(ConstantOf(node)) == bits) return node;
+            if (IsConstant(node) && BitConverter.DoubleToInt64Bits(ConstantOf(node)) == bits) return node;
         }
 
         constants.Add(value);
         return Enter(slot, Operation.Constant, constants.Count - 1, -1);
     }
 
-    /// <summary>The node of an operation with two operands, or with one (b = -1): an earlier node of the same value where there is one.</summary>
-    internal int Apply(Operation operation, int a, int b = -1)
+    /// <inheritdoc/>
+    internal override int Apply(Operation operation, int a, int b = -1)
     {
-        if (operation == Operation.Power && IsProductPower(b, out var k)) return Power(a, k);
-        if (IsConstant(a) && (b < 0 || IsConstant(b))) return Constant(Kernel.Evaluate(operation, ConstantOf(a), b < 0 ? 0 : ConstantOf(b)));
-        return Simplify(operation, a, b);
+        if (IsConstant(a) && (b < 0 || IsConstant(b))) return Constant(operation.EvaluateConstants(ConstantOf(a), b < 0 ? 0 : ConstantOf(b)));
+        return operation.Simplify(this, a, b);
     }
 
-    internal int Add(int a, int b) => Apply(Operation.Add, a, b);
+    /// <inheritdoc/>
+    internal override int Append(Operation operation, int a, int b)
+    {
+        var swap = operation.IsCommutative && a > b;
+        var slot = Slot(swap ? HashCode.Combine(operation.Code, b, a) : HashCode.Combine(operation.Code, a, b));
+        for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1))
+        {
+            var node = table[slot] - 1;
+            if (operations[node] != operation.Code) continue;
+            if ((left[node] == a && right[node] == b) || (operation.IsCommutative && left[node] == b && right[node] == a)) return node;
+        }
 
-    internal int Subtract(int a, int b) => Apply(Operation.Subtract, a, b);
-
-    internal int Multiply(int a, int b) => Apply(Operation.Multiply, a, b);
-
-    internal int Divide(int a, int b) => Apply(Operation.Divide, a, b);
-
-    internal int Negate(int a) => Apply(Operation.Negate, a);
+        return Enter(slot, operation, a, b);
+    }
 
     /// <summary>The nodes of another graph, appended to this one; its inputs are the given nodes, or this graph's first ones.</summary>
     internal int[] Import(Graph graph, IReadOnlyList<int>? inputs = null)
@@ -82,12 +88,9 @@ internal sealed partial class GraphBuilder
         for (var k = 0; k < nodes.Length; k++)
         {
             var (operation, a, b) = graph[k];
-            nodes[k] = operation switch
-            {
-                Operation.Input => inputs is null ? a : inputs[a],
-                Operation.Constant => Constant(graph.ConstantOf(k)),
-                _ => Apply(operation, nodes[a], b < 0 ? -1 : nodes[b]),
-            };
+            nodes[k] = operation == Operation.Input ? (inputs is null ? a : inputs[a])
+                : operation == Operation.Constant ? Constant(graph.ConstantOf(k))
+                : Apply(operation, nodes[a], b < 0 ? -1 : nodes[b]);
         }
 
         return nodes;
@@ -104,58 +107,45 @@ internal sealed partial class GraphBuilder
         foreach (var guard in checks) name[guard.Left] = name[guard.Right] = 1;
         for (var k = Count - 1; k >= 0; k--)
         {
-            if (name[k] == 0 || operations[k].IsLeaf()) continue;
+            if (name[k] == 0 || Operation.Of(operations[k]).IsLeaf) continue;
             name[left[k]] = 1;
             if (right[k] >= 0) name[right[k]] = 1;
         }
 
         var size = name.Sum();
-        var (op, a, b, values, next) = (new Operation[size], new int[size], new int[size], new List<double>(), 0);
+        var (op, a, b, values, next) = (new byte[size], new int[size], new int[size], new List<double>(), 0);
         for (var k = 0; k < name.Length; k++)
         {
             if (name[k] == 0) continue;
             op[next] = operations[k];
-            a[next] = op[next] == Operation.Constant ? values.Count : op[next] == Operation.Input ? left[k] : name[left[k]];
+            a[next] = IsConstant(k) ? values.Count : op[next] == Operation.Input.Code ? left[k] : name[left[k]];
             b[next] = right[k] < 0 ? -1 : name[right[k]];
-            if (op[next] == Operation.Constant) values.Add(ConstantOf(k));
+            if (IsConstant(k)) values.Add(ConstantOf(k));
             name[k] = next++;
         }
 
         return new(InputCount, op, a, b, [.. values], [.. ends.Select(k => name[k])], [.. checks.Select(g => g with { Left = name[g.Left], Right = name[g.Right] })]);
     }
 
-    /// <summary>The node of exactly this operation, found or appended.</summary>
-    int Intern(Operation operation, int a, int b)
-    {
-        var swap = operation.IsCommutative() && a > b;
-        var slot = Slot(swap ? HashCode.Combine(operation, b, a) : HashCode.Combine(operation, a, b));
-        for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1))
-        {
-            var node = table[slot] - 1;
-            if (operations[node] != operation) continue;
-            if ((left[node] == a && right[node] == b) || (operation.IsCommutative() && left[node] == b && right[node] == a)) return node;
-        }
-
-        return Enter(slot, operation, a, b);
-    }
-
     int Enter(int slot, Operation operation, int a, int b)
     {
-        var node = Append(operation, a, b);
+        var node = Extend(operation, a, b);
         table[slot] = node + 1;
         if (2 * Count > table.Length) Rehash();
         return node;
     }
 
-    int Append(Operation operation, int a, int b)
+    int Extend(Operation operation, int a, int b)
     {
         if (Count == limit) throw TracingException.TooLong(limit);
-        operations.Add(operation);
+        operations.Add(operation.Code);
         left.Add(a);
         right.Add(b);
-        neverNegativeZero.Add(IsNeverNegativeZero(operation, a, b));
+        neverNegativeZero.Add(operation == Operation.Constant ? !IsNegativeZero(constants[a]) : operation.IsNeverNegativeZero(this, a, b));
         return Count - 1;
     }
+
+    static bool IsNegativeZero(double value) => value == 0 && double.IsNegative(value);
 
     int Slot(int hash) => hash & (table.Length - 1);
 
@@ -166,9 +156,9 @@ internal sealed partial class GraphBuilder
         for (var node = InputCount; node < ops.Length; node++)
         {
             var (a, b) = (left[node], right[node]);
-            var swap = ops[node].IsCommutative() && a > b;
+            var swap = Operation.Of(ops[node]).IsCommutative && a > b;
             var slot = Slot(
-                ops[node] == Operation.Constant ? HashCode.Combine(BitConverter.DoubleToInt64Bits(ConstantOf(node)))
+                IsConstant(node) ? HashCode.Combine(BitConverter.DoubleToInt64Bits(ConstantOf(node)))
                 : swap ? HashCode.Combine(ops[node], b, a)
                 : HashCode.Combine(ops[node], a, b));
             while (table[slot] != 0) slot = (slot + 1) & (table.Length - 1);

@@ -12,7 +12,7 @@ internal sealed class ClassTable
     internal const int Constant = 1;
 
     /// <summary>Stands for the operation of a long sum; its class is that of its terms.</summary>
-    internal const Operation SumOfTerms = (Operation)byte.MaxValue;
+    internal static readonly Operation SumOfTerms = new Placeholder(nameof(SumOfTerms));
 
     const int KeyLength = 4;
     int[] keys = new int[16 * KeyLength]; // operation, a, b and pattern of one class after the other
@@ -28,21 +28,21 @@ internal sealed class ClassTable
     internal int Count { get; private set; }
 
     /// <summary>What nodes of the class do; a class of a single input is one of inputs.</summary>
-    internal Operation OperationOf(int nodeClass) => (Operation)keys[KeyLength * nodeClass];
+    internal Operation OperationOf(int nodeClass) => Operation.Of((byte)keys[KeyLength * nodeClass]);
 
     /// <summary>The class of an operation on operands of classes a and b (-1: there is none), or for a leaf the one of number a.</summary>
     internal int Find(Operation operation, int a, int b, int pattern)
     {
-        var slot = Hash(operation, a, b, pattern) & (table.Length - 1);
+        var slot = Hash(operation.Code, a, b, pattern) & (table.Length - 1);
         for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1))
         {
             var known = keys.AsSpan(KeyLength * (table[slot] - 1), KeyLength);
-            if (known[0] == (int)operation && known[1] == a && known[2] == b && known[3] == pattern) return table[slot] - 1;
+            if (known[0] == operation.Code && known[1] == a && known[2] == b && known[3] == pattern) return table[slot] - 1;
         }
 
         if (KeyLength * Count == keys.Length) Array.Resize(ref keys, 2 * keys.Length);
         var key = keys.AsSpan(KeyLength * Count, KeyLength);
-        (key[0], key[1], key[2], key[3]) = ((int)operation, a, b, pattern);
+        (key[0], key[1], key[2], key[3]) = (operation.Code, a, b, pattern);
         table[slot] = ++Count;
         if (2 * Count > table.Length) Rehash();
         return Count - 1;
@@ -54,15 +54,15 @@ internal sealed class ClassTable
         for (var k = 0; k < Count; k++)
         {
             var key = keys.AsSpan(KeyLength * k, KeyLength);
-            var slot = Hash((Operation)key[0], key[1], key[2], key[3]) & (table.Length - 1);
+            var slot = Hash(key[0], key[1], key[2], key[3]) & (table.Length - 1);
             while (table[slot] != 0) slot = (slot + 1) & (table.Length - 1);
             table[slot] = k + 1;
         }
     }
 
-    static int Hash(Operation operation, int a, int b, int pattern)
+    static int Hash(int code, int a, int b, int pattern)
     {
-        var hash = ((uint)a * 0x9E3779B1u) ^ (((uint)b + 0x7F4A7C15u) * 0x85EBCA77u) ^ (((uint)operation + ((uint)pattern << 8)) * 0xC2B2AE3Du);
+        var hash = ((uint)a * 0x9E3779B1u) ^ (((uint)b + 0x7F4A7C15u) * 0x85EBCA77u) ^ (((uint)code + ((uint)pattern << 8)) * 0xC2B2AE3Du);
         return (int)((hash ^ (hash >> 15)) * 0x2C1B3C6Du >> 1);
     }
 }

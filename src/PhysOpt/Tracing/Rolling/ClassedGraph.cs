@@ -14,7 +14,7 @@ internal sealed class ClassedGraph
     readonly LongSums sums;
     readonly int[]? patterns;
     readonly int[] names; // of the nodes of the graph here; -1 where a node is gone
-    readonly Operation[] operations;
+    readonly byte[] operations; // their codes
     readonly int[] left;
     readonly int[] right;
     readonly int[] classes;
@@ -31,7 +31,7 @@ internal sealed class ClassedGraph
     {
         (this.graph, this.sums, this.patterns) = (graph, sums, patterns);
         var capacity = graph.Count + graph.Count / 8 + 16; // a long sum takes fewer nodes than it replaces, but for a few
-        (operations, left, right, classes, origins) = (new Operation[capacity], new int[capacity], new int[capacity], new int[capacity], new int[capacity]);
+        (operations, left, right, classes, origins) = (new byte[capacity], new int[capacity], new int[capacity], new int[capacity], new int[capacity]);
         names = new int[graph.Count];
         Array.Fill(names, -1);
         var busy = BusyInputs(graph, uses);
@@ -61,7 +61,7 @@ internal sealed class ClassedGraph
     /// <summary>Where each class starts in <see cref="Members"/>, and the end.</summary>
     internal int[] Starts { get; }
 
-    internal Operation OperationOf(int node) => operations[node];
+    internal Operation OperationOf(int node) => Operation.Of(operations[node]);
 
     /// <summary>The first operand; the number of a long sum; the number of an input.</summary>
     internal int LeftOf(int node) => left[node];
@@ -100,13 +100,13 @@ internal sealed class ClassedGraph
     int Append(int origin, Operation operation, int a, int b)
     {
         var (classA, classB) = (classes[a], b < 0 ? -1 : classes[b]);
-        if (operation.IsCommutative() && classA > classB) (a, b, classA, classB) = (b, a, classB, classA);
+        if (operation.IsCommutative && classA > classB) (a, b, classA, classB) = (b, a, classB, classA);
         return Append(operation, a, b, Classes.Find(operation, classA, classB, origin < 0 || patterns is null ? 0 : patterns[origin]), origin);
     }
 
     int Append(Operation operation, int a, int b, int nodeClass, int origin)
     {
-        (operations[Count], left[Count], right[Count], classes[Count], origins[Count]) = (operation, a, b, nodeClass, origin);
+        (operations[Count], left[Count], right[Count], classes[Count], origins[Count]) = (operation.Code, a, b, nodeClass, origin);
         return Count++;
     }
 

@@ -76,7 +76,7 @@ internal sealed class LongSums
         return depths[a] == 0 && depths[b] == 0 ? -1 : depths[a] >= depths[b] ? a : b;
     }
 
-    static bool IsAddition(Operation operation) => operation is Operation.Add or Operation.Subtract;
+    static bool IsAddition(Operation operation) => operation.SignInSum != 0;
 
     void FindWholes()
     {
@@ -109,7 +109,7 @@ internal sealed class LongSums
         {
             var (operation, a, _) = graph[addition];
             var next = Accumulator(addition);
-            signs = 31 * signs + (2 * (int)operation) + (next == a ? 1 : 0);
+            signs = 31 * signs + (2 * operation.SignInSum) + (next == a ? 1 : 0);
             if (next >= 0 && markPartial) roles[next] = Role.Partial;
             addition = next;
         }

@@ -162,7 +162,7 @@ internal sealed class ProgramMemory
         {
             var operation = graph.Classes.OperationOf(c);
             var members = graph.MembersOf(c);
-            if (operation.IsLeaf() || members.IsEmpty) continue;
+            if (operation.IsLeaf || members.IsEmpty) continue;
             if (schedule.IsVector(c))
             {
                 ReadByVector(c, members, right: false);
@@ -195,7 +195,7 @@ internal sealed class ProgramMemory
         {
             if (!schedule.IsInLoop(vector, right, operandClass)) Read(graph.MembersOf(operandClass)[0], stage, byLoop: true);
         }
-        else if (!graph.Classes.OperationOf(operandClass).IsLeaf())
+        else if (!graph.Classes.OperationOf(operandClass).IsLeaf)
         {
             foreach (var k in members) Read(right ? graph.RightOf(k) : graph.LeftOf(k), stage, byLoop: true);
         }
@@ -223,7 +223,7 @@ internal sealed class ProgramMemory
         {
             var node = outputNodes[j];
             var c = graph.ClassOf(node);
-            if (graph.OperationOf(node).IsLeaf() || outputs[node] != j) continue;
+            if (graph.OperationOf(node).IsLeaf || outputs[node] != j) continue;
             if (!schedule.IsVector(c))
             {
                 if (!readByLoops[node]) locations[node] = new(Space.Output, j);
@@ -254,7 +254,7 @@ internal sealed class ProgramMemory
         for (var n = 0; n < graph.Members.Length; n++)
         {
             var node = graph.Members[n];
-            if (readByLoops[node] && !graph.OperationOf(node).IsLeaf()) locations[node] = new(Space.Work, Extend(1));
+            if (readByLoops[node] && !graph.OperationOf(node).IsLeaf) locations[node] = new(Space.Work, Extend(1));
             else if (graph.OperationOf(node) == ClassTable.SumOfTerms && locations[node].Space != Space.Output) locations[node] = new(Space.Work, Extend(1));
         }
     }

@@ -1,4 +1,3 @@
-using PhysOpt.Tracing.Operations;
 using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.Tracing.Rolling;
@@ -17,7 +16,7 @@ internal readonly record struct ProgramShape(int Operations, int Loops, int Loop
         var operations = 0;
         for (var k = 0; k < graph.Count; k++)
         {
-            if (!graph[k].Operation.IsLeaf()) operations++;
+            if (!graph[k].Operation.IsLeaf) operations++;
         }
 
         var shape = new ProgramShape(operations, 0, 0, 0, 0);

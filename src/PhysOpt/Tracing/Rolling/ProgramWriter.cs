@@ -61,7 +61,7 @@ internal sealed class ProgramWriter
         for (var k = 0; k < graph.Count; k++)
         {
             var (c, operation) = (graph.ClassOf(k), graph.OperationOf(k));
-            if (operation.IsLeaf()) continue;
+            if (operation.IsLeaf) continue;
             var stages = operation == ClassTable.SumOfTerms ? sumStages : schedule.IsVector(c) ? vectorStages : straightStages;
             if (schedule.IsVector(c) && placed[c]) continue;
             placed[c] = true; // vectors in the order of their first members: operands come first, and what was recorded together stays so
@@ -189,6 +189,6 @@ internal sealed class ProgramWriter
         }
 
         bool IsLoop(int c) =>
-            copies[c]!.Count >= LoopShape.ShortestVector && (schedule.IsVector(c) || graph.Classes.OperationOf(c).IsLeaf());
+            copies[c]!.Count >= LoopShape.ShortestVector && (schedule.IsVector(c) || graph.Classes.OperationOf(c).IsLeaf);
     }
 }

@@ -1,4 +1,3 @@
-using PhysOpt.Tracing.Operations;
 using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.Tracing.Rolling;
@@ -84,7 +83,7 @@ internal sealed class SumParts
         {
             var (operation, a, b) = graph[addition];
             var accumulator = sums.Accumulator(addition);
-            var rightIsNegative = negative ^ (operation == Operation.Subtract);
+            var rightIsNegative = negative ^ (operation.SignInSum < 0);
             if (accumulator != b) all.Add(rightIsNegative ? ~names[b] : names[b]);
             if (accumulator != a) all.Add(negative ? ~names[a] : names[a]);
             if (accumulator == b) negative = rightIsNegative;

@@ -29,10 +29,10 @@ internal sealed class VectorSchedule
         {
             var operation = graph.Classes.OperationOf(c);
             var members = graph.MembersOf(c);
-            vectors[c] = members.Length >= LoopShape.ShortestVector && !operation.IsLeaf() && operation != ClassTable.SumOfTerms;
+            vectors[c] = members.Length >= LoopShape.ShortestVector && !operation.IsLeaf && operation != ClassTable.SumOfTerms;
             if (vectors[c]) Order(members);
             for (var i = 0; i < members.Length; i++) positions[members[i]] = operation == Operation.Input ? members[i] : i;
-            if (operation.IsLeaf()) foreach (var k in members) stages[k] = -1;
+            if (operation.IsLeaf) foreach (var k in members) stages[k] = -1;
             else if (operation == ClassTable.SumOfTerms) foreach (var k in members) stages[k] = StageOfSum(k);
             else if (vectors[c]) classStages[c] = StageOfVector(c, members);
             else foreach (var k in members) stages[k] = StageOfStraight(k);
@@ -172,7 +172,7 @@ internal sealed class VectorSchedule
         var first = right ? graph.RightOf(members[0]) : graph.LeftOf(members[0]);
         if (first < 0) return 1;
         var c = graph.ClassOf(first);
-        if (graph.Classes.OperationOf(c).IsLeaf()) return 1;
+        if (graph.Classes.OperationOf(c).IsLeaf) return 1;
         if (vectors[c])
         {
             var aligned = members.Length == graph.MembersOf(c).Length;
@@ -204,7 +204,7 @@ internal sealed class VectorSchedule
             {
                 foreach (var k in members) Need(graph.TermsOf(k)[0], 0);
             }
-            else if (!graph.Classes.OperationOf(c).IsLeaf())
+            else if (!graph.Classes.OperationOf(c).IsLeaf)
             {
                 foreach (var k in members)
                 {

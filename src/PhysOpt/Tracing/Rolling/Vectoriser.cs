@@ -9,8 +9,9 @@ namespace PhysOpt.Tracing.Rolling;
 /// straight code.
 /// </summary>
 /// <remarks>
-/// Every operation gives the bits of <see cref="Kernel"/>, but for those of <see cref="VectorFunctions"/> in loops, and for the order of long
-/// sums, which is that of <see cref="Sum"/>. The guards of a graph are not part of its program. The cost is linear in the number of nodes.
+/// Every operation gives the bits of <see cref="Operation.Evaluate(double, double)"/>, but for functions that have a vector form of their own (exp, log,
+/// sin and cos) in loops, and for the order of long sums, which is that of <see cref="Sum"/>. The guards of a graph are not part of its program.
+/// The cost is linear in the number of nodes.
 /// </remarks>
 internal static class Vectoriser
 {
@@ -36,7 +37,7 @@ internal static class Vectoriser
         for (var k = uses.Length - 1; k >= graph.InputCount; k--)
         {
             var (operation, a, b) = graph[k];
-            if (uses[k] == 0 || operation.IsLeaf()) continue;
+            if (uses[k] == 0 || operation.IsLeaf) continue;
             operationCount++;
             uses[a]++;
             if (b >= 0) uses[b]++;

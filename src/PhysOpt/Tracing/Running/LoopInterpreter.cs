@@ -9,7 +9,7 @@ namespace PhysOpt.Tracing.Running;
 internal sealed unsafe class LoopInterpreter : IProgramRunner
 {
     const int Block = LoopPlan.BlockLength;
-    const int Width = VectorKernel.Width;
+    const int Width = VectorLoop.Width;
     const int SpaceCount = (int)Space.Register + 1;
 
     readonly LoopProgram program;
@@ -71,16 +71,13 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a run is often over before the runtime would find out that this loop is hot
     static void Run(StraightOperation[] code, double** spaces)
     {
+        var usual = new UsualArithmetic();
+        var copy = Operation.Input;
         foreach (ref readonly var step in code.AsSpan())
         {
             var (a, b) = (spaces[(int)step.A.Space][step.A.Index], spaces[(int)step.B.Space][step.B.Index]);
             ref var target = ref spaces[(int)step.Target.Space][step.Target.Index];
-            // the usual operations by branches, which are foretold better than a jump through a table
-            if (step.Operation == Operation.Multiply) target = a * b;
-            else if (step.Operation == Operation.Add) target = a + b;
-            else if (step.Operation == Operation.Subtract) target = a - b;
-            else if (step.Operation == Operation.Input) target = a;
-            else target = Kernel.Evaluate(step.Operation, a, b);
+            target = step.Operation == copy ? a : usual.Evaluate(step.Operation, a, b);
         }
     }
 
@@ -105,7 +102,7 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
 
                 var a = Operand(operation.A, spaces, start, scratch, out var stepA);
                 var b = Operand(operation.B, spaces, start, scratch + Width, out var stepB);
-                VectorKernel.Evaluate(operation.Operation, target, a, stepA, b, stepB, count);
+                operation.Operation.Evaluate(target, a, stepA, b, stepB, count);
             }
 
             foreach (ref readonly var store in plan.Stores.AsSpan()) Save(Locate(store.Source, spaces, start), store.Target, spaces, start, count);
@@ -116,7 +113,7 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
                 nint step = Width;
                 if (LoopPlan.IsReachable(source)) terms = Operand(source, spaces, start, scratch, out step);
                 else Load(source, spaces, start, terms = spaces[(int)Space.Register] + plan.SumBlock * Block, count);
-                VectorKernel.Accumulate(partialSums + i * Width, terms, step, count);
+                VectorLoop.Accumulate(partialSums + i * Width, terms, step, count);
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed class LoopProgramCheck
         {
             if (operation == Operation.Constant) throw Inconsistent("an operation that computes nothing");
             Read(a.Space, a.Index);
-            if (operation.IsBinary()) Read(b.Space, b.Index);
+            if (operation.IsBinary) Read(b.Space, b.Index);
             Write(target.Space, target.Index);
         }
     }
@@ -76,7 +76,7 @@ internal sealed class LoopProgramCheck
         {
             if (operation == Operation.Constant) throw Inconsistent("an operation that computes nothing");
             Read(loop, written, a);
-            if (operation.IsBinary()) Read(loop, written, b);
+            if (operation.IsBinary) Read(loop, written, b);
             if ((uint)target >= (uint)written.Length || written[target]) throw Inconsistent($"register {target} is written twice, or is none");
             written[target] = true;
         }

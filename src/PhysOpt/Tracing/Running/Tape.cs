@@ -10,7 +10,7 @@ namespace PhysOpt.Tracing.Running;
 /// Immutable; any number of threads may evaluate it at once. Griewank and Walther (2008), section 4.1.
 /// </summary>
 /// <remarks>
-/// Every operation gives the bits of <see cref="Kernel"/>, in the order of the graph: what a script block computes. So it is a tape that decides whether
+/// Every operation gives the bits of <see cref="Operation"/>, in the order of the graph: what a script block computes. So it is a tape that decides whether
 /// guards hold. Values and derivatives are computed by programs.
 /// </remarks>
 internal sealed class Tape
@@ -33,7 +33,7 @@ internal sealed class Tape
         for (var k = 0; k < graph.Count; k++)
         {
             var (operation, a, b) = graph[k];
-            if (operation.IsLeaf()) continue;
+            if (operation.IsLeaf) continue;
             var (left, right) = (layout.RegisterOf(a), layout.RegisterOf(b < 0 ? a : b));
             code[next++] = new(operation, layout.Place(k), left, right);
         }
@@ -72,15 +72,12 @@ internal sealed class Tape
 
         // every register of every instruction lies below registerCount: the layout gave them out
         ref var r = ref MemoryMarshal.GetArrayDataReference(registers);
+        var usual = new UsualArithmetic();
         foreach (ref readonly var step in code.AsSpan())
         {
             var (a, b) = (Unsafe.Add(ref r, step.A), Unsafe.Add(ref r, step.B));
             ref var target = ref Unsafe.Add(ref r, step.Target);
-            // the usual operations by branches, which are foretold better than a jump through a table
-            if (step.Operation == Operation.Multiply) target = a * b;
-            else if (step.Operation == Operation.Add) target = a + b;
-            else if (step.Operation == Operation.Subtract) target = a - b;
-            else target = Kernel.Evaluate(step.Operation, a, b);
+            target = usual.Evaluate(step.Operation, a, b);
         }
 
         for (var i = 0; i < outputs.Length; i++) values[i] = registers[outputs[i]];
@@ -110,8 +107,8 @@ internal sealed class Tape
             {
                 var (operation, a, b) = graph[k];
                 if (operation == Operation.Input) registers[k] = RegisterCount++;
-                if (operation.IsLeaf()) lastUse[k] = Kept;
-                if (!operation.IsLeaf()) lastUse[a] = int.Max(lastUse[a], k);
+                if (operation.IsLeaf) lastUse[k] = Kept;
+                if (!operation.IsLeaf) lastUse[a] = int.Max(lastUse[a], k);
                 if (b >= 0) lastUse[b] = int.Max(lastUse[b], k);
             }
 

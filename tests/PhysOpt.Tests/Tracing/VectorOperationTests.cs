@@ -7,7 +7,7 @@ using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;
 
-public class VectorKernelTests
+public class VectorOperationTests
 {
     static readonly double[] Odd =
     [
@@ -18,14 +18,12 @@ public class VectorKernelTests
         Gen.Int[-60_000, 60_000].Select(k => k * (Math.PI / 4)),
         Gen.Select(Gen.Double[-1, 1], Gen.Int[-12, 2]).Select((x, scale) => x * Math.Pow(10, scale)));
 
-    static readonly Operation[] Approximate = [Operation.Exp, Operation.Log, Operation.Sin, Operation.Cos];
-
-    public static TheoryData<string> Names() => [.. Enum.GetNames<Operation>().Where(name => !Enum.Parse<Operation>(name).IsLeaf())];
+    public static TheoryData<string> Names() => AllOperations.Names();
 
     /// <summary>A program that applies one operation to pairs of inputs.</summary>
     static LoopProgram Pairs(Operation operation, int length)
     {
-        var (a, b) = (new Access(Space.Input, 0, 2), new Access(Space.Input, operation.IsUnary() ? 0 : 1, 2));
+        var (a, b) = (new Access(Space.Input, 0, 2), new Access(Space.Input, operation.IsBinary ? 1 : 0, 2));
         return new(2 * length, length, 0, [], [new Loop(length, [new(operation, 0, a, b)], 1, [new(0, new(Space.Output, 0, 1))], [])]);
     }
 
@@ -35,7 +33,7 @@ public class VectorKernelTests
     [MemberData(nameof(Names))]
     public void Loops_compute_the_bits_of_straight_code(string name)
     {
-        var operation = Enum.Parse<Operation>(name);
+        var operation = AllOperations.Named(name);
         const int Length = 53;
         var interpreter = new LoopInterpreter(Pairs(operation, Length));
         Gen.Select(Number.Array[Length], Number.Array[Length]).Sample((a, b) =>
@@ -44,9 +42,9 @@ public class VectorKernelTests
             interpreter.Evaluate(Interleave(a, b), values);
             for (var k = 0; k < Length; k++)
             {
-                var expected = Kernel.Evaluate(operation, a[k], b[k]);
+                var expected = operation.Evaluate(a[k], b[k]);
                 if (SameBits(expected, values[k])) continue;
-                if (!Approximate.Contains(operation) || !(Math.Abs(expected - values[k]) <= 4.5e-16 * Math.Abs(expected) + 1e-300)) return false;
+                if (!operation.IsApproximateInLoops || !(Math.Abs(expected - values[k]) <= 4.5e-16 * Math.Abs(expected) + 1e-300)) return false;
             }
 
             return true;
@@ -57,7 +55,7 @@ public class VectorKernelTests
     [MemberData(nameof(Names))]
     public void A_result_depends_neither_on_its_place_nor_on_its_neighbours(string name)
     {
-        var operation = Enum.Parse<Operation>(name);
+        var operation = AllOperations.Named(name);
         const int Length = 600;
         var interpreter = new LoopInterpreter(Pairs(operation, Length));
         var single = new LoopInterpreter(Pairs(operation, 1));

@@ -1,0 +1,45 @@
+using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
+
+namespace PhysOpt.Tracing.Operations;
+
+internal abstract partial class Operation
+{
+    /// <summary>a b.</summary>
+    internal static Operation Multiply => MultiplyOperation.Instance;
+}
+
+/// <inheritdoc cref="Operation.Multiply"/>
+internal sealed class MultiplyOperation() : VectorBinary<MultiplyOperation.Form>(nameof(Multiply))
+{
+    internal static readonly Operation Instance = new MultiplyOperation();
+
+    internal override (string Symbol, int Binding) Notation => ("*", 2);
+
+    internal override bool IsCommutative => true;
+
+    private protected override int TimesSlope(Nodes g, int w, int a, int b, int node, int side) => g.Multiply(w, side == 0 ? b : a);
+
+    /// <inheritdoc/>
+    /// <remarks>1 x is x and -1 x is -x. 0 x stays: it is NaN where x is infinite or NaN.</remarks>
+    internal override int Simplify(Nodes g, int a, int b)
+    {
+        if (g.Is(a, 1)) return b;
+        if (g.Is(a, -1)) return g.Negate(b);
+        if (g.Is(b, 1)) return a;
+        return g.Is(b, -1) ? g.Negate(a) : g.Append(this, a, b);
+    }
+
+    internal override bool IsNeverNegativeZero(Nodes g, int a, int b) => a == b;
+
+    internal override void Write(ILGenerator code) => code.Emit(OpCodes.Mul);
+
+    internal override void Write(IVectorWriter writer) => writer.Instruction(nameof(Vector512.Multiply));
+
+    internal readonly struct Form : IVectorBinaryForm
+    {
+        public static double Of(double a, double b) => a * b;
+
+        public static Vector512<double> Of(Vector512<double> a, Vector512<double> b) => a * b;
+    }
+}

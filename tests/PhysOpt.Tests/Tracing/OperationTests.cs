@@ -1,0 +1,168 @@
+using System.Text.RegularExpressions;
+using PhysOpt.Tracing.Derivatives;
+using PhysOpt.Tracing.Numbers;
+using PhysOpt.Tracing.Operations;
+using PhysOpt.Tracing.Recording;
+
+using static PhysOpt.Tests.Tracing.Traces;
+
+namespace PhysOpt.Tests.Tracing;
+
+/// <summary>One operation, one descriptor, one file: what holds of every operation that there is.</summary>
+public partial class OperationTests
+{
+    static readonly double[] Points = [0.37, 0.81, 1.29, 2.61, 4.83, -0.43, -1.77, -3.31];
+
+    static string Sources => Path.Combine(Root(), "src");
+
+    static string Rules => Path.Combine(Sources, "PhysOpt", "Tracing", "Operations");
+
+    /// <summary>Where a file chooses between operations: patterns, cases, comparisons and tables, but for the leaves, which are not computed.</summary>
+    [GeneratedRegex(@"(\bis (not )?|\bor |\bcase |[!=]= |\[)(ClassTable\.)?Operation\.(?!Input\b|Constant\b|Of\b)\w+|Operation\.(?!Input\b|Constant\b|Of\b)\w+ (=>|or\b|[!=]=)|Dictionary<Operation\b")]
+    private static partial Regex Choice();
+
+    public static TheoryData<string> Names() => AllOperations.Names();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_operation_has_a_file_of_its_own(string name)
+    {
+        var operation = AllOperations.Named(name);
+        var file = Assert.Single(Directory.EnumerateFiles(Rules, $"{name}.cs", SearchOption.AllDirectories));
+        var text = File.ReadAllText(file);
+        Assert.Contains($"internal static Operation {name} => {operation.GetType().Name}.Instance;", text, StringComparison.Ordinal);
+        Assert.Contains($"internal sealed class {operation.GetType().Name}(", text, StringComparison.Ordinal);
+        Assert.Same(operation, Operation.Of(operation.Code));
+        Assert.Single(AllOperations.Computed, other => other.Name == name || other.Code == operation.Code);
+    }
+
+    [Fact]
+    public void Every_descriptor_in_the_assembly_is_found()
+    {
+        var types = typeof(Operation).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract && type != typeof(Placeholder));
+        Assert.Equal(types.Select(type => type.Name).Order(), AllOperations.Computed.Select(operation => operation.GetType().Name).Order());
+    }
+
+    [Fact]
+    public void No_file_outside_chooses_between_operations()
+    {
+        var files = Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.StartsWith(Rules, StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
+        Assert.Contains(files, file => file.EndsWith("GraphBuilder.cs", StringComparison.Ordinal));
+        Assert.Empty(files.SelectMany(file => Choice().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")));
+    }
+
+    [Theory]
+    [InlineData("operation switch { Operation.Add => a + b }")]
+    [InlineData("operation is Operation.Exp or Operation.Log")]
+    [InlineData("if (operation == Operation.Power) return;")]
+    [InlineData("case Operation.Sin: break;")]
+    [InlineData("[Operation.Sqrt] = Of(name),")]
+    [InlineData("readonly Dictionary<Operation, MethodInfo> methods;")]
+    public void A_file_that_did_would_be_seen(string text) => Assert.Matches(Choice(), text);
+
+    [Theory]
+    [InlineData("if (operation == Operation.Input) return;")]
+    [InlineData("TracedArithmetic.Apply(Operation.Add, a, b)")]
+    public void Leaves_and_calls_are_no_choice(string text) => Assert.DoesNotMatch(Choice(), text);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_descriptor_says_all_that_there_is_to_say(string name)
+    {
+        var operation = AllOperations.Named(name);
+        Assert.InRange(operation.OperandCount, 1, 2);
+        Assert.Equal(name, operation.ToString());
+        Assert.False(operation.IsLeaf);
+        Assert.False(operation.IsDifferentiable(operation.OperandCount));
+        Assert.False(operation.IsCommutative && !operation.IsBinary);
+        Assert.False(operation.SignInSum != 0 && !operation.IsBinary);
+        for (var side = 0; side < operation.OperandCount; side++)
+        {
+            var g = new GraphBuilder(3);
+            var node = g.Append(operation, 0, operation.IsBinary ? 1 : -1);
+            if (operation.IsDifferentiable(side)) Assert.InRange(operation.Times(g, 2, node, side), 0, g.Count - 1);
+            else Assert.False(operation.IsUnit(side));
+            if (operation.Chooses) Assert.InRange(operation.Choice(g, node, side), 0, g.Count - 1);
+            else Assert.Throws<InvalidOperationException>(() => operation.Choice(g, node, side));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_may_change_places_may(string name)
+    {
+        var operation = AllOperations.Named(name);
+        if (!operation.IsCommutative) return;
+        foreach (var a in Odd)
+        {
+            foreach (var b in Odd) Assert.True(SameBits(operation.Evaluate(a, b), operation.Evaluate(b, a)), $"{a} {b}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_never_negative_zero_is_not(string name)
+    {
+        var operation = AllOperations.Named(name);
+        var g = new GraphBuilder(2);
+        if (!operation.IsNeverNegativeZero(g, 0, operation.IsBinary ? 1 : -1)) return;
+        foreach (var a in Odd)
+        {
+            foreach (var b in Odd) Assert.False(SameBits(operation.Evaluate(a, b), -0.0), $"{a} {b}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_derivative_agrees_with_differences_in_first_and_second_order(string name)
+    {
+        var operation = AllOperations.Named(name);
+        var compared = 0;
+        foreach (var a in Points)
+        {
+            foreach (var b in operation.IsBinary ? Points : [0.0])
+            {
+                if (a == b || !double.IsFinite(operation.Evaluate(a, b))) continue;
+                for (var side = 0; side < operation.OperandCount; side++) compared += CompareWithDifferences(operation, [a, b], side);
+            }
+        }
+
+        Assert.True(compared >= 2, $"only {compared} were compared");
+    }
+
+    /// <summary>The slope to one operand beside differences of values, and the slope of the slope beside differences of slopes.</summary>
+    static int CompareWithDifferences(Operation operation, double[] at, int side)
+    {
+        var value = Record(i => operation.IsBinary ? TracedArithmetic.Apply(operation, i[0], i[1]) : TracedArithmetic.Apply(operation, i[0]) + 0 * i[1], at);
+        var slope = Differentiation.JacobianVector(value, 2);
+        var second = Differentiation.JacobianVector(slope, 2);
+        double[] direction = side == 0 ? [1, 0] : [0, 1];
+        var step = 0.01 * System.Math.Max(0.5, System.Math.Abs(at[side]));
+        var scale = 1 + System.Math.Abs(value.Evaluate(at)[0]);
+        var exact = slope.Evaluate([.. at, .. direction])[0];
+        if (!Compare(t => value.Evaluate(Moved(t))[0], exact)) return 0;
+        if (!Compare(t => slope.Evaluate([.. Moved(t), .. direction])[0], second.Evaluate([.. at, .. direction, .. direction])[0])) return 0;
+        return 1;
+
+        double[] Moved(double t) => [.. at.Select((x, k) => k == side ? t : x)];
+
+        bool Compare(Func<double, double> f, double expected)
+        {
+            var (difference, error) = Ridders(f, at[side], step);
+            scale = System.Math.Max(scale, System.Math.Abs(expected));
+            if (!double.IsFinite(difference) || error > 1e-7 * scale) return false; // a jump is near, or an end of the domain
+            Assert.True(System.Math.Abs(difference - expected) <= 10 * error + 1e-9 * scale, $"{operation} at {at[0]} {at[1]}: {expected} instead of {difference}");
+            return true;
+        }
+    }
+
+    static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, -5e-324, 1e300, -1e300, 0.5, -0.5, 2.5, -3, 20];
+
+    static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PhysOpt.slnx"))) folder = folder.Parent;
+        return Assert.IsType<DirectoryInfo>(folder).FullName;
+    }
+}
