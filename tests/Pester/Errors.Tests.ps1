@@ -7,7 +7,7 @@ BeforeAll {
 Describe 'Parameters' {
     It '<Id>: <Name>' -ForEach @(
         @{ Id = 'BoundsCrossed'; Name = 'bounds that cross'; Parameters = @{ InitialGuess = 1, 1; LowerBound = 0, 2; UpperBound = 1, 1 } }
-        @{ Id = 'LowerBoundLengthMismatch'; Name = 'too few bounds'; Parameters = @{ InitialGuess = 1, 1; LowerBound = 0 } }
+        @{ Id = 'LowerBoundLengthMismatch'; Name = 'too few bounds'; Parameters = @{ InitialGuess = 1, 1, 1; LowerBound = 0, 0 } }
         @{ Id = 'InitialGuessEmpty'; Name = 'no start'; Parameters = @{ InitialGuess = @() } }
         @{ Id = 'InitialGuessNotFinite'; Name = 'a start that is no number'; Parameters = @{ InitialGuess = 1, [double]::NaN } }
         @{ Id = 'LossAndTarget'; Name = 'loss and target'; Parameters = @{ InitialGuess = 1; Loss = { param($y) 1 }; Target = 1 } }

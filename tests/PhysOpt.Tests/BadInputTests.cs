@@ -22,13 +22,22 @@ public class BadInputTests
         new("Bad", Runs.ThreeSpaces.Physics, Runs.ThreeSpaces.Loss, start ?? Start, null, lower, upper, solution);
 
     [Fact]
+    public void One_number_is_a_bound_of_all_components()
+    {
+        var problem = Build(lower: new(-1), upper: new(5));
+        Assert.Equal(new Vector(-1, -1), problem.LowerBound);
+        Assert.Equal(new Vector(5, 5), problem.UpperBound);
+        Assert.Equal("BoundsCrossed", Refused(() => Build(lower: new(2), upper: new(9, 1))));
+    }
+
+    [Fact]
     public void What_cannot_be_a_problem_is_refused_by_name()
     {
         Assert.Equal("InitialGuessEmpty", Refused(() => Build(new Vector())));
         Assert.Equal("InitialGuessEmpty", Refused(() => new OptimizationProblem("Bad", null, new SquaredDistance(), null!)));
         Assert.Equal("InitialGuessNotFinite", Refused(() => Build(new(3, double.NaN))));
         Assert.Equal("InitialGuessNotFinite", Refused(() => Build(new(double.NegativeInfinity, 3))));
-        Assert.Equal("LowerBoundLengthMismatch", Refused(() => Build(lower: new(1))));
+        Assert.Equal("LowerBoundLengthMismatch", Refused(() => Build(lower: new(1, 2, 3))));
         Assert.Equal("UpperBoundLengthMismatch", Refused(() => Build(upper: new(1, 2, 3))));
         Assert.Equal("SolutionLengthMismatch", Refused(() => Build(solution: new(1))));
         Assert.Equal("BoundsCrossed", Refused(() => Build(lower: new(0, 2), upper: new(9, 1))));

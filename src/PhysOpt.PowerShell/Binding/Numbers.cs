@@ -69,6 +69,38 @@ internal static class Numbers
         return Obstacle.None;
     }
 
+    /// <summary>The numbers of a matrix, row by row: of a matrix, of a list of rows, or of a flat list of all its numbers; null where there is something else.</summary>
+    /// <param name="value">The object, wrapped or not.</param>
+    /// <param name="columns">How many numbers a row of a list has to have.</param>
+    /// <param name="culprit">What is no number, or a row of another length.</param>
+    internal static double[]? ReadRows(object? value, int columns, out object? culprit)
+    {
+        switch (culprit = Unwrap(value))
+        {
+            case Matrix matrix:
+                return [.. Enumerable.Range(0, matrix.RowCount).SelectMany(matrix.Row)];
+            case double[,] grid:
+                return [.. grid.Cast<double>()];
+            case IEnumerable list and not (string or IDictionary) when list.Cast<object?>().Select(Unwrap).Any(row => row is IEnumerable and not (string or IDictionary)):
+                var numbers = new List<double>();
+                foreach (var row in list)
+                {
+                    culprit = Unwrap(row);
+                    if (Read(row, out var of, out var wrong) != Obstacle.None || of.Length != columns)
+                    {
+                        culprit = wrong ?? culprit;
+                        return null;
+                    }
+
+                    numbers.AddRange(of);
+                }
+
+                return [.. numbers];
+            default:
+                return Read(value, out var flat, out culprit) == Obstacle.None ? flat : null;
+        }
+    }
+
     /// <summary>True for a number of any numeric type.</summary>
     internal static bool IsNumber(object? value) => TryNumber(value, out _);
 
@@ -78,6 +110,7 @@ internal static class Numbers
         null => "nothing ($null)",
         string text => $"the text '{(text.Length > 40 ? text[..40] + "..." : text)}'",
         bool flag => flag ? "the Boolean $true" : "the Boolean $false",
+        _ when TryNumber(value, out var number) => FormattableString.Invariant($"the number {number}"),
         _ => $"an object of type {value.GetType().Name}",
     };
 

@@ -1,30 +1,101 @@
+using System.Management.Automation;
 using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.Binding;
 
-/// <summary>What a method may be given to start from: a problem, the name of one in the gallery, or a record to resume from.</summary>
+/// <summary>
+/// What a command may be given to work on: a problem, the name of one in the gallery, a record or a result to resume from, or a function, which is the
+/// objective. What is none of these is kept with its error, so that one bad object in a pipeline does not stop the others.
+/// </summary>
 public sealed class StartingPoint
 {
-    readonly string? name;
+    ProblemException? error;
 
     /// <summary>The start that the problem names.</summary>
     public StartingPoint(OptimizationProblem problem) => Problem = problem;
 
     /// <summary>The point of a record.</summary>
-    public StartingPoint(IterationRecord record) => (Record, Problem) = (record, record?.Problem);
+    public StartingPoint(IterationRecord record) => (Record, Problem, X) = (record, record?.Problem, record?.X);
 
-    /// <summary>The gallery's problem of that name, looked up when it is used: so that an unknown name is an error of its own.</summary>
-    public StartingPoint(string name) => (this.name, Problem) = (name, ProblemGallery.Find(name));
+    StartingPoint()
+    {
+    }
 
-    /// <summary>The problem; null when there is none of that name, or when a record was read from a file and its problem could not be.</summary>
-    public OptimizationProblem? Problem { get; }
-
-    /// <summary>The problem, or the error that there is none.</summary>
-    /// <exception cref="ProblemException">There is none.</exception>
-    internal OptimizationProblem RequireProblem() => Problem ?? throw (name is not null ? ProblemGallery.NotFound(name) : new ProblemException(
-        "RecordWithoutProblem", "The record was read from a file, and script blocks are not kept there.",
-        "Give the problem again: -InputObject $problem -InitialGuess $record.X."));
+    /// <summary>The problem; null for a function, for what has none, and where a record was read from a file and its problem could not be.</summary>
+    public OptimizationProblem? Problem { get; private init; }
 
     /// <summary>The record, if it was one.</summary>
     public IterationRecord? Record { get; }
+
+    /// <summary>The point of a record or result; null for what has none.</summary>
+    public Vector? X { get; private init; }
+
+    /// <summary>The objective, or the function to look at, if it was one.</summary>
+    public FunctionArgument? Function { get; private init; }
+
+    /// <summary>What an error is about.</summary>
+    internal object? Target => Record ?? Problem ?? Function?.Value ?? this;
+
+    /// <summary>The problem, or the error that there is none.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    internal OptimizationProblem RequireProblem()
+    {
+        Check();
+        return Problem ?? throw new ProblemException(
+            "RecordWithoutProblem", "The record was read from a file, and script blocks are not kept there.",
+            "Give the problem again: -InputObject $problem -InitialGuess $record.X.");
+    }
+
+    /// <summary>Throws where it was none of what it may be.</summary>
+    /// <exception cref="ProblemException">It says what it was instead.</exception>
+    internal void Check()
+    {
+        if (error is not null) throw error;
+    }
+
+    /// <summary>What an object stands for.</summary>
+    /// <param name="argument">The object, wrapped or not.</param>
+    /// <param name="engine">Where the names of functions are looked up, for advice; null for no advice.</param>
+    internal static StartingPoint Of(object? argument, EngineIntrinsics? engine)
+    {
+        if (new IterationRecordConverter().CanConvertFrom(argument!, typeof(IterationRecord))) return new(LanguagePrimitives.ConvertTo<IterationRecord>(argument));
+        return Numbers.Unwrap(argument) switch
+        {
+            StartingPoint known => known,
+            OptimizationProblem problem => new(problem),
+            IterationRecord record => new(record),
+            OptimizationResult { Problem: { } problem } result => new() { Problem = problem, X = result.X },
+            NumericInverseResult { Problem: { } problem } result => new() { Problem = problem, X = result.X },
+            string name => Named(name, engine),
+            _ => FunctionArgument.Read(argument, out var culprit) is { } function ? new() { Function = function } : Nothing(argument, culprit!),
+        };
+    }
+
+    static StartingPoint Named(string name, EngineIntrinsics? engine)
+    {
+        if (ProblemGallery.Find(name) is { } problem) return new(problem);
+        var missing = ProblemGallery.NotFound(name);
+        if (name.Length > 0 && !WildcardPattern.ContainsWildcardCharacters(name) && engine?.InvokeCommand.GetCommand(name, CommandTypes.Function) is not null)
+            missing = new(missing.ErrorId, missing.Message, $"To take the function of that name, give ${{function:{name}}} or (Get-Command {name}).");
+        return new() { error = missing };
+    }
+
+    static StartingPoint Nothing(object? argument, string culprit) => new()
+    {
+        error = new(
+            "NotAProblem",
+            $"A problem or an objective is wanted, but there is {(Numbers.Read(argument, out var numbers, out _) == Numbers.Obstacle.None && numbers.Length != 1 ? "a list of numbers" : culprit)}.",
+            (Numbers.Unwrap(argument) is null ? "Look whether the variable has a value. " : "")
+            + "Give a script block such as { param($x) $x[0] * $x[0] }, a function as ${function:f} or (Get-Command f), a problem from New-OptimizationProblem, the "
+            + "name of one from Get-OptimizationProblem, or a record or result to resume from."),
+    };
+}
+
+/// <summary>Makes a <see cref="StartingPoint"/> of a parameter's argument. The parameter is of type object: to any other PowerShell would bind no script block
+/// that is to be taken as it is.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class StartingPointArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => StartingPoint.Of(inputData, engineIntrinsics);
 }

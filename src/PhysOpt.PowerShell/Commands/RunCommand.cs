@@ -3,11 +3,10 @@ using System.Management.Automation;
 using PhysOpt.Analysis;
 using PhysOpt.Optimization;
 using PhysOpt.PowerShell.Binding;
-using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 
-/// <summary>A cmdlet that runs methods: binds a problem or a record to resume from, a start and limits.</summary>
+/// <summary>A cmdlet that runs methods: binds a problem, an objective or a record to resume from, a start and limits.</summary>
 /// <remarks>
 /// Records that come down the pipeline are resumed from. When the records of a whole run come, only its last one is: a record that is
 /// followed by its own successor is not a start.
@@ -20,21 +19,24 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     const string ProblemSet = "Problem";
 
     IterationRecord? pending;
+    bool isGiven, startIsGiven; // on the command line, and not by pipeline
 
-    /// <summary>The problem, the name of one in the gallery, or a record to resume from.</summary>
+    /// <summary>
+    /// The problem, the name of one in the gallery, a record or result to resume from, or the objective: { param($x) ... } returning one number.
+    /// </summary>
     [Parameter(ParameterSetName = ProblemSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Problem")]
     [ArgumentCompleter(typeof(ProblemNameCompleter))]
-    public StartingPoint? InputObject { get; set; }
+    [StartingPointArgument]
+    public object? InputObject { get; set; }
 
     /// <summary>A name to recognise the problem by.</summary>
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [Parameter(ParameterSetName = ObjectiveSet)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "Problem";
 
     /// <summary>Where to start, instead of where the problem says; several starts come by pipeline.</summary>
-    [Parameter(ParameterSetName = ProblemSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ProblemSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = PhysicsSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = ObjectiveSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("X")]
@@ -78,12 +80,16 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
 
     /// <summary>dL/dx as a block of one's own: { param($x) ... } returning as many numbers as x has.</summary>
     [Parameter]
-    public ScriptBlock? Gradient { get; set; }
+    [FunctionArgument]
+    public FunctionArgument? Gradient { get; set; }
 
     /// <summary>Does the work for a problem.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="record">The record of this problem to resume from; null to start where the problem says.</param>
     private protected abstract void Run(OptimizationProblem problem, IterationRecord? record);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => (isGiven, startIsGiven) = (IsBound(nameof(InputObject)), IsBound(nameof(InitialGuess)));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -94,11 +100,11 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
             return;
         }
 
-        var start = InputObject!;
-        if (start.Record is not { } record)
+        var given = StartingPoint.Of(InputObject, null);
+        if (given.Record is not { } record || isGiven)
         {
             RunPending();
-            Attempt(() => Run(From(start.RequireProblem()), null), start.Problem ?? (object?)start);
+            Attempt(() => RunFrom(given), given.Target);
             return;
         }
 
@@ -114,10 +120,25 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     {
         if (pending is not { } record) return;
         pending = null;
-        Attempt(() => Run(From(new StartingPoint(record).RequireProblem()), IsBound(nameof(InitialGuess)) ? null : record), record);
+        Attempt(() => RunFrom(new StartingPoint(record)), record);
     }
 
-    OptimizationProblem From(OptimizationProblem problem) => IsBound(nameof(InitialGuess)) ? problem.StartingAt(InitialGuess!) : problem;
+    void RunFrom(StartingPoint given)
+    {
+        // an object that came by pipeline may have been taken for a start too, by its X
+        var start = isGiven || startIsGiven ? InitialGuess : null;
+        if (given.Function is { } objective)
+        {
+            if (start is null) throw new ProblemException(
+                "InitialGuessMissing", "The objective needs a point to start from.", "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2.");
+            Run(new(Name, null, Functions.Map(objective, "Objective"), start, lowerBound: LowerBound, upperBound: UpperBound, solution: Solution), null);
+            return;
+        }
+
+        var problem = given.RequireProblem().With(
+            IsBound(nameof(Name)) ? Name : null, start ?? (given.Record is null ? given.X : null), LowerBound, UpperBound, Solution);
+        Run(problem, start is null ? given.Record : null);
+    }
 
     /// <summary>What the parameters say, and the given options where they say nothing.</summary>
     private protected OptimizationOptions Options(OptimizationOptions standard)
@@ -131,7 +152,7 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
             LossTolerance = IsBound(nameof(LossTolerance)) ? LossTolerance : standard.LossTolerance,
             LossTarget = IsBound(nameof(LossTarget)) ? LossTarget : standard.LossTarget,
             Derivative = Derivative,
-            Gradient = Gradient is null ? null : new ScriptBlockMap(Gradient, "Gradient"),
+            Gradient = Gradient is null ? null : Functions.Map(Gradient, "Gradient"),
             Observer = this,
         };
     }

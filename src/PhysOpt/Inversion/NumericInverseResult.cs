@@ -32,6 +32,9 @@ public sealed record NumericInverseResult : IComponents
     /// <summary>The outcome in words, with the numbers.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The same as a problem, min |y(x) - Target|^2, for methods to go on from X; null where nobody said.</summary>
+    public OptimizationProblem? Problem { get; init; }
+
     /// <summary>The names of the variables, in the order of X; null where they have none.</summary>
     internal VariableNames? Variables { get; init; }
 

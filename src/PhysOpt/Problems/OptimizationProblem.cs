@@ -14,8 +14,8 @@ public sealed class OptimizationProblem
     /// <param name="loss">L(y), R^m to R.</param>
     /// <param name="initialGuess">Where to start, n components.</param>
     /// <param name="inverse">An x with y(x) = y, where one is known in closed form.</param>
-    /// <param name="lowerBound">Lower bounds of x, n components (minus infinity where there is none), or null.</param>
-    /// <param name="upperBound">Upper bounds of x, n components (infinity where there is none), or null.</param>
+    /// <param name="lowerBound">Lower bounds of x, n components (minus infinity where there is none) or one for all, or null.</param>
+    /// <param name="upperBound">Upper bounds of x, n components (infinity where there is none) or one for all, or null.</param>
     /// <param name="solution">The x that is known to be best, or null.</param>
     /// <param name="description">A sentence about it.</param>
     /// <param name="variables">The names of the variables, n of them, or null.</param>
@@ -29,14 +29,14 @@ public sealed class OptimizationProblem
         Physics = physics;
         Loss = loss ?? throw new ArgumentNullException(nameof(loss));
         Inverse = inverse;
-        LowerBound = lowerBound;
-        UpperBound = upperBound;
         Solution = solution;
         Description = description;
         Variables = variables;
         InitialGuess = ProblemChecks.Start(initialGuess, "InitialGuess", variables);
         if (variables is not null) ProblemChecks.Names(Dimension, variables);
-        ProblemChecks.Bounds(Dimension, lowerBound, upperBound, variables);
+        LowerBound = ProblemChecks.Spread(lowerBound, Dimension);
+        UpperBound = ProblemChecks.Spread(upperBound, Dimension);
+        ProblemChecks.Bounds(Dimension, LowerBound, UpperBound, variables);
         if (solution is not null) ProblemChecks.Length(Dimension, solution, "Solution");
     }
 
@@ -82,6 +82,22 @@ public sealed class OptimizationProblem
         ProblemChecks.Start(initialGuess, role, Variables);
         ProblemChecks.Length(Dimension, initialGuess, role, $"'{Name}'");
         return new(Name, Physics, Loss, initialGuess, Inverse, LowerBound, UpperBound, Solution, Description, Variables);
+    }
+
+    /// <summary>The same problem with some of it replaced; itself where nothing is given.</summary>
+    /// <param name="name">Another name, or null.</param>
+    /// <param name="initialGuess">Another start, or null.</param>
+    /// <param name="lowerBound">Other lower bounds, or null.</param>
+    /// <param name="upperBound">Other upper bounds, or null.</param>
+    /// <param name="solution">Another solution, or null.</param>
+    /// <exception cref="ProblemException">They do not fit.</exception>
+    internal OptimizationProblem With(string? name, Vector? initialGuess, Vector? lowerBound, Vector? upperBound, Vector? solution)
+    {
+        if (name is null && initialGuess is null && lowerBound is null && upperBound is null && solution is null) return this;
+        if (initialGuess is not null) _ = StartingAt(initialGuess); // which tells what does not fit
+        return new(
+            name ?? Name, Physics, Loss, initialGuess ?? InitialGuess, Inverse, lowerBound ?? LowerBound, upperBound ?? UpperBound, solution ?? Solution, Description,
+            Variables);
     }
 
     /// <summary>The name: what a cell of a table shows.</summary>

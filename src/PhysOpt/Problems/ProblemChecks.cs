@@ -39,6 +39,10 @@ internal static class ProblemChecks
         }
     }
 
+    /// <summary>A bound for each of n components: one number is that of all.</summary>
+    internal static Vector? Spread(Vector? bound, int dimension) =>
+        bound is { Count: 1 } && dimension > 1 ? new Vector([.. Enumerable.Repeat(bound[0], dimension)]) : bound;
+
     internal static void Bounds(int dimension, Vector? lower, Vector? upper, VariableNames? variables = null)
     {
         if (lower is not null) Bound(dimension, lower, "LowerBound", double.PositiveInfinity, variables);

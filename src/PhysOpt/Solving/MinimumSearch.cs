@@ -62,7 +62,7 @@ public sealed class MinimumSearch
     void Run(Stage stage, Totals totals, CancellationToken token)
     {
         var options = Options(ToConvergence);
-        var listener = new EndListener(options.Observer);
+        var listener = new EndListener(options.Observer, isFirst: totals.Last is null);
         options = options with
         {
             MaxIterations = options.MaxIterations - totals.Iterations,
@@ -168,9 +168,12 @@ public sealed class MinimumSearch
     }
 
     /// <summary>Keeps the final message of a run, which says how it ended, for the result; the others are passed on.</summary>
-    sealed class EndListener(IRunObserver? observer) : IRunObserver
+    /// <param name="observer">Who is told.</param>
+    /// <param name="isFirst">False where another method ended at the start: that its gradient is zero there is then no news to warn of.</param>
+    sealed class EndListener(IRunObserver? observer, bool isFirst) : IRunObserver
     {
         readonly List<(bool IsWarning, string Text)> pending = [];
+        bool hasStarted;
 
         internal string? FinalMessage { get; private set; }
 
@@ -189,10 +192,11 @@ public sealed class MinimumSearch
 
             foreach (var (isWarning, text) in pending)
             {
-                if (isWarning) observer?.Warn(text);
+                if (isWarning && (isFirst || hasStarted)) observer?.Warn(text);
                 else observer?.Explain(text);
             }
 
+            hasStarted = true;
             pending.Clear();
         }
     }

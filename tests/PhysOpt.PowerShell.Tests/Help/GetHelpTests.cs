@@ -15,7 +15,7 @@ public sealed class GetHelpTests : IDisposable
     {
         var text = await Print("Get-Help Invoke-Adam -Full");
         Assert.Contains("Minimises a loss with Adam", text, StringComparison.Ordinal);
-        Assert.Contains("Invoke-Adam [-InputObject] <StartingPoint>", text, StringComparison.Ordinal);
+        Assert.Contains("Invoke-Adam [-InputObject] <Object>", text, StringComparison.Ordinal);
         Assert.Contains("-Beta1 <double>", text, StringComparison.Ordinal);
         Assert.Contains("[<CommonParameters>]", text.ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("Kingma", text, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class InputErrorTests(ModuleEngine module) : IClassFixture<ModuleE
     [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess @()", "InitialGuessEmpty", "no components")]
     [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess 1, ([double]::NaN)", "InitialGuessNotFinite", "component 1")]
     [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess ([double]::PositiveInfinity)", "InitialGuessNotFinite", "Infinity")]
-    [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess 1,2 -LowerBound 0", "LowerBoundLengthMismatch", "1 component")]
+    [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess 1,2,3 -LowerBound 0,0", "LowerBoundLengthMismatch", "2 components")]
     [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess 1,2 -UpperBound 0,1,2", "UpperBoundLengthMismatch", "3 components")]
     [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess 1 -LowerBound ([double]::NaN)", "LowerBoundNotANumber", "component 0")]
     [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess 1,1 -LowerBound 0,2 -UpperBound 1,1", "BoundsCrossed", "component 1")]

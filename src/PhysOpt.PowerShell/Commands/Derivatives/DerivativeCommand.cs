@@ -23,8 +23,7 @@ public abstract class DerivativeCommand : FunctionCommand, IRunObserver
     /// <summary>The subject's objective, and its value at the point.</summary>
     private protected (ITwiceDifferentiable Objective, Point Point) Evaluate(OptimizationProblem subject)
     {
-        var role = Function is null ? "Objective" : "Function";
-        var objective = (ITwiceDifferentiable)Objectives.Create(subject, Options, new EvaluationBudget(token: StopToken), StopToken, role);
+        var objective = (ITwiceDifferentiable)Objectives.Create(subject, Options, new EvaluationBudget(token: StopToken), StopToken, Role);
         return (objective, objective.At(subject.InitialGuess));
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PhysOpt.Functions;
 using PhysOpt.PowerShell.Binding;
 using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -7,20 +8,23 @@ namespace PhysOpt.PowerShell.Commands;
 /// <summary>A cmdlet about a function, or the functions of a problem, at a point.</summary>
 public abstract class FunctionCommand : StoppableCommand
 {
-    ScriptBlockMap? own; // the parameter's, for all points
+    readonly UserFunctions functions = new();
+    bool isGiven, pointIsGiven; // on the command line, and not by pipeline
 
-    /// <summary>The function: { param($x) ... }.</summary>
-    [Parameter(ParameterSetName = "Function", Mandatory = true, Position = 0)]
-    public ScriptBlock? Function { get; set; }
+    /// <summary>The function, { param($x) ... }, or a problem or the name of one in the gallery, a record or a result.</summary>
+    [Parameter(ParameterSetName = "Function", Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ProblemNameCompleter))]
+    [StartingPointArgument]
+    public object? Function { get; set; }
 
     /// <summary>The problem, or the name of one in the gallery.</summary>
     [Parameter(ParameterSetName = "Problem", Mandatory = true)]
     [ArgumentCompleter(typeof(ProblemNameCompleter))]
+    [StartingPointArgument]
     public StartingPoint? Problem { get; set; }
 
-    /// <summary>The point; several come by pipeline.</summary>
-    [Parameter(ParameterSetName = "Function", Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = "Problem", Position = 1, ValueFromPipeline = true)]
+    /// <summary>The point; several come by pipeline. That of the problem, record or result unless given.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true)]
     [AllowEmptyCollection]
     [VectorArgument]
     public Vector? At { get; set; }
@@ -28,14 +32,34 @@ public abstract class FunctionCommand : StoppableCommand
     /// <summary>Does the work for the subject at its InitialGuess.</summary>
     private protected abstract void Process(OptimizationProblem subject);
 
+    /// <summary>What a function without physics is called in messages: a function of one's own is no objective.</summary>
+    private protected string Role { get; private set; } = "Objective";
+
+    /// <summary>A function of the user's as the numerics take it.</summary>
+    private protected IMap Map(FunctionArgument function, string role) => functions.Map(function, role);
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(() => Process(Subject()), At);
+    protected override void BeginProcessing() => (isGiven, pointIsGiven) = (IsBound(nameof(Function)) || IsBound(nameof(Problem)), IsBound(nameof(At)));
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var given = StartingPoint.Of(Function ?? Problem, null);
+        Attempt(() => Process(Subject(given)), isGiven ? At : given.Target);
+    }
 
     /// <summary>The function or problem that the parameters name, started at the point.</summary>
-    OptimizationProblem Subject()
+    OptimizationProblem Subject(StartingPoint given)
     {
-        if (Function is not null) return new("Function", null, own ??= new(Function, "Function"), At!);
-        var problem = Problem!.RequireProblem();
-        return (At ?? Problem.Record?.X) is { } at ? problem.StartingAt(at, nameof(At)) : problem;
+        var at = isGiven || pointIsGiven ? At : null; // an object that came by pipeline is no point
+        Role = given.Function is null ? "Objective" : "Function";
+        if (given.Function is { } function)
+        {
+            return new("Function", null, Map(function, "Function"), at ?? throw new ProblemException(
+                "AtMissing", "The function needs a point to look at.", "Give -At with as many numbers as the function takes, such as -At 1, 2."));
+        }
+
+        var problem = given.RequireProblem();
+        return (at ?? given.X) is { } point ? problem.StartingAt(point, nameof(At)) : problem;
     }
 }

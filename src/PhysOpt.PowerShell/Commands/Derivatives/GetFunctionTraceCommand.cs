@@ -14,7 +14,7 @@ public sealed class GetFunctionTraceCommand : FunctionCommand
     {
         if (subject.Physics is not { } physics)
         {
-            Write(subject.Loss, Function is null ? "Objective" : "Function", subject.InitialGuess);
+            Write(subject.Loss, Role, subject.InitialGuess);
             return;
         }
 
@@ -27,7 +27,15 @@ public sealed class GetFunctionTraceCommand : FunctionCommand
     {
         var traced = (map as ITraceableMap)?.Trace(at, WriteVerbose);
         if (map is ScriptBlockMap { Failure: { } failure }) throw failure;
-        WriteObject(map is ScriptBlockMap block ? block.Report(role, at) : new FunctionTrace { Role = role, At = at, Runs = "as compiled code of the module" });
+        WriteObject(map is ScriptBlockMap block ? block.Report(role, at) : new FunctionTrace { Role = role, At = at, Runs = Words(map) });
         return traced ?? map;
     }
+
+    static string Words(IMap map) => map switch
+    {
+        SuppliedDerivativesMap supplied => $"{(supplied.Values is ScriptBlockMap ? "as the script block" : "as compiled code")}, with the derivatives that were supplied",
+        IDifferentiableMap when map.GetType().Assembly == typeof(Vector).Assembly => "as compiled code of the module",
+        IDifferentiableMap => "as compiled code, with derivatives of its own",
+        _ => "as compiled code, with finite differences",
+    };
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using PhysOpt.Analysis;
 using PhysOpt.PowerShell.Binding;
-using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -10,7 +9,8 @@ public abstract class GradientCheckCommand : DerivativeCommand
 {
     /// <summary>The gradient to check: { param($x) ... } returning as many numbers as x has. Without it, what Get-Gradient returns.</summary>
     [Parameter]
-    public ScriptBlock? Gradient { get; set; }
+    [FunctionArgument]
+    public FunctionArgument? Gradient { get; set; }
 
     /// <summary>The largest error, relative to each component, that a right gradient may have.</summary>
     [Parameter]
@@ -24,9 +24,9 @@ public abstract class GradientCheckCommand : DerivativeCommand
         {
             Derivative = Derivative,
             Observer = this,
-            Gradient = Gradient is null ? null : new ScriptBlockMap(Gradient, "Gradient"),
+            Gradient = Gradient is null ? null : Map(Gradient, "Gradient"),
         };
-        var result = GradientCheck.Measure(subject, options, Tolerance, Function is null ? "Objective" : "Function", StopToken);
+        var result = GradientCheck.Measure(subject, options, Tolerance, Role, StopToken);
         WriteVerbose(result.Source switch
         {
             GradientSource.Supplied => "The gradient that was supplied is checked.",

@@ -14,13 +14,18 @@ public abstract class ProblemCommand : StoppableCommand
     /// <summary>The parameter set of a single objective.</summary>
     protected const string ObjectiveSet = "Objective";
 
+    /// <summary>The functions that the command was given.</summary>
+    private protected UserFunctions Functions { get; } = new();
+
     /// <summary>y(x): { param($x) ... } returning one or more numbers.</summary>
     [Parameter(ParameterSetName = PhysicsSet, Mandatory = true)]
-    public ScriptBlock? Physics { get; set; }
+    [FunctionArgument]
+    public FunctionArgument? Physics { get; set; }
 
     /// <summary>L(y): { param($y) ... } returning one number. Without it the loss is |y - Target|^2, or |y|^2 without a target.</summary>
     [Parameter(ParameterSetName = PhysicsSet)]
-    public ScriptBlock? Loss { get; set; }
+    [FunctionArgument]
+    public FunctionArgument? Loss { get; set; }
 
     /// <summary>t in L = |y - t|^2, as many numbers as the physics returns.</summary>
     [Parameter(ParameterSetName = PhysicsSet)]
@@ -29,27 +34,36 @@ public abstract class ProblemCommand : StoppableCommand
 
     /// <summary>x(y): { param($y, $x) ... } returning an x with y(x) = y; $x is the current point.</summary>
     [Parameter(ParameterSetName = PhysicsSet)]
-    public ScriptBlock? Inverse { get; set; }
+    [FunctionArgument]
+    public FunctionArgument? Inverse { get; set; }
+
+    /// <summary>dy/dx: { param($x) ... } returning a row of numbers for each output.</summary>
+    [Parameter(ParameterSetName = PhysicsSet)]
+    [FunctionArgument]
+    public FunctionArgument? Jacobian { get; set; }
+
+    /// <summary>(dy/dx)'w, the vector-Jacobian product: { param($x, $w) ... } returning as many numbers as x has.</summary>
+    [Parameter(ParameterSetName = PhysicsSet)]
+    [FunctionArgument]
+    public FunctionArgument? Adjoint { get; set; }
 
     /// <summary>L(x) in place of physics and loss: { param($x) ... } returning one number.</summary>
     [Parameter(ParameterSetName = ObjectiveSet, Mandatory = true)]
-    public ScriptBlock? Objective { get; set; }
+    [FunctionArgument]
+    public FunctionArgument? Objective { get; set; }
 
-    /// <summary>Lower bounds of x.</summary>
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [Parameter(ParameterSetName = ObjectiveSet)]
+    /// <summary>Lower bounds of x; one number is that of all components.</summary>
+    [Parameter]
     [VectorArgument]
     public Vector? LowerBound { get; set; }
 
-    /// <summary>Upper bounds of x.</summary>
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [Parameter(ParameterSetName = ObjectiveSet)]
+    /// <summary>Upper bounds of x; one number is that of all components.</summary>
+    [Parameter]
     [VectorArgument]
     public Vector? UpperBound { get; set; }
 
     /// <summary>The x that is known to be best, to measure distances from.</summary>
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [Parameter(ParameterSetName = ObjectiveSet)]
+    [Parameter]
     [VectorArgument]
     public Vector? Solution { get; set; }
 
@@ -66,12 +80,12 @@ public abstract class ProblemCommand : StoppableCommand
 
         return new(
             name,
-            Physics is null ? null : new ScriptBlockMap(Physics, "Physics"),
-            Objective is not null ? new ScriptBlockMap(Objective, "Objective")
-                : Loss is not null ? new ScriptBlockMap(Loss, "Loss")
+            Physics is null ? null : Functions.Map(Physics, "Physics", Jacobian, Adjoint),
+            Objective is not null ? Functions.Map(Objective, "Objective")
+                : Loss is not null ? Functions.Map(Loss, "Loss")
                 : new SquaredDistance(Target),
             initialGuess,
-            Inverse is null ? null : new ScriptBlockInverse(Inverse),
+            Inverse is null ? null : UserFunctions.Inverse(Inverse),
             LowerBound, UpperBound, Solution);
     }
 }

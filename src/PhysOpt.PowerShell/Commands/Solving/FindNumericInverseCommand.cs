@@ -12,30 +12,42 @@ namespace PhysOpt.PowerShell.Commands;
 [OutputType(typeof(NumericInverseResult))]
 public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
 {
-    ScriptBlockMap? own; // the parameter's, for all targets
+    readonly UserFunctions functions = new();
 
-    /// <summary>y(x): { param($x) ... } returning as many numbers as the target has.</summary>
+    /// <summary>y(x), { param($x) ... } returning as many numbers as the target has; or a problem or the name of one in the gallery, a record or a result.</summary>
     [Parameter(ParameterSetName = "Physics", Mandatory = true, Position = 0)]
-    public ScriptBlock? Physics { get; set; }
+    [ArgumentCompleter(typeof(ProblemNameCompleter))]
+    [StartingPointArgument]
+    public StartingPoint? Physics { get; set; }
 
     /// <summary>The problem whose physics is inverted, or the name of one in the gallery.</summary>
     [Parameter(ParameterSetName = "Problem", Mandatory = true)]
     [ArgumentCompleter(typeof(ProblemNameCompleter))]
+    [StartingPointArgument]
     public StartingPoint? Problem { get; set; }
 
-    /// <summary>The wanted y; several come by pipeline.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    /// <summary>The wanted y; several come by pipeline. That of the problem unless given, or zeros.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true)]
     [VectorArgument]
     public Vector? Target { get; set; }
 
     /// <summary>Where the search starts; where the problem says, unless given.</summary>
-    [Parameter(ParameterSetName = "Physics", Mandatory = true, Position = 2)]
-    [Parameter(ParameterSetName = "Problem", Position = 2)]
+    [Parameter(Position = 2)]
     [AllowEmptyCollection]
     [VectorArgument]
     public Vector? InitialGuess { get; set; }
 
-    /// <summary>The smallest x allowed, one number for each component; [double]::NegativeInfinity for none. Those of the problem unless given.</summary>
+    /// <summary>dy/dx: { param($x) ... } returning a row of numbers for each output.</summary>
+    [Parameter(ParameterSetName = "Physics")]
+    [FunctionArgument]
+    public FunctionArgument? Jacobian { get; set; }
+
+    /// <summary>(dy/dx)'w, the vector-Jacobian product: { param($x, $w) ... } returning as many numbers as x has.</summary>
+    [Parameter(ParameterSetName = "Physics")]
+    [FunctionArgument]
+    public FunctionArgument? Adjoint { get; set; }
+
+    /// <summary>The smallest x allowed, one number for each component or one for all; [double]::NegativeInfinity for none. Those of the problem unless given.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [VectorArgument]
@@ -59,28 +71,25 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     public long? MaxEvaluations { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(
-        () =>
-        {
-            var given = Problem?.RequireProblem();
-            var near = InitialGuess ?? Problem?.Record?.X ?? given!.InitialGuess;
-            var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
-            var (lower, upper) = (LowerBound ?? given?.LowerBound, UpperBound ?? given?.UpperBound);
-            ProblemChecks.Bounds(near.Count, lower, upper); // before tracing evaluates anything
-            var result = new NumericInverse(InverseMethod.Lbfgs).Find(Map(near), Target!, near, limits, lower, upper, given?.Variables, StopToken);
-            StopToken.ThrowIfCancellationRequested();
-            if (!result.IsFound) WriteWarning(result.Message);
-            WriteObject(result);
-        },
-        Target);
+    protected override void ProcessRecord() => Attempt(() => Search(StartingPoint.Of(Physics ?? Problem, null)), Target);
 
-    IMap Map(Vector near)
+    void Search(StartingPoint given)
     {
-        var physics = Physics is not null
-            ? own ??= new(Physics, "Physics")
-            : Problem!.RequireProblem().Physics ?? throw new ProblemException(
-                "PhysicsMissing", $"'{Problem.Problem}' has no physics to invert.", "Give a problem with physics y(x), or -Physics.");
-        return (physics as ITraceableMap)?.Trace(near, WriteVerbose) ?? physics;
+        var problem = given.Function is null ? given.RequireProblem() : null;
+        var physics = given.Function is { } function ? functions.Map(function, "Physics", Jacobian, Adjoint) : problem!.Physics ?? throw new ProblemException(
+            "PhysicsMissing", $"'{problem}' has no physics to invert.", "Give a problem with physics y(x), or -Physics.");
+        var near = InitialGuess ?? given.X ?? problem?.InitialGuess ?? throw new ProblemException(
+            "InitialGuessMissing", "The search needs a point to start from.", "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2.");
+        ProblemChecks.Start(near, nameof(InitialGuess));
+        var (lower, upper) = (ProblemChecks.Spread(LowerBound, near.Count) ?? problem?.LowerBound, ProblemChecks.Spread(UpperBound, near.Count) ?? problem?.UpperBound);
+        ProblemChecks.Bounds(near.Count, lower, upper); // before tracing evaluates anything
+        var traced = (physics as ITraceableMap)?.Trace(near, WriteVerbose) ?? physics;
+        var target = Target ?? (problem?.Loss as SquaredDistance)?.Target ?? PhysOpt.Vector.Zero(traced.Evaluate(near).Count);
+        var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
+        var result = new NumericInverse(InverseMethod.Lbfgs).Find(traced, target, near, limits, lower, upper, problem?.Variables, StopToken);
+        StopToken.ThrowIfCancellationRequested();
+        if (!result.IsFound) WriteWarning(result.Message);
+        WriteObject(result with { Problem = new(problem?.Name ?? "NumericInverse", physics, new SquaredDistance(target), near, problem?.Inverse, lower, upper, variables: problem?.Variables) });
     }
 
     void IRunObserver.Warn(string message) => WriteWarning(message);

@@ -47,7 +47,7 @@ internal sealed class BlockTracer
         try
         {
             object[] inputs = [.. recorder.Inputs];
-            var outputs = Flatten(copy.Invoke(inputs));
+            var outputs = Flatten(copy.Invoke(untouched.Arguments.Of(0, inputs), untouched.Arguments.IsItem));
             if (recorder.WasShown) throw new TraceRefusedException("It makes text of a traced number");
             if (!inputs.Where((input, i) => !ReferenceEquals(input, recorder.Inputs[i])).Any()) return recorder.Finish(outputs);
         }

@@ -1,50 +1,51 @@
 using System.Management.Automation;
-using PhysOpt.PowerShell.Binding;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.PowerShell.ScriptBlocks.Rewriting;
+using FunctionDefinitionAst = System.Management.Automation.Language.FunctionDefinitionAst;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
-/// <summary>Calls a user's script block with arrays of numbers and reads numbers from what it returns.</summary>
-/// <param name="block">The block; its arguments are plain arrays.</param>
+/// <summary>Calls a user's script block with numbers and reads numbers from what it returns.</summary>
+/// <param name="block">The block; its arguments are plain arrays, or numbers where <see cref="BlockArguments"/> says so.</param>
 /// <param name="role">What it is in the problem, for messages and error ids: "Physics", "Loss", ...</param>
 /// <param name="argument">The name of its first argument, for messages.</param>
-internal sealed class ScriptBlockCall(ScriptBlock block, string role, string argument)
+internal sealed class ScriptBlockCall(ScriptBlock block, string role, string argument) : ICall
 {
-    /// <summary>The numbers that the block returns for the given arguments, which it gets as fresh arrays.</summary>
-    /// <exception cref="EvaluationException">The block threw, or returned something other than numbers.</exception>
-    /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
-    internal Vector Invoke(params ReadOnlySpan<Vector> arguments)
-    {
-        var arrays = new object[arguments.Length];
-        for (var i = 0; i < arrays.Length; i++) arrays[i] = arguments[i].ToArray();
+    /// <summary>How the block gets its arguments.</summary>
+    internal BlockArguments Arguments { get; } = new(block);
 
-        object? result;
+    /// <inheritdoc/>
+    /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
+    public Vector Invoke(params ReadOnlySpan<Vector> arguments) => Result(arguments).Vector();
+
+    /// <inheritdoc/>
+    public Matrix InvokeMatrix(int rows, int columns, params ReadOnlySpan<Vector> arguments) => Result(arguments).Matrix(rows, columns);
+
+    CalledResult Result(ReadOnlySpan<Vector> arguments)
+    {
+        var values = new object[arguments.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = Arguments.Of(i, arguments[i]);
+        var at = arguments[0];
         SessionClock.Tick();
         try
         {
-            result = block.InvokeReturnAsIs(arrays);
+            return new(Arguments.IsItem ? AsItem(values) : block.InvokeReturnAsIs(values), role, at, () => Where(at));
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
             var where = exception.ErrorRecord?.InvocationInfo is { } info ? $" ({ScriptPosition.Of(info)})" : "";
             throw new EvaluationException(
-                $"{role}Failed", $"{role} failed at {argument} = {arguments[0]}{where}: {exception.Message}{Hint(exception)}", arguments[0], exception);
+                $"{role}Failed", $"{role} failed at {argument} = {at}{where}: {exception.Message}{Hint(exception)}", at, exception);
         }
         catch (LoopFlowException)
         {
-            throw Wrong("Failed", "ran into a break or continue that belongs to no loop of its own", arguments[0]);
+            throw new EvaluationException($"{role}Failed", $"{role} ran into a break or continue that belongs to no loop of its own, {Where(at)}", at);
         }
-
-        return Numbers.Read(result, out var numbers, out var culprit) switch
-        {
-            Numbers.Obstacle.None when numbers.Length > 0 => Vector.Wrap(numbers),
-            Numbers.Obstacle.NotNumeric => throw Wrong("ReturnedNotNumeric", $"must return numbers, but returned {Numbers.Describe(culprit)}", arguments[0]),
-            _ => throw Wrong("ReturnedNothing", "returned nothing, but must end with its numbers, such as $x[0], ($x[1] * $x[1])", arguments[0]),
-        };
     }
 
-    EvaluationException Wrong(string error, string what, Vector at) => new(
-        role + error, $"{role} {what}, at {argument} = {at}. The block begins at {ScriptPosition.Of(block)}.{MissingParameter()}", at);
+    object? AsItem(object[] values) => RewrittenBlock.Returned(block.InvokeWithContext(null, [new PSVariable("_", values[0])], values));
+
+    string Where(Vector at) => $"at {argument} = {at}. The block begins at {ScriptPosition.Of(block)}.{MissingParameter()}";
 
     /// <summary>The block's text.</summary>
     public override string ToString() => $"{{{block}}}";
@@ -59,7 +60,8 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role, string arg
     string MissingParameter()
     {
         var text = block.Ast.Extent.Text;
-        return text.Contains("param", StringComparison.OrdinalIgnoreCase) || text.Contains("args", StringComparison.OrdinalIgnoreCase)
+        return (block.Ast as FunctionDefinitionAst)?.Parameters is { Count: > 0 }
+            || text.Contains("param", StringComparison.OrdinalIgnoreCase) || text.Contains("args", StringComparison.OrdinalIgnoreCase)
             ? ""
             : $" The block has no parameter: start it with param(${argument}).";
     }

@@ -55,16 +55,24 @@ internal sealed class RewrittenBlock
     internal ScriptBlock Block { get; }
 
     /// <summary>What the copy returns, as a call from PowerShell would: nothing, one object, or a list; a statement that fails ends the call.</summary>
-    internal object? Invoke(object[] inputs)
+    /// <param name="argument">The argument: an array or a number.</param>
+    /// <param name="isItem">Whether the block looks for it in $_.</param>
+    internal object? Invoke(object argument, bool isItem)
     {
-        if (!isUntouched) return Block.InvokeReturnAsIs([inputs]);
-        return Block.InvokeWithContext(null, [new PSVariable("ErrorActionPreference", ActionPreference.Stop)], [inputs]) switch
-        {
-            [] => null,
-            [var single] => single,
-            var several => several.ToArray(),
-        };
+        if (!isUntouched && !isItem) return Block.InvokeReturnAsIs([argument]);
+        var variables = new List<PSVariable>(2);
+        if (isUntouched) variables.Add(new("ErrorActionPreference", ActionPreference.Stop));
+        if (isItem) variables.Add(new("_", argument));
+        return Returned(Block.InvokeWithContext(null, variables, [argument]));
     }
+
+    /// <summary>The output of a block as a call from PowerShell would have it: nothing, one object, or a list.</summary>
+    internal static object? Returned(IList<PSObject> output) => output switch
+    {
+        [] => null,
+        [var single] => single,
+        var several => several.ToArray(),
+    };
 
     /// <summary>True for a block that stands in the text of a copy.</summary>
     internal static bool IsOwn(ScriptBlock block) =>
