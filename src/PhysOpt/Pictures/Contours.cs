@@ -18,44 +18,25 @@ internal static class Contours
         return [.. levels.Where(level => level > sorted[0]).Distinct()];
     }
 
-    /// <summary>The lines of one level, by marching squares (W. Lorensen, H. Cline, SIGGRAPH 1987, in the plane).</summary>
+    /// <summary>A cell is halved where lines bend until it is at most this part of the picture.</summary>
+    const double FinestPart = 1.0 / 1920;
+
+    /// <summary>The lines of one level of values on a grid, straight within each cell.</summary>
     /// <param name="values">Values at the points of a grid, by column (horizontal) and row (vertical); where one is not finite there is no line.</param>
     /// <param name="frame">What the grid covers, its outer points on the edge.</param>
     /// <param name="level">The level.</param>
-    internal static ContourLevel Of(double[,] values, Frame frame, double level)
+    internal static ContourLevel Of(double[,] values, Frame frame, double level) => new ContourGrid(values, frame).Of(level);
+
+    /// <summary>The lines of the levels of a function, evaluated again where lines bend.</summary>
+    /// <param name="values">Its values at the points of a grid.</param>
+    /// <param name="frame">What the grid covers.</param>
+    /// <param name="levels">The levels, ascending.</param>
+    /// <param name="value">The function; null when no evaluation is left.</param>
+    internal static IReadOnlyList<ContourLevel> Of(double[,] values, Frame frame, IReadOnlyList<double> levels, Func<Dot, double?> value)
     {
-        var (columns, rows) = (values.GetLength(0), values.GetLength(1));
-        var pieces = new List<(Dot From, Dot To)>();
-        var crossings = new List<Dot>(4);
-        for (var i = 0; i + 1 < columns; i++)
-        {
-            for (var j = 0; j + 1 < rows; j++)
-            {
-                var (a, b, c, d) = (values[i, j], values[i + 1, j], values[i + 1, j + 1], values[i, j + 1]);
-                if (!double.IsFinite(a + b + c + d)) continue;
-                crossings.Clear();
-                Cross(a, b, i, j, 1, 0);
-                Cross(b, c, i + 1, j, 0, 1);
-                Cross(d, c, i, j + 1, 1, 0);
-                Cross(a, d, i, j, 0, 1);
-                if (crossings.Count == 2) pieces.Add((crossings[0], crossings[1]));
-                if (crossings.Count != 4) continue;
-
-                // a saddle: the mean tells whether corners a and c are one side
-                if ((a + b + c + d) / 4 >= level == a >= level) pieces.AddRange([(crossings[0], crossings[1]), (crossings[2], crossings[3])]);
-                else pieces.AddRange([(crossings[0], crossings[3]), (crossings[1], crossings[2])]);
-            }
-        }
-
-        return new(level, pieces);
-
-        void Cross(double from, double to, int i, int j, int right, int up)
-        {
-            if (from >= level == to >= level) return;
-            var part = (level - from) / (to - from);
-            crossings.Add(new(
-                frame.Left + frame.Width * (i + part * right) / (columns - 1),
-                frame.Bottom + frame.Height * (j + part * up) / (rows - 1)));
-        }
+        var cells = int.Min(values.GetLength(0), values.GetLength(1)) - 1;
+        var grid = new ContourGrid(values, frame, int.Max(0, (int)double.Ceiling(-double.Log2(FinestPart * cells))));
+        grid.Refine(levels, value);
+        return [.. levels.Select(grid.Of)];
     }
 }

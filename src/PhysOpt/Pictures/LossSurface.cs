@@ -9,8 +9,11 @@ internal sealed class LossSurface(Func<Vector, double> loss, CancellationToken t
     /// <summary>Points along each axis: of a first look, and at most.</summary>
     const int Coarse = 25, Fine = 121;
 
-    /// <summary>What may be spent on the first look, and on the grid after it.</summary>
-    static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(10), SecondLook = TimeSpan.FromSeconds(3);
+    /// <summary>Points that contours may add where they bend.</summary>
+    const int MostRefinements = 40_000;
+
+    /// <summary>What may be spent on the first look, on the grid after it, and on points where contours bend.</summary>
+    static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(10), SecondLook = TimeSpan.FromSeconds(3), ThirdLook = TimeSpan.FromSeconds(3);
 
     /// <summary>The loss as a function of x, or of y = y(x) where that is the space.</summary>
     /// <param name="problem">The problem.</param>
@@ -53,6 +56,23 @@ internal sealed class LossSurface(Func<Vector, double> loss, CancellationToken t
         }
     }
 
+    double At(Dot dot, bool swapped) => swapped ? At(dot.Vertical, dot.Horizontal) : At(dot.Horizontal, dot.Vertical);
+
+    /// <summary>The points that were added to the grid.</summary>
+    internal int Refinements { get; private set; }
+
+    /// <summary>The loss at points that are added to the grid; null where their number or the time for them is used up.</summary>
+    internal Func<Dot, double?> Refinement(bool swapped)
+    {
+        var clock = Stopwatch.StartNew();
+        return dot =>
+        {
+            if (Refinements == MostRefinements || clock.Elapsed > ThirdLook) return null;
+            Refinements++;
+            return At(dot, swapped);
+        };
+    }
+
     /// <summary>The loss on a grid over the frame, by column and row; null where even a coarse one takes too long.</summary>
     /// <param name="frame">What the grid covers.</param>
     /// <param name="swapped">True where the horizontal component is the second.</param>
@@ -73,7 +93,7 @@ internal sealed class LossSurface(Func<Vector, double> loss, CancellationToken t
                 for (var j = 0; j < points; j++)
                 {
                     var vertical = frame.Bottom + frame.Height * j / (points - 1);
-                    values[i, j] = swapped ? At(vertical, horizontal) : At(horizontal, vertical);
+                    values[i, j] = At(new(horizontal, vertical), swapped);
                 }
 
                 if (clock.Elapsed > FirstLook) return null;

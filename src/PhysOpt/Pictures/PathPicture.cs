@@ -102,16 +102,20 @@ internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, Can
 
     IReadOnlyList<ContourLevel> Contours(Frame frame)
     {
-        if (LossSurface.Of(Problem!, ofY, token).Grid(frame, swapped: source.Components[0] == 1) is not { } values)
+        var surface = LossSurface.Of(Problem!, ofY, token);
+        var swapped = source.Components[0] == 1;
+        if (surface.Grid(frame, swapped) is not { } values)
         {
             notes.Warn("There are no contours: the loss takes too long to compute all over the picture.");
             return [];
         }
 
-        notes.Remark(FormattableString.Invariant($"Contours from the loss at {values.GetLength(0)} x {values.GetLength(1)} points."));
         var levels = Pictures.Contours.LevelsOf(values);
         if (levels.Count == 0) notes.Warn("There are no contours: the loss is the same all over the picture, or has no value there.");
-        return [.. levels.Select(level => Pictures.Contours.Of(values, frame, level))];
+        var contours = Pictures.Contours.Of(values, frame, levels, surface.Refinement(swapped));
+        notes.Remark(FormattableString.Invariant(
+            $"Contours from the loss at {values.GetLength(0)} x {values.GetLength(1)} points, and at {surface.Refinements} more where they bend."));
+        return contours;
     }
 
     Curve LossCurve(Frame frame) => new(
