@@ -4,73 +4,14 @@ using NetArchTest.Rules;
 
 namespace PhysOpt.Tests;
 
-/// <summary>Dependencies point one way. Every rule is also shown to be able to fail.</summary>
+/// <summary>What the assemblies know of each other and of third parties. Every rule is also shown to be able to fail.</summary>
 public class ArchitectureTests
 {
     static readonly Assembly Core = typeof(Vector).Assembly;
 
     const string Root = "PhysOpt";
 
-    /// <summary>The layers from the bottom up: each may use those before it. Types that users see are in the root namespace and are named here.</summary>
-    static readonly (string Name, string[] Namespaces, Type[] RootTypes)[] Layers =
-    [
-        ("LinearAlgebra", ["PhysOpt.LinearAlgebra"], [typeof(Vector), typeof(Matrix)]),
-        ("Functions", ["PhysOpt.Functions"], [typeof(EvaluationException)]),
-        ("Tracing", ["PhysOpt.Tracing"], [typeof(Math), typeof(Field), typeof(FunctionTrace)]),
-        ("Problems", ["PhysOpt.Problems"], [typeof(OptimizationProblem), typeof(VariableNames), typeof(ProblemException), typeof(ProblemChecks)]),
-        ("Optimization", ["PhysOpt.Optimization"], [typeof(DerivativeSource), typeof(IterationRecord), typeof(OptimizationResult), typeof(TerminationReason), typeof(TerminationReasonExtensions)]),
-        ("Inversion", ["PhysOpt.Inversion"], [typeof(InverseMethod), typeof(InverseMethodExtensions), typeof(NumericInverseResult)]),
-        ("Solving", ["PhysOpt.Solving"], []),
-        ("Analysis", ["PhysOpt.Analysis"], [typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison), typeof(OptimizerComparison), typeof(GradientError), typeof(GradientComponent), typeof(GradientSource), typeof(GradientVerdict)]),
-        ("Pictures", ["PhysOpt.Pictures"], [typeof(PlotSpace), typeof(PlotAgainst)]),
-    ];
-
-    public static TheoryData<string> LayerNames() => [.. Layers.Select(layer => layer.Name)];
-
-    static string[] Contents(int layer) => [.. Layers[layer].Namespaces, .. Layers[layer].RootTypes.Select(type => type.FullName!)];
-
-    static PredicateList TypesOf(int layer)
-    {
-        var types = Types.InAssembly(Core).That().ResideInNamespaceStartingWith(Layers[layer].Namespaces[0]);
-        foreach (var type in Layers[layer].RootTypes) types = types.Or().HaveNameMatching($"^{type.Name}$").And().ResideInNamespaceMatching("^PhysOpt$");
-        Assert.NotEmpty(types.GetTypes());
-        return types;
-    }
-
     static void Holds(NetArchTest.Rules.TestResult result) => Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
-
-    [Theory]
-    [MemberData(nameof(LayerNames))]
-    public void A_layer_uses_only_the_layers_below_it(string name)
-    {
-        var layer = Array.FindIndex(Layers, each => each.Name == name);
-        var above = Enumerable.Range(layer + 1, Layers.Length - layer - 1).SelectMany(Contents).ToArray();
-        if (name is "Analysis") above = [.. above, "PhysOpt.Inversion"]; // it and Inversion, which has it above, do not know each other
-        Holds(TypesOf(layer).ShouldNot().HaveDependencyOnAny(above).GetResult());
-    }
-
-    [Fact]
-    public void The_arrows_that_exist_are_seen()
-    {
-        // the same rules turned round: that they fail shows that they look
-        for (var layer = 1; layer < Layers.Length; layer++)
-        {
-            var below = Enumerable.Range(0, layer).SelectMany(Contents).ToArray();
-            var result = TypesOf(layer).ShouldNot().HaveDependencyOnAny(below).GetResult();
-            Assert.False(result.IsSuccessful, Layers[layer].Name);
-            Assert.NotEmpty(result.FailingTypeNames);
-        }
-    }
-
-    [Fact]
-    public void Every_type_of_the_core_belongs_to_a_layer()
-    {
-        // A namespace or root type that no layer names escapes all rules: name it above.
-        var strays = Core.GetTypes()
-            .Where(type => !type.IsNested && type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true)
-            .Where(type => !Layers.Any(layer => layer.RootTypes.Contains(type) || layer.Namespaces.Any(space => type.Namespace == space || type.Namespace!.StartsWith(space + ".", StringComparison.Ordinal))));
-        Assert.Empty(strays);
-    }
 
     [Fact]
     public void Only_linear_algebra_touches_MathNet()
@@ -165,22 +106,13 @@ public class ArchitectureTests
 
         foreach (var (member, used) in uses)
         {
-            foreach (var part in Parts(used)) yield return ($"{type.FullName}.{member}", part);
+            foreach (var part in TypeUses.Parts(used)) yield return ($"{type.FullName}.{member}", part);
         }
 
         foreach (var use in type.NestedTypes.Where(nested => nested.IsNestedPublic).SelectMany(Surface)) yield return use;
 
         static bool Visible(bool isPublic, bool isFamily, bool isFamilyOrAssembly) => isPublic || isFamily || isFamilyOrAssembly;
     }
-
-    /// <summary>The type and all types it is built from: elements of arrays, arguments of generics.</summary>
-    static IEnumerable<TypeReference> Parts(TypeReference? type) => type switch
-    {
-        null or GenericParameter => [],
-        GenericInstanceType generic => [generic.ElementType, .. generic.GenericArguments.SelectMany(Parts)],
-        TypeSpecification specification => Parts(specification.ElementType),
-        _ => [type],
-    };
 
     static bool IsThirdParty(TypeReference type) => type.Scope is AssemblyNameReference { Name: var name }
         && !(name is "netstandard" or "mscorlib" || name.StartsWith("System", StringComparison.Ordinal) || name.StartsWith(Root, StringComparison.Ordinal));

@@ -12,7 +12,7 @@ public class TracingRoomsTests
     static readonly Assembly Core = typeof(Vector).Assembly;
 
     /// <summary>From the bottom up: each may use those before it. Public types keep the names that scripts know and are named here.</summary>
-    static readonly (string Name, Type[] PublicTypes)[] Rooms =
+    internal static readonly (string Name, Type[] PublicTypes)[] Rooms =
     [
         ("Operations", []),
         ("Numbers", [typeof(TracedNumber), typeof(TracedNumberOperators), typeof(TracingException), typeof(Field), typeof(Math)]),
@@ -24,7 +24,7 @@ public class TracingRoomsTests
     ];
 
     /// <summary>What stands at the door: it may use every room, and no room may use it.</summary>
-    static readonly Type[] Door = [typeof(TracedFunction), typeof(TracedBranch), typeof(CompressedDerivative), typeof(IRecordedMap), typeof(FunctionTrace)];
+    internal static readonly Type[] Door = [typeof(TracedFunction), typeof(TracedBranch), typeof(CompressedDerivative), typeof(IRecordedMap), typeof(FunctionTrace)];
 
     public static TheoryData<string> RoomNames() => [.. Rooms.Select(room => room.Name)];
 
