@@ -3,18 +3,19 @@
 Builds, shows, tests, measures and packages PhysOpt.
 
 .DESCRIPTION
-The one entry point. It needs the .NET SDK alone: `dotnet tool restore` brings PowerShell, and `dotnet pwsh build.ps1` runs this script in it.
-An installed PowerShell 7.6 does as well.
+The one entry point. It needs the .NET SDK alone: `dotnet tool restore` brings PowerShell, and `dotnet pwsh build.ps1`
+runs this script in it. An installed PowerShell 7.6 does as well.
 
 .PARAMETER Task
 Build    the module, so that Import-Module ./PhysOpt.psd1 works, and everything else
-Example  builds, compares three methods (examples/CompareOptimizers.ps1) and draws the five pictures of the comparison into out/figures
-Test     builds, runs all tests of the numerics and of the module, then the specs of tests/Pester in Pester, and counts them all
+Example  builds, compares three methods (examples/CompareOptimizers.ps1) and draws five pictures into out/figures
+Test     builds, runs all tests of the numerics and of the module, then all specs in Pester, and counts them
 Bench    the measurements of bench/README.md
 Package  the module as users get it, in out/PhysOpt/<version>/
 
 .PARAMETER Configuration
-Release, or Debug to step through the code: the numerics are ten times slower there. A package and the measurements are always Release.
+Release, or Debug to step through the code: the numerics are ten times slower there. A package and the measurements
+are always Release.
 
 .PARAMETER OutputPath
 Where the task Package puts the module's folder; "out" beside this script unless given.
@@ -44,6 +45,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $false
 $root = $PSScriptRoot
+$results = "$root/out/tests"
 
 function Invoke-DotNet([string[]] $Argument) {
     & dotnet @Argument
@@ -69,55 +71,55 @@ function Invoke-ExampleTask {
 }
 
 function Invoke-TestTask {
-    $results = "$root/out/tests"
     if (Test-Path $results) { Remove-Item $results -Recurse }
     Invoke-BuildTask
-
-    $suites = @(Get-ChildItem "$root/tests/*/*.csproj" | ForEach-Object { @{ Name = $_.BaseName; Project = $_.FullName; Result = "$results/$($_.BaseName).trx" } })
-    foreach ($suite in $suites) {
-        "`n$($suite.Name)" | Out-Host
-        Invoke-DotNetTest $suite
-    }
-    $suites += @{ Name = 'Pester'; Result = "$results/Pester.json" }
-    "`nPester" | Out-Host
-    Invoke-FreshPowerShell "$root/tests/Pester/Run.ps1" -Argument '-ResultPath', $suites[-1].Result
-    $suites[-1].ExitCode = $LASTEXITCODE
-
-    $counts = @($suites | ForEach-Object { Get-TestCount $_ })
-    $counts | Format-Table Suite, Passed, Failed, Skipped, Remark | Out-Host
+    $counts = @(
+        foreach ($project in Get-ChildItem "$root/tests/*/*.csproj") { Measure-TestProject $project }
+        Measure-Spec
+    )
+    $counts | Format-Table Suite, Passed, Failed, Skipped, Remark -AutoSize -Wrap | Out-Host
     $passed, $failed = ($counts | Measure-Object Passed -Sum).Sum, ($counts | Measure-Object Failed -Sum).Sum
     "$passed passed, $failed failed"
     if ($failed -gt 0) { exit 1 }
 }
 
-function Invoke-DotNetTest($Suite) {
-    $file = [IO.Path]::GetFileName($Suite.Result)
-    & dotnet test $Suite.Project --no-build --configuration $Configuration --logger "trx;LogFileName=$file" --results-directory "$root/out/tests"
-    $Suite.ExitCode = $LASTEXITCODE
+function Measure-TestProject([IO.FileInfo] $Project) {
+    $name = $Project.BaseName
+    "`n$name" | Out-Host
+    & dotnet test $Project --no-build -c $Configuration --logger "trx;LogFileName=$name.trx" --results-directory $results | Out-Host
+    Get-TestCount $name "$results/$name.trx" $LASTEXITCODE
 }
 
-# What a suite has left behind. A suite that crashed, or in which no test was run, counts as one failure at least.
-function Get-TestCount($Suite) {
-    $count = [pscustomobject] @{ Suite = $Suite.Name; Passed = 0; Failed = 0; Skipped = 0; Remark = '' }
-    if (-not (Test-Path $Suite.Result)) { $count.Remark = 'left no result' }
-    elseif ($Suite.Result -like '*.json') {
-        $result = Get-Content $Suite.Result -Raw | ConvertFrom-Json
-        $count.Passed, $count.Failed, $count.Skipped, $count.Remark = $result.Passed, $result.Failed, $result.Skipped, $result.Remark
+function Measure-Spec {
+    "`nPester" | Out-Host
+    Invoke-FreshPowerShell "$root/tests/Pester/Run.ps1" -Argument '-ResultPath', "$results/Pester.json" | Out-Host
+    Get-TestCount 'Pester' "$results/Pester.json" $LASTEXITCODE
+}
+
+# What a suite has left behind. A suite that crashed, or in which no test passed, counts as one failure at least.
+function Get-TestCount([string] $Suite, [string] $Result, [int] $ExitCode) {
+    $count = [pscustomobject] @{ Suite = $Suite; Passed = 0; Failed = 0; Skipped = 0; Remark = '' }
+    if (-not (Test-Path $Result)) { $count.Remark = 'left no result' }
+    elseif ($Result -like '*.json') {
+        $read = Get-Content $Result -Raw | ConvertFrom-Json
+        $count.Passed, $count.Failed, $count.Skipped, $count.Remark = $read.Passed, $read.Failed, $read.Skipped, $read.Remark
     }
     else {
-        $result = ([xml] (Get-Content $Suite.Result -Raw)).TestRun.ResultSummary.Counters
-        $count.Passed, $count.Failed, $count.Skipped = [int] $result.passed, ([int] $result.executed - [int] $result.passed), ([int] $result.total - [int] $result.executed)
+        $read = ([xml] (Get-Content $Result -Raw)).TestRun.ResultSummary.Counters
+        $count.Passed, $count.Failed = [int] $read.passed, ([int] $read.executed - [int] $read.passed)
+        $count.Skipped = [int] $read.total - [int] $read.executed
     }
-    if ($count.Passed -eq 0 -and -not $count.Remark) { $count.Remark = 'no test passed' }
-    if ($Suite.ExitCode -ne 0 -and -not $count.Remark) { $count.Remark = "ended with exit code $($Suite.ExitCode)" }
-    if ($count.Remark -and $count.Failed -eq 0) { $count.Failed = 1 }
+    $wrong = if ($count.Passed -eq 0) { 'no test passed' } elseif ($ExitCode -ne 0) { "ended with exit code $ExitCode" }
+    if (-not $count.Remark) { $count.Remark = $wrong }
+    if ($wrong -and $count.Failed -eq 0) { $count.Failed = 1 }
     $count
 }
 
 function Invoke-BenchTask { Invoke-DotNet 'run', '--configuration', 'Release', '--project', "$root/bench/PhysOpt.Bench" }
 
 function Invoke-PackageTask {
-    $folder = $OutputPath ? $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputPath) : "$root/out"
+    $paths = $ExecutionContext.SessionState.Path
+    $folder = $OutputPath ? $paths.GetUnresolvedProviderPathFromPSPath($OutputPath) : "$root/out"
     Invoke-DotNet 'build', $root, '-t:PackageModule', "-p:PackageFolder=$folder"
 }
 

@@ -1,4 +1,4 @@
-# Pictures of runs: files that are written whole or not at all, drawings for the terminal, and help for both.
+# Pictures of runs: files that are written whole or not at all, drawings for the terminal.
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../../PhysOpt.psd1" -Force
@@ -44,14 +44,5 @@ Describe 'Show-Trajectory' {
         $lines.Count | Should -Be 16
         ($lines | ForEach-Object Length | Where-Object { $_ -gt 60 }) | Should -BeNullOrEmpty
         $lines -join ' ' | Should -BeLike '*GradientDescent*InverseSimulator*'
-    }
-}
-
-Describe 'Get-Help' {
-    It 'has a synopsis, examples and a text for every parameter of <_>' -ForEach 'Export-TrajectoryPlot', 'Invoke-Adam', 'Find-Minimum' {
-        $help = Get-Help $_ -Full
-        $help.Synopsis | Should -Not -BeNullOrEmpty
-        @($help.examples.example).Count | Should -BeGreaterOrEqual 2
-        foreach ($parameter in $help.parameters.parameter) { $parameter.description[0].Text | Should -Not -BeNullOrEmpty }
     }
 }

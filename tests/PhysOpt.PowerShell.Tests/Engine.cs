@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 
 namespace PhysOpt.PowerShell.Tests;
 
-/// <summary>The real PowerShell engine in this process: one runspace, as a user's session starts, with nothing but PowerShell's own modules in it.</summary>
+/// <summary>The real PowerShell engine in this process: one runspace, as a user's session starts.</summary>
 public sealed class Engine : IDisposable
 {
     readonly Runspace _runspace;
@@ -11,13 +11,11 @@ public sealed class Engine : IDisposable
     /// <summary>A PowerShell that runs the tests names its own modules there; the engine is to take those of its package.</summary>
     static Engine() => Environment.SetEnvironmentVariable("PSModulePath", null);
 
-    /// <param name="configure">Adds to the initial state (cmdlets, variables) before the runspace opens.</param>
-    public Engine(Action<InitialSessionState>? configure = null)
+    public Engine()
     {
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        configure?.Invoke(state);
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PhysOpt.PowerShell.Tests;
 
 public class EngineTests
@@ -58,6 +60,28 @@ public class EngineTests
         using var second = new Engine();
         first.Run("$global:mine = 1");
         Assert.Empty(second.Run("if ($null -ne $mine) { $mine }").Output);
+    }
+
+    [Fact]
+    public void It_is_the_PowerShell_that_the_clone_brings_as_a_tool()
+    {
+        using var engine = new Engine();
+        using var tools = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.PathOf("dotnet-tools.json")));
+        var pinned = tools.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString();
+        Assert.Equal(pinned, Assert.Single(engine.Run("$PSVersionTable.PSVersion.ToString()").Output).BaseObject);
+    }
+
+    [Theory]
+    [InlineData("(1, 2, 3 | Select-Object -First 2 | Measure-Object).Count", 2)]
+    [InlineData("(ConvertFrom-Csv ('x', '7')).x -as [int]", 7)]
+    [InlineData("@(Get-Item .).Count", 1)]
+    [InlineData("1 | ForEach-Object -Parallel { $_ + 1 }", 2)]
+    public void It_has_the_modules_of_PowerShell(string script, int expected)
+    {
+        using var engine = new Engine();
+        var result = engine.Run(script);
+        Assert.Empty(result.Errors);
+        Assert.Equal(expected, Assert.Single(result.Output).BaseObject);
     }
 
     [Fact]

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace PhysOpt.PowerShell.Tests.Hosting;
 
-/// <summary>The pinned PowerShell in a process of its own, as a window of 100 columns without colours, and a folder for its scripts.</summary>
+/// <summary>The pinned PowerShell in a process of its own, as a window of 100 columns without colours.</summary>
+/// <remarks>It has a folder for its scripts, in which it runs.</remarks>
 internal sealed class PowerShellProcess : IDisposable
 {
     /// <summary>The line that imports the module that the build has laid out.</summary>
@@ -49,7 +50,11 @@ internal sealed class PowerShellProcess : IDisposable
     /// <summary>The manifest of tools counts in its own folder only, so the tool is asked there where it lies.</summary>
     static async Task<string> FindAsync()
     {
-        var start = new ProcessStartInfo { WorkingDirectory = RepositoryRoot.Folder, ArgumentList = { "pwsh", "-NoProfile", "-Command", "$PSHOME" } };
+        var start = new ProcessStartInfo
+        {
+            WorkingDirectory = RepositoryRoot.Folder,
+            ArgumentList = { "pwsh", "-NoProfile", "-Command", "$PSHOME" },
+        };
         start.Environment["NO_COLOR"] = "1";
         var found = await Finished.RunAsync(start);
         Assert.True(found.ExitCode == 0, $"There is no PowerShell to test with. Run dotnet tool restore.\n{found.Errors}");
