@@ -14,13 +14,33 @@ BeforeAll {
         Export-ModuleMember -Function Get-Distance
     }
 
-    Add-Type -TypeDefinition @'
+    Add-Type -ReferencedAssemblies ([PhysOpt.Vector].Assembly.Location), System.Runtime -TypeDefinition @'
         namespace Doors
         {
             public static class Simulator
             {
                 public static double Distance(double[] x) { return (x[0] - 1) * (x[0] - 1) + (x[1] - 2) * (x[1] - 2); }
                 public static double[] Run(double[] x) { return new[] { x[0] + x[1], x[0] * x[1] }; }
+            }
+
+            public class Stuck : PhysOpt.Functions.IMap
+            {
+                public PhysOpt.Vector Evaluate(PhysOpt.Vector x) { throw new System.InvalidOperationException("the valve is stuck"); }
+            }
+
+            public class Scaled : PhysOpt.Functions.IDifferentiableMap
+            {
+                public PhysOpt.Vector Evaluate(PhysOpt.Vector x) { return new PhysOpt.Vector(x[0] * x[0], 3 * x[1]); }
+
+                public PhysOpt.Matrix Jacobian(PhysOpt.Vector x, PhysOpt.Vector y)
+                {
+                    return new PhysOpt.Matrix(new double[,] { { 2 * x[0], 0 }, { 0, 3 } });
+                }
+
+                public PhysOpt.Vector VectorJacobianProduct(PhysOpt.Vector x, PhysOpt.Vector y, PhysOpt.Vector w)
+                {
+                    return new PhysOpt.Vector(2 * x[0] * w[0], 3 * w[1]);
+                }
             }
         }
 '@
@@ -129,6 +149,48 @@ Describe 'Find-Minimum' {
     }
 }
 
+Describe 'A target or loss beside position 0 of <_>' -ForEach 'Find-Minimum', 'Invoke-LevenbergMarquardt' {
+    BeforeAll {
+        $command = $_
+        $model = { param($x) ($x[0] + $x[1]), ($x[0] * $x[1]) }
+    }
+
+    It 'makes a block the physics' {
+        Rounded @(& $command $model -Target 3, 2 -InitialGuess 3, 0.5)[-1].X | Should -Be '2 1'
+        Rounded @($model | & $command -Target 3, 2 -InitialGuess 3, 0.5)[-1].X | Should -Be '2 1'
+    }
+
+    It 'asks a problem another question' {
+        $end = @(& $command ThreeSpaces -Target 1, 4)[-1]
+        Rounded $end.X | Should -Be '1 2'
+        $end.Problem.Solution | Should -BeNullOrEmpty
+        Rounded @($end | & $command -Target 2, 9)[-1].X | Should -Be '2 3'
+    }
+
+    It 'needs physics' {
+        $objective = New-OptimizationProblem -Objective { param($x) Bowl $x } -InitialGuess 0, 0
+        { & $command $objective -Target 1 -ErrorAction Stop } | Should -Throw -ErrorId 'PhysicsMissing,*'
+        { & $command $model -Target 3, 2 -Loss { param($y) 1 } -InitialGuess 1, 1 -ErrorAction Stop } | Should -Throw -ErrorId 'LossAndTarget,*'
+    }
+}
+
+Describe 'What was read from a file' {
+    It 'is resumed from where its problem is known by name' {
+        $path = Join-Path $TestDrive result.xml
+        Find-Minimum Rosenbrock -MaxIterations 3 -WarningAction SilentlyContinue | Export-Clixml $path
+        Rounded (Import-Clixml $path | Find-Minimum).X | Should -Be '1 1'
+        Get-OptimizationProblem ThreeSpaces | Export-Clixml $path
+        "$(Get-Gradient (Import-Clixml $path))" | Should -Be '6 108'
+    }
+
+    It 'asks for the problem where it is not' {
+        $path = Join-Path $TestDrive result.xml
+        Find-Minimum { param($x) Bowl $x } -InitialGuess 5, 5 | Export-Clixml $path
+        $caught = { Import-Clixml $path | Invoke-Adam -ErrorAction Stop } | Should -Throw -PassThru -ErrorId 'RecordWithoutProblem,*'
+        $caught.Exception.Message | Should -BeLike 'The result*'
+    }
+}
+
 Describe 'Compare-Optimizer' {
     It 'takes a block' {
         $rows = Compare-Optimizer { param($x) Bowl $x } Newton, Adam -InitialGuess 5, 5 -LossTarget 1e-6
@@ -197,9 +259,18 @@ Describe 'Functions in place of blocks' {
         $wrong.Exception.Message | Should -BeLike '*x = 1 2*no simulator today*'
     }
 
+    It 'are maps that were written in .NET, with their derivatives' {
+        $end = @(Invoke-GaussNewton -Physics ([Doors.Scaled]::new()) -Target 4, 3 -InitialGuess 3, 2)[-1]
+        Rounded $end.X | Should -Be '2 1'
+        "$(Get-Jacobian ([Doors.Scaled]::new()) 3, 2)" | Should -Be '[6 0; 0 3]'
+        $wrong = { Find-Minimum ([Doors.Stuck]::new()) -InitialGuess 1, 2 -ErrorAction Stop } | Should -Throw -PassThru -ErrorId 'ObjectiveFailed,*'
+        $wrong.Exception.Message | Should -BeLike '*x = 1 2: the valve is stuck*'
+    }
+
     It 'are refused with what they are' {
         { New-OptimizationProblem -Objective 5 -InitialGuess 1 } | Should -Throw -ExpectedMessage '*the number 5*'
         { New-OptimizationProblem -Objective (Get-Command Get-Date) -InitialGuess 1 } | Should -Throw -ExpectedMessage '*the cmdlet Get-Date*'
+        { New-OptimizationProblem { param($x) $x } -InitialGuess 1 } | Should -Throw -ExpectedMessage '*-Objective { ... }*'
     }
 }
 

@@ -40,7 +40,7 @@ public sealed class IterationRecordConverter : PSTypeConverter
     }
 
     /// <summary>The gallery's problem of that name, unless the description says that it was another of the same name.</summary>
-    static OptimizationProblem? FromGallery(PSObject problem)
+    internal static OptimizationProblem? FromGallery(PSObject problem)
     {
         var found = ProblemGallery.Find(problem.ToString());
         return found is null || problem.Properties[nameof(OptimizationProblem.Description)] is { } description && !Equals(description.Value, found.Description)

@@ -10,6 +10,7 @@ namespace PhysOpt.PowerShell.Binding;
 public sealed class StartingPoint
 {
     ProblemException? error;
+    string kind = "record"; // what was read from a file
 
     /// <summary>The start that the problem names.</summary>
     public StartingPoint(OptimizationProblem problem) => Problem = problem;
@@ -42,8 +43,8 @@ public sealed class StartingPoint
     {
         Check();
         return Problem ?? throw new ProblemException(
-            "RecordWithoutProblem", "The record was read from a file, and script blocks are not kept there.",
-            "Give the problem again: -InputObject $problem -InitialGuess $record.X.");
+            "RecordWithoutProblem", $"The {kind} was read from a file, and script blocks are not kept there.",
+            X is null ? "Make the problem again, with New-OptimizationProblem." : $"Give the problem again: -InputObject $problem -InitialGuess ${kind}.X.");
     }
 
     /// <summary>Throws where it was none of what it may be.</summary>
@@ -59,6 +60,7 @@ public sealed class StartingPoint
     internal static StartingPoint Of(object? argument, EngineIntrinsics? engine)
     {
         if (new IterationRecordConverter().CanConvertFrom(argument!, typeof(IterationRecord))) return new(LanguagePrimitives.ConvertTo<IterationRecord>(argument));
+        if (argument is PSObject { BaseObject: PSCustomObject } custom && Kept(custom) is { } kept) return kept;
         return Numbers.Unwrap(argument) switch
         {
             StartingPoint known => known,
@@ -68,6 +70,20 @@ public sealed class StartingPoint
             NumericInverseResult { Problem: { } problem } result => new() { Problem = problem, X = result.X },
             string name => Named(name, engine),
             _ => FunctionArgument.Read(argument, out var culprit) is { } function ? new() { Function = function } : Nothing(argument, culprit!),
+        };
+    }
+
+    /// <summary>A problem or result that was read from a file, or came from another session: of its problem there is the name.</summary>
+    static StartingPoint? Kept(PSObject source)
+    {
+        if (source.TypeNames.Contains("Deserialized.PhysOpt.OptimizationProblem")) return new() { kind = "problem", Problem = IterationRecordConverter.FromGallery(source) };
+        if (!source.TypeNames.Contains("Deserialized.PhysOpt.OptimizationResult") && !source.TypeNames.Contains("Deserialized.PhysOpt.NumericInverseResult")) return null;
+        var isInverse = source.TypeNames.Contains("Deserialized.PhysOpt.NumericInverseResult"); // whose problem is one with a target of its own
+        return new()
+        {
+            kind = "result",
+            Problem = isInverse || source.Properties["Problem"]?.Value is not { } problem ? null : IterationRecordConverter.FromGallery(PSObject.AsPSObject(problem)),
+            X = LanguagePrimitives.TryConvertTo<Vector>(source.Properties["X"]?.Value, out var x) ? x : null,
         };
     }
 

@@ -30,6 +30,18 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     [StartingPointArgument]
     public object? InputObject { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ProblemSet)]
+    [Parameter(ParameterSetName = PhysicsSet)]
+    [FunctionArgument]
+    public override FunctionArgument? Loss { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ProblemSet)]
+    [Parameter(ParameterSetName = PhysicsSet)]
+    [VectorArgument]
+    public override Vector? Target { get; set; }
+
     /// <summary>A name to recognise the problem by.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -127,17 +139,19 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     {
         // an object that came by pipeline may have been taken for a start too, by its X
         var start = isGiven || startIsGiven ? InitialGuess : null;
-        if (given.Function is { } objective)
+        var hasQuestion = Loss is not null || Target is not null; // of the outputs of a function, which then is physics
+        if (given.Function is { } function)
         {
             if (start is null) throw new ProblemException(
-                "InitialGuessMissing", "The objective needs a point to start from.", "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2.");
-            Run(new(Name, null, Functions.Map(objective, "Objective"), start, lowerBound: LowerBound, upperBound: UpperBound, solution: Solution), null);
+                "InitialGuessMissing", "The function needs a point to start from.", "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2.");
+            Run(hasQuestion ? InlineProblem(Name, function, null, start) : InlineProblem(Name, null, function, start), null);
             return;
         }
 
+        var resumes = given.Record is not null && !hasQuestion;
         var problem = given.RequireProblem().With(
-            IsBound(nameof(Name)) ? Name : null, start ?? (given.Record is null ? given.X : null), LowerBound, UpperBound, Solution);
-        Run(problem, start is null ? given.Record : null);
+            IsBound(nameof(Name)) ? Name : null, start ?? (resumes ? null : given.X), LowerBound, UpperBound, Solution, hasQuestion ? InlineLoss() : null);
+        Run(problem, start is null && resumes ? given.Record : null);
     }
 
     /// <summary>What the parameters say, and the given options where they say nothing.</summary>

@@ -11,7 +11,18 @@ public sealed class NewOptimizationProblemCommand : ProblemCommand
     /// <summary>A name to recognise it by.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ProblemNameArgument]
     public string Name { get; set; } = "Problem";
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = PhysicsSet)]
+    [FunctionArgument]
+    public override FunctionArgument? Loss { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = PhysicsSet)]
+    [VectorArgument]
+    public override Vector? Target { get; set; }
 
     /// <summary>Where to start: as many numbers as x has.</summary>
     [Parameter(Mandatory = true)]

@@ -23,14 +23,10 @@ public abstract class ProblemCommand : StoppableCommand
     public FunctionArgument? Physics { get; set; }
 
     /// <summary>L(y): { param($y) ... } returning one number. Without it the loss is |y - Target|^2, or |y|^2 without a target.</summary>
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [FunctionArgument]
-    public FunctionArgument? Loss { get; set; }
+    public abstract FunctionArgument? Loss { get; set; }
 
     /// <summary>t in L = |y - t|^2, as many numbers as the physics returns.</summary>
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [VectorArgument]
-    public Vector? Target { get; set; }
+    public abstract Vector? Target { get; set; }
 
     /// <summary>x(y): { param($y, $x) ... } returning an x with y(x) = y; $x is the current point.</summary>
     [Parameter(ParameterSetName = PhysicsSet)]
@@ -69,7 +65,19 @@ public abstract class ProblemCommand : StoppableCommand
 
     /// <summary>The problem that the parameters describe.</summary>
     /// <exception cref="ProblemException">They do not fit together.</exception>
-    private protected OptimizationProblem InlineProblem(string name, Vector initialGuess)
+    private protected OptimizationProblem InlineProblem(string name, Vector initialGuess) => InlineProblem(name, Physics, Objective, initialGuess);
+
+    /// <summary>The problem of a function that was given apart, and the parameters.</summary>
+    private protected OptimizationProblem InlineProblem(string name, FunctionArgument? physics, FunctionArgument? objective, Vector initialGuess) => new(
+        name,
+        physics is null ? null : Functions.Map(physics, "Physics", Jacobian, Adjoint),
+        objective is null ? InlineLoss() : Functions.Map(objective, "Objective"),
+        initialGuess,
+        Inverse is null ? null : UserFunctions.Inverse(Inverse),
+        LowerBound, UpperBound, Solution);
+
+    /// <summary>The loss after physics.</summary>
+    private protected IMap InlineLoss()
     {
         if (Loss is not null && Target is not null)
         {
@@ -78,14 +86,6 @@ public abstract class ProblemCommand : StoppableCommand
                 "Leave one of them out, or use the target inside the loss.");
         }
 
-        return new(
-            name,
-            Physics is null ? null : Functions.Map(Physics, "Physics", Jacobian, Adjoint),
-            Objective is not null ? Functions.Map(Objective, "Objective")
-                : Loss is not null ? Functions.Map(Loss, "Loss")
-                : new SquaredDistance(Target),
-            initialGuess,
-            Inverse is null ? null : UserFunctions.Inverse(Inverse),
-            LowerBound, UpperBound, Solution);
+        return Loss is null ? new SquaredDistance(Target) : Functions.Map(Loss, "Loss");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class UserFunctions
         if (maps.TryGetValue((function, role), out var known)) return known;
         return maps[(function, role)] = function.Value switch
         {
-            IMap map => map,
+            IMap map => CompiledMaps.Guarded(map, role),
             ScriptBlock block => new ScriptBlockMap(block, role),
             _ => new CallMap(Call(function, role, role == "Loss" ? "y" : "x")),
         };
