@@ -8,6 +8,12 @@ BeforeAll {
 
     filter BowlItem { ($_[0] - 1) * ($_[0] - 1) + ($_[1] - 2) * ($_[1] - 2) }
 
+    function BowlInParts($x) {
+        begin { $sum = 0.0 }
+        process { $sum += ($x[0] - 1) * ($x[0] - 1) }
+        end { $sum + [Math]::Pow($x[1] - 2, 2) }
+    }
+
     $module = New-Module -Name Simulators {
         $script:middle = 1, 2
         function Get-Distance { param([double[]] $x) [Math]::Pow($x[0] - $script:middle[0], 2) + [Math]::Pow($x[1] - $script:middle[1], 2) }
@@ -62,6 +68,7 @@ Describe 'Position 0 of <_>' -ForEach 'Find-Minimum', 'Invoke-Lbfgs', 'Invoke-Tr
         @{ Name = 'Get-Command f'; Function = { Get-Command Bowl } }
         @{ Name = 'a filter'; Function = { Get-Command BowlFilter } }
         @{ Name = 'a filter of $_'; Function = { ${function:BowlItem} } }
+        @{ Name = 'a function of several parts'; Function = { ${function:BowlInParts} } }
         @{ Name = 'a function of a module'; Function = { Get-Command Get-Distance } }
         @{ Name = 'a problem'; Function = { New-OptimizationProblem -Objective { param($x) Bowl $x } -InitialGuess 0, 0 } }
         @{ Name = 'a delegate'; Function = { [Func[double[], double]] [Doors.Simulator]::Distance } }
@@ -310,6 +317,8 @@ Describe 'Derivatives that are supplied' {
     It 'must have the right size' {
         { Get-Jacobian (New-OptimizationProblem -Physics $physics -Jacobian { param($x) 1, 2 } -InitialGuess 3, 2) -ErrorAction Stop } |
             Should -Throw -ErrorId 'JacobianShapeMismatch,*'
+        { Get-Jacobian (New-OptimizationProblem -Physics $physics -Jacobian { param($x) (1, 2), (3, 4, 5), 6 } -InitialGuess 3, 2) -ErrorAction Stop } |
+            Should -Throw -ErrorId 'JacobianShapeMismatch,*' -ExpectedMessage '*a row of 3*'
         { Get-Gradient (New-OptimizationProblem -Physics $physics -Adjoint { param($x, $w) 1 } -InitialGuess 3, 2) -ErrorAction Stop } |
             Should -Throw -ErrorId 'AdjointLengthMismatch,*'
     }

@@ -72,10 +72,11 @@ internal static class Numbers
     /// <summary>The numbers of a matrix, row by row: of a matrix, of a list of rows, or of a flat list of all its numbers; null where there is something else.</summary>
     /// <param name="value">The object, wrapped or not.</param>
     /// <param name="columns">How many numbers a row of a list has to have.</param>
-    /// <param name="culprit">What is no number, or a row of another length.</param>
-    internal static double[]? ReadRows(object? value, int columns, out object? culprit)
+    /// <param name="culprit">What there is instead of a row of that length, in words.</param>
+    internal static double[]? ReadRows(object? value, int columns, out string? culprit)
     {
-        switch (culprit = Unwrap(value))
+        culprit = null;
+        switch (Unwrap(value))
         {
             case Matrix matrix:
                 return [.. Enumerable.Range(0, matrix.RowCount).SelectMany(matrix.Row)];
@@ -85,19 +86,18 @@ internal static class Numbers
                 var numbers = new List<double>();
                 foreach (var row in list)
                 {
-                    culprit = Unwrap(row);
-                    if (Read(row, out var of, out var wrong) != Obstacle.None || of.Length != columns)
-                    {
-                        culprit = wrong ?? culprit;
-                        return null;
-                    }
-
-                    numbers.AddRange(of);
+                    var obstacle = Read(row, out var read, out var wrong);
+                    if (obstacle != Obstacle.None) culprit = Describe(wrong ?? Unwrap(row));
+                    else if (read.Length != columns) culprit = $"a row of {read.Length}";
+                    if (culprit is not null) return null;
+                    numbers.AddRange(read);
                 }
 
                 return [.. numbers];
             default:
-                return Read(value, out var flat, out culprit) == Obstacle.None ? flat : null;
+                if (Read(value, out var flat, out var other) == Obstacle.None) return flat;
+                culprit = Describe(other);
+                return null;
         }
     }
 

@@ -21,15 +21,10 @@ internal readonly struct CalledResult(object? result, string role, Vector at, Fu
     internal Matrix Matrix(int rows, int columns)
     {
         var numbers = Numbers.ReadRows(result, columns, out var culprit);
-        if (numbers is null) throw Wrong("ReturnedNotNumeric", $"must return rows of numbers, but returned {Numbers.Describe(culprit)}");
-        if (numbers.Length != rows * columns)
-        {
-            throw Wrong(
-                "ShapeMismatch", $"must return {rows} row{(rows == 1 ? "" : "s")} of {columns} number{(columns == 1 ? "" : "s")}, one row for each output, but returned "
-                + (numbers.Length % columns == 0 ? $"{numbers.Length / columns} rows" : $"{numbers.Length} numbers in all"));
-        }
-
-        return new(rows, columns, (i, j) => numbers[i * columns + j]);
+        if (numbers?.Length == rows * columns) return new(rows, columns, (i, j) => numbers[i * columns + j]);
+        culprit ??= numbers!.Length % columns == 0 ? $"{numbers.Length / columns}" : $"{numbers.Length} numbers in all";
+        throw Wrong(
+            "ShapeMismatch", $"must return {rows} row{(rows == 1 ? "" : "s")} of {columns} number{(columns == 1 ? "" : "s")}, one row for each output, but returned {culprit}");
     }
 
     EvaluationException Wrong(string error, string what) => new(role + error, $"{role} {what}, {where()}", at);

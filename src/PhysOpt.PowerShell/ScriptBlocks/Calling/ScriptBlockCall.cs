@@ -29,7 +29,7 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role, string arg
         SessionClock.Tick();
         try
         {
-            return new(Arguments.IsItem ? AsItem(values) : block.InvokeReturnAsIs(values), role, at, () => Where(at));
+            return new(Arguments.IsItem ? AsItem(values) : RewrittenBlock.Call(block, values), role, at, () => Where(at));
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {

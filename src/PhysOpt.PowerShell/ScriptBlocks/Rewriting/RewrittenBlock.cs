@@ -13,6 +13,7 @@ internal sealed class RewrittenBlock
 {
     const string Mark = "<#traced#> ";
     const string Head = Mark + "$ErrorActionPreference = 'Stop'; "; // so that no statement fails and is passed over
+    static readonly ScriptBlock Caller = ScriptBlock.Create("param($PhysOptBlock, $PhysOptArguments) & $PhysOptBlock @PhysOptArguments");
     readonly List<(int Start, TextEdits Edits, Ast Script)> parts = [];
     readonly bool isUntouched;
 
@@ -24,7 +25,7 @@ internal sealed class RewrittenBlock
         var body = ast as ScriptBlockAst ?? ((FunctionDefinitionAst)ast).Body;
         var first = FirstStatement(body) ?? throw new TraceRefusedException("It has no statements", ast.Extent);
         var edits = rewriter.Edits(ast);
-        if (edits.IsEmpty && source.Functions.Count == 0)
+        if (edits.IsEmpty && source.Functions.Count == 0 && !HasSeveralParts(source.Block))
         {
             (Block, isUntouched) = (source.Block, true);
             parts.Add((0, edits, ast));
@@ -59,11 +60,21 @@ internal sealed class RewrittenBlock
     /// <param name="isItem">Whether the block looks for it in $_.</param>
     internal object? Invoke(object argument, bool isItem)
     {
-        if (!isUntouched && !isItem) return Block.InvokeReturnAsIs([argument]);
+        if (!isUntouched && !isItem) return Call(Block, [argument]);
         var variables = new List<PSVariable>(2);
         if (isUntouched) variables.Add(new("ErrorActionPreference", ActionPreference.Stop));
         if (isItem) variables.Add(new("_", argument));
         return Returned(Block.InvokeWithContext(null, variables, [argument]));
+    }
+
+    /// <summary>What a block returns. One that has begin, process and end can only be called from PowerShell.</summary>
+    internal static object? Call(ScriptBlock block, object[] arguments) =>
+        HasSeveralParts(block) ? Caller.InvokeReturnAsIs(block, arguments) : block.InvokeReturnAsIs(arguments);
+
+    static bool HasSeveralParts(ScriptBlock block)
+    {
+        var body = block.Ast as ScriptBlockAst ?? ((FunctionDefinitionAst)block.Ast).Body;
+        return (body.BeginBlock is null ? 0 : 1) + (body.ProcessBlock is null ? 0 : 1) + (body.EndBlock is null ? 0 : 1) > 1;
     }
 
     /// <summary>The output of a block as a call from PowerShell would have it: nothing, one object, or a list.</summary>
