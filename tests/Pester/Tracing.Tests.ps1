@@ -21,7 +21,7 @@ Describe 'Get-FunctionTrace' {
         @{ Reason = '*something else every time*'; Block = { param($x) [datetime]::Now.Year * $x[0] } }
         @{ Reason = '*which lives on after the call*'; Block = { param($x) $global:PhysOptCalls = 1; $x[0] } }
         @{ Reason = '*writes into $x*'; Block = { param($x) $x[0] = 1; $x[0] } }
-        @{ Reason = '*method of .NET*'; Block = { param($x) [Math]::Asinh($x[0]) } }
+        @{ Reason = '*method of .NET*'; Block = { param($x) [Math]::BitIncrement($x[0]) } }
     ) {
         $trace = Get-FunctionTrace $Block 1.7
         $trace.IsTraced | Should -BeFalse
@@ -32,11 +32,11 @@ Describe 'Get-FunctionTrace' {
         $block = {
             param($x)
             $half = $x[0] / 2
-            [Math]::Asinh($half)
+            [Math]::BitIncrement($half)
         }
         $trace = Get-FunctionTrace $block 1
         $trace.Line | Should -Be ($block.StartPosition.StartLine + 3)
-        $trace.Text | Should -BeLike '*Asinh*'
+        $trace.Text | Should -BeLike '*BitIncrement*'
     }
 }
 

@@ -19,8 +19,12 @@ public class MathTests
 
     public static TheoryData<string> Names => [.. typeof(Math).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Distinct()];
 
+    /// <summary>Those that System.Math has, too; the others are tested with their operations.</summary>
+    public static TheoryData<string> NamesOfSystemMath => [.. typeof(Math).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)
+        .Distinct().Except(["Erf", "Erfc", "Gamma", "LogGamma", "Expm1", "Log1p", "Hypot"])];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NamesOfSystemMath))]
     public void A_function_has_every_overload_of_System_Math_and_its_results(string name)
     {
         var originals = Methods(typeof(System.Math), name);
@@ -105,9 +109,9 @@ public class MathTests
         return result is TracedNumber traced ? traced.Value : result;
     }
 
-    /// <summary>The types of the arguments; Clamp takes three of one type.</summary>
+    /// <summary>The types of the arguments; functions of three numbers take three of one type.</summary>
     static IEnumerable<Type[]> Mixtures(MethodInfo method) =>
-        Mixtures(method.GetParameters().Length).Where(types => method.Name != nameof(Math.Clamp) || types.Distinct().Count() == 1);
+        Mixtures(method.GetParameters().Length).Where(types => types.Length < 3 || types.Distinct().Count() == 1);
 
     static IEnumerable<Type[]> Mixtures(int count) => count == 0
         ? [[]]

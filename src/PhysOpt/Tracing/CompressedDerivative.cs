@@ -6,7 +6,9 @@ using PhysOpt.Tracing.Rolling;
 
 namespace PhysOpt.Tracing;
 
-/// <summary>The numbers of a <see cref="CompressedGraph"/>: a Jacobian or Hessian from as few directional derivatives as its pattern allows.</summary>
+/// <summary>
+/// The numbers of a <see cref="CompressedGraph"/>: a Jacobian or Hessian from as few directional derivatives as its pattern allows.
+/// </summary>
 internal sealed class CompressedDerivative
 {
     readonly CompressedGraph form;
@@ -29,7 +31,8 @@ internal sealed class CompressedDerivative
     internal ProgramShape Shape => ProgramShape.Of(form.Graph, Vectoriser.Roll(form.Graph));
 
     /// <inheritdoc cref="CompressedGraph.Jacobian"/>
-    internal static CompressedDerivative Jacobian(Graph f, long largestGraph = CompressedGraph.LargestGraph) => new(CompressedGraph.Jacobian(f, largestGraph));
+    internal static CompressedDerivative Jacobian(Graph f, long largestGraph = CompressedGraph.LargestGraph) =>
+        new(CompressedGraph.Jacobian(f, largestGraph));
 
     /// <inheritdoc cref="CompressedGraph.Hessian"/>
     internal static CompressedDerivative Hessian(Graph gradient, long largestGraph = CompressedGraph.LargestGraph) =>

@@ -6,8 +6,13 @@ using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.Tracing;
 
-/// <summary>One branch of a traced function, with all that runs it: each is built when first asked for, and once, whichever threads ask.</summary>
-/// <remarks>Where the branch holds is decided by the exact bits of a <see cref="Tape"/>; values and derivatives are then computed without guards.</remarks>
+/// <summary>
+/// One branch of a traced function, with all that runs it: each is built when first asked for, and once, whichever threads ask.
+/// </summary>
+/// <remarks>
+/// Where the branch holds is decided by the exact bits of a <see cref="Tape"/>; values and derivatives are then computed without
+/// guards.
+/// </remarks>
 internal sealed class TracedBranch
 {
     readonly bool isGuarded;
@@ -37,7 +42,9 @@ internal sealed class TracedBranch
 
     internal Graph Graph { get; }
 
-    /// <summary>How the comparisons of the function turn out in this branch, one character each: the way through a script is fixed by it.</summary>
+    /// <summary>
+    /// How the comparisons of the function turn out in this branch, one character each: the way through a script is fixed by it.
+    /// </summary>
     internal string Signature { get; }
 
     internal bool IsScalar => Graph.Outputs.Count == 1;

@@ -9,11 +9,14 @@ namespace PhysOpt.Tracing;
 
 /// <summary>A recorded function from R^n to R^m with exact derivatives of first and second order.</summary>
 /// <remarks>
-/// <para>A record is right only where the comparisons in the function turn out as recorded. Elsewhere the function is recorded again, at that
-/// point, and both records are kept, so that every value is that of the right branch. At a point where branches meet, derivatives are those of the
+/// <para>A record is right only where the comparisons in the function turn out as recorded. Elsewhere the function is recorded
+/// again, at that
+/// point, and both records are kept, so that every value is that of the right branch. At a point where branches meet, derivatives
+/// are those of the
 /// branch that the function takes there.</para>
 /// <para>Safe for many threads. Recording again happens on the thread that asks, one at a time.</para>
-/// <para>Cost in operations of f: gradient, J'w and J v 3 to 5 times f, H v about 10 times; Jacobian and Hessian once this for each colour of their
+/// <para>Cost in operations of f: gradient, J'w and J v 3 to 5 times f, H v about 10 times; Jacobian and Hessian once this for each
+/// colour of their
 /// sparsity pattern. Griewank and Walther (2008), sections 3.3, 4.5 and 8.1.</para>
 /// </remarks>
 public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
@@ -28,7 +31,8 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
 
     /// <summary>The function of a graph.</summary>
     /// <param name="graph">The function as recorded at some point.</param>
-    /// <param name="retrace">Records the function at a point where the guards of the known records do not hold; null where it cannot be.</param>
+    /// <param name="retrace">Records the function at a point where the guards of the known records do not hold; null where it
+    /// cannot be.</param>
     internal TracedFunction(Graph graph, Func<Vector, Graph?>? retrace = null)
     {
         (InputCount, OutputCount, this.retrace) = (graph.InputCount, graph.Outputs.Count, retrace);
@@ -127,7 +131,8 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     }
 
     /// <inheritdoc/>
-    public Vector HessianVectorProduct(Vector x, Vector w, Vector v) => Product(BranchAt(Components(x)).HessianVector, x, Weights(w), Direction(v));
+    public Vector HessianVectorProduct(Vector x, Vector w, Vector v) =>
+        Product(BranchAt(Components(x)).HessianVector, x, Weights(w), Direction(v));
 
     /// <summary>The number of operations of the latest branch.</summary>
     internal int OperationCount => latest.Graph.OperationCount;

@@ -15,6 +15,7 @@ internal sealed class BlockRewriter(TraceFlow flow)
     const string Runtime = "[PhysOpt.PowerShell.ScriptBlocks.Rewriting.TracedScript]";
     static readonly string[] Doubles = ["double", "System.Double"];
     static readonly string[] Choosing = ["MAX", "MIN", "CLAMP"]; // of which PowerShell may take an overload for whole numbers
+    static readonly string[] OfDouble = ["EXPM1", "LOGP1"]; // which [double] computes in another way than [PhysOpt.Math]
     static readonly HashSet<string> Functions =
         [.. typeof(PhysOpt.Math).GetMethods().Where(method => method.IsStatic).Select(method => method.Name.ToUpperInvariant())];
 
@@ -46,6 +47,8 @@ internal sealed class BlockRewriter(TraceFlow flow)
         {
             case InvokeMemberExpressionAst { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst member } call:
                 if (TypeRules.IsType(type.TypeName, "math", "System.Math", "PhysOpt.Math") && Choosing.Contains(member.Value.ToUpperInvariant()) && call.Arguments?.Any(flow.MayBeTraced) == true)
+                    edits.Replace(type.Extent.StartOffset, type.Extent.EndOffset, Runtime);
+                else if (TypeRules.IsType(type.TypeName, Doubles) && OfDouble.Contains(member.Value.ToUpperInvariant()))
                     edits.Replace(type.Extent.StartOffset, type.Extent.EndOffset, Runtime);
                 else if (TypeRules.IsType(type.TypeName, "math", "System.Math", "double", "System.Double") && Functions.Contains(member.Value.ToUpperInvariant()))
                     edits.Replace(type.Extent.StartOffset, type.Extent.EndOffset, "[PhysOpt.Math]");

@@ -99,6 +99,14 @@ public static class TracedScript
         ? value
         : throw new TracingException("TraceCalled", $"It calls {(Numbers.Unwrap(value) is ScriptBlock ? "a block" : $"'{value}'")} from elsewhere, which cannot be looked into");
 
+    /// <summary>[double]::ExpM1(value), which .NET computes as written here: not as [PhysOpt.Math]::Expm1 does.</summary>
+    public static object? ExpM1(object? value) => Numbers.Unwrap(value) is TracedNumber traced
+        ? PhysOpt.Math.Exp(traced) - 1.0 : double.ExpM1(LanguagePrimitives.ConvertTo<double>(value));
+
+    /// <summary>[double]::LogP1(value), which .NET computes as written here: not as [PhysOpt.Math]::Log1p does.</summary>
+    public static object? LogP1(object? value) => Numbers.Unwrap(value) is TracedNumber traced
+        ? PhysOpt.Math.Log(traced + 1.0) : double.LogP1(LanguagePrimitives.ConvertTo<double>(value));
+
     /// <summary>[Math]::Max(a, b).</summary>
     public static object? Max(object? a, object? b) => Choose("Max", a, b);
 

@@ -1,7 +1,8 @@
 namespace PhysOpt.Tracing.Compiling;
 
 /// <summary>
-/// Compiles one program after the other on a thread of its own that gives way to others. What nobody uses any more is not compiled. Asking for
+/// Compiles one program after the other on a thread of its own that gives way to others. What nobody uses any more is not compiled.
+/// Asking for
 /// a program to be compiled allocates nothing: it is an evaluation that asks.
 /// </summary>
 internal static class CompileQueue

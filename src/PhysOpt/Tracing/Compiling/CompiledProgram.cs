@@ -5,7 +5,10 @@ using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.Tracing.Compiling;
 
-/// <summary>A program as machine code. Immutable; any number of threads may evaluate it at once. An evaluation allocates nothing, but on a thread's first use.</summary>
+/// <summary>
+/// A program as machine code. Immutable; any number of threads may evaluate it at once. An evaluation allocates nothing, but on a
+/// thread's first use.
+/// </summary>
 internal sealed class CompiledProgram : IProgramRunner
 {
     readonly ProgramPart first;

@@ -3,7 +3,10 @@ using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.Tracing.Compiling;
 
-/// <summary>From a <see cref="LoopProgram"/> to machine code: the methods of a <see cref="MethodPlan"/>, compiled by the runtime without going through its tiers.</summary>
+/// <summary>
+/// From a <see cref="LoopProgram"/> to machine code: the methods of a <see cref="MethodPlan"/>, compiled by the runtime without
+/// going through its tiers.
+/// </summary>
 internal static class LoopCompiler
 {
     /// <summary>Compiles all of the program; takes some microseconds for each operation.</summary>

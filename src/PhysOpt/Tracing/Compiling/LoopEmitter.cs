@@ -7,7 +7,8 @@ using PhysOpt.Tracing.Rolling;
 namespace PhysOpt.Tracing.Compiling;
 
 /// <summary>
-/// Writes a loop: eight turns at a time, in one or several vectors, and then what is left of the turns as one more group of eight, of which only
+/// Writes a loop: eight turns at a time, in one or several vectors, and then what is left of the turns as one more group of eight,
+/// of which only
 /// the lanes that exist are loaded and stored.
 /// </summary>
 internal sealed class LoopEmitter : IVectorWriter

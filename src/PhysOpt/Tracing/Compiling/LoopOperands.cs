@@ -28,7 +28,8 @@ internal sealed class LoopOperands
         if (all.Any(access => access.Space != Space.Register && access.Indices is not null)) placeBase = Base(typeof(int), nameof(ProgramData.FirstPlace));
     }
 
-    internal LocalBuilder[] NewVectors() => [.. Enumerable.Range(0, LoopEmitter.Group / Lanes).Select(_ => code.DeclareLocal(VectorInstructions.Vector))];
+    internal LocalBuilder[] NewVectors() =>
+        [.. Enumerable.Range(0, LoopEmitter.Group / Lanes).Select(_ => code.DeclareLocal(VectorInstructions.Vector))];
 
     /// <summary>The next group begins at this turn.</summary>
     internal void FixAt(int first) => turn = first;

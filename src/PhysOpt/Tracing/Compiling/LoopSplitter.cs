@@ -4,15 +4,21 @@ using PhysOpt.Tracing.Rolling;
 namespace PhysOpt.Tracing.Compiling;
 
 /// <summary>
-/// Cuts loops whose body is too long for one method into several loops, one after the other. Registers that a later one needs go through the working
+/// Cuts loops whose body is too long for one method into several loops, one after the other. Registers that a later one needs go
+/// through the working
 /// memory; what was loaded into a register from x or the constants is loaded again.
 /// </summary>
 internal sealed class LoopSplitter
 {
-    /// <summary>Operations in a body. It is compiled twice, and a just-in-time compiler looks closely at about a thousand variables of a method.</summary>
+    /// <summary>
+    /// Operations in a body. It is compiled twice, and a just-in-time compiler looks closely at about a thousand variables of a
+    /// method.
+    /// </summary>
     internal const int LargestBody = 250;
 
-    /// <summary>Memory for registers, in numbers. Where more is needed the interpreter does better, which works block by block in the cache.</summary>
+    /// <summary>
+    /// Memory for registers, in numbers. Where more is needed the interpreter does better, which works block by block in the cache.
+    /// </summary>
     const int LargestMemory = 4_000_000;
 
     readonly Loop loop;

@@ -22,7 +22,9 @@ internal sealed class ProgramData(double[] constants, int[] places)
     internal static ref int FirstPlace(ProgramData data) => ref data.Places[0];
 }
 
-/// <summary>Writes one method in the runtime's intermediate language (ECMA-335, partition III): addresses, loads and stores of numbers.</summary>
+/// <summary>
+/// Writes one method in the runtime's intermediate language (ECMA-335, partition III): addresses, loads and stores of numbers.
+/// </summary>
 internal sealed class MethodWriter
 {
     readonly DynamicMethod method;

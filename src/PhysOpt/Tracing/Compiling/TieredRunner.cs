@@ -5,7 +5,8 @@ using PhysOpt.Tracing.Running;
 namespace PhysOpt.Tracing.Compiling;
 
 /// <summary>
-/// Runs a program by the interpreter at first, and as machine code once the evaluations so far have cost about what compiling costs: then at
+/// Runs a program by the interpreter at first, and as machine code once the evaluations so far have cost about what compiling
+/// costs: then at
 /// most twice of what the better choice would have cost is lost, however many evaluations follow. The bits are the same.
 /// </summary>
 internal sealed class TieredRunner : IProgramRunner

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace PhysOpt.Tracing.Compiling;
 
-/// <summary>The instructions for vectors of doubles of the width that this machine has. Each computes in every lane what its operation does with one number.</summary>
+/// <summary>
+/// The instructions for vectors of doubles of the width that this machine has. Each computes in every lane what its operation does
+/// with one number.
+/// </summary>
 internal static class VectorInstructions
 {
     static readonly Type Width = Vector512.IsHardwareAccelerated ? typeof(Vector512) : Vector256.IsHardwareAccelerated ? typeof(Vector256) : typeof(Vector128);
@@ -48,7 +51,9 @@ internal static class VectorInstructions
     internal static MethodInfo Of(string name, int operands) => Methods.GetOrAdd(
         (name, operands), key => Width.GetMethod(key.Name, [.. Enumerable.Repeat(Vector, key.Operands)]) ?? OfDouble(key.Name, key.Operands));
 
-    /// <summary>The overload on vectors, or on a vector and an address or a lane: not on a vector and a number of its type, nor on pointers.</summary>
+    /// <summary>
+    /// The overload on vectors, or on a vector and an address or a lane: not on a vector and a number of its type, nor on pointers.
+    /// </summary>
     static MethodInfo OfDouble(string name, int parameters) => Width.GetMethods()
         .Single(method => method.Name == name && method.IsGenericMethodDefinition && method.GetParameters() is { } list && list.Length == parameters
             && !list.Any(parameter => parameter.ParameterType.IsPointer || parameter.ParameterType.IsGenericMethodParameter))

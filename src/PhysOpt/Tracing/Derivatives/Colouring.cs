@@ -1,7 +1,8 @@
 namespace PhysOpt.Tracing.Derivatives;
 
 /// <summary>
-/// Columns of a sparse matrix that can share one directional derivative get one colour. Greedy, in natural order, which is optimal for bands.
+/// Columns of a sparse matrix that can share one directional derivative get one colour. Greedy, in natural order, which is optimal
+/// for bands.
 /// Gebremedhin, Manne and Pothen (2005), "What color is your Jacobian? Graph coloring for computing derivatives", SIAM Review 47.
 /// </summary>
 internal static class Colouring
@@ -44,7 +45,8 @@ internal static class Colouring
     }
 
     /// <summary>
-    /// A colour for each column of a symmetric matrix with a full diagonal so that each entry or its mirror image stands alone in its row among
+    /// A colour for each column of a symmetric matrix with a full diagonal so that each entry or its mirror image stands alone in
+    /// its row among
     /// the columns of its colour: no two neighbours of one colour, and no path of four nodes with two colours only (star colouring).
     /// </summary>
     /// <remarks>Algorithm 4.1 there.</remarks>

@@ -3,12 +3,16 @@ using PhysOpt.Tracing.Recording;
 namespace PhysOpt.Tracing.Derivatives;
 
 /// <summary>
-/// The graph of a Jacobian or Hessian: as few directional derivatives as its sparsity pattern allows, and only the entries that can differ from
-/// zero. Griewank and Walther (2008), sections 8.1 to 8.3; Gebremedhin, Manne and Pothen (2005). A dense matrix is the case of one colour for each column.
+/// The graph of a Jacobian or Hessian: as few directional derivatives as its sparsity pattern allows, and only the entries that can
+/// differ from
+/// zero. Griewank and Walther (2008), sections 8.1 to 8.3; Gebremedhin, Manne and Pothen (2005). A dense matrix is the case of one
+/// colour for each column.
 /// </summary>
 /// <remarks>
-/// One graph holds all directions, which share the function and each other's parts, as long as it stays below about a million nodes; the seeds
-/// are then part of the structure, and a zero in them meets no infinity. Beyond, one graph for a direction is evaluated colour by colour, where
+/// One graph holds all directions, which share the function and each other's parts, as long as it stays below about a million
+/// nodes; the seeds
+/// are then part of the structure, and a zero in them meets no infinity. Beyond, one graph for a direction is evaluated colour by
+/// colour, where
 /// a slope that is infinite makes NaN of the entries that share an operation with it.
 /// </remarks>
 internal sealed class CompressedGraph
@@ -43,10 +47,16 @@ internal sealed class CompressedGraph
     /// <summary>The entries that can differ from zero, colour by colour; of a symmetric matrix those of the lower half.</summary>
     internal Entry[] Entries { get; }
 
-    /// <summary>From the inputs to the entries; or, where there are seed colours, from the inputs and a direction to the derivative in that direction.</summary>
+    /// <summary>
+    /// From the inputs to the entries; or, where there are seed colours, from the inputs and a direction to the derivative in that
+    /// direction.
+    /// </summary>
     internal Graph Graph { get; }
 
-    /// <summary>The colour of each component of the direction where directions are evaluated one by one; null where the graph holds them all.</summary>
+    /// <summary>
+    /// The colour of each component of the direction where directions are evaluated one by one; null where the graph holds them
+    /// all.
+    /// </summary>
     internal int[]? SeedColours { get; }
 
     /// <summary>The Jacobian of f, m by n, by forward or reverse mode, whichever needs fewer directions.</summary>
@@ -109,7 +119,10 @@ internal sealed class CompressedGraph
         return Differentiation.Adjoints(g, count, outputs, seeds);
     }
 
-    /// <summary>Each entry of the lower half, from its own row where it stands alone among its colour there, otherwise from its mirror image's.</summary>
+    /// <summary>
+    /// Each entry of the lower half, from its own row where it stands alone among its colour there, otherwise from its mirror
+    /// image's.
+    /// </summary>
     static IEnumerable<Entry> LowerEntries(int[][] rows, int[] colours)
     {
         var seen = new int[rows.Length]; // how often each colour occurs in the row at hand

@@ -10,10 +10,13 @@ namespace PhysOpt.Tracing.Derivatives;
 /// <remarks>
 /// <para>The operations of a derivative go into the graph of the function it came from: what both need is computed once, what
 /// the outputs do not need is left out. Derivative graphs have no guards: use them where those of the function hold.</para>
-/// <para>A product 0 * infinity on the way of the chain rule is NaN, as sqrt(x)^2 at 0 rightly is, with two exceptions. A part of the function
-/// that its outputs do not reach, or that no input reaches, takes no part in the products at all. And where an operation chooses between its
+/// <para>A product 0 * infinity on the way of the chain rule is NaN, as sqrt(x)^2 at 0 rightly is, with two exceptions. A part of
+/// the function
+/// that its outputs do not reach, or that no input reaches, takes no part in the products at all. And where an operation chooses
+/// between its
 /// operands (max, min, clamp, and the rules that are 0 by convention), nothing passes through what was not chosen, however infinite the
-/// slopes behind it: in forward mode the tangent of the operand is replaced by 0; in reverse mode every node that is reached through choices
+/// slopes behind it: in forward mode the tangent of the operand is replaced by 0; in reverse mode every node that is reached
+/// through choices
 /// only carries, beside its adjoint, whether any of them chose it, and where none did it passes on 0. So max(sqrt(x), 1) has the slope
 /// 0 at x = 0, not NaN.</para>
 /// </remarks>
@@ -31,7 +34,9 @@ internal static class Differentiation
         return g.ToGraph(Inputs(g, adjoints, f.InputCount), []);
     }
 
-    /// <summary>J v: a graph from (x, v) to m numbers, where v is a direction of the first so many inputs and the others stay as they are.</summary>
+    /// <summary>
+    /// J v: a graph from (x, v) to m numbers, where v is a direction of the first so many inputs and the others stay as they are.
+    /// </summary>
     internal static Graph JacobianVector(Graph f, int directions)
     {
         var g = Extended(f, directions, out var nodes);
@@ -40,7 +45,9 @@ internal static class Differentiation
         return g.ToGraph(f.Outputs.Select(output => OrZero(g, tangents[nodes[output]])), []);
     }
 
-    /// <summary>H v, where H is the Hessian of w'f: a graph from (x, w, v), n + m + n numbers, to n numbers; forward over reverse.</summary>
+    /// <summary>
+    /// H v, where H is the Hessian of w'f: a graph from (x, w, v), n + m + n numbers, to n numbers; forward over reverse.
+    /// </summary>
     internal static Graph HessianVector(Graph f) => JacobianVector(VectorJacobian(f), f.InputCount);
 
     /// <summary>For m = 1, the gradient and after it the value, n + 1 numbers from x.</summary>
@@ -79,7 +86,8 @@ internal static class Differentiation
     }
 
     /// <summary>
-    /// Reverse mode: the adjoint of each of the first <paramref name="count"/> nodes, the derivative to it of the sum over the outputs of seed
+    /// Reverse mode: the adjoint of each of the first <paramref name="count"/> nodes, the derivative to it of the sum over the
+    /// outputs of seed
     /// times output; -1 where it is zero by structure.
     /// </summary>
     /// <param name="g">Holds the function; the adjoints are appended.</param>

@@ -5,8 +5,10 @@ using PhysOpt.Tracing.Numbers;
 namespace PhysOpt;
 
 /// <content>
-/// Of what a field is made. PowerShell calls the constructors in casts too, and finds them where a function takes a field; it is not told of a type
-/// converter, which it would ask about every object, so that a call with another number could no longer tell the overloads of a function apart.
+/// Of what a field is made. PowerShell calls the constructors in casts too, and finds them where a function takes a field; it is
+/// not told of a type
+/// converter, which it would ask about every object, so that a call with another number could no longer tell the overloads of a
+/// function apart.
 /// </content>
 public sealed partial class Field
 {

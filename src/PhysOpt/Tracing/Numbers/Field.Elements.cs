@@ -5,7 +5,8 @@ using PhysOpt.Tracing.Operations;
 namespace PhysOpt;
 
 /// <content>
-/// Operations element by element. Plain fields are computed as System.Math does; in the others every element is an operation of the recording.
+/// Operations element by element. Plain fields are computed as System.Math does; in the others every element is an operation of the
+/// recording.
 /// </content>
 public sealed partial class Field
 {

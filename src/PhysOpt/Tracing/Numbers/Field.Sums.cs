@@ -45,7 +45,9 @@ public sealed partial class Field
         return Apply(Operation.Multiply, this, w).Sum();
     }
 
-    /// <summary>The Euclidean norm: the square root of the sum of the squares, as written out. Its derivative at zero is undefined (NaN).</summary>
+    /// <summary>
+    /// The Euclidean norm: the square root of the sum of the squares, as written out. Its derivative at zero is undefined (NaN).
+    /// </summary>
     public object Norm() => Dot(this) switch
     {
         TracedNumber square => Math.Sqrt(square),

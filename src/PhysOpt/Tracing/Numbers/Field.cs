@@ -4,12 +4,18 @@ using PhysOpt.Tracing;
 
 namespace PhysOpt;
 
-/// <summary>The values of a quantity on a grid, with arithmetic element by element: plain numbers, or traced ones where a function is recorded.</summary>
+/// <summary>
+/// The values of a quantity on a grid, with arithmetic element by element: plain numbers, or traced ones where a function is
+/// recorded.
+/// </summary>
 /// <remarks>
-/// <para>+ - * / % take a field of the same length, a number or a traced number on either side, and so do the functions of <see cref="Math"/>. Where one
+/// <para>+ - * / % take a field of the same length, a number or a traced number on either side, and so do the functions of <see
+/// cref="Math"/>. Where one
 /// operand is traced, so is the result. A field does not change: every operation gives a new one.</para>
-/// <para>It is on purpose not enumerable: of anything that is, PowerShell's + would make a longer list. <see cref="ToArray"/> gives the values.</para>
-/// <para>Two fields are equal only where they are the same object, and neither is less than the other: compare numbers that are made of them, such
+/// <para>It is on purpose not enumerable: of anything that is, PowerShell's + would make a longer list. <see cref="ToArray"/> gives
+/// the values.</para>
+/// <para>Two fields are equal only where they are the same object, and neither is less than the other: compare numbers that are
+/// made of them, such
 /// as <see cref="Sum"/> or an element.</para>
 /// </remarks>
 [SuppressMessage("Design", "CA1036", Justification = "It is comparable only so that a comparison in PowerShell says why there is none.")]
@@ -51,12 +57,19 @@ public sealed partial class Field : IComparable
         }
     }
 
-    /// <summary>Value <paramref name="index"/>, a number or a traced number, counted from 0; negative indexes count from the end, as in PowerShell's arrays.</summary>
+    /// <summary>
+    /// Value <paramref name="index"/>, a number or a traced number, counted from 0; negative indexes count from the end, as in
+    /// PowerShell's arrays.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such value.</exception>
     public object this[int index] => Element(Position(index, nameof(index)));
 
-    /// <summary>The field moved on by k places, in a circle: value i of the result is value i - k of this one. k may be negative or large.</summary>
-    /// <remarks><c>$u.Roll(1)</c> holds the neighbours on the left, <c>$u.Roll(-1)</c> those on the right, as <c>numpy.roll</c> does.</remarks>
+    /// <summary>
+    /// The field moved on by k places, in a circle: value i of the result is value i - k of this one. k may be negative or large.
+    /// </summary>
+    /// <remarks>
+    /// <c>$u.Roll(1)</c> holds the neighbours on the left, <c>$u.Roll(-1)</c> those on the right, as <c>numpy.roll</c> does.
+    /// </remarks>
     public Field Roll(int k)
     {
         var first = (int)(((long)Count - k % Count) % Count);
@@ -73,7 +86,9 @@ public sealed partial class Field : IComparable
         return plain is not null ? new(plain[first..(first + count)], null) : new(null, traced![first..(first + count)]);
     }
 
-    /// <summary>A new array of the values: of doubles, or where the field is traced, of objects that are doubles and traced numbers.</summary>
+    /// <summary>
+    /// A new array of the values: of doubles, or where the field is traced, of objects that are doubles and traced numbers.
+    /// </summary>
     public Array ToArray() => plain is not null ? (double[])plain.Clone() : Elements;
 
     /// <summary>The values in the shortest form that reads back exactly, separated by spaces, in no culture: "2.94 1.92".</summary>

@@ -5,8 +5,10 @@ using PhysOpt.Tracing.Operations;
 namespace PhysOpt;
 
 /// <content>
-/// The nearest number between two bounds. There are no overloads that mix doubles with traced numbers or fields: with them PowerShell could not tell
-/// which one is meant by plain numbers of different types, such as 2.5, 0, 1. It converts numbers to both of its own accord. The plain overloads
+/// The nearest number between two bounds. There are no overloads that mix doubles with traced numbers or fields: with them
+/// PowerShell could not tell
+/// which one is meant by plain numbers of different types, such as 2.5, 0, 1. It converts numbers to both of its own accord. The
+/// plain overloads
 /// stand in the order of System.Math's, which decides between equals there.
 /// </content>
 public static partial class Math
@@ -54,12 +56,18 @@ public static partial class Math
     /// <inheritdoc cref="Clamp(double, double, double)"/>
     public static TracedNumber Clamp(TracedNumber a, TracedNumber low, TracedNumber high) => Clamped(a, low, high);
 
-    /// <summary>The nearest number to each value of a between low and high, of which each has as many values as the longest of the three, or one for all.</summary>
+    /// <summary>
+    /// The nearest number to each value of a between low and high, of which each has as many values as the longest of the three, or
+    /// one for all.
+    /// </summary>
     /// <exception cref="ArgumentException">A low value lies above the high one, or the lengths differ.</exception>
     public static Field Clamp(Field a, Field low, Field high) =>
         Field.Apply(System.Math.Clamp, Clamped, Field.NumberOrField(a), Field.NumberOrField(low), Field.NumberOrField(high));
 
-    /// <summary>Math.Clamp throws where low &gt; high: the record holds only where they compare as they do here (a bound that is NaN does not bind).</summary>
+    /// <summary>
+    /// Math.Clamp throws where low &gt; high: the record holds only where they compare as they do here (a bound that is NaN does
+    /// not bind).
+    /// </summary>
     static TracedNumber Clamped(Operand a, Operand low, Operand high)
     {
         _ = System.Math.Clamp(a.Value, low.Value, high.Value);

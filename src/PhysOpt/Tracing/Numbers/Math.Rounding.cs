@@ -55,7 +55,9 @@ public static partial class Math
     /// <inheritdoc cref="Round(double)"/>
     public static Field Round(Field a) => Field.Apply(Operation.Round, a);
 
-    /// <summary>The nearest number of so many digits after the point, halves to the even one. Traced numbers round to whole ones only.</summary>
+    /// <summary>
+    /// The nearest number of so many digits after the point, halves to the even one. Traced numbers round to whole ones only.
+    /// </summary>
     public static double Round(double a, int digits) => System.Math.Round(a, digits);
 
     /// <inheritdoc cref="Round(double, int)"/>

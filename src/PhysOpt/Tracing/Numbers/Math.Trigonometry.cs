@@ -88,6 +88,33 @@ public static partial class Math
     /// <inheritdoc cref="Tanh(double)"/>
     public static Field Tanh(Field a) => Field.Apply(Operation.Tanh, a);
 
+    /// <summary>The inverse of the hyperbolic sine.</summary>
+    public static double Asinh(double a) => System.Math.Asinh(a);
+
+    /// <inheritdoc cref="Asinh(double)"/>
+    public static TracedNumber Asinh(TracedNumber a) => TracedArithmetic.Apply(Operation.Asinh, a);
+
+    /// <inheritdoc cref="Asinh(double)"/>
+    public static Field Asinh(Field a) => Field.Apply(Operation.Asinh, a);
+
+    /// <summary>The inverse of the hyperbolic cosine, not negative; NaN below 1.</summary>
+    public static double Acosh(double a) => System.Math.Acosh(a);
+
+    /// <inheritdoc cref="Acosh(double)"/>
+    public static TracedNumber Acosh(TracedNumber a) => TracedArithmetic.Apply(Operation.Acosh, a);
+
+    /// <inheritdoc cref="Acosh(double)"/>
+    public static Field Acosh(Field a) => Field.Apply(Operation.Acosh, a);
+
+    /// <summary>The inverse of the hyperbolic tangent; infinite at 1 and -1, NaN beyond.</summary>
+    public static double Atanh(double a) => System.Math.Atanh(a);
+
+    /// <inheritdoc cref="Atanh(double)"/>
+    public static TracedNumber Atanh(TracedNumber a) => TracedArithmetic.Apply(Operation.Atanh, a);
+
+    /// <inheritdoc cref="Atanh(double)"/>
+    public static Field Atanh(Field a) => Field.Apply(Operation.Atanh, a);
+
     /// <summary>The angle of the point (x, y).</summary>
     public static double Atan2(double y, double x) => System.Math.Atan2(y, x);
 

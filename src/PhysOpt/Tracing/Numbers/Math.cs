@@ -6,7 +6,8 @@ namespace PhysOpt;
 
 /// <summary>The functions of System.Math that have derivatives or steps: of plain numbers, of traced numbers and of fields.</summary>
 /// <remarks>
-/// <para>Of plain numbers the result is that of System.Math, type included. A traced number gives a traced one, with the value of System.Math at
+/// <para>Of plain numbers the result is that of System.Math, type included. A traced number gives a traced one, with the value of
+/// System.Math at
 /// the traced point; a field gives the field of the results, element by element. All traced arguments must belong to one recording.</para>
 /// <para>Derivatives at the edges: sqrt and cbrt +infinity at 0; asin and acos +-infinity at 1 and -1; abs 0 at 0; sign and rounding 0
 /// everywhere; max, min and clamp half to each where they tie, so that clamp has the slope 1 inside, half at a bound, and the bound's own

@@ -2,7 +2,9 @@ using PhysOpt.Tracing.Operations;
 
 namespace PhysOpt.Tracing.Numbers;
 
-/// <summary>What operators and functions come to: the recording of their operands does it, or plain arithmetic where none is traced.</summary>
+/// <summary>
+/// What operators and functions come to: the recording of their operands does it, or plain arithmetic where none is traced.
+/// </summary>
 internal static class TracedArithmetic
 {
     /// <summary>An operation with two operands, or one.</summary>

@@ -4,8 +4,10 @@ using System.Linq.Expressions;
 namespace PhysOpt.Tracing;
 
 /// <content>
-/// How dynamic languages bind arithmetic of a traced number on the left and any number on the right: straight to the operator. PowerShell otherwise
-/// looks the operator up by its name and chooses among its overloads each time that it is used, which takes about 2 us. All else is left to the language.
+/// How dynamic languages bind arithmetic of a traced number on the left and any number on the right: straight to the operator.
+/// PowerShell otherwise
+/// looks the operator up by its name and chooses among its overloads each time that it is used, which takes about 2 us. All else is
+/// left to the language.
 /// </content>
 public sealed partial class TracedNumber : IDynamicMetaObjectProvider
 {

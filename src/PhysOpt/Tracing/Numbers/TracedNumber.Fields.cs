@@ -2,7 +2,8 @@ using PhysOpt.Tracing.Operations;
 
 namespace PhysOpt.Tracing;
 
-/// <content>The operators with a field on the right: they are here because PowerShell looks for operators in the type on the left.</content>
+/// <content>The operators with a field on the right: they are here because PowerShell looks for operators in the type on the
+/// left.</content>
 public sealed partial class TracedNumber
 {
     /// <summary>a + b, for each value of b.</summary>

@@ -4,12 +4,16 @@ namespace PhysOpt.Tracing;
 
 /// <summary>A number that remembers how it was computed: what a script block is called with when it is recorded.</summary>
 /// <remarks>
-/// <para>Arithmetic and the functions of <see cref="Math"/> give traced numbers. A comparison is answered from the value at the traced point
+/// <para>Arithmetic and the functions of <see cref="Math"/> give traced numbers. A comparison is answered from the value at the
+/// traced point
 /// and remembered as a guard: the record is used only where it turns out the same.</para>
-/// <para>There is no conversion to a plain number, and none must ever be added: a number that has lost its past would be a constant in the record.
-/// The other way there is one, for PowerShell converts the right side of a comparison to the type of the left one: a plain number in this guise
+/// <para>There is no conversion to a plain number, and none must ever be added: a number that has lost its past would be a constant
+/// in the record.
+/// The other way there is one, for PowerShell converts the right side of a comparison to the type of the left one: a plain number
+/// in this guise
 /// belongs to no recording and is the constant that it was.</para>
-/// <para>Operators take traced numbers and doubles on either side, and what becomes a double when it meets one. There are few, since PowerShell weighs
+/// <para>Operators take traced numbers and doubles on either side, and what becomes a double when it meets one. There are few,
+/// since PowerShell weighs
 /// all of them each time that a number stands on the left. An int 0 on the left of a minus is the negative, as PowerShell's unary minus
 /// arrives; a double 0.0 is a difference (they differ at x = 0.0, in the sign of zero).</para>
 /// </remarks>
@@ -35,7 +39,9 @@ public sealed partial class TracedNumber : IComparable, IComparable<TracedNumber
     /// <inheritdoc cref="CompareTo(object)"/>
     public int CompareTo(TracedNumber? other) => CompareTo((object?)other);
 
-    /// <summary>Whether the values at the traced point are equal; for a number or a traced number the answer is recorded as a guard.</summary>
+    /// <summary>
+    /// Whether the values at the traced point are equal; for a number or a traced number the answer is recorded as a guard.
+    /// </summary>
     public override bool Equals(object? obj) => Operand.TryFrom(obj, out var other) && TracedArithmetic.AreEqual(this, other);
 
     /// <inheritdoc cref="Equals(object)"/>

@@ -1,6 +1,8 @@
 namespace PhysOpt.Tracing;
 
-/// <summary>Arithmetic of traced numbers with decimals, for C#. PowerShell does not see extension operators, and need not weigh them.</summary>
+/// <summary>
+/// Arithmetic of traced numbers with decimals, for C#. PowerShell does not see extension operators, and need not weigh them.
+/// </summary>
 public static class TracedNumberOperators
 {
     extension(TracedNumber)

@@ -37,5 +37,6 @@ internal abstract class VectorBinary<TForm>(string name) : Binary<TForm>(name)
     internal sealed override unsafe void Evaluate(double* target, double* a, nint stepA, double* b, nint stepB, int count) =>
         VectorLoop.Run<TForm>(target, a, stepA, b, stepB, count);
 
-    internal override void Write(IVectorWriter writer) => writer.Function(((Func<Vector512<double>, Vector512<double>, Vector512<double>>)TForm.Of).Method);
+    internal override void Write(IVectorWriter writer) =>
+        writer.Function(((Func<Vector512<double>, Vector512<double>, Vector512<double>>)TForm.Of).Method);
 }

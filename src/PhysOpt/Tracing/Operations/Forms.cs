@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace PhysOpt.Tracing.Operations;
 
-/// <summary>A function of one number. Forms are structs, so that the loops over them are compiled for each, with the function inside.</summary>
+/// <summary>
+/// A function of one number. Forms are structs, so that the loops over them are compiled for each, with the function inside.
+/// </summary>
 internal interface IUnaryForm
 {
     static abstract double Of(double a);

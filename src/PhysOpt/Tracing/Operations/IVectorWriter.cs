@@ -5,7 +5,9 @@ namespace PhysOpt.Tracing.Operations;
 /// <summary>What writes machine code for vectors: an operation says which of these ways is its own.</summary>
 internal interface IVectorWriter
 {
-    /// <summary>A method that System.Runtime.Intrinsics.Vector512 and its narrower kin have under this name, with as many operands.</summary>
+    /// <summary>
+    /// A method that System.Runtime.Intrinsics.Vector512 and its narrower kin have under this name, with as many operands.
+    /// </summary>
     void Instruction(string name);
 
     /// <summary>A method of eight numbers, or of eight pairs.</summary>

@@ -17,7 +17,10 @@ internal abstract class Nodes
     /// <summary>The node of a constant. 0.0 and -0.0 are two.</summary>
     internal abstract int Constant(double value);
 
-    /// <summary>The node of an operation with two operands, or with one (b = -1): simplified, and an earlier node of the same value where there is one.</summary>
+    /// <summary>
+    /// The node of an operation with two operands, or with one (b = -1): simplified, and an earlier node of the same value where
+    /// there is one.
+    /// </summary>
     internal abstract int Apply(Operation operation, int a, int b = -1);
 
     /// <summary>The node of exactly this operation, found or appended.</summary>
@@ -34,7 +37,8 @@ internal abstract class Nodes
     internal int Negate(int a) => Apply(Operation.Negate, a);
 
     /// <summary>True where a node is a constant, of that very bit pattern.</summary>
-    internal bool Is(int node, double value) => IsConstant(node) && BitConverter.DoubleToInt64Bits(ConstantOf(node)) == BitConverter.DoubleToInt64Bits(value);
+    internal bool Is(int node, double value) =>
+        IsConstant(node) && BitConverter.DoubleToInt64Bits(ConstantOf(node)) == BitConverter.DoubleToInt64Bits(value);
 
     /// <summary>True for a node that is -a; a is its first operand.</summary>
     internal bool IsNegated(int node) => this[node].Operation == Operation.Negate;

@@ -3,12 +3,14 @@ using System.Reflection.Emit;
 namespace PhysOpt.Tracing.Operations;
 
 /// <summary>
-/// What a node of a graph does with its operands a and b. There is one instance of each operation, in a file of its own, and it says all that is to
+/// What a node of a graph does with its operands a and b. There is one instance of each operation, in a file of its own, and it
+/// says all that is to
 /// be known: value, derivatives, what may be simplified, scalar and vector code. Whatever runs, folds, differentiates or compiles asks it.
 /// </summary>
 /// <remarks>
 /// An operation is added by adding its file: a class derived from <see cref="Unary{TForm}"/>, <see cref="Binary{TForm}"/>,
-/// <see cref="VectorUnary{TForm}"/> or <see cref="VectorBinary{TForm}"/>, and a static property here, in the same file. Instances are made when first
+/// <see cref="VectorUnary{TForm}"/> or <see cref="VectorBinary{TForm}"/>, and a static property here, in the same file. Instances
+/// are made when first
 /// asked for, so that a script pays for none that it does not use.
 /// </remarks>
 internal abstract partial class Operation
@@ -44,7 +46,10 @@ internal abstract partial class Operation
 
     internal bool IsBinary => OperandCount == 2;
 
-    /// <summary>The sign between operands and how tightly it binds, 1 or 2, where it is written between them (or before the only one); otherwise 0.</summary>
+    /// <summary>
+    /// The sign between operands and how tightly it binds, 1 or 2, where it is written between them (or before the only one);
+    /// otherwise 0.
+    /// </summary>
     internal virtual (string Symbol, int Binding) Notation => ("", 0);
 
     /// <summary>True where a and b may change places without any change of the result (but for the payload of a NaN).</summary>
@@ -56,14 +61,18 @@ internal abstract partial class Operation
     /// <summary>1 for a + b, -1 for a - b: what a long sum is made of; otherwise 0.</summary>
     internal virtual int SignInSum => 0;
 
-    /// <summary>True where loops compute it in a way of their own, within two units in the last place of the value; otherwise they give its bits.</summary>
+    /// <summary>
+    /// True where loops compute it in a way of their own, within two units in the last place of the value; otherwise they give its
+    /// bits.
+    /// </summary>
     internal virtual bool IsApproximateInLoops => false;
 
     /// <summary>The operation with this code.</summary>
     internal static Operation Of(byte code) => Table[code]!;
 
     /// <summary>
-    /// The operation on a and b (b is ignored where there is one operand). Constant folding, recording, tape and straight code come here or inline
+    /// The operation on a and b (b is ignored where there is one operand). Constant folding, recording, tape and straight code come
+    /// here or inline
     /// the same, so that they cannot differ.
     /// </summary>
     internal abstract double Evaluate(double a, double b);
@@ -86,13 +95,18 @@ internal abstract partial class Operation
     /// <summary>True where the derivative to this operand is 1 or -1 everywhere.</summary>
     internal virtual bool IsUnit(int side) => false;
 
-    /// <summary>w times the derivative of a node of this operation to one of its operands: what a tangent or an adjoint w passes on.</summary>
+    /// <summary>
+    /// w times the derivative of a node of this operation to one of its operands: what a tangent or an adjoint w passes on.
+    /// </summary>
     internal abstract int Times(Nodes g, int w, int node, int side);
 
     /// <summary>For a node that chooses: a node that is 0 where this operand is not chosen, and positive where it is.</summary>
     internal virtual int Choice(Nodes g, int node, int side) => throw new InvalidOperationException($"{Name} does not choose.");
 
-    /// <summary>The node of this operation on nodes a and b (-1: none), not both constants: as it is, or what it simplifies to without changing a bit.</summary>
+    /// <summary>
+    /// The node of this operation on nodes a and b (-1: none), not both constants: as it is, or what it simplifies to without
+    /// changing a bit.
+    /// </summary>
     internal virtual int Simplify(Nodes g, int a, int b) => g.Append(this, a, b);
 
     /// <summary>True where no values of the operands at all give the result -0.0.</summary>

@@ -2,7 +2,10 @@ using System.Reflection.Emit;
 
 namespace PhysOpt.Tracing.Operations;
 
-/// <summary>What stands where an operation does and is not computed from operands: inputs, constants, and whatever a room has to mark in its own lists.</summary>
+/// <summary>
+/// What stands where an operation does and is not computed from operands: inputs, constants, and whatever a room has to mark in its
+/// own lists.
+/// </summary>
 internal sealed class Placeholder(string name) : Operation(name, 0)
 {
     internal override double Evaluate(double a, double b) => throw NotComputed();

@@ -7,7 +7,9 @@ namespace PhysOpt.Tracing.Operations;
 internal abstract class Unary<TForm>(string name) : Operation(name, 1)
     where TForm : struct, IUnaryForm
 {
-    /// <summary>A method of .NET that is the form's, and better known to .NET's compiler; null where the form itself is to be called.</summary>
+    /// <summary>
+    /// A method of .NET that is the form's, and better known to .NET's compiler; null where the form itself is to be called.
+    /// </summary>
     private protected virtual Func<double, double>? Intrinsic => null;
 
     internal sealed override double Evaluate(double a, double b) => TForm.Of(a);
@@ -18,7 +20,8 @@ internal abstract class Unary<TForm>(string name) : Operation(name, 1)
     internal sealed override int Times(Nodes g, int w, int node, int side) => TimesSlope(g, w, g[node].A, node);
 
     /// <summary>w times the derivative to a, where node is the value.</summary>
-    private protected virtual int TimesSlope(Nodes g, int w, int a, int node) => throw new InvalidOperationException($"{Name} has no derivative to pass on.");
+    private protected virtual int TimesSlope(Nodes g, int w, int a, int node) =>
+        throw new InvalidOperationException($"{Name} has no derivative to pass on.");
 
     internal override void Write(ILGenerator code) => code.Emit(OpCodes.Call, (Intrinsic ?? TForm.Of).Method);
 

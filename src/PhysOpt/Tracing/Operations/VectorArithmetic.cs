@@ -6,9 +6,12 @@ namespace PhysOpt.Tracing.Operations;
 
 /// <summary>What functions of eight numbers at once are written with.</summary>
 /// <remarks>
-/// The runtime's own functions of vectors are not all as fast as they could be, and its exp, sin and cos choose their way by all numbers of a vector together, and the ways differ in the last bits.
-/// Ours reduce arguments with a constant in two or three parts (Cody and Waite 1980) and put them into as many terms of the Taylor series as
-/// doubles can tell from all of it; numbers too large for that, infinite or NaN go to System.Math one by one. Within two units in the last place of
+/// The runtime's own functions of vectors are not all as fast as they could be, and its exp, sin and cos choose their way by all
+/// numbers of a vector together, and the ways differ in the last bits.
+/// Ours reduce arguments with a constant in two or three parts (Cody and Waite 1980) and put them into as many terms of the Taylor
+/// series as
+/// doubles can tell from all of it; numbers too large for that, infinite or NaN go to System.Math one by one. Within two units in
+/// the last place of
 /// System.Math's, and what a number gives does not depend on the other seven.
 /// </remarks>
 internal static class VectorArithmetic

@@ -42,7 +42,9 @@ internal sealed class Graph
     /// <summary>The same operations with other outputs, and without guards if so wished; what is not needed any more goes.</summary>
     internal Graph Select(IEnumerable<int> outputs, bool keepGuards) => Rebuild(InputCount, [.. outputs], keepGuards ? Guards : []);
 
-    /// <summary>The values of <paramref name="outer"/> at the values of this graph, outer(this(x)): one graph, common parts shared.</summary>
+    /// <summary>
+    /// The values of <paramref name="outer"/> at the values of this graph, outer(this(x)): one graph, common parts shared.
+    /// </summary>
     /// <exception cref="ArgumentException">The outer graph does not have as many inputs as this one has outputs.</exception>
     internal Graph Then(Graph outer)
     {

@@ -5,7 +5,8 @@ namespace PhysOpt.Tracing.Recording;
 
 /// <summary>
 /// A graph while it grows. Every operation is looked up before it is appended (hash-consing), so that a common subexpression is one
-/// node however often it is written; what can be simplified is, as its operation says, without changing a bit of the result (but for the payload and
+/// node however often it is written; what can be simplified is, as its operation says, without changing a bit of the result (but
+/// for the payload and
 /// sign of a NaN, and for whole powers), so that a folded graph computes what the script computes. An operation on constants is a constant.
 /// </summary>
 internal sealed class GraphBuilder : Nodes

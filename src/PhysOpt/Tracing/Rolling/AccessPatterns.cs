@@ -3,11 +3,13 @@ using PhysOpt.Tracing.Operations;
 namespace PhysOpt.Tracing.Rolling;
 
 /// <summary>
-/// Takes apart classes whose nodes read their inputs in several patterns: x[i] x[i] and x[i] x[i + 1] are of one class, but each alone reads
+/// Takes apart classes whose nodes read their inputs in several patterns: x[i] x[i] and x[i] x[i + 1] are of one class, but each
+/// alone reads
 /// slices. Nodes have one access pattern where their inputs lie at the same distances from the first one and their constants are the same.
 /// </summary>
 /// <remarks>
-/// A class is taken apart only where few patterns hold nearly all of it and meet at the same inputs. A few nodes of no pattern, as at the ends of
+/// A class is taken apart only where few patterns hold nearly all of it and meet at the same inputs. A few nodes of no pattern, as
+/// at the ends of
 /// a periodic grid, go with one: what uses them all stays of one class. Otherwise, as for pairs of bodies, the class stays whole.
 /// </remarks>
 internal sealed class AccessPatterns
@@ -31,7 +33,9 @@ internal sealed class AccessPatterns
         for (var k = 0; k < graph.Count; k++) Describe(k);
     }
 
-    /// <summary>A number for each node of the original graph that tells patterns of one class apart; null where there is nothing to tell.</summary>
+    /// <summary>
+    /// A number for each node of the original graph that tells patterns of one class apart; null where there is nothing to tell.
+    /// </summary>
     internal static int[]? Of(ClassedGraph graph, int nodesOfGraph)
     {
         var patterns = new AccessPatterns(graph);
@@ -90,7 +94,10 @@ internal sealed class AccessPatterns
         return true;
     }
 
-    /// <summary>Counts patterns; true where two or a few more hold all but a few of the members. They are then first in keys, the others' counts 0.</summary>
+    /// <summary>
+    /// Counts patterns; true where two or a few more hold all but a few of the members. They are then first in keys, the others'
+    /// counts 0.
+    /// </summary>
     bool Count(ReadOnlySpan<int> members, uint[] hashes)
     {
         var count = 0;
@@ -118,7 +125,9 @@ internal sealed class AccessPatterns
         return large is >= 2 and <= MostPatterns && strays <= MostStrays;
     }
 
-    /// <summary>True where a good part of the members have the same first inputs as others: otherwise each pattern is a part of one vector.</summary>
+    /// <summary>
+    /// True where a good part of the members have the same first inputs as others: otherwise each pattern is a part of one vector.
+    /// </summary>
     bool MeetAtInputs(ReadOnlySpan<int> members, int stamp)
     {
         var again = 0;

@@ -3,7 +3,8 @@ using PhysOpt.Tracing.Operations;
 namespace PhysOpt.Tracing.Rolling;
 
 /// <summary>
-/// Classes of nodes: two nodes are of one class where they do the same with operands of the same classes. All inputs are of one class and all
+/// Classes of nodes: two nodes are of one class where they do the same with operands of the same classes. All inputs are of one
+/// class and all
 /// constants of another, unless one is set apart. Classes are numbered so that those of the operands come first.
 /// </summary>
 internal sealed class ClassTable

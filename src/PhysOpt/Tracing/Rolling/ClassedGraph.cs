@@ -4,10 +4,13 @@ using PhysOpt.Tracing.Recording;
 namespace PhysOpt.Tracing.Rolling;
 
 /// <summary>
-/// A graph ready to be rolled up: what the outputs need of it, long sums as single nodes, and the class of every node. Nodes of one class do the same
+/// A graph ready to be rolled up: what the outputs need of it, long sums as single nodes, and the class of every node. Nodes of one
+/// class do the same
 /// with operands of the same classes and never depend on one another, so that a class can be one operation on vectors.
 /// </summary>
-/// <remarks>Operands that may change places are ordered by class. Nodes 0 to n - 1 are the inputs; operands come before what needs them.</remarks>
+/// <remarks>
+/// Operands that may change places are ordered by class. Nodes 0 to n - 1 are the inputs; operands come before what needs them.
+/// </remarks>
 internal sealed class ClassedGraph
 {
     readonly Graph graph;
@@ -85,7 +88,9 @@ internal sealed class ClassedGraph
 
     internal Span<int> MembersOf(int nodeClass) => Members.AsSpan(Starts[nodeClass], Starts[nodeClass + 1] - Starts[nodeClass]);
 
-    /// <summary>From how many uses on an input is a class of its own: a parameter that stands in every term is no component of a vector.</summary>
+    /// <summary>
+    /// From how many uses on an input is a class of its own: a parameter that stands in every term is no component of a vector.
+    /// </summary>
     static int BusyInputs(Graph graph, int[] uses)
     {
         var busy = 0;
@@ -110,7 +115,9 @@ internal sealed class ClassedGraph
         return Count++;
     }
 
-    /// <summary>The sums of all terms of one class and sign, then the difference of these, then the terms that are left, one by one.</summary>
+    /// <summary>
+    /// The sums of all terms of one class and sign, then the difference of these, then the terms that are left, one by one.
+    /// </summary>
     int AppendSum(int whole)
     {
         parts.Collect(graph, sums, whole, names, classes);

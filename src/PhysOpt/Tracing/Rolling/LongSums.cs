@@ -4,11 +4,13 @@ using PhysOpt.Tracing.Recording;
 namespace PhysOpt.Tracing.Rolling;
 
 /// <summary>
-/// The long sums of a graph: chains of additions and subtractions, as an accumulator in a loop makes them, whose partial results nothing else
+/// The long sums of a graph: chains of additions and subtractions, as an accumulator in a loop makes them, whose partial results
+/// nothing else
 /// needs. Which terms are added in which order is then free to choose.
 /// </summary>
 /// <remarks>
-/// Only the longest way through the additions is taken for the accumulator; what is added to it is a term, however many additions that holds,
+/// Only the longest way through the additions is taken for the accumulator; what is added to it is a term, however many additions
+/// that holds,
 /// so that differences which cancel stay together.
 /// </remarks>
 internal sealed class LongSums

@@ -39,8 +39,11 @@ internal enum Space : byte
 /// <summary>A number in one of the spaces.</summary>
 internal readonly record struct Location(Space Space, int Index);
 
-/// <summary>The numbers that a loop reads or writes, one each turn: turn k at Offset + k Stride, or at Indices[k] where there are indices.</summary>
-/// <param name="Space">Where they live. In <see cref="Space.Register"/> the offset is the register's number, and neither stride nor indices count.</param>
+/// <summary>
+/// The numbers that a loop reads or writes, one each turn: turn k at Offset + k Stride, or at Indices[k] where there are indices.
+/// </summary>
+/// <param name="Space">Where they live. In <see cref="Space.Register"/> the offset is the register's number, and neither stride nor
+/// indices count.</param>
 /// <param name="Offset">Where the first one is.</param>
 /// <param name="Stride">From one turn to the next: 1 for a slice, 0 for one number in every turn, negative for backwards.</param>
 /// <param name="Indices">Positions in the space for each turn (a gather; Offset and Stride are then 0), or null.</param>
@@ -71,7 +74,8 @@ internal readonly record struct LoopOperation(Operation Operation, int Target, A
 internal readonly record struct Store(int Register, Access Target);
 
 /// <summary>
-/// The sum of a register (or of what an access reads) over all turns. The order is fixed: turn k is added to the partial sum k mod 8, each of
+/// The sum of a register (or of what an access reads) over all turns. The order is fixed: turn k is added to the partial sum k mod
+/// 8, each of
 /// which starts at -0.0, and the eight are added as ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7)).
 /// </summary>
 internal readonly record struct Sum(Access Source, Location Target);

@@ -3,7 +3,9 @@ using PhysOpt.Tracing.Operations;
 namespace PhysOpt.Tracing.Rolling;
 
 /// <summary>Where the numbers of a program live: what has to be stored, and where, for how long.</summary>
-/// <remarks>Memory of vectors is used again after the last stage that reads them, that of single numbers after the last operation that does.</remarks>
+/// <remarks>
+/// Memory of vectors is used again after the last stage that reads them, that of single numbers after the last operation that does.
+/// </remarks>
 internal sealed class ProgramMemory
 {
     const int Unknown = -1;

@@ -3,8 +3,10 @@ using PhysOpt.Tracing.Operations;
 namespace PhysOpt.Tracing.Rolling;
 
 /// <summary>
-/// When and in which order everything is computed. Classes that are large enough are vectors; each node has a stage, even for straight code and
-/// odd for loops, and whatever a node needs comes from an earlier stage, or from the same one where both are straight code or turn k of both
+/// When and in which order everything is computed. Classes that are large enough are vectors; each node has a stage, even for
+/// straight code and
+/// odd for loops, and whatever a node needs comes from an earlier stage, or from the same one where both are straight code or turn
+/// k of both
 /// belongs to one turn of one loop.
 /// </summary>
 internal sealed class VectorSchedule
@@ -55,12 +57,16 @@ internal sealed class VectorSchedule
     internal bool IsAligned(int vector, bool right) => right ? alignedRight[vector] : alignedLeft[vector];
 
     /// <summary>True where the operand is in a register of the same loop.</summary>
-    internal bool IsInLoop(int vector, bool right, int operandClass) => IsAligned(vector, right) && classStages[vector] == classStages[operandClass];
+    internal bool IsInLoop(int vector, bool right, int operandClass) =>
+        IsAligned(vector, right) && classStages[vector] == classStages[operandClass];
 
     /// <summary>True for a sum over all numbers of one vector.</summary>
     internal bool IsOverWholeVector(int sum) => wholeVectorSums.Contains(sum);
 
-    /// <summary>Sorts the members as their operands lie, where that tells: then operands are slices, and what belongs together is in one loop.</summary>
+    /// <summary>
+    /// Sorts the members as their operands lie, where that tells: then operands are slices, and what belongs together is in one
+    /// loop.
+    /// </summary>
     void Order(Span<int> members)
     {
         if (keys.Length < members.Length) keys = new int[System.Math.Max(members.Length, 2 * keys.Length)];

@@ -4,13 +4,16 @@ using PhysOpt.Tracing.Recording;
 namespace PhysOpt.Tracing.Rolling;
 
 /// <summary>
-/// Makes a program of loops from a graph of single operations: what a loop in a script unrolled into is rolled up again. Operations of the same
+/// Makes a program of loops from a graph of single operations: what a loop in a script unrolled into is rolled up again. Operations
+/// of the same
 /// structure become vectors, long sums become sums of vectors, and vectors that go together turn by turn become one loop; what is left is
 /// straight code.
 /// </summary>
 /// <remarks>
-/// Every operation gives the bits of <see cref="Operation.Evaluate(double, double)"/>, but for functions that have a vector form of their own (exp, log,
-/// sin and cos) in loops, and for the order of long sums, which is that of <see cref="Sum"/>. The guards of a graph are not part of its program.
+/// Every operation gives the bits of <see cref="Operation.Evaluate(double, double)"/>, but for functions that have a vector form of
+/// their own (exp, log,
+/// sin and cos) in loops, and for the order of long sums, which is that of <see cref="Sum"/>. The guards of a graph are not part of
+/// its program.
 /// The cost is linear in the number of nodes.
 /// </remarks>
 internal static class Vectoriser
@@ -28,7 +31,9 @@ internal static class Vectoriser
         return new ProgramWriter(classed, new VectorSchedule(classed), outputs).Write();
     }
 
-    /// <summary>How often each node is an operand of a node that is needed, or an output; and the number of operations that are needed.</summary>
+    /// <summary>
+    /// How often each node is an operand of a node that is needed, or an output; and the number of operations that are needed.
+    /// </summary>
     static int[] Uses(Graph graph, out int operationCount)
     {
         operationCount = 0;

@@ -1,6 +1,9 @@
 namespace PhysOpt.Tracing.Running;
 
-/// <summary>Memory for one evaluation: that of the thread, kept from one to the next, so that nothing is allocated but on a thread's first use.</summary>
+/// <summary>
+/// Memory for one evaluation: that of the thread, kept from one to the next, so that nothing is allocated but on a thread's first
+/// use.
+/// </summary>
 internal static class EvaluationMemory
 {
     [ThreadStatic]

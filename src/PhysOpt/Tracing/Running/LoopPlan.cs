@@ -4,7 +4,8 @@ using PhysOpt.Tracing.Rolling;
 namespace PhysOpt.Tracing.Running;
 
 /// <summary>
-/// A loop made ready for the interpreter: operations on blocks of numbers, which stay in cache from one operation to the next. A block is free
+/// A loop made ready for the interpreter: operations on blocks of numbers, which stay in cache from one operation to the next. A
+/// block is free
 /// again after its last use; a register that is stored as a slice is computed where it is stored.
 /// </summary>
 internal sealed class LoopPlan
@@ -66,7 +67,8 @@ internal sealed class LoopPlan
     internal readonly record struct BlockStore(Access Source, Access Target);
 
     /// <summary>True where the numbers lie side by side, or are one number.</summary>
-    internal static bool IsReachable(Access access) => access.Space == Space.Register || (access.Indices is null && access.Stride is 0 or 1);
+    internal static bool IsReachable(Access access) =>
+        access.Space == Space.Register || (access.Indices is null && access.Stride is 0 or 1);
 
     Access TargetOf(LoopOperation operation) => operation.Target >= 0 ? homes[operation.Target] : new(Space.Register, ~operation.Target, 0);
 
@@ -112,7 +114,9 @@ internal sealed class LoopPlan
         lastUses[operand.Offset] = -1; // an operand on both sides is given back once
     }
 
-    /// <summary>The slice where a register is stored; null where there is none, or where the loop may still have to read what stood there.</summary>
+    /// <summary>
+    /// The slice where a register is stored; null where there is none, or where the loop may still have to read what stood there.
+    /// </summary>
     Access? StoredSlice(int register)
     {
         foreach (var store in loop.Stores)

@@ -3,7 +3,9 @@ using PhysOpt.Tracing.Rolling;
 
 namespace PhysOpt.Tracing.Running;
 
-/// <summary>Whether a <see cref="LoopProgram"/> keeps its word. Compiled code looks at no index any more: what is wrong must be found here.</summary>
+/// <summary>
+/// Whether a <see cref="LoopProgram"/> keeps its word. Compiled code looks at no index any more: what is wrong must be found here.
+/// </summary>
 internal sealed class LoopProgramCheck
 {
     /// <summary>Places are byte offsets of 32 bits.</summary>
@@ -28,7 +30,8 @@ internal sealed class LoopProgramCheck
     }
 
     /// <exception cref="ArgumentException">
-    /// The program reads what it has not written, writes an output twice or never, leaves a space, or has a loop whose turns depend on one another.
+    /// The program reads what it has not written, writes an output twice or never, leaves a space, or has a loop whose turns depend
+    /// on one another.
     /// </exception>
     internal static void Validate(LoopProgram program)
     {
@@ -44,7 +47,8 @@ internal sealed class LoopProgramCheck
     }
 
     /// <summary>Where in its space an access finds the number of a turn.</summary>
-    internal static int PlaceOf(in Access access, int turn) => access.Indices is null ? access.Offset + turn * access.Stride : access.Indices[turn];
+    internal static int PlaceOf(in Access access, int turn) =>
+        access.Indices is null ? access.Offset + turn * access.Stride : access.Indices[turn];
 
     void Visit(Straight straight)
     {

@@ -10,7 +10,8 @@ namespace PhysOpt.Tracing.Running;
 /// Immutable; any number of threads may evaluate it at once. Griewank and Walther (2008), section 4.1.
 /// </summary>
 /// <remarks>
-/// Every operation gives the bits of <see cref="Operation"/>, in the order of the graph: what a script block computes. So it is a tape that decides whether
+/// Every operation gives the bits of <see cref="Operation"/>, in the order of the graph: what a script block computes. So it is a
+/// tape that decides whether
 /// guards hold. Values and derivatives are computed by programs.
 /// </remarks>
 internal sealed class Tape

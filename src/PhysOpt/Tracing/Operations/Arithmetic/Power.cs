@@ -7,11 +7,13 @@ internal abstract partial class Operation
 }
 
 /// <summary>
-/// a to the power of b. A constant whole exponent k, |k| &lt;= 16, makes a product by repeated squaring, or its reciprocal: at most 15 roundings, where
+/// a to the power of b. A constant whole exponent k, |k| &lt;= 16, makes a product by repeated squaring, or its reciprocal: at most
+/// 15 roundings, where
 /// Math.Pow has one. This is the one simplification that may change last digits.
 /// </summary>
 /// <remarks>
-/// To a the derivative is b a^(b-1), and 0 at a = b = 0; to b it is a^b log a, and 0 wherever a^b is 0 (as at a = 0 with b > 0: second derivatives
+/// To a the derivative is b a^(b-1), and 0 at a = b = 0; to b it is a^b log a, and 0 wherever a^b is 0 (as at a = 0 with b > 0:
+/// second derivatives
 /// through this one are then 0 too), NaN for negative a.
 /// </remarks>
 internal sealed class PowerOperation() : Binary<PowerOperation.Form>(nameof(Power))

@@ -17,7 +17,10 @@ internal sealed class RemainderOperation() : Binary<RemainderOperation.Form>(nam
 
     internal override bool IsUnit(int side) => side == 0;
 
-    /// <summary>1 to a, and minus the whole quotient to b, at its jumps too: from the exact remainder, for a / b itself may round up to a whole number.</summary>
+    /// <summary>
+    /// 1 to a, and minus the whole quotient to b, at its jumps too: from the exact remainder, for a / b itself may round up to a
+    /// whole number.
+    /// </summary>
     private protected override int TimesSlope(Nodes g, int w, int a, int b, int node, int side) =>
         side == 0 ? w : g.Negate(g.Multiply(w, g.Apply(Round, g.Divide(g.Subtract(a, node), b))));
 

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PhysOpt.Tracing.Operations;
 
 /// <summary>
-/// What interpreters of single numbers call: the operations that most code is made of by branches, which are foretold better than a call, and the others
+/// What interpreters of single numbers call: the operations that most code is made of by branches, which are foretold better than a
+/// call, and the others
 /// by their own method. Held in a local variable, it stays in registers.
 /// </summary>
 internal readonly struct UsualArithmetic()

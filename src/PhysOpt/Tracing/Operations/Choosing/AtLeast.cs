@@ -4,7 +4,10 @@ namespace PhysOpt.Tracing.Operations;
 
 internal abstract partial class Operation
 {
-    /// <summary>b where a lies below b, otherwise a: the lower half of Math.Clamp, which ignores a bound that is NaN. Half the slope to each at the bound.</summary>
+    /// <summary>
+    /// b where a lies below b, otherwise a: the lower half of Math.Clamp, which ignores a bound that is NaN. Half the slope to each
+    /// at the bound.
+    /// </summary>
     internal static Operation AtLeast => AtLeastOperation.Instance;
 }
 
@@ -29,6 +32,7 @@ internal sealed class AtLeastOperation() : VectorBinary<AtLeastOperation.Form>(n
     {
         public static double Of(double a, double b) => a < b ? b : a;
 
-        public static Vector512<double> Of(Vector512<double> a, Vector512<double> b) => Vector512.ConditionalSelect(Vector512.LessThan(a, b), b, a);
+        public static Vector512<double> Of(Vector512<double> a, Vector512<double> b) =>
+            Vector512.ConditionalSelect(Vector512.LessThan(a, b), b, a);
     }
 }

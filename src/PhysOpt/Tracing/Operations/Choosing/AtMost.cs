@@ -29,6 +29,7 @@ internal sealed class AtMostOperation() : VectorBinary<AtMostOperation.Form>(nam
     {
         public static double Of(double a, double b) => a > b ? b : a;
 
-        public static Vector512<double> Of(Vector512<double> a, Vector512<double> b) => Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), b, a);
+        public static Vector512<double> Of(Vector512<double> a, Vector512<double> b) =>
+            Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), b, a);
     }
 }

@@ -27,7 +27,10 @@ internal sealed class MinOperation() : VectorBinary<MinOperation.Form>(nameof(Mi
 
     internal override void Write(IVectorWriter writer) => writer.Instruction(nameof(Vector512.Min));
 
-    /// <remarks>Not System.Math's own, which .NET's compiler gets wrong for a constant zero. What is equal has the same bits, but for zeros: -0.0 where one of two zeros is.</remarks>
+    /// <remarks>
+    /// Not System.Math's own, which .NET's compiler gets wrong for a constant zero. What is equal has the same bits, but for zeros:
+    /// -0.0 where one of two zeros is.
+    /// </remarks>
     internal readonly struct Form : IVectorBinaryForm
     {
         public static double Of(double a, double b) =>

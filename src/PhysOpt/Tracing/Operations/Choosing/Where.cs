@@ -4,7 +4,9 @@ namespace PhysOpt.Tracing.Operations;
 
 internal abstract partial class Operation
 {
-    /// <summary>b where a is not zero, otherwise 0, whatever b is: keeps the derivative of what was not chosen out. a is never negative.</summary>
+    /// <summary>
+    /// b where a is not zero, otherwise 0, whatever b is: keeps the derivative of what was not chosen out. a is never negative.
+    /// </summary>
     internal static Operation Where => WhereOperation.Instance;
 }
 
@@ -33,6 +35,7 @@ internal sealed class WhereOperation() : VectorBinary<WhereOperation.Form>(nameo
     {
         public static double Of(double a, double b) => a == 0 ? 0 : b;
 
-        public static Vector512<double> Of(Vector512<double> a, Vector512<double> b) => Vector512.ConditionalSelect(Vector512.Equals(a, Vector512<double>.Zero), Vector512<double>.Zero, b);
+        public static Vector512<double> Of(Vector512<double> a, Vector512<double> b) =>
+            Vector512.ConditionalSelect(Vector512.Equals(a, Vector512<double>.Zero), Vector512<double>.Zero, b);
     }
 }

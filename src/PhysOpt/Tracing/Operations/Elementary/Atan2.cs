@@ -2,7 +2,9 @@ namespace PhysOpt.Tracing.Operations;
 
 internal abstract partial class Operation
 {
-    /// <summary>The angle of the point (b, a) from the first axis; both slopes are 0 at (0, 0), and where the squares of both underflow.</summary>
+    /// <summary>
+    /// The angle of the point (b, a) from the first axis; both slopes are 0 at (0, 0), and where the squares of both underflow.
+    /// </summary>
     internal static Operation Atan2 => Atan2Operation.Instance;
 }
 

@@ -13,7 +13,8 @@ internal sealed class CbrtOperation() : Unary<CbrtOperation.Form>(nameof(Cbrt))
 
     private protected override Func<double, double> Intrinsic => System.Math.Cbrt;
 
-    private protected override int TimesSlope(Nodes g, int w, int a, int node) => g.Divide(w, g.Multiply(g.Constant(3), g.Multiply(node, node)));
+    private protected override int TimesSlope(Nodes g, int w, int a, int node) =>
+        g.Divide(w, g.Multiply(g.Constant(3), g.Multiply(node, node)));
 
     internal readonly struct Form : IUnaryForm
     {

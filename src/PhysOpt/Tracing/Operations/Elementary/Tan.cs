@@ -13,7 +13,8 @@ internal sealed class TanOperation() : Unary<TanOperation.Form>(nameof(Tan))
 
     private protected override Func<double, double> Intrinsic => System.Math.Tan;
 
-    private protected override int TimesSlope(Nodes g, int w, int a, int node) => g.Multiply(w, g.Add(g.Constant(1), g.Multiply(node, node)));
+    private protected override int TimesSlope(Nodes g, int w, int a, int node) =>
+        g.Multiply(w, g.Add(g.Constant(1), g.Multiply(node, node)));
 
     internal readonly struct Form : IUnaryForm
     {
