@@ -90,6 +90,19 @@ public partial class OperationTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_shortcut_gives_the_bits_of_the_descriptor_and_belongs_to_one(string name)
+    {
+        var operation = AllOperations.Named(name);
+        foreach (var a in Odd)
+        {
+            foreach (var b in Odd) Assert.True(SameBits(operation.Evaluate(a, b), Shortcuts.Evaluate(operation, a, b)), $"{a} {b}");
+        }
+
+        Assert.True(operation.Shortcut == Shortcut.None || operation.Shortcut.ToString() == name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void What_may_change_places_may(string name)
     {
         var operation = AllOperations.Named(name);

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace PhysOpt.Tracing.Operations;
 
 /// <summary>An operation with two operands that is computed number by number.</summary>
-internal abstract class Binary<TForm>(string name) : Operation(name, 2)
+internal abstract class Binary<TForm>(string name, Shortcut shortcut = Shortcut.None) : Operation(name, 2, shortcut)
     where TForm : struct, IBinaryForm
 {
     /// <inheritdoc cref="Unary{TForm}.Intrinsic"/>
@@ -31,7 +31,7 @@ internal abstract class Binary<TForm>(string name) : Operation(name, 2)
 }
 
 /// <summary>An operation with two operands that is computed for eight pairs at once.</summary>
-internal abstract class VectorBinary<TForm>(string name) : Binary<TForm>(name)
+internal abstract class VectorBinary<TForm>(string name, Shortcut shortcut = Shortcut.None) : Binary<TForm>(name, shortcut)
     where TForm : struct, IVectorBinaryForm
 {
     internal sealed override unsafe void Evaluate(double* target, double* a, nint stepA, double* b, nint stepB, int count) =>

@@ -1,25 +1,40 @@
 namespace PhysOpt.Tracing.Operations;
 
-/// <summary>A graph while it grows, as the rules of operations see it: nodes are numbers, and every method gives one.</summary>
+/// <summary>A list of nodes while it grows, as the rules of operations see it: nodes are numbers, and operands come before what needs them.</summary>
 internal abstract class Nodes
 {
-    /// <summary>The operation of a node and its operands; the second one is -1 where there is none.</summary>
-    internal abstract (Operation Operation, int A, int B) this[int node] { get; }
+    private protected readonly List<byte> operations = []; // their codes
+    private protected readonly List<int> left = [];
+    private protected readonly List<int> right = [];
+    private protected readonly List<double> constants = [];
+    readonly List<bool> neverNegativeZero = [];
 
-    internal abstract bool IsConstant(int node);
+    /// <summary>The number of nodes so far.</summary>
+    internal int Count => operations.Count;
+
+    /// <summary>The operation of a node and its operands; the second one is -1 where there is none.</summary>
+    internal (Operation Operation, int A, int B) this[int node] => (Operation.Of(operations[node]), left[node], right[node]);
+
+    internal bool IsConstant(int node) => operations[node] == Operation.ConstantCode;
 
     /// <summary>The value of a node that is a constant.</summary>
-    internal abstract double ConstantOf(int node);
+    internal double ConstantOf(int node) => constants[left[node]];
 
     /// <summary>True where a node is known never to be -0.0.</summary>
-    internal abstract bool IsNeverNegativeZero(int node);
+    internal bool IsNeverNegativeZero(int node) => neverNegativeZero[node];
+
+    /// <summary>True where a node is a constant, of that very bit pattern.</summary>
+    internal bool Is(int node, double value) =>
+        IsConstant(node) && BitConverter.DoubleToInt64Bits(ConstantOf(node)) == BitConverter.DoubleToInt64Bits(value);
+
+    /// <summary>True for a node that is -a; a is its first operand.</summary>
+    internal bool IsNegated(int node) => operations[node] == Operation.Negate.Code;
 
     /// <summary>The node of a constant. 0.0 and -0.0 are two.</summary>
     internal abstract int Constant(double value);
 
     /// <summary>
-    /// The node of an operation with two operands, or with one (b = -1): simplified, and an earlier node of the same value where
-    /// there is one.
+    /// The node of an operation with two operands, or with one (b = -1): simplified, and an earlier node of the same value where there is one.
     /// </summary>
     internal abstract int Apply(Operation operation, int a, int b = -1);
 
@@ -36,10 +51,15 @@ internal abstract class Nodes
 
     internal int Negate(int a) => Apply(Operation.Negate, a);
 
-    /// <summary>True where a node is a constant, of that very bit pattern.</summary>
-    internal bool Is(int node, double value) =>
-        IsConstant(node) && BitConverter.DoubleToInt64Bits(ConstantOf(node)) == BitConverter.DoubleToInt64Bits(value);
+    /// <summary>A new node at the end; of a leaf, a is its number.</summary>
+    private protected int Extend(Operation operation, int a, int b)
+    {
+        operations.Add(operation.Code);
+        left.Add(a);
+        right.Add(b);
+        neverNegativeZero.Add(operation.Code == Operation.ConstantCode ? !IsNegativeZero(constants[a]) : operation.IsNeverNegativeZero(this, a, b));
+        return Count - 1;
+    }
 
-    /// <summary>True for a node that is -a; a is its first operand.</summary>
-    internal bool IsNegated(int node) => this[node].Operation == Operation.Negate;
+    static bool IsNegativeZero(double value) => value == 0 && double.IsNegative(value);
 }

@@ -15,6 +15,9 @@ namespace PhysOpt.Tracing.Operations;
 /// </remarks>
 internal abstract partial class Operation
 {
+    /// <summary>The code of a constant, which is asked for all the time; inputs have 0.</summary>
+    internal const byte ConstantCode = 1;
+
     static readonly Operation?[] Table = new Operation?[byte.MaxValue + 1];
     static int count;
 
@@ -26,9 +29,10 @@ internal abstract partial class Operation
 
     /// <param name="name">How people know it, such as "Sin".</param>
     /// <param name="operandCount">0, 1 or 2.</param>
-    private protected Operation(string name, int operandCount)
+    /// <param name="shortcut">The way around this object, if there is one.</param>
+    private protected Operation(string name, int operandCount, Shortcut shortcut = Shortcut.None)
     {
-        (Name, OperandCount) = (name, operandCount);
+        (Name, OperandCount, Shortcut) = (name, operandCount, shortcut);
         var code = Interlocked.Increment(ref count) - 1;
         Code = code < Table.Length ? (byte)code : throw new InvalidOperationException($"There are more than {Table.Length} operations.");
         Table[code] = this;
@@ -41,8 +45,11 @@ internal abstract partial class Operation
 
     internal int OperandCount { get; }
 
+    /// <summary>How interpreters of single numbers get around the call to this object.</summary>
+    internal Shortcut Shortcut { get; }
+
     /// <summary>True for what is not computed: inputs and constants.</summary>
-    internal bool IsLeaf => this == Input || this == Constant;
+    internal bool IsLeaf => Code <= ConstantCode;
 
     internal bool IsBinary => OperandCount == 2;
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace PhysOpt.Tracing.Operations;
 
 /// <summary>An operation with one operand that is computed number by number.</summary>
-internal abstract class Unary<TForm>(string name) : Operation(name, 1)
+internal abstract class Unary<TForm>(string name, Shortcut shortcut = Shortcut.None) : Operation(name, 1, shortcut)
     where TForm : struct, IUnaryForm
 {
     /// <summary>
@@ -29,7 +29,7 @@ internal abstract class Unary<TForm>(string name) : Operation(name, 1)
 }
 
 /// <summary>An operation with one operand that is computed for eight numbers at once.</summary>
-internal abstract class VectorUnary<TForm>(string name) : Unary<TForm>(name)
+internal abstract class VectorUnary<TForm>(string name, Shortcut shortcut = Shortcut.None) : Unary<TForm>(name, shortcut)
     where TForm : struct, IVectorUnaryForm
 {
     internal sealed override unsafe void Evaluate(double* target, double* a, nint stepA, double* b, nint stepB, int count) =>

@@ -12,11 +12,6 @@ namespace PhysOpt.Tracing.Recording;
 internal sealed class GraphBuilder : Nodes
 {
     readonly int limit;
-    readonly List<byte> operations = []; // their codes
-    readonly List<int> left = [];
-    readonly List<int> right = [];
-    readonly List<double> constants = [];
-    readonly List<bool> neverNegativeZero = [];
     int[] table = new int[256]; // node + 1 at its hash, 0 where empty; at most half full
 
     /// <summary>A graph of n inputs, which are nodes 0 to n - 1, and nothing else yet.</summary>
@@ -24,26 +19,12 @@ internal sealed class GraphBuilder : Nodes
     {
         this.limit = limit;
         InputCount = inputCount;
+        if (inputCount > limit) throw TracingException.TooLong(limit);
         for (var i = 0; i < inputCount; i++) Extend(Operation.Input, i, -1);
     }
 
     /// <summary>n.</summary>
     internal int InputCount { get; }
-
-    /// <summary>The number of nodes so far.</summary>
-    internal int Count => operations.Count;
-
-    /// <inheritdoc/>
-    internal override (Operation Operation, int A, int B) this[int node] => (Operation.Of(operations[node]), left[node], right[node]);
-
-    /// <inheritdoc/>
-    internal override double ConstantOf(int node) => constants[left[node]];
-
-    /// <inheritdoc/>
-    internal override bool IsConstant(int node) => operations[node] == Operation.Constant.Code;
-
-    /// <inheritdoc/>
-    internal override bool IsNeverNegativeZero(int node) => neverNegativeZero[node];
 
     /// <inheritdoc/>
     internal override int Constant(double value)
@@ -70,13 +51,13 @@ internal sealed class GraphBuilder : Nodes
     /// <inheritdoc/>
     internal override int Append(Operation operation, int a, int b)
     {
-        var swap = operation.IsCommutative && a > b;
-        var slot = Slot(swap ? HashCode.Combine(operation.Code, b, a) : HashCode.Combine(operation.Code, a, b));
+        var (code, commutes) = (operation.Code, operation.IsCommutative);
+        var slot = Slot(commutes && a > b ? HashCode.Combine(code, b, a) : HashCode.Combine(code, a, b));
         for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1))
         {
             var node = table[slot] - 1;
-            if (operations[node] != operation.Code) continue;
-            if ((left[node] == a && right[node] == b) || (operation.IsCommutative && left[node] == b && right[node] == a)) return node;
+            if (operations[node] != code) continue;
+            if ((left[node] == a && right[node] == b) || (commutes && left[node] == b && right[node] == a)) return node;
         }
 
         return Enter(slot, operation, a, b);
@@ -130,23 +111,12 @@ internal sealed class GraphBuilder : Nodes
 
     int Enter(int slot, Operation operation, int a, int b)
     {
+        if (Count == limit) throw TracingException.TooLong(limit);
         var node = Extend(operation, a, b);
         table[slot] = node + 1;
         if (2 * Count > table.Length) Rehash();
         return node;
     }
-
-    int Extend(Operation operation, int a, int b)
-    {
-        if (Count == limit) throw TracingException.TooLong(limit);
-        operations.Add(operation.Code);
-        left.Add(a);
-        right.Add(b);
-        neverNegativeZero.Add(operation == Operation.Constant ? !IsNegativeZero(constants[a]) : operation.IsNeverNegativeZero(this, a, b));
-        return Count - 1;
-    }
-
-    static bool IsNegativeZero(double value) => value == 0 && double.IsNegative(value);
 
     int Slot(int hash) => hash & (table.Length - 1);
 

@@ -106,7 +106,7 @@ internal sealed class Recorder : IRecorder
         for (var k = values.Count; k < builder.Count; k++)
         {
             var (operation, a, b) = builder[k];
-            values.Add(operation == Operation.Constant ? builder.ConstantOf(k) : operation.Evaluate(values[a], b < 0 ? 0 : values[b]));
+            values.Add(operation == Operation.Constant ? builder.ConstantOf(k) : Shortcuts.Evaluate(operation, values[a], b < 0 ? 0 : values[b]));
         }
 
         return new(this, node, values[node]);

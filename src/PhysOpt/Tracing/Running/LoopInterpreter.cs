@@ -71,13 +71,12 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a run is often over before the runtime would find out that this loop is hot
     static void Run(StraightOperation[] code, double** spaces)
     {
-        var usual = new UsualArithmetic();
         var copy = Operation.Input;
         foreach (ref readonly var step in code.AsSpan())
         {
             var (a, b) = (spaces[(int)step.A.Space][step.A.Index], spaces[(int)step.B.Space][step.B.Index]);
             ref var target = ref spaces[(int)step.Target.Space][step.Target.Index];
-            target = step.Operation == copy ? a : usual.Evaluate(step.Operation, a, b);
+            target = step.Operation == copy ? a : Shortcuts.Evaluate(step.Operation, a, b);
         }
     }
 

@@ -73,12 +73,11 @@ internal sealed class Tape
 
         // every register of every instruction lies below registerCount: the layout gave them out
         ref var r = ref MemoryMarshal.GetArrayDataReference(registers);
-        var usual = new UsualArithmetic();
         foreach (ref readonly var step in code.AsSpan())
         {
             var (a, b) = (Unsafe.Add(ref r, step.A), Unsafe.Add(ref r, step.B));
             ref var target = ref Unsafe.Add(ref r, step.Target);
-            target = usual.Evaluate(step.Operation, a, b);
+            target = Shortcuts.Evaluate(step.Operation, a, b);
         }
 
         for (var i = 0; i < outputs.Length; i++) values[i] = registers[outputs[i]];

@@ -10,7 +10,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Add"/>
-internal sealed class AddOperation() : VectorBinary<AddOperation.Form>(nameof(Add))
+internal sealed class AddOperation() : VectorBinary<AddOperation.Form>(nameof(Add), Shortcut.Add)
 {
     internal static readonly Operation Instance = new AddOperation();
 
@@ -28,8 +28,8 @@ internal sealed class AddOperation() : VectorBinary<AddOperation.Form>(nameof(Ad
     /// <remarks>-0.0 + x is x. 0.0 + x is x only where x cannot be -0.0, for 0.0 + -0.0 is 0.0. a + (-b) is a - b.</remarks>
     internal override int Simplify(Nodes g, int a, int b)
     {
-        if (g.Is(a, -0.0) || (g.Is(a, 0.0) && g.IsNeverNegativeZero(b))) return b;
-        if (g.Is(b, -0.0) || (g.Is(b, 0.0) && g.IsNeverNegativeZero(a))) return a;
+        if (g.IsConstant(a) && (g.Is(a, -0.0) || (g.Is(a, 0.0) && g.IsNeverNegativeZero(b)))) return b;
+        if (g.IsConstant(b) && (g.Is(b, -0.0) || (g.Is(b, 0.0) && g.IsNeverNegativeZero(a)))) return a;
         if (g.IsNegated(b)) return g.Subtract(a, g[b].A);
         return g.IsNegated(a) ? g.Subtract(b, g[a].A) : g.Append(this, a, b);
     }

@@ -10,7 +10,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Divide"/>
-internal sealed class DivideOperation() : VectorBinary<DivideOperation.Form>(nameof(Divide))
+internal sealed class DivideOperation() : VectorBinary<DivideOperation.Form>(nameof(Divide), Shortcut.Divide)
 {
     internal static readonly Operation Instance = new DivideOperation();
 

@@ -10,7 +10,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Multiply"/>
-internal sealed class MultiplyOperation() : VectorBinary<MultiplyOperation.Form>(nameof(Multiply))
+internal sealed class MultiplyOperation() : VectorBinary<MultiplyOperation.Form>(nameof(Multiply), Shortcut.Multiply)
 {
     internal static readonly Operation Instance = new MultiplyOperation();
 
@@ -24,10 +24,9 @@ internal sealed class MultiplyOperation() : VectorBinary<MultiplyOperation.Form>
     /// <remarks>1 x is x and -1 x is -x. 0 x stays: it is NaN where x is infinite or NaN.</remarks>
     internal override int Simplify(Nodes g, int a, int b)
     {
-        if (g.Is(a, 1)) return b;
-        if (g.Is(a, -1)) return g.Negate(b);
-        if (g.Is(b, 1)) return a;
-        return g.Is(b, -1) ? g.Negate(a) : g.Append(this, a, b);
+        if (g.IsConstant(a)) return g.Is(a, 1) ? b : g.Is(a, -1) ? g.Negate(b) : g.Append(this, a, b);
+        if (g.IsConstant(b)) return g.Is(b, 1) ? a : g.Is(b, -1) ? g.Negate(a) : g.Append(this, a, b);
+        return g.Append(this, a, b);
     }
 
     internal override bool IsNeverNegativeZero(Nodes g, int a, int b) => a == b;

@@ -10,7 +10,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Negate"/>
-internal sealed class NegateOperation() : VectorUnary<NegateOperation.Form>(nameof(Negate))
+internal sealed class NegateOperation() : VectorUnary<NegateOperation.Form>(nameof(Negate), Shortcut.Negate)
 {
     internal static readonly Operation Instance = new NegateOperation();
 

@@ -16,7 +16,7 @@ internal abstract partial class Operation
 /// second derivatives
 /// through this one are then 0 too), NaN for negative a.
 /// </remarks>
-internal sealed class PowerOperation() : Binary<PowerOperation.Form>(nameof(Power))
+internal sealed class PowerOperation() : Binary<PowerOperation.Form>(nameof(Power), Shortcut.Power)
 {
     internal static readonly Operation Instance = new PowerOperation();
 

@@ -10,7 +10,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Subtract"/>
-internal sealed class SubtractOperation() : VectorBinary<SubtractOperation.Form>(nameof(Subtract))
+internal sealed class SubtractOperation() : VectorBinary<SubtractOperation.Form>(nameof(Subtract), Shortcut.Subtract)
 {
     internal static readonly Operation Instance = new SubtractOperation();
 

@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Abs"/>
-internal sealed class AbsOperation() : VectorUnary<AbsOperation.Form>(nameof(Abs))
+internal sealed class AbsOperation() : VectorUnary<AbsOperation.Form>(nameof(Abs), Shortcut.Abs)
 {
     internal static readonly Operation Instance = new AbsOperation();
 

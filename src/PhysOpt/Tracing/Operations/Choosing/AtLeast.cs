@@ -12,7 +12,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.AtLeast"/>
-internal sealed class AtLeastOperation() : VectorBinary<AtLeastOperation.Form>(nameof(AtLeast))
+internal sealed class AtLeastOperation() : VectorBinary<AtLeastOperation.Form>(nameof(AtLeast), Shortcut.AtLeast)
 {
     internal static readonly Operation Instance = new AtLeastOperation();
 

@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.AtMost"/>
-internal sealed class AtMostOperation() : VectorBinary<AtMostOperation.Form>(nameof(AtMost))
+internal sealed class AtMostOperation() : VectorBinary<AtMostOperation.Form>(nameof(AtMost), Shortcut.AtMost)
 {
     internal static readonly Operation Instance = new AtMostOperation();
 

@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Max"/>
-internal sealed class MaxOperation() : VectorBinary<MaxOperation.Form>(nameof(Max))
+internal sealed class MaxOperation() : VectorBinary<MaxOperation.Form>(nameof(Max), Shortcut.Max)
 {
     internal static readonly Operation Instance = new MaxOperation();
 

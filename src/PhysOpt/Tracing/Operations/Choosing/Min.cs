@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Min"/>
-internal sealed class MinOperation() : VectorBinary<MinOperation.Form>(nameof(Min))
+internal sealed class MinOperation() : VectorBinary<MinOperation.Form>(nameof(Min), Shortcut.Min)
 {
     internal static readonly Operation Instance = new MinOperation();
 

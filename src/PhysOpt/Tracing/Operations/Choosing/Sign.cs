@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Sign"/>
-internal sealed class SignOperation() : VectorUnary<SignOperation.Form>(nameof(Sign))
+internal sealed class SignOperation() : VectorUnary<SignOperation.Form>(nameof(Sign), Shortcut.Sign)
 {
     internal static readonly Operation Instance = new SignOperation();
 

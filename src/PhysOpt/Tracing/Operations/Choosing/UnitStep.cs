@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.UnitStep"/>
-internal sealed class UnitStepOperation() : VectorBinary<UnitStepOperation.Form>(nameof(UnitStep))
+internal sealed class UnitStepOperation() : VectorBinary<UnitStepOperation.Form>(nameof(UnitStep), Shortcut.UnitStep)
 {
     internal static readonly Operation Instance = new UnitStepOperation();
 

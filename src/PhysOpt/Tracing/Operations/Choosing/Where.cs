@@ -11,7 +11,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Where"/>
-internal sealed class WhereOperation() : VectorBinary<WhereOperation.Form>(nameof(Where))
+internal sealed class WhereOperation() : VectorBinary<WhereOperation.Form>(nameof(Where), Shortcut.Where)
 {
     internal static readonly Operation Instance = new WhereOperation();
 

@@ -10,7 +10,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Cos"/>
-internal sealed class CosOperation() : VectorUnary<CosOperation.Form>(nameof(Cos))
+internal sealed class CosOperation() : VectorUnary<CosOperation.Form>(nameof(Cos), Shortcut.Cos)
 {
     internal static readonly Operation Instance = new CosOperation();
 

@@ -7,7 +7,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Cosh"/>
-internal sealed class CoshOperation() : Unary<CoshOperation.Form>(nameof(Cosh))
+internal sealed class CoshOperation() : Unary<CoshOperation.Form>(nameof(Cosh), Shortcut.Cosh)
 {
     internal static readonly Operation Instance = new CoshOperation();
 

@@ -10,7 +10,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Exp"/>
-internal sealed class ExpOperation() : VectorUnary<ExpOperation.Form>(nameof(Exp))
+internal sealed class ExpOperation() : VectorUnary<ExpOperation.Form>(nameof(Exp), Shortcut.Exp)
 {
     internal static readonly Operation Instance = new ExpOperation();
 

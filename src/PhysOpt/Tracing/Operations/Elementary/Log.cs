@@ -10,7 +10,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Log"/>
-internal sealed class LogOperation() : VectorUnary<LogOperation.Form>(nameof(Log))
+internal sealed class LogOperation() : VectorUnary<LogOperation.Form>(nameof(Log), Shortcut.Log)
 {
     internal static readonly Operation Instance = new LogOperation();
 

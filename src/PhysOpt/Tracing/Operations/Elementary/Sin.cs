@@ -10,7 +10,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Sin"/>
-internal sealed class SinOperation() : VectorUnary<SinOperation.Form>(nameof(Sin))
+internal sealed class SinOperation() : VectorUnary<SinOperation.Form>(nameof(Sin), Shortcut.Sin)
 {
     internal static readonly Operation Instance = new SinOperation();
 

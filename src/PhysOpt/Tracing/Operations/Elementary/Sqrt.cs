@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Sqrt"/>
-internal sealed class SqrtOperation() : VectorUnary<SqrtOperation.Form>(nameof(Sqrt))
+internal sealed class SqrtOperation() : VectorUnary<SqrtOperation.Form>(nameof(Sqrt), Shortcut.Sqrt)
 {
     internal static readonly Operation Instance = new SqrtOperation();
 

@@ -7,7 +7,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Tanh"/>
-internal sealed class TanhOperation() : Unary<TanhOperation.Form>(nameof(Tanh))
+internal sealed class TanhOperation() : Unary<TanhOperation.Form>(nameof(Tanh), Shortcut.Tanh)
 {
     internal static readonly Operation Instance = new TanhOperation();
 

@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Ceiling"/>
-internal sealed class CeilingOperation() : VectorUnary<CeilingOperation.Form>(nameof(Ceiling))
+internal sealed class CeilingOperation() : VectorUnary<CeilingOperation.Form>(nameof(Ceiling), Shortcut.Ceiling)
 {
     internal static readonly Operation Instance = new CeilingOperation();
 

@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Floor"/>
-internal sealed class FloorOperation() : VectorUnary<FloorOperation.Form>(nameof(Floor))
+internal sealed class FloorOperation() : VectorUnary<FloorOperation.Form>(nameof(Floor), Shortcut.Floor)
 {
     internal static readonly Operation Instance = new FloorOperation();
 

@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Round"/>
-internal sealed class RoundOperation() : VectorUnary<RoundOperation.Form>(nameof(Round))
+internal sealed class RoundOperation() : VectorUnary<RoundOperation.Form>(nameof(Round), Shortcut.Round)
 {
     internal static readonly Operation Instance = new RoundOperation();
 

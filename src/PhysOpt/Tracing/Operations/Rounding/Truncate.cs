@@ -9,7 +9,7 @@ internal abstract partial class Operation
 }
 
 /// <inheritdoc cref="Operation.Truncate"/>
-internal sealed class TruncateOperation() : VectorUnary<TruncateOperation.Form>(nameof(Truncate))
+internal sealed class TruncateOperation() : VectorUnary<TruncateOperation.Form>(nameof(Truncate), Shortcut.Truncate)
 {
     internal static readonly Operation Instance = new TruncateOperation();
 
