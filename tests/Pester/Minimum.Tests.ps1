@@ -70,3 +70,29 @@ Describe 'The columns of a result' {
         $result.X0 | Should -Be $result.X[0]
     }
 }
+
+Describe 'The message of a result in a list' {
+    BeforeDiscovery {
+        $shown = @(
+            @{ Name = 'of a minimum'; Result = { Find-Minimum Rosenbrock } }
+            @{ Name = 'of an inverse'; Result = { Find-NumericInverse { param($x) ($x[0] * $x[0] + $x[1]), ($x[1] * $x[1]) } -Target 5, -100000 -InitialGuess 1, 1 -WarningAction Ignore } }
+            @{ Name = 'of a gradient'; Result = { Measure-GradientError ThreeSpaces -At 3, 3 } }
+        )
+    }
+
+    It 'breaks between words at 80 columns, in whatever language (<Name>)' -ForEach $shown {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            # where PowerShell knows the language, it breaks lines between words itself; this one stands for those that it does not know
+            [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
+            $object = & $Result
+            $lines = ($object | Format-List | Out-String -Width 80) -split '\r?\n'
+        } finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+
+        $lines | ForEach-Object Length | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 80
+        ($lines -join ' ' -replace '\s+', ' ') | Should -BeLike "*Message : $([WildcardPattern]::Escape($object.Message)) *"
+        $object.Message | Should -Not -Match '\n'
+    }
+}
