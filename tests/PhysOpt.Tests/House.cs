@@ -18,12 +18,21 @@ internal static class House
         .. TracingRoomsTests.Rooms.Select(room => new[] { new Room($"Tracing.{room.Name}", room.PublicTypes) }),
         [new("Tracing", TracingRoomsTests.Door)],
         [new("Problems", typeof(OptimizationProblem), typeof(VariableNames), typeof(ProblemException), typeof(ProblemChecks))],
-        [new("Optimization", typeof(DerivativeSource), typeof(IterationRecord), typeof(OptimizationResult), typeof(TerminationReason), typeof(TerminationReasonExtensions))],
-        [new("Optimization.LineSearch"), new("Optimization.TrustRegion"), new("Optimization.QuasiNewton"), new("Optimization.LeastSquares")],
+        [new(
+            "Optimization",
+            typeof(DerivativeSource), typeof(IterationRecord), typeof(OptimizationResult),
+            typeof(TerminationReason), typeof(TerminationReasonExtensions))],
+        [
+            new("Optimization.LineSearch"), new("Optimization.TrustRegion"),
+            new("Optimization.QuasiNewton"), new("Optimization.LeastSquares"),
+        ],
         [new("Optimization.Methods")],
         [new("Inversion", typeof(InverseMethod), typeof(InverseMethodExtensions), typeof(NumericInverseResult))],
         [new("Solving")],
-        [new("Analysis", typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison), typeof(OptimizerComparison), typeof(GradientError), typeof(GradientComponent), typeof(GradientSource), typeof(GradientVerdict))],
+        [new(
+            "Analysis",
+            typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison), typeof(OptimizerComparison),
+            typeof(GradientError), typeof(GradientComponent), typeof(GradientSource), typeof(GradientVerdict))],
         [new("Pictures", typeof(PlotSpace), typeof(PlotAgainst))],
         [new("Pictures.Terminal")],
     ];

@@ -11,7 +11,8 @@ public class HouseTests
 
     public static TheoryData<string> RoomNames() => [.. House.Rooms.Select(room => room.Name)];
 
-    static int FloorOf(string room) => Enumerable.Range(0, House.Floors.Count).Single(floor => House.Floors[floor].Any(each => each.Name == room));
+    static int FloorOf(string room) =>
+        Enumerable.Range(0, House.Floors.Count).Single(floor => House.Floors[floor].Any(each => each.Name == room));
 
     [Theory]
     [MemberData(nameof(RoomNames))]
@@ -26,8 +27,10 @@ public class HouseTests
     public void An_arrow_down_from_each_room_is_seen(string name)
     {
         // so that a rule that looks at nothing would fail: only the ground floor uses nobody
-        if (name is "LinearAlgebra" or "Tracing.Operations") Assert.DoesNotContain(Uses.Value.Keys, use => use.From == name && FloorOf(use.To) > FloorOf(name));
-        else Assert.Contains(Uses.Value.Keys, use => use.From == name);
+        if (name is "LinearAlgebra" or "Tracing.Operations")
+            Assert.DoesNotContain(Uses.Value.Keys, use => use.From == name && FloorOf(use.To) > FloorOf(name));
+        else
+            Assert.Contains(Uses.Value.Keys, use => use.From == name);
     }
 
     [Theory]
@@ -60,6 +63,7 @@ public class HouseTests
             .Select(file => Path.GetRelativePath(source, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.'))
             .Where(folder => folder.Split('.')[0] is not ("obj" or "bin" or "Properties" or "")).ToHashSet();
         Assert.All(House.Rooms, room => Assert.Contains(room.Name, folders));
-        Assert.All(folders, folder => Assert.Contains(House.Rooms, room => folder == room.Name || folder.StartsWith(room.Name + ".", StringComparison.Ordinal)));
+        Assert.All(folders, folder =>
+            Assert.Contains(House.Rooms, room => $"{folder}.".StartsWith(room.Name + ".", StringComparison.Ordinal)));
     }
 }

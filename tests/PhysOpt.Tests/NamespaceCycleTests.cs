@@ -3,11 +3,15 @@ namespace PhysOpt.Tests
     /// <summary>No two namespaces of an assembly depend on each other, however long the way round.</summary>
     public class NamespaceCycleTests
     {
-        static readonly HashSet<string> RootTypes = [.. House.Floors.SelectMany(floor => floor).SelectMany(room => room.Types).Select(type => type.FullName!)];
+        static readonly HashSet<string> RootTypes = [.. House.Rooms.SelectMany(room => room.Types).Select(type => type.FullName!)];
 
-        /// <summary>A namespace is a room; types that users know by short names, in a namespace above, are in the room that the house gives them.</summary>
+        /// <summary>
+        /// A namespace is a room; types that users know by short names, in a namespace above, are in the room that the house gives them.
+        /// </summary>
         static string? RoomOf(string space, string name) =>
-            !space.StartsWith("PhysOpt", StringComparison.Ordinal) ? null : RootTypes.Contains($"{space}.{name}") ? $"PhysOpt.{House.RoomOf(space, name)}" : space;
+            !space.StartsWith("PhysOpt", StringComparison.Ordinal) ? null
+            : RootTypes.Contains($"{space}.{name}") ? $"PhysOpt.{House.RoomOf(space, name)}"
+            : space;
 
         [Theory]
         [InlineData("PhysOpt.dll", 20)]
@@ -22,8 +26,11 @@ namespace PhysOpt.Tests
         [Fact]
         public void A_cycle_would_be_seen_in_whatever_place_it_is()
         {
-            var uses = TypeUses.Between(typeof(NamespaceCycleTests).Assembly.Location, (space, _) => space.StartsWith("Circular", StringComparison.Ordinal) ? space : null);
-            Assert.Equal(["Circular.First and Circular.Second and Circular.Third", "Circular.Here and Circular.There"], TypeUses.Cycles(uses.Keys));
+            var uses = TypeUses.Between(
+                typeof(NamespaceCycleTests).Assembly.Location,
+                (space, _) => space.StartsWith("Circular", StringComparison.Ordinal) ? space : null);
+            string[] cycles = ["Circular.First and Circular.Second and Circular.Third", "Circular.Here and Circular.There"];
+            Assert.Equal(cycles, TypeUses.Cycles(uses.Keys));
         }
 
         [Fact]

@@ -7,7 +7,10 @@ internal static class TypeUses
 {
     /// <summary>Which room uses which other one, with an example for each pair.</summary>
     /// <param name="path">The assembly.</param>
-    /// <param name="roomOf">The room of a type that is not nested, by namespace and name; null for types that are in none. A nested type is where its outermost one is.</param>
+    /// <param name="roomOf">
+    /// The room of a type that is not nested, by namespace and name; null for types that are in none. A nested type is where its outermost
+    /// one is.
+    /// </param>
     internal static Dictionary<(string From, string To), string> Between(string path, Func<string, string, string?> roomOf)
     {
         using var module = ModuleDefinition.ReadModule(path);
@@ -69,8 +72,8 @@ internal static class TypeUses
     {
         yield return type.BaseType;
         foreach (var each in type.Interfaces) yield return each.InterfaceType;
-        foreach (var each in Attributes(type).Concat(type.Properties.SelectMany(Attributes)).Concat(type.Fields.SelectMany(Attributes))) yield return each;
-        foreach (var constraint in type.GenericParameters.SelectMany(parameter => parameter.Constraints)) yield return constraint.ConstraintType;
+        foreach (var each in Attributes(type).Concat(type.Properties.SelectMany(Attributes))) yield return each;
+        foreach (var each in type.Fields.SelectMany(Attributes).Concat(Constraints(type))) yield return each;
         foreach (var field in type.Fields) yield return field.FieldType;
         foreach (var each in type.Methods.SelectMany(Named)) yield return each;
     }
@@ -80,7 +83,7 @@ internal static class TypeUses
         yield return method.ReturnType;
         foreach (var each in Attributes(method).Concat(method.Parameters.SelectMany(Attributes))) yield return each;
         foreach (var parameter in method.Parameters) yield return parameter.ParameterType;
-        foreach (var constraint in method.GenericParameters.SelectMany(parameter => parameter.Constraints)) yield return constraint.ConstraintType;
+        foreach (var each in Constraints(method)) yield return each;
         if (!method.HasBody) yield break;
         foreach (var variable in method.Body.Variables) yield return variable.VariableType;
         foreach (var handler in method.Body.ExceptionHandlers) yield return handler.CatchType;
@@ -107,5 +110,9 @@ internal static class TypeUses
 
     /// <summary>The attributes, and the types that they are given, such as a completer.</summary>
     static IEnumerable<TypeReference?> Attributes(ICustomAttributeProvider holder) =>
-        holder.CustomAttributes.SelectMany(attribute => new[] { attribute.AttributeType }.Concat(attribute.ConstructorArguments.Select(argument => argument.Value as TypeReference)));
+        holder.CustomAttributes.SelectMany(attribute =>
+            attribute.ConstructorArguments.Select(argument => argument.Value as TypeReference).Append(attribute.AttributeType));
+
+    static IEnumerable<TypeReference?> Constraints(IGenericParameterProvider holder) =>
+        holder.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType);
 }

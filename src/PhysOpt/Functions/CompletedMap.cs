@@ -1,7 +1,8 @@
 namespace PhysOpt.Functions;
 
 /// <summary>
-/// A map as a run sees it, with all derivatives: its own where it has them, elsewhere finite differences of what it has. Every evaluation is counted.
+/// A map as a run sees it, with all derivatives: its own where it has them, elsewhere finite differences of what it has. Every evaluation
+/// is counted.
 /// </summary>
 /// <param name="map">The map to complete.</param>
 /// <param name="role">What the map is in the problem, for messages and error ids: "Physics", "Loss", "Objective" or "Gradient".</param>
@@ -52,8 +53,10 @@ internal sealed class CompletedMap(
     IDifferentiableMap? ExactAt(Vector x)
     {
         if (HasOwnAt(x)) return own;
-        return exactOnly ? throw new EvaluationException(
-            $"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted. {(own as ILocallyDifferentiableMap)?.WhyNotDifferentiable}".TrimEnd(), x) : null;
+        if (!exactOnly) return null;
+        var why = (own as ILocallyDifferentiableMap)?.WhyNotDifferentiable;
+        throw new EvaluationException(
+            $"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted. {why}".TrimEnd(), x);
     }
 
     bool HasOwnAt(Vector x) => own is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(x);

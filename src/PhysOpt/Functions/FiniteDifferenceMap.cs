@@ -4,16 +4,17 @@ namespace PhysOpt.Functions;
 
 /// <summary>A map with derivatives by finite differences of its values, whatever derivatives it has itself.</summary>
 /// <remarks>
-/// First derivatives: central, step eps^(1/3) max(s_i, |x_i|) with s_i = min(1, |start_i|), or 1 without a start, 2n evaluations, relative error about eps^(2/3) = 4e-11 for a function of
-/// scale 1. Second derivatives: from the first ones where these are exact, otherwise step eps^(1/4) max(s_i, |x_i|), 2n^2 evaluations,
-/// error about eps^(1/2) = 1.5e-8. One-sided of the same order beside a bound: no evaluation lies outside the bounds.
-/// Nocedal and Wright (2006), section 8.1.
+/// First derivatives: central, step eps^(1/3) max(s_i, |x_i|) with s_i = min(1, |start_i|), or 1 without a start, 2n evaluations, relative
+/// error about eps^(2/3) = 4e-11 for a function of scale 1. Second derivatives: from the first ones where these are exact, otherwise step
+/// eps^(1/4) max(s_i, |x_i|), 2n^2 evaluations, error about eps^(1/2) = 1.5e-8. One-sided of the same order beside a bound: no evaluation
+/// lies outside the bounds. Nocedal and Wright (2006), section 8.1.
 /// </remarks>
 /// <param name="map">The map.</param>
 /// <param name="lower">Lower bounds of x, or null.</param>
 /// <param name="upper">Upper bounds of x, or null.</param>
 /// <param name="start">Where x starts, whose components say how small x may be; null where nothing is known.</param>
-internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector? upper = null, Vector? start = null) : ITwiceDifferentiableMap
+internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector? upper = null, Vector? start = null)
+    : ITwiceDifferentiableMap
 {
     (Vector At, Matrix Jacobian)? latest; // after a gradient at x, the Jacobian there is often wanted next
 
@@ -71,7 +72,8 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
             for (var j = 0; j < i; j++)
             {
                 var inner = MixedStencil(x, j);
-                var mixed = Apply(outer, x, i, at => ReferenceEquals(at, x) ? Apply(inner, at, j, OnAxis, y) : Apply(inner, at, j, OffAxis));
+                var mixed = Apply(
+                    outer, x, i, at => ReferenceEquals(at, x) ? Apply(inner, at, j, OnAxis, y) : Apply(inner, at, j, OffAxis));
                 hessian[i * n + j] = hessian[j * n + i] = mixed.Dot(w);
             }
         }
@@ -85,7 +87,9 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
     DifferenceStencil MixedStencil(Vector x, int i) =>
         DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.SecondDerivativeStep, Scale(i));
 
-    /// <summary>The difference formula applied to f in component i, at x where f is <paramref name="centre"/> if that is known already.</summary>
+    /// <summary>
+    /// The difference formula applied to f in component i, at x where f is <paramref name="centre"/> if that is known already.
+    /// </summary>
     Vector Apply(DifferenceStencil stencil, Vector x, int i, Func<Vector, Vector> f, Vector? centre = null)
     {
         var sum = stencil.Centre == 0 && stencil.Offsets.Length > 0 ? null : stencil.Centre * (centre ?? f(x));

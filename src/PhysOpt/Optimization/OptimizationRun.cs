@@ -70,7 +70,9 @@ internal sealed class OptimizationRun<TFunction, TState>(
         }
     }
 
-    /// <summary>The record of an earlier run once more: nothing is evaluated for it, and its limits and tolerances are those of now.</summary>
+    /// <summary>
+    /// The record of an earlier run once more: nothing is evaluated for it, and its limits and tolerances are those of now.
+    /// </summary>
     IterationRecord Resume(IterationRecord record)
     {
         report.Bounds();

@@ -24,8 +24,11 @@ internal sealed class RunRecords(OptimizationProblem problem, string method, int
     /// <param name="state">The method's state, at the accepted point.</param>
     /// <param name="iteration">k.</param>
     /// <param name="step">The step that led there; null at the start.</param>
-    internal IterationRecord Of(IMethodState state, int iteration, Vector? step) =>
-        Of(state.At, iteration, step, GradientNorm is not null && double.IsFinite(state.At.Value) ? state.At.Gradient : null, new(state, Origin));
+    internal IterationRecord Of(IMethodState state, int iteration, Vector? step)
+    {
+        var gradient = GradientNorm is not null && double.IsFinite(state.At.Value) ? state.At.Gradient : null;
+        return Of(state.At, iteration, step, gradient, new(state, Origin));
+    }
 
     /// <summary>The record of a start that cannot be resumed from: its gradient is not known, or it is not finite.</summary>
     internal IterationRecord OfUnusableStart(IMethodState state, TerminationReason reason) => reason == TerminationReason.NonFinite

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PhysOpt.Optimization;
 
 /// <summary>What a run says, in words: suspicious input, remarkable steps, and why it ended.</summary>
@@ -17,7 +15,8 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
     internal void Start(Vector start)
     {
         if (observer is null) return;
-        if (!start.Equals(problem.InitialGuess)) observer.Warn($"InitialGuess {problem.InitialGuess} lies outside the bounds; the run starts at {start}.");
+        if (!start.Equals(problem.InitialGuess))
+            observer.Warn($"InitialGuess {problem.InitialGuess} lies outside the bounds; the run starts at {start}.");
         Bounds();
     }
 
@@ -50,13 +49,16 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
         if (remark is not null) observer?.Explain(remark);
     }
 
-    /// <summary>Why the run ended: a warning where it did not converge and was not asked to end, otherwise an explanation. A failure is reported by its exception.</summary>
+    /// <summary>
+    /// Why the run ended: a warning where it did not converge and was not asked to end, otherwise an explanation. A failure is reported by
+    /// its exception.
+    /// </summary>
     internal void End(IterationRecord last, string? whyNoStep, bool hasFailed)
     {
         if (observer is null) return;
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{method} on '{problem.Name}' ended after iteration {last.Iteration} with {last.Status} at loss {last.Loss:G7}, {last.Evaluations} evaluations: {whyNoStep ?? Why(last).ToString(CultureInfo.InvariantCulture)}.");
+        var how = FormattableString.Invariant(
+            $"iteration {last.Iteration} with {last.Status} at loss {last.Loss:G7}, {last.Evaluations} evaluations");
+        var text = $"{method} on '{problem.Name}' ended after {how}: {whyNoStep ?? FormattableString.Invariant(Why(last))}.";
         if (last.Status.IsExpected() || hasFailed) observer.Explain(text);
         else observer.Warn(text);
     }

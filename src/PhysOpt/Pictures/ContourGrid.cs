@@ -2,13 +2,16 @@ namespace PhysOpt.Pictures;
 
 /// <summary>Lines of equal value by marching squares, on a grid whose cells are divided where a line bends.</summary>
 /// <remarks>
-/// A quadtree over a regular grid. The corners that a finer neighbour has on a cell's edge are corners of that cell too, so that both
-/// sides of an edge see the same crossings: lines have no cracks between cells of different size, and a line that leaves a fine cell takes the division of
-/// cells along. Marching squares: W. Lorensen, H. Cline, SIGGRAPH 1987, in the plane.
+/// A quadtree over a regular grid. The corners that a finer neighbour has on a cell's edge are corners of that cell too, so that both sides
+/// of an edge see the same crossings: lines have no cracks between cells of different size, and a line that leaves a fine cell takes the
+/// division of cells along. Marching squares: W. Lorensen, H. Cline, SIGGRAPH 1987, in the plane.
 /// </remarks>
 internal sealed class ContourGrid
 {
-    /// <summary>By how much the loss at a line's points may differ from its level where evaluations suffice, as a part of the gap to the nearest other level.</summary>
+    /// <summary>
+    /// By how much the loss at a line's points may differ from its level where evaluations suffice, as a part of the gap to the nearest
+    /// other level.
+    /// </summary>
     internal const double Tolerance = 0.1;
 
     const double AtCrossing = Tolerance / 10, AtMiddle = Tolerance / 2; // of the same gap
@@ -34,7 +37,9 @@ internal sealed class ContourGrid
     readonly record struct Crossing(Dot At, bool Rises);
 
     /// <summary>A regular grid.</summary>
-    /// <param name="values">Values at its points, by column (horizontal) and row (vertical); where one is not finite there is no line.</param>
+    /// <param name="values">
+    /// Values at its points, by column (horizontal) and row (vertical); where one is not finite there is no line.
+    /// </param>
     /// <param name="frame">What the grid covers, its outer points on the edge.</param>
     /// <param name="divisions">How often a cell may be halved.</param>
     internal ContourGrid(double[,] values, Frame frame, int divisions = 0)
@@ -58,8 +63,9 @@ internal sealed class ContourGrid
     {
         evaluate = value;
         var lowest = nodes.Values.Where(double.IsFinite).DefaultIfEmpty(0).Min();
-        gaps = levels.Select((level, k) => (level, double.Min(level - (k > 0 ? levels[k - 1] : lowest), k + 1 < levels.Count ? levels[k + 1] - level : double.PositiveInfinity)))
-            .ToDictionary();
+        gaps = levels.Select((level, k) => (level, double.Min(
+            level - (k > 0 ? levels[k - 1] : lowest),
+            k + 1 < levels.Count ? levels[k + 1] - level : double.PositiveInfinity))).ToDictionary();
         var queue = new PriorityQueue<Cell, int>(leaves.Select(cell => (cell, -cell.Size)));
         while (queue.TryDequeue(out var cell, out _))
         {
@@ -140,15 +146,19 @@ internal sealed class ContourGrid
         return found;
     }
 
-    /// <summary>Where the function has a value between two points: by regula falsi in the form of Illinois (Dowell and Jarratt 1971), from linear interpolation on.</summary>
+    /// <summary>
+    /// Where the function has a value between two points: by regula falsi in the form of Illinois (Dowell and Jarratt 1971), from linear
+    /// interpolation on.
+    /// </summary>
     Dot Locate(Node from, Node to, double level)
     {
         var (a, b) = ((Part: 0.0, Excess: from.Value - level), (Part: 1.0, Excess: to.Value - level));
         var (part, side) = (a.Excess / (a.Excess - b.Excess), 0);
         for (var step = 0; step < MostRootSteps; step++)
         {
-            if (evaluate(At(part)) is not { } value || !double.IsFinite(value) || double.Abs(value - level) <= AtCrossing * gaps[level]) break;
+            if (evaluate(At(part)) is not { } value || !double.IsFinite(value)) break;
             var excess = value - level;
+            if (double.Abs(excess) <= AtCrossing * gaps[level]) break;
             if (excess >= 0 == b.Excess >= 0) (b, a, side) = ((part, excess), side > 0 ? (a.Part, a.Excess / 2) : a, 1);
             else (a, b, side) = ((part, excess), side < 0 ? (b.Part, b.Excess / 2) : b, -1);
             part = a.Part + (b.Part - a.Part) * (a.Excess / (a.Excess - b.Excess));

@@ -13,7 +13,10 @@ internal sealed class LossSurface(Func<Vector, double> loss, CancellationToken t
     const int MostRefinements = 40_000;
 
     /// <summary>What may be spent on the first look, on the grid after it, and on points where contours bend.</summary>
-    static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(10), SecondLook = TimeSpan.FromSeconds(3), ThirdLook = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan
+        FirstLook = TimeSpan.FromSeconds(10),
+        SecondLook = TimeSpan.FromSeconds(3),
+        ThirdLook = TimeSpan.FromSeconds(3);
 
     /// <summary>The loss as a function of x, or of y = y(x) where that is the space.</summary>
     /// <param name="problem">The problem.</param>

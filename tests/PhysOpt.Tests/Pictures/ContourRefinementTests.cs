@@ -24,7 +24,8 @@ public class ContourRefinementTests
         var values = new double[points, points];
         for (var i = 0; i < points; i++)
         {
-            for (var j = 0; j < points; j++) values[i, j] = value(frame.Left + frame.Width * i / (points - 1), frame.Bottom + frame.Height * j / (points - 1));
+            var x = frame.Left + frame.Width * i / (points - 1);
+            for (var j = 0; j < points; j++) values[i, j] = value(x, frame.Bottom + frame.Height * j / (points - 1));
         }
 
         return values;
@@ -50,7 +51,10 @@ public class ContourRefinementTests
         return [.. Contours.LevelsOf(values).Select(level => Contours.Of(values, Functions[name].Frame, level))];
     }
 
-    /// <summary>The largest distance of the loss from its level, along all pieces, as a part of the gap to the nearest other level or to the lowest value.</summary>
+    /// <summary>
+    /// The largest distance of the loss from its level, along all pieces, as a part of the gap to the nearest other level or to the lowest
+    /// value.
+    /// </summary>
     static double Deviation(string name, int points, IReadOnlyList<ContourLevel> lines)
     {
         double[] levels = [Grid(name, points).Cast<double>().Min(), .. lines.Select(line => line.Value), double.PositiveInfinity];
@@ -58,7 +62,8 @@ public class ContourRefinementTests
         {
             var t = eighth / 8.0;
             var value = Functions[name].Value(
-                piece.From.Horizontal + t * (piece.To.Horizontal - piece.From.Horizontal), piece.From.Vertical + t * (piece.To.Vertical - piece.From.Vertical));
+                piece.From.Horizontal + t * (piece.To.Horizontal - piece.From.Horizontal),
+                piece.From.Vertical + t * (piece.To.Vertical - piece.From.Vertical));
             return double.Abs(value - line.Value) / double.Min(levels[k + 1] - levels[k], levels[k + 2] - levels[k + 1]);
         }))).Max();
     }
@@ -75,7 +80,8 @@ public class ContourRefinementTests
     }
 
     [Fact]
-    public void Without_dividing_cells_it_would_not() => Assert.True(Deviation("Rosenbrock", 121, Plain("Rosenbrock", 121)) > 5 * ContourGrid.Tolerance);
+    public void Without_dividing_cells_it_would_not() =>
+        Assert.True(Deviation("Rosenbrock", 121, Plain("Rosenbrock", 121)) > 5 * ContourGrid.Tolerance);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -86,7 +92,8 @@ public class ContourRefinementTests
         {
             foreach (var line in Refined(name, 41, most).Lines)
             {
-                var ends = line.Pieces.Where(piece => piece.From != piece.To).SelectMany(piece => new[] { piece.From, piece.To }).GroupBy(dot => dot);
+                var pieces = line.Pieces.Where(piece => piece.From != piece.To);
+                var ends = pieces.SelectMany(piece => new[] { piece.From, piece.To }).GroupBy(dot => dot);
                 Assert.All(ends.Where(end => !IsOnEdge(end.Key)), end => Assert.Equal(0, end.Count() % 2));
             }
         }
@@ -111,7 +118,9 @@ public class ContourRefinementTests
     {
         Assert.True(Parts(Plain("a ring", 41)[0]) > 4);
         var line = Refined("a ring", 41).Lines[0];
-        Assert.Equal(line.Value < 0.1 ? 1 : 2, Parts(line)); // up to the highest place of the valley around a part of the ring, above it inside and outside
+
+        // below the highest place of the valley around a part of the ring, above it inside and outside
+        Assert.Equal(line.Value < 0.1 ? 1 : 2, Parts(line));
     }
 
     /// <summary>The number of lines that are not connected.</summary>

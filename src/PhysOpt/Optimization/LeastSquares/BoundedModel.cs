@@ -34,8 +34,8 @@ internal sealed class BoundedModel
     }
 
     /// <summary>
-    /// How much lower the model says the loss can get: by the step that nothing but the bounds limits, or by one variable alone. Where this is
-    /// nothing, there is nothing to gain: the model is convex, and no variable can move on its own.
+    /// How much lower the model says the loss can get: by the step that nothing but the bounds limits, or by one variable alone. Where this
+    /// is nothing, there is nothing to gain: the model is convex, and no variable can move on its own.
     /// </summary>
     internal double LargestReduction()
     {
@@ -65,7 +65,8 @@ internal sealed class BoundedModel
             length = double.Max(length, Vector.Wrap(step).Zip(scale, (s, d) => s * d).Norm);
             var next = f.Project(x + Vector.Wrap(step));
             var atBounds = variables.Where(i => next[i] != x[i] + step[i]).ToHashSet();
-            if (atBounds.Count == 0 || atBounds.Count == variables.Length) return Describe(next, length, lambda == 0 && atBounds.Count == 0 && variables.Length == free.Length);
+            if (atBounds.Count == 0 || atBounds.Count == variables.Length)
+                return Describe(next, length, lambda == 0 && atBounds.Count == 0 && variables.Length == free.Length);
 
             foreach (var i in atBounds) step[i] = next[i] - x[i];
             variables = [.. variables.Where(i => !atBounds.Contains(i))];

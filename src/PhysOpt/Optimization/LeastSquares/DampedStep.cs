@@ -2,7 +2,9 @@ using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization.LeastSquares;
 
-/// <summary>The step p that minimises |r + J p| within |D p| at most a radius, for a diagonal D. More (1978), sections 2, 3 and 5.</summary>
+/// <summary>
+/// The step p that minimises |r + J p| within |D p| at most a radius, for a diagonal D. More (1978), sections 2, 3 and 5.
+/// </summary>
 /// <remarks>
 /// With q = D p and J D^-1 = U S V' the step of each lambda is q = -V (S^2 + lambda)^-1 S U'r, so that the search for lambda costs
 /// O(n) a try. J D^-1 is decomposed once for all radii.
@@ -23,7 +25,9 @@ internal sealed class DampedStep
         alongLeft = svd.LeftTimes(residual);
     }
 
-    /// <summary>p and its lambda; lambda is 0 where the Gauss-Newton step, the shortest if there are many, lies within the radius.</summary>
+    /// <summary>
+    /// p and its lambda; lambda is 0 where the Gauss-Newton step, the shortest if there are many, lies within the radius.
+    /// </summary>
     internal (Vector Step, double Lambda) Within(double radius)
     {
         var gaussNewton = alongLeft.Zip(svd.Values, (c, s) => s > svd.Negligible ? -c / s : 0);

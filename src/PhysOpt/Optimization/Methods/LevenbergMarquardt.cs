@@ -5,14 +5,14 @@ using PhysOpt.Optimization.TrustRegion;
 namespace PhysOpt.Optimization.Methods;
 
 /// <summary>
-/// Levenberg-Marquardt for |r(x)|^2: the step s that minimises |r + J s| within a trust region |D s| and the bounds, with D the largest column
-/// norms of J so far, and a radius that follows how well the model predicted.
+/// Levenberg-Marquardt for |r(x)|^2: the step s that minimises |r + J s| within a trust region |D s| and the bounds, with D the largest
+/// column norms of J so far, and a radius that follows how well the model predicted.
 /// </summary>
 /// <remarks>
-/// Needs residuals and their Jacobian; O(m n^2) per iteration, one evaluation if its first trial is taken. The path does not depend on the units of x
-/// or y. Levenberg (1944), Marquardt (1963), in the form of More (1978), "The Levenberg-Marquardt algorithm: implementation and theory",
-/// algorithm (7.1). A trial that has no value is one that is too long. It ends by itself where the model predicts no decrease beyond the rounding
-/// of the loss, a test that no unit changes either.
+/// Needs residuals and their Jacobian; O(m n^2) per iteration, one evaluation if its first trial is taken. The path does not depend on the
+/// units of x or y. Levenberg (1944), Marquardt (1963), in the form of More (1978), "The Levenberg-Marquardt algorithm: implementation and
+/// theory", algorithm (7.1). A trial that has no value is one that is too long. It ends by itself where the model predicts no decrease
+/// beyond the rounding of the loss, a test that no unit changes either.
 /// </remarks>
 /// <param name="initialRadius">The first radius, in units of |D x| at the start (of |r| where x is 0).</param>
 public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt.DefaultInitialRadius)
@@ -59,7 +59,8 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
             var trial = f.At(step.Next);
             var ratio = acceptance.Ratio(trial, step.Reduction);
             var shrunk = TrustRadius.Shrunk(radius, step.Length, step.Slope, trial.Value - at.Value);
-            if (acceptance.Accepts(trial, ratio)) return new State(trial, scale, TrustRadius.More(radius, step.Length, step.IsNewton, ratio, shrunk));
+            if (acceptance.Accepts(trial, ratio))
+                return new State(trial, scale, TrustRadius.More(radius, step.Length, step.IsNewton, ratio, shrunk));
             if (acceptance.IsDecidedByChance(predicted, step.Reduction)) break;
             radius = shrunk;
         }
@@ -80,7 +81,9 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
         return Vector.Wrap(norms);
     }
 
-    /// <summary>|D x|, or |r| where x is zero or so small beside what it has to become that a step of its length would not be seen in the loss.</summary>
+    /// <summary>
+    /// |D x|, or |r| where x is zero or so small beside what it has to become that a step of its length would not be seen in the loss.
+    /// </summary>
     static double FirstLength(Vector x, Vector residual, Vector scale)
     {
         var (length, wanted) = (x.Zip(scale, (xi, d) => xi * d).Norm, residual.Norm);

@@ -4,17 +4,21 @@ using PhysOpt.Optimization.TrustRegion;
 
 namespace PhysOpt.Optimization.Methods;
 
-/// <summary>Newton's method within a trust region: x+ = x + p, where p minimises g'p + p'Hp/2 among all |p| up to a radius that follows how well this predicts the loss.</summary>
+/// <summary>
+/// Newton's method within a trust region: x+ = x + p, where p minimises g'p + p'Hp/2 among all |p| up to a radius that follows how well
+/// this predicts the loss.
+/// </summary>
 /// <remarks>
 /// <para>Needs value, gradient and Hessian: one of each per iteration, and a value for each step that is tried in vain. Up to
-/// <see cref="LargestExactDimension"/> variables p is exact, O(n^3), and the path does not depend on the directions of the axes (More and Sorensen 1983); beyond, p is found
-/// by conjugate gradients with Hessian-vector products, O(n) each (Steihaug 1983, Toint 1981).</para>
+/// <see cref="LargestExactDimension"/> variables p is exact, O(n^3), and the path does not depend on the directions of the axes (More and
+/// Sorensen 1983); beyond, p is found by conjugate gradients with Hessian-vector products, O(n) each (Steihaug 1983, Toint 1981).</para>
 /// <para>The loss never rises. It leaves saddles, and does not end at a point with negative curvature where the loss falls along it.
 /// The rules of the radius are those of Nocedal and Wright (2006), algorithm 4.1,
 /// but that it does not grow in an iteration where it was cut.</para>
 /// </remarks>
 /// <param name="learningRate">The first radius in units of max(1, |x0|).</param>
-public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessianProduct, TrustRegionNewton.State>, IEscapesSaddles<IHessianProduct, TrustRegionNewton.State>
+public sealed class TrustRegionNewton(double learningRate = 1)
+    : IMethod<IHessianProduct, TrustRegionNewton.State>, IEscapesSaddles<IHessianProduct, TrustRegionNewton.State>
 {
     /// <summary>The largest number of variables for which the step is exact.</summary>
     public const int LargestExactDimension = 100;
@@ -52,7 +56,8 @@ public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessia
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(state);
         var (at, radius) = state;
-        if (ModelAt(f, at) is not { } model) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Hessian is not finite at {at.X:G7}");
+        if (ModelAt(f, at) is not { } model)
+            return new Proposal<State>(null, TerminationReason.NonFinite, $"the Hessian is not finite at {at.X:G7}");
 
         var acceptance = new StepAcceptance(at, RoundoffTolerance.OfLoss(at.Value));
         for (var trials = 0; trials < MaximumTrials; trials++)
@@ -76,15 +81,18 @@ public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessia
 
             var ratio = acceptance.RatioOrSign(trial, predicted);
             var isRoundoff = acceptance.IsRoundoff(predicted);
-            if (ratio > StepAcceptance.LeastRatio) return new State(trial, TrustRadius.NocedalWright(radius, step.Norm, ratio, mayGrow: isAtBoundary && !isRoundoff && trials == 0));
+            var mayGrow = isAtBoundary && !isRoundoff && trials == 0;
+            if (ratio > StepAcceptance.LeastRatio) return new State(trial, TrustRadius.NocedalWright(radius, step.Norm, ratio, mayGrow));
             if (isRoundoff && trials == 0) return new State(at, radius); // the model sees nothing to gain: arrived
             radius = step.Norm * TrustRadius.PartToMinimum(at.Gradient.Dot(step), trial.Value - at.Value, CutWhereNonFinite);
         }
 
         return acceptance.AllNonFinite
             ? new Proposal<State>(null, TerminationReason.NonFinite, $"the loss is NaN or infinite around {at.X:G7}")
-            : new Proposal<State>(null, TerminationReason.LineSearchFailed, Invariant(
-                $"no step lowers the loss, down to a radius of {radius:G3}; the gradient norm is {at.Gradient.InfinityNorm:G4}. The derivatives are wrong or at their accuracy"));
+            : new Proposal<State>(null, TerminationReason.LineSearchFailed, string.Create(
+                CultureInfo.InvariantCulture,
+                $"no step lowers the loss, down to a radius of {radius:G3}; the gradient norm is {at.Gradient.InfinityNorm:G4}. "
+                + $"The derivatives are wrong or at their accuracy"));
     }
 
     /// <inheritdoc/>
@@ -95,15 +103,18 @@ public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessia
         var at = state.At;
         if (ModelAt(f, at)?.FindNegativeCurvature() is not var (direction, curvature)) return default;
         if (at.Gradient.Dot(direction) > 0) direction = -direction;
-        for (var length = state.Radius; -0.5 * curvature * length * length > RoundoffTolerance.OfLoss(at.Value).Loss && length > Precision.MachineEpsilon * at.X.Norm; length /= 4)
+        var (roundoff, shortest) = (RoundoffTolerance.OfLoss(at.Value).Loss, Precision.MachineEpsilon * at.X.Norm);
+        for (var length = state.Radius; -0.5 * curvature * length * length > roundoff && length > shortest; length /= 4)
         {
             foreach (var signed in (double[])[length, -length])
             {
                 var trial = f.At(at.X.AddScaled(signed, direction));
                 var isUsable = double.IsNegativeInfinity(trial.Value) || (double.IsFinite(trial.Value) && trial.Gradient.IsFinite);
                 if (!isUsable || at.Value - trial.Value <= StepAcceptance.LeastRatio * -0.5 * curvature * length * length) continue;
-                return new(new State(trial, length), TerminationReason.Running, Invariant(
-                    $"The gradient vanishes at a saddle, where the Hessian has the negative eigenvalue {curvature:G4}: left along its eigenvector, by {length:G4}."));
+                return new(new State(trial, length), TerminationReason.Running, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The gradient vanishes at a saddle, where the Hessian has the negative eigenvalue {curvature:G4}: "
+                    + $"left along its eigenvector, by {length:G4}."));
             }
 
             if (length <= LeastLength(at.X)) break;
@@ -121,6 +132,4 @@ public sealed class TrustRegionNewton(double learningRate = 1) : IMethod<IHessia
 
     /// <summary>Where nothing is left of a second difference.</summary>
     static double LeastLength(Vector x) => double.Sqrt(Precision.MachineEpsilon) * double.Max(1, x.Norm);
-
-    static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -76,7 +76,9 @@ internal sealed class ExactModel(Matrix hessian, Vector gradient) : IQuadraticMo
         Vector Coefficients(double shift) => c.Zip(d, (ci, di) => ci == 0 ? 0 : -ci / (di + shift));
     }
 
-    /// <summary>The hard case: a multiple of the first eigenvector is added, which costs nothing in (H + s I) p = -g, until |p| is the radius.</summary>
+    /// <summary>
+    /// The hard case: a multiple of the first eigenvector is added, which costs nothing in (H + s I) p = -g, until |p| is the radius.
+    /// </summary>
     static Vector Lengthened(Vector p, double radius)
     {
         var missing = double.Sqrt(double.Max(0, (radius - p.Norm) * (radius + p.Norm)));

@@ -4,9 +4,10 @@ namespace PhysOpt.Optimization.TrustRegion;
 
 /// <summary>The model minimised approximately by products H v alone: for as many variables as memory holds vectors of.</summary>
 /// <remarks>
-/// Conjugate gradients from p = 0, which lengthen p in every iteration, until the residual is small against the gradient, the boundary is crossed,
-/// or a direction of negative curvature is met and followed to the boundary. Steihaug (1983), algorithm 2.1; Toint (1981); the forcing term
-/// min(1/2, sqrt(|g|)) is that of Nocedal and Wright (2006), algorithm 7.1. Negative curvature at a stationary point is looked for by Lanczos' method.
+/// Conjugate gradients from p = 0, which lengthen p in every iteration, until the residual is small against the gradient, the boundary is
+/// crossed, or a direction of negative curvature is met and followed to the boundary. Steihaug (1983), algorithm 2.1; Toint (1981); the
+/// forcing term min(1/2, sqrt(|g|)) is that of Nocedal and Wright (2006), algorithm 7.1. Negative curvature at a stationary point is looked
+/// for by Lanczos' method.
 /// </remarks>
 internal sealed class KrylovModel(Func<Vector, Vector> hessianTimes, Vector gradient) : IQuadraticModel
 {
@@ -68,7 +69,10 @@ internal sealed class KrylovModel(Func<Vector, Vector> hessianTimes, Vector grad
         return (b > 0 ? c / (b + root) : root - b) * radius / length;
     }
 
-    /// <summary>An orthonormal basis of the Krylov space of H and a random vector, and H in it. Golub and Van Loan (2013), algorithm 10.1.1, orthogonalised in full.</summary>
+    /// <summary>
+    /// An orthonormal basis of the Krylov space of H and a random vector, and H in it. Golub and Van Loan (2013), algorithm 10.1.1,
+    /// orthogonalised in full.
+    /// </summary>
     (List<Vector> Basis, Matrix Projection) Lanczos(int steps)
     {
         var random = new Random(1); // the same in every run

@@ -3,11 +3,13 @@ using PhysOpt.LinearAlgebra;
 namespace PhysOpt.Optimization.TrustRegion;
 
 /// <summary>What of a loss is roundoff: the end of all progress, in whatever units y and x are.</summary>
-/// <param name="Residual">A decrease of the loss that the model predicts within this comes of nothing but the rounding of y and t, of length eps (|y| + |t|).</param>
+/// <param name="Residual">
+/// A decrease of the loss that the model predicts within this comes of nothing but the rounding of y and t, of length eps (|y| + |t|).
+/// </param>
 /// <param name="Loss">A change of the loss within this cannot be told from the rounding of the loss.</param>
 /// <param name="Attainable">
-/// Where no step has lowered the loss, and the model predicts no more than this, the point is as good as the derivatives can make it: y may come of
-/// numbers that cancel, as large as |D x| with D the column norms of J, and derivatives by differences are good for ten digits.
+/// Where no step has lowered the loss, and the model predicts no more than this, the point is as good as the derivatives can make it: y may
+/// come of numbers that cancel, as large as |D x| with D the column norms of J, and derivatives by differences are good for ten digits.
 /// </param>
 internal readonly record struct RoundoffTolerance(double Residual, double Loss, double Attainable)
 {
@@ -35,8 +37,9 @@ internal readonly record struct RoundoffTolerance(double Residual, double Loss, 
     }
 
     /// <summary>
-    /// True where none of the steps has lowered the loss and none can be expected to: neither the model's minimum nor, where J is singular beside a residual, its
-    /// minimum along any one variable is lower by more than <see cref="Attainable"/>. The latter is gtol of More, Garbow, Hillstrom (1980), MINPACK-1, squared.
+    /// True where none of the steps has lowered the loss and none can be expected to: neither the model's minimum nor, where J is singular
+    /// beside a residual, its minimum along any one variable is lower by more than <see cref="Attainable"/>. The latter is gtol of More,
+    /// Garbow, Hillstrom (1980), MINPACK-1, squared.
     /// </summary>
     internal bool IsAttained(double predicted, Vector residual, Matrix jacobian)
     {

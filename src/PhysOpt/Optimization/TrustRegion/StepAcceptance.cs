@@ -1,8 +1,8 @@
 namespace PhysOpt.Optimization.TrustRegion;
 
 /// <summary>
-/// The trial steps of one iteration: whether one is accepted, by the ratio of actual to predicted reduction of the loss, and what it means that
-/// none is. Shared by all methods with a model that predicts the reduction.
+/// The trial steps of one iteration: whether one is accepted, by the ratio of actual to predicted reduction of the loss, and what it means
+/// that none is. Shared by all methods with a model that predicts the reduction.
 /// </summary>
 /// <param name="from">The point that the steps start from.</param>
 /// <param name="roundoff">What of the loss is roundoff.</param>
@@ -60,7 +60,8 @@ internal sealed class StepAcceptance(Point from, RoundoffTolerance roundoff)
     /// <summary>The end of a run at a point from which the linear model predicts nothing beyond roundoff.</summary>
     internal static Proposal<TState> Converged<TState>(double largest) where TState : class, IMethodState => new(
         null, TerminationReason.LossTolerance,
-        FormattableString.Invariant($"the linear model promises a loss lower by {double.Max(largest, 0):G3} at most, which cannot be told from rounding"));
+        FormattableString.Invariant(
+            $"the linear model promises a loss lower by {double.Max(largest, 0):G3} at most, which cannot be told from rounding"));
 
     /// <summary>The end of a run where no trial was accepted for a sum of squares: at the attainable accuracy, or a failure.</summary>
     internal Proposal<TState> NoneAccepted<TState>(double largest, Vector residual, Matrix jacobian) where TState : class, IMethodState =>

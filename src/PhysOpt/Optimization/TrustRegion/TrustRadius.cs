@@ -8,8 +8,8 @@ internal static class TrustRadius
     const double Largest = double.MaxValue / 4; // a step that overflows would be no step
 
     /// <summary>
-    /// Where the parabola through the loss, its slope and the trial is lowest, as a part of the step, from 0.1 to 0.5. More (1978), section 4;
-    /// Dennis and Schnabel (1983), section 6.4.3.
+    /// Where the parabola through the loss, its slope and the trial is lowest, as a part of the step, from 0.1 to 0.5. More (1978), section
+    /// 4; Dennis and Schnabel (1983), section 6.4.3.
     /// </summary>
     /// <param name="slope">The derivative of the loss along the step.</param>
     /// <param name="rise">The loss at the end of the step less that at its start.</param>
@@ -21,7 +21,8 @@ internal static class TrustRadius
     }
 
     /// <summary>The radius after a step that did worse than predicted. More (1978), section 4.</summary>
-    internal static double Shrunk(double radius, double length, double slope, double rise) => PartToMinimum(slope, rise, Least) * double.Min(radius, 10 * length);
+    internal static double Shrunk(double radius, double length, double slope, double rise) =>
+        PartToMinimum(slope, rise, Least) * double.Min(radius, 10 * length);
 
     /// <summary>The radius after an accepted step: twice its length where that may help. More (1978), algorithm (7.1), (d).</summary>
     /// <param name="radius">The radius.</param>
@@ -32,7 +33,9 @@ internal static class TrustRadius
     internal static double More(double radius, double length, bool isNewton, double ratio, double shrunk) =>
         ratio <= Poor ? shrunk : isNewton ? 2 * length : ratio >= Good ? double.Max(radius, 2 * length) : radius;
 
-    /// <summary>The radius after an accepted step. Nocedal and Wright (2006), algorithm 4.1, and four times the radius at a ratio of almost 1.</summary>
+    /// <summary>
+    /// The radius after an accepted step. Nocedal and Wright (2006), algorithm 4.1, and four times the radius at a ratio of almost 1.
+    /// </summary>
     /// <param name="radius">The radius.</param>
     /// <param name="length">The length of the step.</param>
     /// <param name="ratio">Its ratio.</param>
