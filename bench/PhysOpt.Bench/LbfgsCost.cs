@@ -142,7 +142,7 @@ internal static class LbfgsCost
     /// <summary>What SciPy prints of itself; null where there is none on this machine.</summary>
     static double[]? RunSciPy(params object[] arguments)
     {
-        var script = Path.Combine(Path.GetDirectoryName(ImportTime.Manifest())!, "bench", "scipy", "lbfgs_cost.py");
+        var script = Repository.File("bench", "scipy", "lbfgs_cost.py");
         var texts = arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!);
         using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, .. texts]) { RedirectStandardOutput = true, RedirectStandardError = true });
         var output = process!.StandardOutput.ReadToEnd();

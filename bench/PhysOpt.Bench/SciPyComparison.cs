@@ -34,7 +34,7 @@ internal static class SciPyComparison
         {
             runspace.ThreadOptions = PSThreadOptions.ReuseThread; // as pwsh does
             runspace.Open();
-            Run(runspace, $"Import-Module '{ImportTime.Manifest()}' -ErrorAction Stop", null);
+            Run(runspace, $"Import-Module '{Repository.Manifest}' -ErrorAction Stop", null);
             Console.WriteLine($"{peer.Versions}; chained Rosenbrock from (-1.2, 1, -1.2, ...), ms; ratios are SciPy / PhysOpt");
             Warm(runspace, peer);
             foreach (var tolerances in new[] { Standard, Tight })
@@ -155,7 +155,7 @@ internal static class SciPyComparison
         /// <summary>The peer; null, with advice on what to install, where it does not run.</summary>
         internal static Peer? Start()
         {
-            var script = Path.Combine(Path.GetDirectoryName(ImportTime.Manifest())!, "bench", "scipy", "rosenbrock.py");
+            var script = Repository.File("bench", "scipy", "rosenbrock.py");
             string[] candidates = Environment.GetEnvironmentVariable("PYTHON") is { Length: > 0 } named ? [named] : ["python3", "/usr/bin/python3"];
             var why = "";
             foreach (var python in candidates)
