@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics;
 namespace PhysOpt.LinearAlgebra;
 
 /// <summary>Sweeps over many variables within bounds, eight at a time; sets of variables are bits, eight to a byte.</summary>
+/// <remarks>Compiled in full when they first run, as those of <see cref="WideKernel"/> are.</remarks>
 internal static class BoxKernel
 {
     const int Width = 8;
@@ -12,6 +13,7 @@ internal static class BoxKernel
     static Vector512<long> Places => Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128);
 
     /// <summary>The largest |P(x - g) - x|: each |g|, or the room that is left for it. Of components, where a difference of points would lose a small g beside a large x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double ProjectedInfinityNorm(ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {
         var (most, k) = (Vector512<double>.Zero, 0);
@@ -29,6 +31,7 @@ internal static class BoxKernel
     }
 
     /// <summary>to = x + s d, kept between lower and upper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void StepWithin(ReadOnlySpan<double> x, double s, ReadOnlySpan<double> d, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, Span<double> to)
     {
         var (vs, k) = (Vector512.Create(s), 0);
@@ -43,6 +46,7 @@ internal static class BoxKernel
     /// <param name="upper">The upper bounds.</param>
     /// <param name="moving">The set of them; all its bytes are written.</param>
     /// <returns>The sum of their squared g, and the smallest step at which one of them meets its bound.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Squares, double Nearest) FindMoving(
         ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, Span<byte> moving)
     {
@@ -73,6 +77,7 @@ internal static class BoxKernel
     }
 
     /// <summary>Of the variables that move along -g those that meet their bounds at a step of at most t; all bytes of the set are written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FindStopping(
         ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double t, ReadOnlySpan<byte> moving, Span<byte> stopping)
     {
@@ -100,6 +105,7 @@ internal static class BoxKernel
     /// <param name="moving">The set.</param>
     /// <param name="to">Where they arrive.</param>
     /// <param name="free">The set of all variables that are between their bounds then; all its bytes are written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Move(
         ReadOnlySpan<double> x, double t, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<byte> moving, Span<double> to, Span<byte> free)
     {
@@ -130,6 +136,7 @@ internal static class BoxKernel
     /// <param name="d">d; afterwards the direction from x to the end.</param>
     /// <param name="to">The end.</param>
     /// <returns>The slope g'(to - x), the largest fraction of d up to 1 that the bounds leave, and the largest a with x + a (to - x) within them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Slope, double Fraction, double Longest) Extend(
         ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<double> z, double s, Span<double> d, Span<double> to)
     {
@@ -165,6 +172,7 @@ internal static class BoxKernel
     }
 
     /// <summary>Splits numbers into those of a set and the others, with zeros in between; the others only where somebody wants them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Split(ReadOnlySpan<double> values, ReadOnlySpan<byte> set, Span<double> inside, Span<double> outside)
     {
         var k = 0;
@@ -183,17 +191,23 @@ internal static class BoxKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<double> Mask(byte bits) => Vector512.Equals(Vector512.Create((long)bits) & Places, Places).AsDouble();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IsIn(ReadOnlySpan<byte> set, int variable) => (set[variable / Width] >> variable % Width & 1) != 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<double> Room(Vector512<double> g, Vector512<double> x, Vector512<double> lower, Vector512<double> upper) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(g, Vector512<double>.Zero), x - lower, upper - x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static double Room(double g, double x, double lower, double upper) => g > 0 ? x - lower : upper - x;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<double> Within(Vector512<double> x, Vector512<double> lower, Vector512<double> upper) => Vector512.Min(Vector512.Max(x, lower), upper);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static double Within(double x, double lower, double upper) => double.Min(double.Max(x, lower), upper);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
