@@ -150,3 +150,83 @@ Describe 'With the other commands of PowerShell' {
         }
     }
 }
+
+Describe 'Rows that have been through a CSV' {
+    BeforeAll {
+        $rows = @($records | ConvertTo-Csv | ConvertFrom-Csv)
+        $shot = @'
+Iteration,speed,angle,Loss
+0,16,0.8,3
+1,15,0.7,2
+2,15.5,0.9,1
+'@ | ConvertFrom-Csv
+        $broken = @'
+Iteration,speed,angle,Loss
+0,16,0.8,3
+1,15,soon,2
+'@ | ConvertFrom-Csv
+    }
+
+    It 'measure as the records do' {
+        ($rows | Measure-Trajectory | ConvertTo-Json) | Should -Be ($records | Measure-Trajectory | ConvertTo-Json)
+        ($rows | Measure-DiagonalAlignment -All | ConvertTo-Json) | Should -Be ($records | Measure-DiagonalAlignment -All | ConvertTo-Json)
+        (Compare-Trajectory $records $rows).MaxAbsoluteError | Should -Be 0
+        (Compare-Trajectory $records $rows).Iterations | Should -Be $records.Count
+    }
+
+    It 'are grouped into runs' {
+        $both = @($records) + @(Invoke-Adam Rosenbrock -MaxIterations 2 -WarningAction Ignore) | ConvertTo-Csv | ConvertFrom-Csv
+        ($both | Measure-Trajectory).Method | Should -Be 'GradientDescent', 'Adam'
+    }
+
+    It 'have long x as one column' {
+        $wide = Invoke-GradientDescent -Physics { param($x) $x } -InitialGuess (1..17) -MaxIterations 2 -WarningAction Ignore
+        $back = $wide | ConvertTo-Csv | ConvertFrom-Csv
+        (Compare-Trajectory $wide $back).MaxAbsoluteError | Should -Be 0
+    }
+
+    It 'need no more than iterations and components' {
+        ($rows | Select-Object Iteration, X1, X0 | Measure-Trajectory).PathLength | Should -Be ($records | Measure-Trajectory).PathLength
+        ($rows | Select-Object Iteration, X0, X1 | Measure-DiagonalAlignment).Alignment | Should -Be ($records | Measure-DiagonalAlignment).Alignment
+    }
+
+    It 'may name their variables' {
+        $summary = $shot | Measure-Trajectory
+        $summary.speed | Should -Be 15.5
+        $summary.psobject.Properties.Name | Should -Not -Contain 'X0'
+        ($shot | Show-Trajectory -Plain -Width 60) -join "`n" | Should -BeLike '*angle*speed*'
+        $shot | Export-TrajectoryPlot "$TestDrive/shot.svg"
+        Get-Content "$TestDrive/shot.svg" -Raw | Should -BeLike '*>speed<*'
+    }
+
+    It 'are refused by row and column where they hold no number' {
+        $broken | Measure-Trajectory -ErrorVariable failures -ErrorAction SilentlyContinue | Out-Null
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'RowNotNumeric,*'
+        "$($failures[0])" | Should -BeLike "Row 2, column angle: the text 'soon' is not a number.*"
+        { $broken | Export-TrajectoryPlot "$TestDrive/broken.png" } | Should -Throw -ErrorId 'RowNotNumeric,*'
+        { $broken | Show-Trajectory } | Should -Throw -ErrorId 'RowNotNumeric,*'
+        { Compare-Trajectory $shot $broken } | Should -Throw -ErrorId 'RowNotNumeric,*' -ExpectedMessage '*DifferenceTrajectory row 2*'
+    }
+
+    It 'are refused where they are no rows of records' {
+        { 1, 2 | Show-Trajectory } | Should -Throw -ErrorId 'RowNotARecord,*'
+        { Find-Minimum Rosenbrock | Show-Trajectory } | Should -Throw -ErrorId 'RowNotARecord,*'
+        { [pscustomobject]@{ Iteration = 0; Loss = 1 } | Show-Trajectory } | Should -Throw -ErrorId 'RowWithoutX,*'
+    }
+
+    It 'are read as the session writes them, and with points everywhere' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            ($records | ConvertTo-Csv | ConvertFrom-Csv | Measure-Trajectory).PathLength | Should -Be ($records | Measure-Trajectory).PathLength
+            ($shot | Measure-Trajectory).angle | Should -Be 0.9
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+    }
+
+    It 'do not borrow the solution of another problem that has the name of one in the gallery' {
+        $own = Invoke-Adam -Name Rosenbrock -Objective { param($x) $x[0] * $x[0] + $x[1] * $x[1] } -InitialGuess 3, 3 -MaxIterations 2 -WarningAction Ignore
+        ($own | ConvertTo-Csv | ConvertFrom-Csv | Measure-Trajectory).DistanceToSolution | Should -BeNullOrEmpty
+        ($rows | Measure-Trajectory).DistanceToSolution | Should -Be ($records | Measure-Trajectory).DistanceToSolution
+    }
+}

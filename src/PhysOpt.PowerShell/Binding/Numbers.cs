@@ -125,7 +125,7 @@ internal static class Numbers
     static bool TryParse(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Numbers of all numeric types; not text, Booleans, characters or dates, although these convert.</summary>
-    static bool TryNumber(object? value, out double number)
+    internal static bool TryNumber(object? value, out double number)
     {
         number = 0;
         switch (value)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PhysOpt.Analysis;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -8,15 +9,21 @@ namespace PhysOpt.PowerShell.Commands;
 [OutputType(typeof(TrajectoryComparison))]
 public sealed class CompareTrajectoryCommand : StoppableCommand
 {
-    /// <summary>The records of the run to compare with.</summary>
+    /// <summary>The records of the run to compare with, or rows of them from a file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    public IterationRecord[] ReferenceTrajectory { get; set; } = [];
+    public PSObject[] ReferenceTrajectory { get; set; } = [];
 
-    /// <summary>The records of the run to compare.</summary>
+    /// <summary>The records of the run to compare, or rows of them from a file.</summary>
     [Parameter(Mandatory = true, Position = 1)]
-    public IterationRecord[] DifferenceTrajectory { get; set; } = [];
+    public PSObject[] DifferenceTrajectory { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        Attempt(() => WriteObject(Trajectory.Compare(ReferenceTrajectory, DifferenceTrajectory)), DifferenceTrajectory);
+        Attempt(() => WriteObject(Trajectory.Compare(Read(ReferenceTrajectory, "ReferenceTrajectory"), Read(DifferenceTrajectory, "DifferenceTrajectory"))), DifferenceTrajectory);
+
+    static List<IterationRecord> Read(PSObject[] trajectory, string parameter)
+    {
+        var rows = new RecordRows($"{parameter} row");
+        return [.. trajectory.Select(rows.Read)];
+    }
 }

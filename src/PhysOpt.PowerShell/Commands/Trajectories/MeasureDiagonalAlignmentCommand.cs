@@ -10,11 +10,12 @@ namespace PhysOpt.PowerShell.Commands;
 [OutputType(typeof(DiagonalAlignment))]
 public sealed class MeasureDiagonalAlignmentCommand : StoppableCommand
 {
+    readonly RecordRows rows = new();
     readonly HashSet<(string, int, OptimizationProblem?)> measured = [];
 
-    /// <summary>The records of one or more runs.</summary>
+    /// <summary>The records of one or more runs, or rows of them from a file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    public IterationRecord[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Another direction to measure against than (1,...,1).</summary>
     [Parameter]
@@ -28,7 +29,7 @@ public sealed class MeasureDiagonalAlignmentCommand : StoppableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var record in InputObject) Attempt(() => Measure(record), record);
+        foreach (var item in InputObject) Attempt(() => Measure(rows.Read(item)), item);
     }
 
     void Measure(IterationRecord record)

@@ -1,16 +1,18 @@
 using System.Management.Automation;
 using PhysOpt.Pictures;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>A cmdlet that draws one picture of all the records it is given.</summary>
 public abstract class PictureCommand : StoppableCommand
 {
+    readonly RecordRows rows = new();
     PictureBuilder? builder;
 
-    /// <summary>The records of one or more runs, of one or more methods.</summary>
+    /// <summary>The records of one or more runs, of one or more methods; or rows of them from a file.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    public IterationRecord[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>
     /// What to show: the path through x or y, the loss, or the state, which is all of x. Without it: the path through x, and the state where x has 17
@@ -50,7 +52,7 @@ public abstract class PictureCommand : StoppableCommand
     protected override void ProcessRecord() => AllOrNothing(() =>
     {
         builder ??= new(Options);
-        foreach (var record in InputObject) builder.Add(record);
+        foreach (var item in InputObject) builder.Add(rows.Read(item));
     });
 
     /// <inheritdoc/>
