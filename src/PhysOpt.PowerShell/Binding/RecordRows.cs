@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using PhysOpt.LinearAlgebra;
-using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.Binding;
 

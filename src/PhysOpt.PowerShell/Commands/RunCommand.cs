@@ -19,6 +19,7 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     const string ProblemSet = "Problem";
 
     IterationRecord? pending;
+    VariableNames? variables; // of the problem at work
     bool isGiven, startIsGiven; // on the command line, and not by pipeline
 
     /// <summary>
@@ -53,8 +54,8 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     [Parameter(ParameterSetName = ObjectiveSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("X")]
     [AllowEmptyCollection]
-    [VectorArgument]
-    public Vector? InitialGuess { get; set; }
+    [VariableValuesArgument]
+    public VariableValues? InitialGuess { get; set; }
 
     /// <summary>The largest number of updates.</summary>
     [Parameter]
@@ -108,7 +109,7 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     {
         if (ParameterSetName != ProblemSet)
         {
-            Attempt(() => Run(InlineProblem(Name, InitialGuess!), null), InitialGuess);
+            Attempt(() => Begin(InlineProblem(Name, InitialGuess!), null), InitialGuess!.Given);
             return;
         }
 
@@ -144,14 +145,22 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
         {
             if (start is null) throw new ProblemException(
                 "InitialGuessMissing", "The function needs a point to start from.", "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2.");
-            Run(hasQuestion ? InlineProblem(Name, function, null, start) : InlineProblem(Name, null, function, start), null);
+            Begin(hasQuestion ? InlineProblem(Name, function, null, start) : InlineProblem(Name, null, function, start), null);
             return;
         }
 
         var resumes = given.Record is not null && !hasQuestion;
-        var problem = given.RequireProblem().With(
-            IsBound(nameof(Name)) ? Name : null, start ?? (resumes ? null : given.X), LowerBound, UpperBound, Solution, hasQuestion ? InlineLoss() : null);
-        Run(problem, start is null && resumes ? given.Record : null);
+        var problem = given.RequireProblem();
+        var names = problem.Variables;
+        var x = start?.ToVector(names, nameof(InitialGuess)) ?? (resumes ? null : given.X);
+        problem = problem.With(IsBound(nameof(Name)) ? Name : null, x, Lower(names), Upper(names), Known(names), hasQuestion ? InlineLoss() : null);
+        Begin(problem, start is null && resumes ? given.Record : null);
+    }
+
+    void Begin(OptimizationProblem problem, IterationRecord? record)
+    {
+        variables = problem.Variables;
+        Run(problem, record);
     }
 
     /// <summary>What the parameters say, and the given options where they say nothing.</summary>
@@ -166,7 +175,7 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
             LossTolerance = IsBound(nameof(LossTolerance)) ? LossTolerance : standard.LossTolerance,
             LossTarget = IsBound(nameof(LossTarget)) ? LossTarget : standard.LossTarget,
             Derivative = Derivative,
-            Gradient = Gradient is null ? null : Functions.Map(Gradient, "Gradient"),
+            Gradient = Gradient is null ? null : Functions.Map(Gradient, nameof(Gradient), variables),
             Observer = this,
         };
     }

@@ -34,7 +34,7 @@ public sealed class VectorBindingTests(ModuleEngine module) : IClassFixture<Modu
     [InlineData("1, $true", "Boolean $true")]
     [InlineData("1, $null", "$null")]
     [InlineData("1, (2, 3)", "Object[]")]
-    [InlineData("@{ a = 1 }", "Hashtable")]
+    [InlineData("@{ a = 'b' }", "'b'")]
     [InlineData("([datetime] '2020-01-01')", "DateTime")]
     [InlineData("([System.DayOfWeek]::Monday)", "DayOfWeek")]
     [InlineData("([char] 'a')", "Char")]
@@ -44,6 +44,16 @@ public sealed class VectorBindingTests(ModuleEngine module) : IClassFixture<Modu
         Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("InitialGuess", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains(named, error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_those_of_variables_are_not_taken_by_name()
+    {
+        var error = module.Error("New-OptimizationProblem -Physics { param($x) $x } -InitialGuess 1 -Target @{ a = 1 }");
+        Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Hashtable", error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "InitialGuessByName,", module.Error("New-OptimizationProblem -Physics { param($x) $x } -InitialGuess @{ a = 1 }").FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,8 +26,8 @@ public abstract class FunctionCommand : StoppableCommand
     /// <summary>The point; several come by pipeline. That of the problem, record or result unless given.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [AllowEmptyCollection]
-    [VectorArgument]
-    public Vector? At { get; set; }
+    [VariableValuesArgument]
+    public VariableValues? At { get; set; }
 
     /// <summary>Does the work for the subject at its InitialGuess.</summary>
     private protected abstract void Process(OptimizationProblem subject);
@@ -36,7 +36,7 @@ public abstract class FunctionCommand : StoppableCommand
     private protected string Role { get; private set; } = "Objective";
 
     /// <summary>A function of the user's as the numerics take it.</summary>
-    private protected IMap Map(FunctionArgument function, string role) => functions.Map(function, role);
+    private protected IMap Map(FunctionArgument function, string role, VariableNames? variables) => functions.Map(function, role, variables);
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => (isGiven, pointIsGiven) = (IsBound(nameof(Function)) || IsBound(nameof(Problem)), IsBound(nameof(At)));
@@ -45,7 +45,7 @@ public abstract class FunctionCommand : StoppableCommand
     protected override void ProcessRecord()
     {
         var given = StartingPoint.Of(Function ?? Problem, null);
-        Attempt(() => Process(Subject(given)), isGiven ? At : given.Target);
+        Attempt(() => Process(Subject(given)), isGiven ? At?.Given : given.Target);
     }
 
     /// <summary>The function or problem that the parameters name, started at the point.</summary>
@@ -55,11 +55,13 @@ public abstract class FunctionCommand : StoppableCommand
         Role = given.Function is null ? "Objective" : "Function";
         if (given.Function is { } function)
         {
-            return new("Function", null, Map(function, "Function"), at ?? throw new ProblemException(
-                "AtMissing", "The function needs a point to look at.", "Give -At with as many numbers as the function takes, such as -At 1, 2."));
+            if (at is null) throw new ProblemException(
+                "AtMissing", "The function needs a point to look at.", "Give -At with as many numbers as the function takes, such as -At 1, 2.");
+            var (map, variables, x) = functions.At(function, nameof(Function), at, nameof(At));
+            return new(nameof(Function), null, map, x, variables: variables);
         }
 
         var problem = given.RequireProblem();
-        return (at ?? given.X) is { } point ? problem.StartingAt(point, nameof(At)) : problem;
+        return (at?.ToVector(problem.Variables, nameof(At)) ?? given.X) is { } point ? problem.StartingAt(point, nameof(At)) : problem;
     }
 }

@@ -24,7 +24,7 @@ public abstract class GradientCheckCommand : DerivativeCommand
         {
             Derivative = Derivative,
             Observer = this,
-            Gradient = Gradient is null ? null : Map(Gradient, "Gradient"),
+            Gradient = Gradient is null ? null : Map(Gradient, nameof(Gradient), subject.Variables),
         };
         var result = GradientCheck.Measure(subject, options, Tolerance, Role, StopToken);
         WriteVerbose(result.Source switch

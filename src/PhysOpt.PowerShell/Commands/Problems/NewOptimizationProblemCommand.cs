@@ -27,9 +27,9 @@ public sealed class NewOptimizationProblemCommand : ProblemCommand
     /// <summary>Where to start: as many numbers as x has.</summary>
     [Parameter(Mandatory = true)]
     [AllowEmptyCollection]
-    [VectorArgument]
-    public Vector? InitialGuess { get; set; }
+    [VariableValuesArgument]
+    public VariableValues? InitialGuess { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(() => WriteObject(InlineProblem(Name, InitialGuess!)), InitialGuess);
+    protected override void ProcessRecord() => Attempt(() => WriteObject(InlineProblem(Name, InitialGuess!)), InitialGuess!.Given);
 }

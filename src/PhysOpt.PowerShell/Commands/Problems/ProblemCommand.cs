@@ -50,33 +50,38 @@ public abstract class ProblemCommand : StoppableCommand
 
     /// <summary>Lower bounds of x; one number is that of all components.</summary>
     [Parameter]
-    [VectorArgument]
-    public Vector? LowerBound { get; set; }
+    [VariableValuesArgument]
+    public VariableValues? LowerBound { get; set; }
 
     /// <summary>Upper bounds of x; one number is that of all components.</summary>
     [Parameter]
-    [VectorArgument]
-    public Vector? UpperBound { get; set; }
+    [VariableValuesArgument]
+    public VariableValues? UpperBound { get; set; }
 
     /// <summary>The x that is known to be best, to measure distances from.</summary>
     [Parameter]
-    [VectorArgument]
-    public Vector? Solution { get; set; }
+    [VariableValuesArgument]
+    public VariableValues? Solution { get; set; }
 
     /// <summary>The problem that the parameters describe.</summary>
     /// <exception cref="ProblemException">They do not fit together.</exception>
-    private protected OptimizationProblem InlineProblem(string name, Vector initialGuess) => InlineProblem(name, Physics, Objective, initialGuess);
+    private protected OptimizationProblem InlineProblem(string name, VariableValues initialGuess) => InlineProblem(name, Physics, Objective, initialGuess);
 
     /// <summary>The problem of a function that was given apart, and the parameters.</summary>
-    private protected OptimizationProblem InlineProblem(string name, FunctionArgument? physics, FunctionArgument? objective, Vector initialGuess) => new(
-        name,
-        physics is null ? null : Functions.Map(physics, "Physics", Jacobian, Adjoint),
-        objective is null ? InlineLoss() : Functions.Map(objective, "Objective"),
-        initialGuess,
-        Inverse is null ? null : UserFunctions.Inverse(Inverse),
-        LowerBound, UpperBound, Solution);
+    /// <exception cref="ProblemException">They do not fit together.</exception>
+    private protected OptimizationProblem InlineProblem(string name, FunctionArgument? physics, FunctionArgument? objective, VariableValues initialGuess)
+    {
+        var loss = objective is null ? InlineLoss() : null;
+        var (map, variables, start) = physics is null
+            ? Functions.At(objective!, nameof(Objective), initialGuess, "InitialGuess")
+            : Functions.At(physics, nameof(Physics), initialGuess, "InitialGuess", Jacobian, Adjoint);
+        return new(
+            name, physics is null ? null : map, loss ?? map, start, Inverse is null ? null : UserFunctions.Inverse(Inverse, variables),
+            Lower(variables), Upper(variables), Known(variables), variables: variables);
+    }
 
     /// <summary>The loss after physics.</summary>
+    /// <exception cref="ProblemException">Both a loss and a target are given.</exception>
     private protected IMap InlineLoss()
     {
         if (Loss is not null && Target is not null)
@@ -86,6 +91,15 @@ public abstract class ProblemCommand : StoppableCommand
                 "Leave one of them out, or use the target inside the loss.");
         }
 
-        return Loss is null ? new SquaredDistance(Target) : Functions.Map(Loss, "Loss");
+        return Loss is null ? new SquaredDistance(Target) : Functions.Map(Loss, nameof(Loss), null);
     }
+
+    /// <summary>The lower bounds in the order of the variables; no bound for a name that is left out.</summary>
+    private protected Vector? Lower(VariableNames? variables) => LowerBound?.ToVector(variables, nameof(LowerBound), double.NegativeInfinity);
+
+    /// <summary>The upper bounds in the order of the variables.</summary>
+    private protected Vector? Upper(VariableNames? variables) => UpperBound?.ToVector(variables, nameof(UpperBound), double.PositiveInfinity);
+
+    /// <summary>The solution that is given, in the order of the variables.</summary>
+    private protected Vector? Known(VariableNames? variables) => Solution?.ToVector(variables, nameof(Solution));
 }

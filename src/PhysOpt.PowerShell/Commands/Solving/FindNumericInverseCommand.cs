@@ -34,8 +34,8 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     /// <summary>Where the search starts; where the problem says, unless given.</summary>
     [Parameter(Position = 2)]
     [AllowEmptyCollection]
-    [VectorArgument]
-    public Vector? InitialGuess { get; set; }
+    [VariableValuesArgument]
+    public VariableValues? InitialGuess { get; set; }
 
     /// <summary>dy/dx: { param($x) ... } returning a row of numbers for each output.</summary>
     [Parameter(ParameterSetName = "Physics")]
@@ -50,14 +50,14 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     /// <summary>The smallest x allowed, one number for each component or one for all; [double]::NegativeInfinity for none. Those of the problem unless given.</summary>
     [Parameter]
     [AllowEmptyCollection]
-    [VectorArgument]
-    public Vector? LowerBound { get; set; }
+    [VariableValuesArgument]
+    public VariableValues? LowerBound { get; set; }
 
     /// <summary>The largest x allowed. Those of the problem unless given.</summary>
     [Parameter]
     [AllowEmptyCollection]
-    [VectorArgument]
-    public Vector? UpperBound { get; set; }
+    [VariableValuesArgument]
+    public VariableValues? UpperBound { get; set; }
 
     /// <summary>The largest number of iterations.</summary>
     [Parameter]
@@ -76,21 +76,29 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     void Search(StartingPoint given)
     {
         var problem = given.Function is null ? given.RequireProblem() : null;
-        var physics = given.Function is { } function ? functions.Map(function, "Physics", Jacobian, Adjoint) : problem!.Physics ?? throw new ProblemException(
-            "PhysicsMissing", $"'{problem}' has no physics to invert.", "Give a problem with physics y(x), or -Physics.");
-        var near = InitialGuess ?? given.X ?? problem?.InitialGuess ?? throw new ProblemException(
-            "InitialGuessMissing", "The search needs a point to start from.", "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2.");
-        ProblemChecks.Start(near, nameof(InitialGuess));
-        var (lower, upper) = (ProblemChecks.Spread(LowerBound, near.Count) ?? problem?.LowerBound, ProblemChecks.Spread(UpperBound, near.Count) ?? problem?.UpperBound);
-        ProblemChecks.Bounds(near.Count, lower, upper); // before tracing evaluates anything
+        var (physics, variables, near) = problem is null ? OfFunction(given.Function!) : OfProblem(problem, given.X);
+        ProblemChecks.Start(near, nameof(InitialGuess), variables);
+        var lower = ProblemChecks.Spread(LowerBound?.ToVector(variables, nameof(LowerBound), double.NegativeInfinity), near.Count) ?? problem?.LowerBound;
+        var upper = ProblemChecks.Spread(UpperBound?.ToVector(variables, nameof(UpperBound), double.PositiveInfinity), near.Count) ?? problem?.UpperBound;
+        ProblemChecks.Bounds(near.Count, lower, upper, variables); // before tracing evaluates anything
         var traced = (physics as ITraceableMap)?.Trace(near, WriteVerbose) ?? physics;
         var target = Target ?? (problem?.Loss as SquaredDistance)?.Target ?? PhysOpt.Vector.Zero(traced.Evaluate(near).Count);
         var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
-        var result = new NumericInverse(InverseMethod.Lbfgs).Find(traced, target, near, limits, lower, upper, problem?.Variables, StopToken);
+        var result = new NumericInverse(InverseMethod.Lbfgs).Find(traced, target, near, limits, lower, upper, variables, StopToken);
         StopToken.ThrowIfCancellationRequested();
         if (!result.IsFound) WriteWarning(result.Message);
-        WriteObject(result with { Problem = new(problem?.Name ?? "NumericInverse", physics, new SquaredDistance(target), near, problem?.Inverse, lower, upper, variables: problem?.Variables) });
+        WriteObject(result with { Problem = new(problem?.Name ?? "NumericInverse", physics, new SquaredDistance(target), near, problem?.Inverse, lower, upper, variables: variables) });
     }
+
+    (IMap Physics, VariableNames? Variables, Vector Near) OfFunction(FunctionArgument function) => functions.At(
+        function, nameof(Physics), InitialGuess ?? throw new ProblemException(
+            "InitialGuessMissing", "The search needs a point to start from.", "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2."),
+        nameof(InitialGuess), Jacobian, Adjoint);
+
+    (IMap Physics, VariableNames? Variables, Vector Near) OfProblem(OptimizationProblem problem, Vector? at) => (
+        problem.Physics ?? throw new ProblemException("PhysicsMissing", $"'{problem}' has no physics to invert.", "Give a problem with physics y(x), or -Physics."),
+        problem.Variables,
+        InitialGuess?.ToVector(problem.Variables, nameof(InitialGuess)) ?? at ?? problem.InitialGuess);
 
     void IRunObserver.Warn(string message) => WriteWarning(message);
 

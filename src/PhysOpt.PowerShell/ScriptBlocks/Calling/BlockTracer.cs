@@ -19,7 +19,7 @@ internal sealed class BlockTracer
     {
         this.untouched = untouched;
         var source = new BlockSource(block);
-        var flow = new TraceFlow(source.Scripts);
+        var flow = new TraceFlow(source.Scripts, untouched.Arguments.MemberNames);
         new BlockScan(source, flow).Check();
         Captured = new(source, flow);
         if (Captured.Obstacle is { } obstacle) throw new TraceRefusedException(obstacle.Reason, obstacle.Where);

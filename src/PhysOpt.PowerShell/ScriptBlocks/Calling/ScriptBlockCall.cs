@@ -9,10 +9,14 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// <param name="block">The block; its arguments are plain arrays, or numbers where <see cref="BlockArguments"/> says so.</param>
 /// <param name="role">What it is in the problem, for messages and error ids: "Physics", "Loss", ...</param>
 /// <param name="argument">The name of its first argument, for messages.</param>
-internal sealed class ScriptBlockCall(ScriptBlock block, string role, string argument) : ICall
+/// <param name="named">How the block takes x by names; null where it does not.</param>
+/// <param name="place">Which argument x is, counted from 0.</param>
+/// <param name="variables">The names of the variables, for messages; null where they have none.</param>
+internal sealed class ScriptBlockCall(
+    ScriptBlock block, string role, string argument, NamedArguments? named = null, int place = 0, VariableNames? variables = null) : ICall
 {
     /// <summary>How the block gets its arguments.</summary>
-    internal BlockArguments Arguments { get; } = new(block);
+    internal BlockArguments Arguments { get; } = new(block, named, place);
 
     /// <inheritdoc/>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
@@ -23,8 +27,7 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role, string arg
 
     CalledResult Result(ReadOnlySpan<Vector> arguments)
     {
-        var values = new object[arguments.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = Arguments.Of(i, arguments[i]);
+        var values = Arguments.Of(arguments);
         var at = arguments[0];
         SessionClock.Tick();
         try
@@ -35,7 +38,7 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role, string arg
         {
             var where = exception.ErrorRecord?.InvocationInfo is { } info ? $" ({ScriptPosition.Of(info)})" : "";
             throw new EvaluationException(
-                $"{role}Failed", $"{role} failed at {argument} = {at}{where}: {exception.Message}{Hint(exception)}", at, exception);
+                $"{role}Failed", $"{role} failed at {Place(at)}{where}: {exception.Message}{Hint(exception)}", at, exception);
         }
         catch (LoopFlowException)
         {
@@ -43,9 +46,11 @@ internal sealed class ScriptBlockCall(ScriptBlock block, string role, string arg
         }
     }
 
-    object? AsItem(object[] values) => RewrittenBlock.Returned(block.InvokeWithContext(null, [new PSVariable("_", values[0])], values));
+    object? AsItem(object?[] values) => RewrittenBlock.Returned(block.InvokeWithContext(null, [new PSVariable("_", values[0])], values));
 
-    string Where(Vector at) => $"at {argument} = {at}. The block begins at {ScriptPosition.Of(block)}.{MissingParameter()}";
+    string Place(Vector at) => place == 0 && variables is not null ? variables.Describe(at) : $"{argument} = {at}";
+
+    string Where(Vector at) => $"at {Place(at)}. The block begins at {ScriptPosition.Of(block)}.{MissingParameter()}";
 
     /// <summary>The block's text.</summary>
     public override string ToString() => $"{{{block}}}";

@@ -5,9 +5,15 @@ using PhysOpt.PowerShell.ScriptBlocks.Reading;
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>A map written as a script block, { param($x) ... }: the door through which blocks enter the numerics.</summary>
-internal sealed class ScriptBlockMap(ScriptBlock block, string role) : ITraceableMap
+/// <param name="block">The block.</param>
+/// <param name="role">What it is in the problem, for messages and error ids: "Physics", "Loss", ...</param>
+/// <param name="named">How the block takes x by names; null where it does not.</param>
+/// <param name="variables">The names of the variables; null where they have none.</param>
+internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArguments? named = null, VariableNames? variables = null) : ITraceableMap
 {
-    readonly ScriptBlockCall call = new(block, role, role == "Loss" ? "y" : "x");
+    readonly ScriptBlockCall call = new(block, role, role == "Loss" ? "y" : "x", named, variables: variables);
+    readonly VariableNames? variables = variables;
+
     /// <summary>What the block itself failed with when it was last to be traced; null where it did not.</summary>
     internal EvaluationException? Failure => Refusal?.InnerException as EvaluationException;
 
@@ -60,7 +66,7 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role) : ITraceabl
         };
 
     /// <summary>True for a map of the same text: a block that is written into a command is another object each time.</summary>
-    public override bool Equals(object? obj) => obj is ScriptBlockMap other && (ReferenceEquals(this, other) || ToString() == other.ToString());
+    public override bool Equals(object? obj) => obj is ScriptBlockMap other && (ReferenceEquals(this, other) || (ToString() == other.ToString() && Equals(variables, other.variables)));
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PhysOpt.Functions;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -9,42 +10,54 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// </summary>
 internal sealed class UserFunctions
 {
-    readonly Dictionary<(FunctionArgument, string), IMap> maps = [];
+    readonly Dictionary<(FunctionArgument, string, VariableNames?), IMap> maps = [];
 
-    /// <summary>A function of x, or of y for a loss.</summary>
+    /// <summary>The function that has the variables of a problem, with the derivatives that are supplied for it, and a point in their order.</summary>
     /// <param name="function">The function.</param>
     /// <param name="role">What it is in the problem, for messages and error ids.</param>
-    internal IMap Map(FunctionArgument function, string role)
-    {
-        if (maps.TryGetValue((function, role), out var known)) return known;
-        return maps[(function, role)] = function.Value switch
-        {
-            IMap map => CompiledMaps.Guarded(map, role),
-            ScriptBlock block => new ScriptBlockMap(block, role),
-            _ => new CallMap(Call(function, role, role == "Loss" ? "y" : "x")),
-        };
-    }
-
-    /// <summary>A function of x with the derivatives that are supplied for it.</summary>
-    /// <param name="function">The function.</param>
-    /// <param name="role">What it is in the problem.</param>
+    /// <param name="point">Where it is to be called.</param>
+    /// <param name="pointRole">What the point is called: "InitialGuess", "At".</param>
     /// <param name="jacobian">dy/dx of x, or null.</param>
     /// <param name="adjoint">(dy/dx)'w of x and w, or null.</param>
-    internal IMap Map(FunctionArgument function, string role, FunctionArgument? jacobian, FunctionArgument? adjoint)
+    /// <exception cref="ProblemException">Function and point do not fit.</exception>
+    internal (IMap Map, VariableNames? Variables, Vector X) At(
+        FunctionArgument function, string role, VariableValues point, string pointRole, FunctionArgument? jacobian = null, FunctionArgument? adjoint = null)
     {
-        var values = Map(function, role);
-        if (jacobian is null && adjoint is null) return values;
-        if (maps.TryGetValue((function, role + "WithDerivatives"), out var known)) return known;
-        return maps[(function, role + "WithDerivatives")] = new SuppliedDerivativesMap(
-            values, jacobian is null ? null : Call(jacobian, "Jacobian", "x"), adjoint is null ? null : Call(adjoint, "Adjoint", "x"));
+        var block = function.Value as ScriptBlock;
+        var parameters = block is null ? null : new BlockParameters(block);
+        var variables = parameters is null ? null : BlockVariables.Of(parameters, role, point, pointRole);
+        var x = point.ToVector(variables, pointRole);
+        var values = Known(function, role, variables, () => block is null
+            ? Map(function, role, null)
+            : new ScriptBlockMap(block, role, NamedArguments.For(parameters!, variables, role, isOwn: true), variables));
+        var map = jacobian is null && adjoint is null ? values : Known(function, role + "WithDerivatives", variables, () => new SuppliedDerivativesMap(
+            values, jacobian is null ? null : Call(jacobian, "Jacobian", "x", variables), adjoint is null ? null : Call(adjoint, "Adjoint", "x", variables, after: 1)));
+        return (map, variables, x);
     }
 
-    /// <summary>An inverse of the physics.</summary>
-    internal static IInverseMap Inverse(FunctionArgument function) => function.Value as IInverseMap ?? new CallInverse(Call(function, "Inverse", "y"));
-
-    static ICall Call(FunctionArgument function, string role, string argument) => function.Value switch
+    /// <summary>A function of y for a loss, or one of x beside the one that has the variables.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="role">What it is in the problem, for messages and error ids.</param>
+    /// <param name="variables">The names of the variables; null where they have none, and for functions of y.</param>
+    /// <exception cref="ProblemException">A parameter of the function is no variable.</exception>
+    internal IMap Map(FunctionArgument function, string role, VariableNames? variables) => Known(function, role, variables, () => function.Value switch
     {
-        ScriptBlock block => new ScriptBlockCall(block, role, argument),
+        IMap map => CompiledMaps.Guarded(map, role),
+        ScriptBlock block => new ScriptBlockMap(block, role, role == "Loss" ? null : NamedArguments.For(new(block), variables, role, isOwn: false), variables),
+        _ => new CallMap(Call(function, role, role == "Loss" ? "y" : "x")),
+    });
+
+    /// <summary>An inverse of the physics.</summary>
+    internal static IInverseMap Inverse(FunctionArgument function, VariableNames? variables) =>
+        function.Value as IInverseMap ?? new CallInverse(Call(function, "Inverse", "y", variables, before: 1));
+
+    IMap Known(FunctionArgument function, string role, VariableNames? variables, Func<IMap> make) =>
+        maps.TryGetValue((function, role, variables), out var known) ? known : maps[(function, role, variables)] = make();
+
+    static ICall Call(FunctionArgument function, string role, string argument, VariableNames? variables = null, int before = 0, int after = 0) => function.Value switch
+    {
+        ScriptBlock block => new ScriptBlockCall(
+            block, role, argument, role == "Loss" ? null : NamedArguments.For(new(block), variables, role, isOwn: false, before, after), before, variables),
         Delegate code => new CompiledCall(code, role, argument),
         var other => throw new ProblemException(
             $"{role}Unfit", $"{role} cannot be an object of type {other.GetType().Name}.", $"Give {role} as {FunctionArgument.Wanted}."),

@@ -20,7 +20,9 @@ internal sealed class TraceFlow
     readonly bool isSizeAName; // a hashtable of theirs has an entry Count or Length
 
     /// <summary>Follows the numbers through some scripts that share their variables.</summary>
-    internal TraceFlow(IReadOnlyList<Ast> scripts)
+    /// <param name="scripts">The scripts.</param>
+    /// <param name="members">The names under which the numbers are read of what the scripts are given.</param>
+    internal TraceFlow(IReadOnlyList<Ast> scripts, IReadOnlyCollection<string> members)
     {
         foreach (var parameter in scripts.SelectMany(script => All<ParameterAst>(script)))
         {
@@ -39,7 +41,7 @@ internal sealed class TraceFlow
             if (assignment.Right.Find(part => part is ScriptBlockExpressionAst, searchNestedScriptBlocks: false) is not null) blocks.UnionWith(Targets(assignment.Left));
         }
 
-        isSizeAName = scripts.Any(script => script.Find(IsNamedSize, searchNestedScriptBlocks: true) is not null);
+        isSizeAName = members.Any(name => Sizes.Contains(name, StringComparer.OrdinalIgnoreCase)) || scripts.Any(script => script.Find(IsNamedSize, searchNestedScriptBlocks: true) is not null);
 
         for (var before = -1; before != traced.Count;)
         {

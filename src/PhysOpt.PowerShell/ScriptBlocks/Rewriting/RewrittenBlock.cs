@@ -56,19 +56,19 @@ internal sealed class RewrittenBlock
     internal ScriptBlock Block { get; }
 
     /// <summary>What the copy returns, as a call from PowerShell would: nothing, one object, or a list; a statement that fails ends the call.</summary>
-    /// <param name="argument">The argument: an array or a number.</param>
-    /// <param name="isItem">Whether the block looks for it in $_.</param>
-    internal object? Invoke(object argument, bool isItem)
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="isItem">Whether the block looks for the first in $_.</param>
+    internal object? Invoke(object?[] arguments, bool isItem)
     {
-        if (!isUntouched && !isItem) return Call(Block, [argument]);
+        if (!isUntouched && !isItem) return Call(Block, arguments);
         var variables = new List<PSVariable>(2);
         if (isUntouched) variables.Add(new("ErrorActionPreference", ActionPreference.Stop));
-        if (isItem) variables.Add(new("_", argument));
-        return Returned(Block.InvokeWithContext(null, variables, [argument]));
+        if (isItem) variables.Add(new("_", arguments[0]));
+        return Returned(Block.InvokeWithContext(null, variables, arguments));
     }
 
     /// <summary>What a block returns. One that has begin, process and end can only be called from PowerShell.</summary>
-    internal static object? Call(ScriptBlock block, object[] arguments) =>
+    internal static object? Call(ScriptBlock block, object?[] arguments) =>
         HasSeveralParts(block) ? Caller.InvokeReturnAsIs(block, arguments) : block.InvokeReturnAsIs(arguments);
 
     static bool HasSeveralParts(ScriptBlock block)

@@ -1,0 +1,243 @@
+# Variables by name: several parameters, or names read of one.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../PhysOpt.psd1" -Force
+    $bowl = { param($speed, $angle) ($speed - 3) * ($speed - 3) + 2 * $angle * $angle }
+    $dotted = { param($p) ($p.speed - 3) * ($p.speed - 3) + 2 * $p.angle * $p.angle }
+    $start = @{ angle = 0.5; speed = 16 }
+}
+
+Describe 'Variables by name' {
+    It 'are taken in any order and any case, from <_>' -ForEach 'a hashtable', 'an ordered dictionary', 'a custom object', 'numbers' {
+        $guess = switch ($_) {
+            'a hashtable' { @{ ANGLE = 0.5; Speed = 16 } }
+            'an ordered dictionary' { [ordered]@{ angle = 0.5; speed = 16 } }
+            'a custom object' { [pscustomobject]@{ angle = 0.5; speed = 16 } }
+            'numbers' { , (16, 0.5) }
+        }
+        $result = Find-Minimum -Objective $bowl -InitialGuess $guess
+        $result.speed | Should -BeGreaterThan 2.999999
+        $result.speed | Should -BeLessThan 3.000001
+        [Math]::Abs($result.angle) | Should -BeLessThan 1e-6
+        $result.X[0] | Should -Be $result.speed
+        $result.X[1] | Should -Be $result.angle
+        $result.psobject.Properties.Name | Should -Not -Contain 'X0'
+        $result.psobject.Properties.Name | Should -Contain 'speed'
+    }
+
+    It 'are read of a single parameter, in the order of the alphabet' {
+        $records = Invoke-GradientDescent -Objective $dotted -InitialGuess $start -MaxIterations 2 -WarningAction Ignore
+        $records[0].X | Should -Be 0.5, 16
+        $records[0].speed | Should -Be 16
+        (Invoke-GradientDescent -Objective $dotted -InitialGuess 0.5, 16 -MaxIterations 2 -WarningAction Ignore)[-1].speed | Should -Be $records[-1].speed
+        (Find-Minimum -Objective { param($p) $p['a'] * $p['a'] + $p['b'] * $p.b } -InitialGuess @{ a = 1; b = 2 }).X.Count | Should -Be 2
+    }
+
+    It 'are traced, with exact derivatives, from <Name>' -ForEach @(
+        @{ Name = 'parameters'; Block = { param($speed, $angle) $speed * [Math]::Cos($angle) } }
+        @{ Name = 'typed parameters'; Block = { param([double]$speed, [double]$angle) $speed * [Math]::Cos($angle) } }
+        @{ Name = 'mandatory parameters'; Block = { param([Parameter(Mandatory)][double]$speed, [Parameter(Mandatory)]$angle) $speed * [Math]::Cos($angle) } }
+        @{ Name = 'members'; Block = { param($p) $p.speed * [Math]::Cos($p.angle) } }
+        @{ Name = 'a hashtable'; Block = { param([hashtable]$p) $p.speed * [Math]::Cos($p['angle']) } }
+        @{ Name = 'a function'; Block = ${function:Get-Reach} }
+        @{ Name = 'a splatted call'; Block = { param($p) Get-Reach @p } }
+        @{ Name = 'a call with all of them'; Block = { param($p) Get-ReachOf $p } }
+    ) {
+        function Get-Reach($speed, $angle) { $speed * [Math]::Cos($angle) }
+        function Get-ReachOf($q) { $q.speed * [Math]::Cos($q.angle) }
+        $block = if ($Name -eq 'a function') { ${function:Get-Reach} } else { $Block }
+        Set-StrictMode -Version Latest
+        $trace = Get-FunctionTrace $block -At @{ speed = 2; angle = 0.25 }
+        $trace.IsTraced | Should -BeTrue -Because "$($trace.Reason)"
+        $gradient = Get-Gradient $block -At @{ speed = 2; angle = 0.25 }
+        ($gradient | Sort-Object) | Should -Be (@([Math]::Cos(0.25), (-2 * [Math]::Sin(0.25))) | Sort-Object)
+        Test-Gradient $block -At @{ speed = 2; angle = 0.25 } | Should -BeTrue
+        $differences = Get-Gradient $block -At @{ speed = 2; angle = 0.25 } -Derivative FiniteDifference
+        [Math]::Abs($differences[0] - $gradient[0]) | Should -BeLessThan 1e-8
+    }
+
+    It 'may have the name of a size' {
+        (Get-Gradient { param($p) $p.length * $p.length * $p.mass } -At @{ length = 3; mass = 2 }) | Should -Be 12, 9
+        (Get-Gradient { param($p) $p.count * $p.length } -At @{ length = 3; count = 2 }) | Should -Be 3, 2
+        (Get-FunctionTrace { param($x) $x.Length * $x[0] } -At 3, 4).IsTraced | Should -BeTrue
+    }
+
+    It 'may be one alone' {
+        (Find-Minimum -Objective { param($speed) ($speed - 3) * ($speed - 3) } -InitialGuess @{ speed = 1 }).speed | Should -Be 3
+        (Find-Minimum -Objective { param($p) ($p.speed - 3) * ($p.speed - 3) } -InitialGuess 1).speed | Should -Be 3
+    }
+
+    It 'leave out parameters with default values, unless they are named' {
+        $block = { param($a, $b, $k = 2) ($a - $k) * ($a - $k) + $b * $b + $k * $k }
+        (Get-Gradient $block -At 1, 5) | Should -Be (-2), 10
+        (Get-Gradient $block -At @{ a = 1; b = 5 }) | Should -Be (-2), 10
+        (Get-Gradient $block -At @{ a = 1; b = 5; k = 2 }) | Should -Be (-2), 10, 6
+        (Get-Gradient $block -At 1, 5, 2) | Should -Be (-2), 10, 6
+        (Get-Gradient { param($x, $k = 2) $k * $x[0] * $x[1] } -At 3, 4) | Should -Be 8, 6
+    }
+
+    It 'belong to the physics, while the loss takes y' {
+        $result = Find-Minimum -Physics { param($speed, $angle) ($speed * $angle), $speed } -Loss { param($y) ($y[0] - 6) * ($y[0] - 6) + ($y[1] - 2) * ($y[1] - 2) } -InitialGuess @{ speed = 1; angle = 1 }
+        [Math]::Abs($result.angle - 3) | Should -BeLessThan 1e-4
+        [Math]::Abs($result.Y0 - 6) | Should -BeLessThan 1e-4
+    }
+
+    It 'are hidden by nothing and hide nothing' {
+        $result = Find-Minimum -Objective { param($x, $y) ($x - 3) * ($x - 3) + $y * $y } -InitialGuess @{ x = 1; y = 5 }
+        $result.X0 | Should -Be $result.X[0]
+        $result.X1 | Should -Be $result.X[1]
+        $result.X.Count | Should -Be 2
+        $records = Invoke-Adam -Objective { param($Loss, $angle) $Loss * $Loss + $angle * $angle } -InitialGuess 3, 4 -MaxIterations 1 -WarningAction Ignore
+        $records[0].Loss | Should -Be 25
+        $records[0].X0 | Should -Be 3
+        $records[0].angle | Should -Be 4
+        $records[0].X1 | Should -BeNullOrEmpty
+        $numbered = Invoke-Adam -Objective { param($x1, $x2) $x1 * $x1 + $x2 } -InitialGuess 3, 4 -MaxIterations 0 -WarningAction Ignore
+        $numbered.x1 | Should -Be 3
+        $numbered.x2 | Should -Be 4
+    }
+}
+
+Describe 'What is given by name' {
+    It 'may be bounds, with no bound where a name is missing' {
+        $problem = New-OptimizationProblem -Objective $bowl -InitialGuess $start -LowerBound @{ angle = 0.25 } -UpperBound @{ speed = 20 } -Solution @{ speed = 3; angle = 0.25 }
+        $problem.LowerBound | Should -Be ([double]::NegativeInfinity), 0.25
+        $problem.UpperBound | Should -Be 20, ([double]::PositiveInfinity)
+        $problem.Solution | Should -Be 3, 0.25
+        (Find-Minimum $problem).angle | Should -Be 0.25
+        $problem.Variables | Should -Be 'speed', 'angle'
+    }
+
+    It 'may be a start for a problem with names' {
+        $problem = New-OptimizationProblem -Objective $bowl -InitialGuess $start
+        (Invoke-Adam $problem -InitialGuess @{ angle = 1; speed = 2 } -MaxIterations 0 -WarningAction Ignore).X | Should -Be 2, 1
+        (Get-Gradient -Problem $problem -At @{ angle = 1; speed = 2 }) | Should -Be (-2), 4
+        { Invoke-Adam Rosenbrock -InitialGuess @{ a = 1; b = 2 } } | Should -Throw -ErrorId 'InitialGuessByName,*'
+    }
+
+    It 'may be several starts, by pipeline and from a CSV' {
+        $starts = @{ speed = 1; angle = 2 }, @{ speed = 5; angle = 1 }
+        ($starts | Invoke-Adam -Objective $bowl -MaxIterations 0 -WarningAction Ignore).speed | Should -Be 1, 5
+        $rows = $starts | ForEach-Object { [pscustomobject]$_ } | ConvertTo-Csv | ConvertFrom-Csv
+        ($rows | Invoke-Adam -Objective $bowl -MaxIterations 0 -WarningAction Ignore).speed | Should -Be 1, 5
+        $problem = New-OptimizationProblem -Objective $bowl -InitialGuess $start
+        ($starts | Invoke-Adam $problem -MaxIterations 0 -WarningAction Ignore).angle | Should -Be 2, 1
+    }
+
+    It 'may be where physics is inverted' {
+        $inverse = Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 }
+        [Math]::Abs($inverse.angle - 2) | Should -BeLessThan 1e-9
+        $bounded = Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 } -LowerBound @{ angle = 1 }
+        [Math]::Abs($bounded.angle - 2) | Should -BeLessThan 1e-9
+    }
+}
+
+Describe 'Blocks beside the one with the names' {
+    It 'may take them as parameters, in an order of their own' {
+        $result = Find-Minimum -Objective $bowl -Gradient { param($angle, $speed) (2 * ($speed - 3)), (4 * $angle) } -InitialGuess $start
+        [Math]::Abs($result.speed - 3) | Should -BeLessThan 1e-6
+        Test-Gradient $bowl -At $start -Gradient { param($angle, $speed) (2 * ($speed - 3)), (4 * $angle) } | Should -BeTrue
+        Test-Gradient $bowl -At $start -Gradient { param($x) (2 * ($x[0] - 3)), (4 * $x[1]) } | Should -BeTrue
+        Test-Gradient $bowl -At $start -Gradient { param($p) (2 * ($p.speed - 3)), (4 * $p.angle) } | Should -BeTrue
+        Test-Gradient $bowl -At $start -Gradient { param($angle, $speed) (2 * ($speed - 3)), 7 } | Should -BeFalse
+    }
+
+    It 'may be an inverse that chooses by them' {
+        $physics = { param($speed, $angle) $speed, ($angle * $angle) }
+        $common = @{ Physics = $physics; InitialGuess = @{ speed = 3; angle = -3 }; LearningRate = 0.3; MaxIterations = 3; WarningAction = 'Ignore' }
+        $named = Invoke-InverseSimulator @common -Inverse { param($y, $speed, $angle) $y[0], ([Math]::Sqrt($y[1]) * [Math]::Sign($angle)) }
+        $listed = Invoke-InverseSimulator @common -Inverse { param($y, $x) $y[0], ([Math]::Sqrt($y[1]) * [Math]::Sign($x[1])) }
+        $named[-1].angle | Should -BeLessThan 0
+        $named[-1].angle | Should -Be $listed[-1].angle
+    }
+}
+
+Describe 'What comes of named variables' {
+    BeforeAll {
+        $problem = New-OptimizationProblem Shot -Objective $bowl -InitialGuess $start -Solution @{ speed = 3; angle = 0 }
+        $records = Invoke-GradientDescent $problem -MaxIterations 4 -WarningAction Ignore
+    }
+
+    It 'has their columns in place of X0 and X1' {
+        $records[0].psobject.Properties.Name[0..6] | Should -Be 'Method', 'Run', 'Iteration', 'Loss', 'speed', 'angle', 'GradientNorm'
+        ($records | Select-Object Iteration, SPEED)[0].speed | Should -Be 16
+        ($records | ConvertTo-Csv)[0] | Should -BeLike '"Method","Run","Iteration","Loss","speed","angle",*'
+        ($records | Measure-Trajectory).speed | Should -Be $records[-1].speed
+        (Compare-Optimizer $problem Adam, Newton -MaxIterations 2 -WarningAction Ignore)[1].psobject.Properties.Name | Should -Contain 'angle'
+    }
+
+    It 'goes on by name' {
+        $on = $records[2] | Invoke-GradientDescent -MaxIterations 2 -WarningAction Ignore
+        $on[-1].speed | Should -Be $records[-1].speed
+        ($records[-1] | Find-Minimum).angle | Should -BeOfType double
+    }
+
+    It 'comes back from a file by name' {
+        $records | Export-Clixml "$TestDrive/shot.xml"
+        $back = Import-Clixml "$TestDrive/shot.xml"
+        $back[1].GetType() | Should -Be ([PhysOpt.IterationRecord])
+        $back.speed | Should -Be $records.speed
+        ($back | Measure-Trajectory).angle | Should -Be $records[-1].angle
+        $rows = $records | ConvertTo-Csv | ConvertFrom-Csv
+        ($rows | Measure-Trajectory).speed | Should -Be $records[-1].speed
+    }
+
+    It 'is drawn by name' {
+        $records | Export-TrajectoryPlot "$TestDrive/shot.svg" -Contour
+        $picture = Get-Content "$TestDrive/shot.svg" -Raw
+        $picture | Should -BeLike '*>speed<*'
+        $picture | Should -BeLike '*>angle<*'
+        $picture | Should -Not -BeLike '*>x0<*'
+        ($records | ConvertTo-Csv | ConvertFrom-Csv | Show-Trajectory -Plain -Width 60) -join "`n" | Should -BeLike '*speed*'
+    }
+}
+
+Describe 'A wrong name' {
+    It 'is told with the nearest one, in <_>' -ForEach 'InitialGuess', 'LowerBound', 'UpperBound', 'Solution' {
+        $arguments = @{ Objective = $bowl; InitialGuess = $start }
+        $arguments[$_] = @{ sped = 1; angle = 1 }
+        $failure = { New-OptimizationProblem @arguments } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike "$($_)NameUnknown,*"
+        "$failure" | Should -BeLike "*'sped'*Did you mean 'speed'?*"
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is told with the place of the block' {
+        { Find-Minimum -Objective $bowl -InitialGuess @{ height = 1; angle = 1 } } | Should -Throw -ExpectedMessage '*speed, angle*Names.Tests.ps1, line *'
+        { Find-Minimum -Objective $bowl -Gradient { param($sped, $angle) 1, 2 } -InitialGuess $start } |
+            Should -Throw -ErrorId 'GradientNameUnknown,*' -ExpectedMessage "*line *Did you mean 'speed'?*"
+    }
+
+    It 'is told where one is missing' {
+        { Find-Minimum -Objective $bowl -InitialGuess @{ speed = 1 } } | Should -Throw -ErrorId 'InitialGuessNameMissing,*' -ExpectedMessage "*'angle'*"
+        { New-OptimizationProblem -Objective $bowl -InitialGuess $start -Solution @{ speed = 1 } } | Should -Throw -ErrorId 'SolutionNameMissing,*'
+        { Find-Minimum -Objective $dotted -InitialGuess @{ speed = 1 } } | Should -Throw -ErrorId 'InitialGuessNameMissing,*'
+    }
+
+    It 'is told where there are more or fewer numbers than names' {
+        { Find-Minimum -Objective $bowl -InitialGuess 1, 2, 3 } | Should -Throw -ErrorId 'InitialGuessLengthMismatch,*' -ExpectedMessage '*3 components*2 variables: speed, angle*'
+        { Find-Minimum -Objective $dotted -InitialGuess 1 } | Should -Throw -ErrorId 'InitialGuessLengthMismatch,*'
+        { Get-Gradient $bowl -At 1 } | Should -Throw -ErrorId 'AtLengthMismatch,*'
+    }
+
+    It 'is told where a block has no names' {
+        { Find-Minimum -Objective { param($x) $x[0] + $x[1] } -InitialGuess @{ a = 1; b = 1 } } | Should -Throw -ErrorId 'InitialGuessByName,*'
+        { Find-Minimum -Objective { $args[0][0] } -InitialGuess @{ a = 1; b = 1 } } | Should -Throw -ErrorId 'InitialGuessByName,*'
+    }
+
+    It 'is told where two variables have one name' {
+        $twice = [System.Collections.Hashtable]::new([StringComparer]::Ordinal)
+        ('a', 1), ('b', 2), ('B', 3) | ForEach-Object { $twice.Add($_[0], $_[1]) }
+        { Find-Minimum -Objective { param($a, $b) $a + $b } -InitialGuess $twice } | Should -Throw -ErrorId 'InitialGuessNameTwice,*'
+    }
+
+    It 'is told where a value is no number' {
+        { Find-Minimum -Objective $bowl -InitialGuess @{ speed = 'fast'; angle = 1 } } | Should -Throw -ExpectedMessage "*'speed'*'fast'*"
+        { Find-Minimum -Objective $bowl -InitialGuess @{ speed = [double]::NaN; angle = 1 } } | Should -Throw -ErrorId 'InitialGuessNotFinite,*' -ExpectedMessage "*'speed' is NaN*"
+    }
+
+    It 'names the values where the block fails' {
+        Find-Minimum -Objective { param($speed, $angle) throw 'no' } -InitialGuess @{ speed = 16; angle = 0.5 } -ErrorVariable failures -ErrorAction SilentlyContinue
+        "$($failures[0])" | Should -BeLike '*speed = 16, angle = 0.5*line *'
+    }
+}
