@@ -109,9 +109,12 @@ function Get-TestCount([string] $Suite, [string] $Result, [int] $ExitCode) {
         $count.Passed, $count.Failed = [int] $read.passed, ([int] $read.executed - [int] $read.passed)
         $count.Skipped = [int] $read.total - [int] $read.executed
     }
+    if ($count.Failed -gt 0) { return $count }
     $wrong = if ($count.Passed -eq 0) { 'no test passed' } elseif ($ExitCode -ne 0) { "ended with exit code $ExitCode" }
-    if (-not $count.Remark) { $count.Remark = $wrong }
-    if ($wrong -and $count.Failed -eq 0) { $count.Failed = 1 }
+    if ($wrong) {
+        $count.Failed = 1
+        if (-not $count.Remark) { $count.Remark = $wrong }
+    }
     $count
 }
 

@@ -28,7 +28,7 @@ Describe 'The count of tests' {
 
     It 'is what a suite of <Total> has left behind' -ForEach @(
         @{ Total = 7; Executed = 7; Passed = 7; ExitCode = 0; Text = '7 0 0 ' }
-        @{ Total = 7; Executed = 6; Passed = 4; ExitCode = 1; Text = '4 2 1 ended with exit code 1' }
+        @{ Total = 7; Executed = 6; Passed = 4; ExitCode = 1; Text = '4 2 1 ' }
         @{ Total = 3; Executed = 3; Passed = 3; ExitCode = 134; Text = '3 1 0 ended with exit code 134' }
         @{ Total = 5; Executed = 0; Passed = 0; ExitCode = 0; Text = '0 1 5 no test passed' }
         @{ Total = 0; Executed = 0; Passed = 0; ExitCode = 0; Text = '0 1 0 no test passed' }

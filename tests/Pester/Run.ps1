@@ -30,23 +30,30 @@ $pester = & dotnet msbuild "$PSScriptRoot/../PhysOpt.PowerShell.Tests/PhysOpt.Po
 if ($LASTEXITCODE -ne 0 -or -not (Test-Path $pester)) { throw "Pester is not in NuGet's folder ('$pester'). Run dotnet build first." }
 Import-Module $pester
 
+$specs = @(Get-ChildItem "$PSScriptRoot/$Name*.Tests.ps1")
+if (-not $specs) { throw "There is no spec file $Name*.Tests.ps1 in $PSScriptRoot." }
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = "$PSScriptRoot/$Name*.Tests.ps1"
+$configuration.Run.Path = $specs.FullName
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = $Output
 $result = Invoke-Pester -Configuration $configuration
 
 # A setup that fails outside of all tests, and a file in which no test was found, are failures too.
-$empty = @($result.Containers | Where-Object TotalCount -EQ 0)
-$failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount + $empty.Count
+$broken = @($result.FailedContainers | ForEach-Object { $_.Item.Name })
+$empty = @($result.Containers | Where-Object TotalCount -EQ 0 | ForEach-Object { $_.Item.Name } | Where-Object { $_ -notin $broken })
+$ran = @($result.Containers | ForEach-Object { $_.Item.Name })
+$missing = @($specs.Name | Where-Object { $_ -notin $ran })
+$failed = $result.FailedCount + $result.FailedBlocksCount + $broken.Count + $empty.Count + $missing.Count
 $remark = @(
-    if ($result.FailedContainersCount -gt 0) { "failed as a whole: $($result.FailedContainers.Item.Name -join ', ')" }
-    if ($empty.Count -gt 0) { "no test found in $($empty.Item.Name -join ', ')" }
-    if ($result.NotRunCount -gt 0) { "$($result.NotRunCount) not run" }
+    if ($broken) { "failed as a whole: $broken" }
+    if ($empty) { "no test found in $empty" }
+    if ($missing) { "not run: $missing" }
+    if ($result.NotRunCount -gt 0) { "$($result.NotRunCount) tests not run" }
 ) -join '; '
 if ($ResultPath) {
     $null = New-Item (Split-Path $ResultPath) -ItemType Directory -Force
-    [ordered] @{ Passed = $result.PassedCount; Failed = $failed; Skipped = $result.SkippedCount + $result.InconclusiveCount; Remark = $remark } |
+    $skipped = $result.SkippedCount + $result.InconclusiveCount
+    [ordered] @{ Passed = [int] $result.PassedCount; Failed = $failed; Skipped = $skipped; Remark = $remark } |
         ConvertTo-Json | Set-Content $ResultPath
 }
-exit [int] ($failed -gt 0 -or $result.PassedCount -eq 0)
+exit [int] ($failed -gt 0 -or [int] $result.PassedCount -eq 0)

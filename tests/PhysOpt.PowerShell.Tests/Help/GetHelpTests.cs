@@ -10,18 +10,28 @@ public sealed class GetHelpTests
     {
         using var engine = new ModuleEngine();
         Assert.NotEmpty(HelpPages.Subjects);
-        Assert.Equal(HelpPages.Subjects, engine.Texts("Get-Help about_PhysOpt* | ForEach-Object Name").Order(StringComparer.Ordinal).DefaultIfEmpty());
-        Assert.All(HelpPages.Subjects, name => Assert.StartsWith($"TOPIC\n    {name}\n", string.Join('\n', engine.Texts($"Get-Help {name}")).ReplaceLineEndings("\n"), StringComparison.Ordinal));
-        Assert.All(HelpPages.Subjects, name => Assert.True(engine.Texts($"(Get-Help {name}*).Synopsis").All(synopsis => synopsis.Length > 10), name));
+        var found = engine.Texts("Get-Help about_PhysOpt* | ForEach-Object Name");
+        Assert.Equal(HelpPages.Subjects, found.Order(StringComparer.Ordinal).DefaultIfEmpty());
+        Assert.All(HelpPages.Subjects, name =>
+        {
+            var text = string.Join('\n', engine.Texts($"Get-Help {name}")).ReplaceLineEndings("\n");
+            Assert.StartsWith($"TOPIC\n    {name}\n", text, StringComparison.Ordinal);
+            Assert.True(engine.Texts($"(Get-Help {name}*).Synopsis").All(synopsis => synopsis.Length > 10), name);
+        });
     }
 
     [Fact]
     public void The_subject_of_the_methods_lists_each_of_them_in_the_words_of_its_page()
     {
         using var engine = new ModuleEngine();
-        var text = string.Join(' ', engine.Texts("Get-Help about_PhysOpt_Methods").SelectMany(each => each.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)));
-        var methods = engine.Texts("Get-Command -Module PhysOpt | Where-Object { $_.OutputType.Type.Name -eq 'IterationRecord' } | ForEach-Object Name").Intersect(HelpPages.Cmdlets).ToList();
+        var words = engine.Texts("Get-Help about_PhysOpt_Methods")
+            .SelectMany(each => each.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(' ', words);
+        var methods = engine
+            .Texts("Get-Command -Module PhysOpt | Where-Object { $_.OutputType.Type.Name -eq 'IterationRecord' } | ForEach-Object Name")
+            .Intersect(HelpPages.Cmdlets).ToList();
         Assert.Contains("Invoke-Adam", methods);
-        Assert.All(methods, name => Assert.Contains($"{name} {HelpPages.Words(HelpPages.Help(engine, name), "Synopsis")}", text, StringComparison.Ordinal));
+        Assert.All(methods, name =>
+            Assert.Contains($"{name} {HelpPages.Words(HelpPages.Help(engine, name), "Synopsis")}", text, StringComparison.Ordinal));
     }
 }
