@@ -75,7 +75,7 @@ Describe 'Position 0 of <_>' -ForEach 'Find-Minimum', 'Invoke-Lbfgs', 'Invoke-Tr
         @{ Name = 'a static method'; Function = { [Doors.Simulator]::Distance } }
         @{ Name = 'a map'; Function = { [PhysOpt.Functions.DelegateMap]::Scalar([Func[PhysOpt.Vector, double]] { param($x) Bowl $x }) } }
         @{ Name = 'a record'; Function = { (Invoke-Adam { param($x) Bowl $x } -InitialGuess 4, 4 -MaxIterations 2)[-1] } }
-        @{ Name = 'a result'; Function = { Find-Minimum { param($x) Bowl $x } -InitialGuess 4, 4 -MaxIterations 1 -WarningAction SilentlyContinue } }
+        @{ Name = 'a result'; Function = { Find-Minimum { param($x) Bowl $x } -InitialGuess 4, 4 } }
         @{ Name = 'a result of an inverse'; Function = { Find-NumericInverse { param($x) ($x[0] - 1), ($x[1] - 2) } 1, 1 3, 3 } }
     ) {
         $given = & $Function
@@ -108,7 +108,8 @@ Describe 'Find-Minimum' {
 
     It 'takes one number as a bound for all' {
         Rounded (Find-Minimum { param($x) Bowl $x } -InitialGuess 5, 5 -LowerBound 1.5).X | Should -Be '1.5 2'
-        (New-OptimizationProblem -Objective { param($x) Bowl $x } -InitialGuess 5, 5 -LowerBound 0 -UpperBound 9).UpperBound.Count | Should -Be 2
+        $problem = New-OptimizationProblem -Objective { param($x) Bowl $x } -InitialGuess 5, 5 -LowerBound 0 -UpperBound 9
+        $problem.UpperBound.Count | Should -Be 2
     }
 
     It 'does not warn of the minimum that it has found' {
@@ -130,6 +131,16 @@ Describe 'Find-Minimum' {
         $results = (5, 5), (0, 0), (-3, 8) | Find-Minimum { param($x) Bowl $x }
         $results.Count | Should -Be 3
         $results | ForEach-Object { Rounded $_.X } | Should -Be '1 2', '1 2', '1 2'
+    }
+
+    It 'traces a function once for all starts: <Name>' -ForEach @(
+        @{ Name = 'position 0'; Given = @{ InputObject = { param($x) Bowl $x } }; Times = 1 }
+        @{ Name = '-Objective'; Given = @{ Objective = { param($x) Bowl $x } }; Times = 1 }
+        @{ Name = '-Physics and -Loss'; Given = @{ Physics = { param($x) ($x[0] - 1), ($x[1] - 2) }; Loss = { param($y) Bowl $y } }; Times = 2 }
+    ) {
+        $said = (5, 5), (0, 0), (-3, 8) | Find-Minimum @Given -Verbose 4>&1
+        @($said | Where-Object { "$_" -match ' is traced: ' }).Count | Should -Be $Times
+        @($said | Where-Object { $_ -is [PhysOpt.OptimizationResult] }).Count | Should -Be 3
     }
 
     It 'takes numbers by pipeline as starts of one variable' {
@@ -177,7 +188,8 @@ Describe 'A target or loss beside position 0 of <_>' -ForEach 'Find-Minimum', 'I
     It 'needs physics' {
         $objective = New-OptimizationProblem -Objective { param($x) Bowl $x } -InitialGuess 0, 0
         { & $command $objective -Target 1 -ErrorAction Stop } | Should -Throw -ErrorId 'PhysicsMissing,*'
-        { & $command $model -Target 3, 2 -Loss { param($y) 1 } -InitialGuess 1, 1 -ErrorAction Stop } | Should -Throw -ErrorId 'LossAndTarget,*'
+        { & $command $model -Target 3, 2 -Loss { param($y) 1 } -InitialGuess 1, 1 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'LossAndTarget,*'
     }
 }
 
@@ -238,7 +250,8 @@ Describe 'What is no problem at position 0 of <_>' -ForEach 'Find-Minimum', 'Inv
 
 Describe 'A bad object in a pipeline' {
     It 'does not stop the others' {
-        $results = @(5, { param($x) Bowl $x }, $null, 'Nonesuch' | Find-Minimum -InitialGuess 3, 3 -ErrorAction SilentlyContinue -ErrorVariable wrong)
+        $objects = 5, { param($x) Bowl $x }, $null, 'Nonesuch'
+        $results = @($objects | Find-Minimum -InitialGuess 3, 3 -ErrorAction SilentlyContinue -ErrorVariable wrong)
         Rounded $results.X | Should -Be '1 2'
         $wrong.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NotAProblem', 'NotAProblem', 'ProblemNotFound'
     }
@@ -249,7 +262,8 @@ Describe 'Functions in place of blocks' {
         function Stretch($x) { $x[0], ($x[1] * $x[1]) }
         function Squares($y) { $y[0] * $y[0] + $y[1] * $y[1] }
         function Back($y, $x) { $y[0], [Math]::Sqrt($y[1]) }
-        $end = @(Invoke-InverseSimulator -Physics ${function:Stretch} -Loss (Get-Command Squares) -Inverse ${function:Back} -InitialGuess 3, 3)[-1]
+        $model = @{ Physics = ${function:Stretch}; Loss = Get-Command Squares; Inverse = ${function:Back} }
+        $end = @(Invoke-InverseSimulator @model -InitialGuess 3, 3)[-1]
         $end.Loss | Should -BeLessThan 1e-12
     }
 
@@ -270,13 +284,15 @@ Describe 'Functions in place of blocks' {
         $end = @(Invoke-GaussNewton -Physics ([Doors.Scaled]::new()) -Target 4, 3 -InitialGuess 3, 2)[-1]
         Rounded $end.X | Should -Be '2 1'
         "$(Get-Jacobian ([Doors.Scaled]::new()) 3, 2)" | Should -Be '[6 0; 0 3]'
-        $wrong = { Find-Minimum ([Doors.Stuck]::new()) -InitialGuess 1, 2 -ErrorAction Stop } | Should -Throw -PassThru -ErrorId 'ObjectiveFailed,*'
+        $wrong = { Find-Minimum ([Doors.Stuck]::new()) -InitialGuess 1, 2 -ErrorAction Stop } |
+            Should -Throw -PassThru -ErrorId 'ObjectiveFailed,*'
         $wrong.Exception.Message | Should -BeLike '*x = 1 2: the valve is stuck*'
     }
 
     It 'are refused with what they are' {
         { New-OptimizationProblem -Objective 5 -InitialGuess 1 } | Should -Throw -ExpectedMessage '*the number 5*'
-        { New-OptimizationProblem -Objective (Get-Command Get-Date) -InitialGuess 1 } | Should -Throw -ExpectedMessage '*the cmdlet Get-Date*'
+        { New-OptimizationProblem -Objective (Get-Command Get-Date) -InitialGuess 1 } |
+            Should -Throw -ExpectedMessage '*the cmdlet Get-Date*'
         { New-OptimizationProblem { param($x) $x } -InitialGuess 1 } | Should -Throw -ExpectedMessage '*-Objective { ... }*'
     }
 }
@@ -307,8 +323,11 @@ Describe 'Derivatives that are supplied' {
 
     It 'are called and nothing is differenced' {
         $calls = @{ physics = 0; adjoint = 0 }
-        $record = @(Invoke-GradientDescent -Physics { param($x) $calls.physics++; ($x[0] * $x[1]), $x[0] } -InitialGuess 1, 2 -MaxIterations 3 -WarningAction SilentlyContinue `
-                -Adjoint { param($x, $w) $calls.adjoint++; ($x[1] * $w[0] + $w[1]), ($x[0] * $w[0]) })[-1]
+        $model = @{
+            Physics = { param($x) $calls.physics++; ($x[0] * $x[1]), $x[0] }
+            Adjoint = { param($x, $w) $calls.adjoint++; ($x[1] * $w[0] + $w[1]), ($x[0] * $w[0]) }
+        }
+        $record = @(Invoke-GradientDescent @model -InitialGuess 1, 2 -MaxIterations 3 -WarningAction SilentlyContinue)[-1]
         $calls.physics | Should -Be $record.Evaluations
         $calls.physics | Should -Be 4
         $calls.adjoint | Should -Be $record.GradientEvaluations
@@ -317,14 +336,16 @@ Describe 'Derivatives that are supplied' {
     It 'must have the right size' {
         { Get-Jacobian (New-OptimizationProblem -Physics $physics -Jacobian { param($x) 1, 2 } -InitialGuess 3, 2) -ErrorAction Stop } |
             Should -Throw -ErrorId 'JacobianShapeMismatch,*'
-        { Get-Jacobian (New-OptimizationProblem -Physics $physics -Jacobian { param($x) (1, 2), (3, 4, 5), 6 } -InitialGuess 3, 2) -ErrorAction Stop } |
+        $uneven = New-OptimizationProblem -Physics $physics -Jacobian { param($x) (1, 2), (3, 4, 5), 6 } -InitialGuess 3, 2
+        { Get-Jacobian $uneven -ErrorAction Stop } |
             Should -Throw -ErrorId 'JacobianShapeMismatch,*' -ExpectedMessage '*a row of 3*'
         { Get-Gradient (New-OptimizationProblem -Physics $physics -Adjoint { param($x, $w) 1 } -InitialGuess 3, 2) -ErrorAction Stop } |
             Should -Throw -ErrorId 'AdjointLengthMismatch,*'
     }
 
     It 'help an inverse' {
-        $found = Find-NumericInverse { param($x) ($x[0] + $x[1]), ($x[0] * $x[1]) } 3, 2 -InitialGuess 3, 0.5 -Jacobian { param($x) (1, 1), ($x[1], $x[0]) }
+        $jacobian = { param($x) (1, 1), ($x[1], $x[0]) }
+        $found = Find-NumericInverse { param($x) ($x[0] + $x[1]), ($x[0] * $x[1]) } 3, 2 -InitialGuess 3, 0.5 -Jacobian $jacobian
         Rounded $found.X | Should -Be '2 1'
     }
 }
@@ -429,7 +450,8 @@ Describe 'One variable' {
     }
 
     It 'is the number for a loss of one output too' {
-        (Find-Minimum -Physics { param($x) $x * $x } -Loss { param($y) ($y - 9) * ($y - 9) } -InitialGuess 1).X[0] | Should -BeGreaterThan 2.99
+        $end = Find-Minimum -Physics { param($x) $x * $x } -Loss { param($y) ($y - 9) * ($y - 9) } -InitialGuess 1
+        $end.X[0] | Should -BeGreaterThan 2.99
     }
 
     It 'is an array where there are several' {

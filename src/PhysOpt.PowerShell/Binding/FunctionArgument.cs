@@ -4,20 +4,26 @@ using PhysOpt.Functions;
 namespace PhysOpt.PowerShell.Binding;
 
 /// <summary>
-/// A function as users hand it over, wherever a script block is taken: a script block, a function or filter of the session (${function:f} or Get-Command f),
-/// a script file (Get-Command ./f.ps1), or compiled code: a map of PhysOpt or a delegate.
+/// A function as users hand it over, wherever a script block is taken: a script block, a function or filter of the
+/// session (${function:f} or Get-Command f), a script file (Get-Command ./f.ps1), or compiled code: a map of PhysOpt
+/// or a delegate.
 /// </summary>
 public sealed class FunctionArgument
 {
-    /// <summary>What a delegate may be; a static method that was named without calling it becomes the first that fits.</summary>
+    /// <summary>
+    /// What a delegate may be; a static method that was named without calling it becomes the first that fits.
+    /// </summary>
     static readonly Type[] Delegates =
     [
-        typeof(Func<double[], double>), typeof(Func<double[], double[]>), typeof(Func<Vector, Vector>), typeof(Func<Vector, double>), typeof(Func<double, double>),
-        typeof(Func<double[], double[], double[]>), typeof(Func<Vector, Vector, Vector>), typeof(Func<double[], double[,]>), typeof(Func<Vector, Matrix>),
+        typeof(Func<double[], double>), typeof(Func<double[], double[]>), typeof(Func<double, double>),
+        typeof(Func<Vector, Vector>), typeof(Func<Vector, double>),
+        typeof(Func<double[], double[], double[]>), typeof(Func<Vector, Vector, Vector>),
+        typeof(Func<double[], double[,]>), typeof(Func<Vector, Matrix>),
     ];
 
     /// <summary>What to give in its place.</summary>
-    internal const string Wanted = "a script block such as { param($x) $x[0] * $x[0] }, a function as ${function:f} or (Get-Command f), a map of PhysOpt or a delegate";
+    internal const string Wanted =
+        "a script block such as { param($x) $x[0] * $x[0] }, a function as ${function:f} or (Get-Command f), a map of PhysOpt or a delegate";
 
     FunctionArgument(object value) => Value = value;
 
@@ -26,10 +32,15 @@ public sealed class FunctionArgument
     {
     }
 
-    /// <summary>The <see cref="ScriptBlock"/>, <see cref="IMap"/>, <see cref="IInverseMap"/> or <see cref="Delegate"/>.</summary>
+    /// <summary>
+    /// The <see cref="ScriptBlock"/>, <see cref="IMap"/>, <see cref="IInverseMap"/> or <see cref="Delegate"/>.
+    /// </summary>
     internal object Value { get; }
 
-    /// <summary>The function that an object stands for, or else why it stands for none: "the text 'abc'", "the cmdlet Get-Date".</summary>
+    /// <summary>
+    /// The function that an object stands for, or else why it stands for none: "the text 'abc'", "the cmdlet
+    /// Get-Date".
+    /// </summary>
     internal static FunctionArgument? Read(object? argument, out string? culprit)
     {
         culprit = null;
@@ -49,13 +60,16 @@ public sealed class FunctionArgument
             case CommandInfo command:
                 culprit = $"the {Kind(command.CommandType)} {command.Name}, which is no function of numbers";
                 return null;
-            case PSMethod method when Delegates.Select(type => LanguagePrimitives.TryConvertTo(method, type, out var made) ? made : null).FirstOrDefault(made => made is not null) is { } code:
+            case PSMethod method when AsDelegate(method) is { } code:
                 return new(code);
             default:
                 culprit = Numbers.Describe(value);
                 return null;
         }
     }
+
+    static object? AsDelegate(PSMethod method) =>
+        Delegates.Select(type => LanguagePrimitives.TryConvertTo(method, type, out var made) ? made : null).FirstOrDefault(made => made is not null);
 
     static string Kind(CommandTypes type) => type switch
     {

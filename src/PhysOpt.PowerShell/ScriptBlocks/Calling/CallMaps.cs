@@ -12,7 +12,10 @@ internal sealed class CallMap(ICall call) : IMap
     public override string ToString() => call.ToString()!;
 }
 
-/// <summary>An inverse written as { param($y, $x) ... }, where $x is the current point, for inverses that choose between branches.</summary>
+/// <summary>
+/// An inverse written as { param($y, $x) ... }, where $x is the current point, for inverses that choose between
+/// branches.
+/// </summary>
 internal sealed class CallInverse(ICall call) : IInverseMap
 {
     /// <inheritdoc/>
@@ -22,7 +25,10 @@ internal sealed class CallInverse(ICall call) : IInverseMap
     public override string ToString() => call.ToString()!;
 }
 
-/// <summary>A map with derivatives that the user supplies: the Jacobian, its transpose times a vector, or both. What is missing is made of the other.</summary>
+/// <summary>
+/// A map with derivatives that the user supplies: the Jacobian, its transpose times a vector, or both. What is
+/// missing is made of the other.
+/// </summary>
 /// <param name="values">y(x).</param>
 /// <param name="jacobian">J(x), a row for each output; null where only the adjoint is given.</param>
 /// <param name="adjoint">J(x)'w of x and w, n numbers; null where only the Jacobian is given.</param>

@@ -23,8 +23,8 @@ internal readonly struct CalledResult(object? result, string role, Vector at, Fu
         var numbers = Numbers.ReadRows(result, columns, out var culprit);
         if (numbers?.Length == rows * columns) return new(rows, columns, (i, j) => numbers[i * columns + j]);
         culprit ??= numbers!.Length % columns == 0 ? $"{numbers.Length / columns}" : $"{numbers.Length} numbers in all";
-        throw Wrong(
-            "ShapeMismatch", $"must return {rows} row{(rows == 1 ? "" : "s")} of {columns} number{(columns == 1 ? "" : "s")}, one row for each output, but returned {culprit}");
+        var wanted = $"{rows} row{(rows == 1 ? "" : "s")} of {columns} number{(columns == 1 ? "" : "s")}";
+        throw Wrong("ShapeMismatch", $"must return {wanted}, one row for each output, but returned {culprit}");
     }
 
     EvaluationException Wrong(string error, string what) => new(role + error, $"{role} {what}, {where()}", at);

@@ -1,3 +1,6 @@
+using System.Management.Automation;
+using System.Reflection;
+
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>Calls a delegate, which is compiled code or was made of a script block.</summary>
@@ -22,7 +25,7 @@ internal sealed class CompiledCall(Delegate code, string role, string argument) 
         {
             return new(Call(arguments), role, at, () => $"at {argument} = {at}.");
         }
-        catch (System.Reflection.TargetInvocationException exception) when (IsItsOwn(exception.InnerException!))
+        catch (TargetInvocationException exception) when (IsItsOwn(exception.InnerException!))
         {
             throw Failed(exception.InnerException!, at);
         }
@@ -46,7 +49,7 @@ internal sealed class CompiledCall(Delegate code, string role, string argument) 
         var values = new object[parameters.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            if (i >= arguments.Length) throw Unfit($"takes {values.Length} arguments, but there {(arguments.Length == 1 ? "is one" : $"are {arguments.Length}")}", arguments[0]);
+            if (i >= arguments.Length) throw Unfit($"takes more than {arguments.Length} argument{(i == 1 ? "" : "s")}", arguments[0]);
             values[i] = Value(parameters[i], arguments[i]);
         }
 
@@ -59,12 +62,14 @@ internal sealed class CompiledCall(Delegate code, string role, string argument) 
         : type.IsAssignableFrom(typeof(double[])) ? numbers.ToArray()
         : throw Unfit($"takes a {type.Name}, which is no double[] and no Vector", numbers);
 
-    EvaluationException Unfit(string what, Vector at) => new($"{role}Unfit", $"{role}, a delegate, {what}. Give one such as [Func[double[],double]] or [Func[double[],double[]]].", at);
+    EvaluationException Unfit(string what, Vector at) =>
+        new($"{role}Unfit", $"{role}, a delegate, {what}. Give one such as [Func[double[],double]] or [Func[double[],double[]]].", at);
 
-    EvaluationException Failed(Exception exception, Vector at) => new($"{role}Failed", $"{role} failed at {argument} = {at}: {exception.Message}", at, exception);
+    EvaluationException Failed(Exception exception, Vector at) =>
+        new($"{role}Failed", $"{role} failed at {argument} = {at}: {exception.Message}", at, exception);
 
     static bool IsItsOwn(Exception exception) =>
-        exception is not (System.Management.Automation.PipelineStoppedException or OperationCanceledException or EvaluationException or System.Reflection.TargetInvocationException);
+        exception is not (PipelineStoppedException or OperationCanceledException or EvaluationException or TargetInvocationException);
 
     /// <summary>What a table shows in its place.</summary>
     public override string ToString() => $"{code.Method.DeclaringType?.Name ?? "a delegate"}.{code.Method.Name}";

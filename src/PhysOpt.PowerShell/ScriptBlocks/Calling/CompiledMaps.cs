@@ -1,8 +1,12 @@
+using System.Management.Automation;
 using PhysOpt.Functions;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
-/// <summary>Maps that users wrote in .NET: whatever they throw becomes an error that tells the function and the point, as it does for script blocks.</summary>
+/// <summary>
+/// Maps that users wrote in .NET: whatever they throw becomes an error that tells the function and the point, as it
+/// does for script blocks.
+/// </summary>
 internal static class CompiledMaps
 {
     /// <summary>The map with its derivatives, guarded; maps of PhysOpt itself are as they are.</summary>
@@ -22,7 +26,7 @@ internal static class CompiledMaps
         {
             return work();
         }
-        catch (Exception exception) when (exception is not (EvaluationException or OperationCanceledException or System.Management.Automation.PipelineStoppedException))
+        catch (Exception exception) when (exception is not (EvaluationException or OperationCanceledException or PipelineStoppedException))
         {
             throw new EvaluationException($"{role}Failed", $"{role} failed at x = {x}: {exception.Message}", x, exception);
         }

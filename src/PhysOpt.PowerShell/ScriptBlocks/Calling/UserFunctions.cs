@@ -6,7 +6,8 @@ using PhysOpt.PowerShell.ScriptBlocks.Reading;
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>
-/// The functions that a command was given, as what the numerics take. Each is made once: a command that runs from many starts traces its functions once.
+/// The functions that a command was given, as what the numerics take. Each is made once: a command that runs from
+/// many starts traces its functions once.
 /// </summary>
 internal sealed class UserFunctions
 {

@@ -3,13 +3,15 @@ using System.Management.Automation.Language;
 namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 /// <summary>
-/// How a script uses one of its parameters: only as a number, so that a function of one variable can be handed the number itself, or otherwise.
+/// How a script uses one of its parameters: only as a number, so that a function of one variable can be handed the
+/// number itself, or otherwise.
 /// </summary>
 /// <remarks>
-/// A number is what arithmetic, comparisons, functions of [Math] and conversions to numbers take. As soon as the parameter, or a variable that is given it, is
-/// indexed, enumerated, unpacked, piped, asked for a member or handed to anything else, it is an array. What + and * make of it is looked at further, for they
-/// make a list of an array: where that is indexed, enumerated or unpacked, the parameter is an array too. Truth, text and mere output do for both. Where nothing
-/// decides, it is an array.
+/// A number is what arithmetic, comparisons, functions of [Math] and conversions to numbers take. As soon as the
+/// parameter, or a variable that is given it, is indexed, enumerated, unpacked, piped, asked for a member or handed
+/// to anything else, it is an array. What + and * make of it is looked at further, for they make a list of an array:
+/// where that is indexed, enumerated or unpacked, the parameter is an array too. Truth, text and mere output do for
+/// both. Where nothing decides, it is an array.
 /// </remarks>
 internal sealed class ParameterUse
 {
@@ -31,7 +33,8 @@ internal sealed class ParameterUse
 
     /// <summary>Where the parameter stands in the script, or a variable that was given it.</summary>
     IEnumerable<VariableExpressionAst> Variables() => TraceFlow.All<VariableExpressionAst>(body)
-        .Where(variable => (names.Contains(TraceFlow.NameOf(variable)) || made.Contains(TraceFlow.NameOf(variable))) && variable.Parent is not ParameterAst && !IsShadowed(variable));
+        .Where(variable => names.Contains(TraceFlow.NameOf(variable)) || made.Contains(TraceFlow.NameOf(variable)))
+        .Where(variable => variable.Parent is not ParameterAst && !IsShadowed(variable));
 
     /// <summary>True where a script uses its parameter of an index only as a number.</summary>
     /// <param name="script">The script of a block or function.</param>
@@ -64,7 +67,8 @@ internal sealed class ParameterUse
         for (var before = 0; before != names.Count + made.Count && use != Use.Array;)
         {
             (before, use) = (names.Count + made.Count, Use.Either);
-            foreach (var variable in Variables().ToList()) use = Both(use, variable.Splatted ? Use.Array : Of(variable, !names.Contains(TraceFlow.NameOf(variable))));
+            foreach (var variable in Variables().ToList())
+                use = Both(use, variable.Splatted ? Use.Array : Of(variable, isMade: !names.Contains(TraceFlow.NameOf(variable))));
         }
 
         return use;
@@ -76,8 +80,9 @@ internal sealed class ParameterUse
         var use = Use.Either;
         foreach (var variable in Variables().ToList())
         {
-            if (variable.Parent is not IndexExpressionAst { Index: ConstantExpressionAst { Value: int at } } argument || argument.Target != variable) return Use.Array;
-            if (at == index) use = Both(use, Of(argument, false));
+            if (variable.Parent is not IndexExpressionAst { Index: ConstantExpressionAst { Value: int at } } argument) return Use.Array;
+            if (argument.Target != variable) return Use.Array;
+            if (at == index) use = Both(use, Of(argument, isMade: false));
         }
 
         return names.Count + made.Count > 1 ? Use.Array : use;
@@ -101,7 +106,8 @@ internal sealed class ParameterUse
                 return handedOn;
             case ForEachStatementAst or MemberExpressionAst { Static: false } and not InvokeMemberExpressionAst:
                 return Use.Array;
-            case StatementBlockAst or NamedBlockAst or ReturnStatementAst or IfStatementAst or LoopStatementAst or SwitchStatementAst or ExpandableStringExpressionAst:
+            case StatementBlockAst or NamedBlockAst or ReturnStatementAst or ExpandableStringExpressionAst:
+            case IfStatementAst or LoopStatementAst or SwitchStatementAst:
                 return Use.Either;
             case UnaryExpressionAst unary:
                 return Unary(unary.TokenKind);
@@ -146,7 +152,8 @@ internal sealed class ParameterUse
                 return IsList(other) ? Use.Array : isLeft ? Both(Use.Number, Of(binary, true)) : Use.Number; // an array on the left is continued
             case TokenKind.Multiply:
                 return isLeft ? Both(Use.Number, Of(binary, true)) : Use.Number; // and repeated
-            case TokenKind.Minus or TokenKind.Divide or TokenKind.Rem or TokenKind.Band or TokenKind.Bor or TokenKind.Bxor or TokenKind.Shl or TokenKind.Shr or TokenKind.DotDot:
+            case TokenKind.Minus or TokenKind.Divide or TokenKind.Rem or TokenKind.DotDot:
+            case TokenKind.Band or TokenKind.Bor or TokenKind.Bxor or TokenKind.Shl or TokenKind.Shr:
                 return Use.Number;
             case TokenKind.And or TokenKind.Or or TokenKind.Xor or TokenKind.Format:
                 return Use.Either;
@@ -218,12 +225,16 @@ internal sealed class ParameterUse
     };
 
     static bool IsNumeric(Type type) =>
-        (System.Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal && !type.IsEnum) || type == typeof(Half) || type == typeof(System.Numerics.BigInteger);
+        (System.Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal && !type.IsEnum)
+        || type == typeof(Half) || type == typeof(System.Numerics.BigInteger);
 
-    /// <summary>True where a variable belongs to a block or function inside, which has a parameter of that name.</summary>
+    /// <summary>
+    /// True where a variable belongs to a block or function inside, which has a parameter of that name.
+    /// </summary>
     bool IsShadowed(VariableExpressionAst variable)
     {
         if (!TraceFlow.IsLocal(variable)) return true;
+        var name = TraceFlow.NameOf(variable);
         for (var outer = variable.Parent; outer is not null && outer != body; outer = outer.Parent)
         {
             var parameters = outer switch
@@ -232,7 +243,7 @@ internal sealed class ParameterUse
                 FunctionDefinitionAst function => function.Parameters,
                 _ => null,
             };
-            if (parameters?.Any(each => TraceFlow.NameOf(each.Name).Equals(TraceFlow.NameOf(variable), StringComparison.OrdinalIgnoreCase)) == true) return true;
+            if (parameters?.Any(each => TraceFlow.NameOf(each.Name).Equals(name, StringComparison.OrdinalIgnoreCase)) == true) return true;
             if (isAutomatic && outer is ScriptBlockAst) return true;
         }
 
