@@ -26,7 +26,7 @@ public static class Optimizer
         {
             throw new ProblemException(
                 ProblemException.MethodNeedsMore, $"{method.Name} cannot be used on '{problem.Name}': it needs {Needs(typeof(TFunction))}.",
-                "Describe the problem that way, or choose another method.");
+                "Give -Physics, or a -Target beside the function, which makes it the physics; or choose another method.");
         }
 
         return Records();
