@@ -72,6 +72,7 @@ function Invoke-ExampleTask {
 
 function Invoke-TestTask {
     if (Test-Path $results) { Remove-Item $results -Recurse }
+    Invoke-DotNet 'tool', 'restore', '--tool-manifest', "$root/dotnet-tools.json" # what the tests start is the pinned PowerShell
     Invoke-BuildTask
     $counts = @(
         foreach ($project in Get-ChildItem "$root/tests/*/*.csproj") { Measure-TestProject $project }
