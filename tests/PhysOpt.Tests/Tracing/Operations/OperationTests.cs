@@ -13,7 +13,7 @@ public partial class OperationTests
 {
     static readonly double[] Points = [0.37, 0.81, 1.29, 2.61, 4.83, -0.43, -1.77, -3.31, 1, 2]; // an order is a whole number
 
-    static string Sources => Path.Combine(Root(), "src");
+    static string Sources => RepositoryRoot.PathOf("src");
 
     static string Rules => Path.Combine(Sources, "PhysOpt", "Tracing", "Operations");
 
@@ -166,11 +166,4 @@ public partial class OperationTests
     }
 
     static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, -5e-324, 1e300, -1e300, 0.5, -0.5, 2.5, -3, 20];
-
-    static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PhysOpt.slnx"))) folder = folder.Parent;
-        return Assert.IsType<DirectoryInfo>(folder).FullName;
-    }
 }
