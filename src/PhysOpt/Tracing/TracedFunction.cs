@@ -88,7 +88,8 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     /// <exception cref="InvalidOperationException">f has more or fewer outputs than one.</exception>
     public void GradientAndValue(ReadOnlySpan<double> x, Span<double> gradientAndValue)
     {
-        if (OutputCount != 1) throw new InvalidOperationException($"Only a function with one output has a gradient; this one has {OutputCount}.");
+        if (OutputCount != 1)
+            throw new InvalidOperationException($"Only a function with one output has a gradient; this one has {OutputCount}.");
         BranchAt(x).GradientAndValue.Evaluate(x, gradientAndValue);
     }
 
@@ -165,29 +166,34 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     TracedBranch Record(Vector x)
     {
         var graph = retrace?.Invoke(x) ?? throw new EvaluationException(
-            "TraceBranchUnknown", $"A comparison in the function turns out differently at {x} than where it was recorded, and it cannot be recorded there.", x);
+            "TraceBranchUnknown",
+            $"A comparison in the function turns out differently at {x} than where it was recorded, and it cannot be recorded there.", x);
         if (graph.InputCount != InputCount || graph.Outputs.Count != OutputCount)
         {
             throw new EvaluationException(
-                "TraceLengthChanged", $"The function returned {OutputCount} numbers where it was first recorded, but returns {graph.Outputs.Count} at {x}.", x);
+                "TraceLengthChanged",
+                $"The function returned {OutputCount} numbers where it was first recorded, but returns {graph.Outputs.Count} at {x}.", x);
         }
 
         var branch = new TracedBranch(graph);
         return branch.Holds(x.AsSpan()) ? branch : throw new EvaluationException(
-            "TraceNotRepeatable", $"The function was recorded at {x}, but its comparisons turn out differently there when the record is evaluated.", x);
+            "TraceNotRepeatable",
+            $"The function was recorded at {x}, but its comparisons turn out differently there when the record is evaluated.", x);
     }
 
     ReadOnlySpan<double> Components(Vector x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return x.Count == InputCount ? x.AsSpan() : throw new ArgumentException($"The function takes {InputCount} numbers, not {x.Count}: x = {x}.", nameof(x));
+        return x.Count == InputCount ? x.AsSpan()
+            : throw new ArgumentException($"The function takes {InputCount} numbers, not {x.Count}: x = {x}.", nameof(x));
     }
 
     Vector Weights(Vector w) => w?.Count == OutputCount ? w
         : throw new ArgumentException($"The function has {OutputCount} outputs; w has {w?.Count ?? 0} components.", nameof(w));
 
     Vector Direction(Vector v) => v?.Count == InputCount ? v
-        : throw new ArgumentException($"The function takes {InputCount} numbers; the direction v has {v?.Count ?? 0} components.", nameof(v));
+        : throw new ArgumentException(
+            $"The function takes {InputCount} numbers; the direction v has {v?.Count ?? 0} components.", nameof(v));
 
     /// <summary>A program at the components of some vectors, one after the other.</summary>
     static Vector Product(TieredRunner runner, params ReadOnlySpan<Vector> vectors)

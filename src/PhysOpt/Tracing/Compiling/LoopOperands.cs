@@ -23,9 +23,16 @@ internal sealed class LoopOperands
         (this.method, code, this.gathers) = (method, method.Code, gathers);
         registers = new LocalBuilder[loop.RegisterCount][];
         offset = code.DeclareLocal(typeof(nint));
-        Access[] all = [.. loop.Body.SelectMany(each => each.Operation.IsBinary ? new[] { each.A, each.B } : [each.A]), .. loop.Sums.Select(sum => sum.Source), .. loop.Stores.Select(store => store.Target)];
-        if (all.Any(access => access.Space == Space.Constant && !IsSame(access))) constantBase = Base(typeof(double), nameof(ProgramData.FirstConstant));
-        if (all.Any(access => access.Space != Space.Register && access.Indices is not null)) placeBase = Base(typeof(int), nameof(ProgramData.FirstPlace));
+        Access[] all =
+        [
+            .. loop.Body.SelectMany(each => each.Operation.IsBinary ? new[] { each.A, each.B } : [each.A]),
+            .. loop.Sums.Select(sum => sum.Source),
+            .. loop.Stores.Select(store => store.Target),
+        ];
+        if (all.Any(access => access.Space == Space.Constant && !IsSame(access)))
+            constantBase = Base(typeof(double), nameof(ProgramData.FirstConstant));
+        if (all.Any(access => access.Space != Space.Register && access.Indices is not null))
+            placeBase = Base(typeof(int), nameof(ProgramData.FirstPlace));
     }
 
     internal LocalBuilder[] NewVectors() =>

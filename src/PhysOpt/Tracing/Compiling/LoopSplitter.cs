@@ -80,7 +80,8 @@ internal sealed class LoopSplitter
     }
 
     /// <summary>True where a register is better loaded again.</summary>
-    bool IsLoad(int register) => writers[register].Operation == Operation.Input && writers[register].A.Space is Space.Input or Space.Constant;
+    bool IsLoad(int register) =>
+        writers[register].Operation == Operation.Input && writers[register].A.Space is Space.Input or Space.Constant;
 
     Access SlotOf(int register) => new(Space.Work, memory + slots[register] * loop.Length, 1);
 

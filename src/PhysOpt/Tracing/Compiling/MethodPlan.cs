@@ -135,5 +135,6 @@ internal sealed record StraightPiece(StraightOperation[] Code) : Piece(Code.Leng
 internal sealed record LoopPiece(Loop Loop) : Piece(2 * (Loop.Body.Count + Loop.Stores.Count + Loop.Sums.Count))
 {
     /// <inheritdoc/>
-    internal override bool UsesMemory => Loop.Stores.Any(store => store.Target.Space == Space.Work) || Loop.Sums.Any(sum => sum.Target.Space == Space.Work);
+    internal override bool UsesMemory =>
+        Loop.Stores.Any(store => store.Target.Space == Space.Work) || Loop.Sums.Any(sum => sum.Target.Space == Space.Work);
 }

@@ -34,7 +34,8 @@ internal sealed class MethodWriter
     {
         this.constants = constants;
         var number = typeof(double).MakeByRefType();
-        method = new("PhysOpt.Traced", typeof(void), [typeof(ProgramData), number, number, number], typeof(MethodWriter).Module, skipVisibility: true);
+        method = new("PhysOpt.Traced", typeof(void), [typeof(ProgramData), number, number, number], typeof(MethodWriter).Module,
+            skipVisibility: true);
         Code = method.GetILGenerator(4096);
     }
 

@@ -10,9 +10,11 @@ namespace PhysOpt.Tracing.Compiling;
 /// </summary>
 internal static class VectorInstructions
 {
-    static readonly Type Width = Vector512.IsHardwareAccelerated ? typeof(Vector512) : Vector256.IsHardwareAccelerated ? typeof(Vector256) : typeof(Vector128);
+    static readonly Type Width = Vector512.IsHardwareAccelerated ? typeof(Vector512)
+        : Vector256.IsHardwareAccelerated ? typeof(Vector256) : typeof(Vector128);
 
-    static readonly Type Generic = Width == typeof(Vector512) ? typeof(Vector512<>) : Width == typeof(Vector256) ? typeof(Vector256<>) : typeof(Vector128<>);
+    static readonly Type Generic = Width == typeof(Vector512) ? typeof(Vector512<>)
+        : Width == typeof(Vector256) ? typeof(Vector256<>) : typeof(Vector128<>);
 
     /// <summary>The numbers in a vector.</summary>
     internal static readonly int LaneCount = Width == typeof(Vector512) ? 8 : Width == typeof(Vector256) ? 4 : 2;
@@ -49,13 +51,15 @@ internal static class VectorInstructions
 
     /// <summary>Vectors, as many as there are operands, to a vector or a mask: the method of this name of all widths.</summary>
     internal static MethodInfo Of(string name, int operands) => Methods.GetOrAdd(
-        (name, operands), key => Width.GetMethod(key.Name, [.. Enumerable.Repeat(Vector, key.Operands)]) ?? OfDouble(key.Name, key.Operands));
+        (name, operands), key =>
+            Width.GetMethod(key.Name, [.. Enumerable.Repeat(Vector, key.Operands)]) ?? OfDouble(key.Name, key.Operands));
 
     /// <summary>
     /// The overload on vectors, or on a vector and an address or a lane: not on a vector and a number of its type, nor on pointers.
     /// </summary>
     static MethodInfo OfDouble(string name, int parameters) => Width.GetMethods()
-        .Single(method => method.Name == name && method.IsGenericMethodDefinition && method.GetParameters() is { } list && list.Length == parameters
+        .Single(method => method.Name == name && method.IsGenericMethodDefinition
+            && method.GetParameters() is { } list && list.Length == parameters
             && !list.Any(parameter => parameter.ParameterType.IsPointer || parameter.ParameterType.IsGenericMethodParameter))
         .MakeGenericMethod(typeof(double));
 }

@@ -57,7 +57,8 @@ internal static class VectorParts
     static MethodInfo[] Two(Type width)
     {
         var half = (width == typeof(Vector512) ? typeof(Vector256<>) : typeof(Vector128<>)).MakeGenericType(typeof(double));
-        MethodInfo OfDouble(string name) => width.GetMethods().Single(m => m.Name == name && m.IsGenericMethodDefinition).MakeGenericMethod(typeof(double));
+        MethodInfo OfDouble(string name) =>
+            width.GetMethods().Single(m => m.Name == name && m.IsGenericMethodDefinition).MakeGenericMethod(typeof(double));
         return [width.GetMethod("Create", [half, half])!, OfDouble("GetLower"), OfDouble("GetUpper")];
     }
 }

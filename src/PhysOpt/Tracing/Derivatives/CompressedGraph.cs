@@ -26,7 +26,8 @@ internal sealed class CompressedGraph
     delegate int[] Sweep(GraphBuilder g, int[] nodes, int count, int colour);
 
     CompressedGraph(
-        Graph f, int rows, int columns, int[] colours, IEnumerable<Entry> entries, Sweep sweep, Func<Graph> direction, bool isSymmetric, long largestGraph)
+        Graph f, int rows, int columns, int[] colours, IEnumerable<Entry> entries, Sweep sweep, Func<Graph> direction, bool isSymmetric,
+        long largestGraph)
     {
         (RowCount, ColumnCount, ColourCount, IsSymmetric) = (rows, columns, colours.Length == 0 ? 0 : colours.Max() + 1, isSymmetric);
         Entries = [.. entries.OrderBy(entry => entry.Colour)];
@@ -68,9 +69,11 @@ internal sealed class CompressedGraph
         var ofRows = Colouring.Columns(Sparsity.Transpose(rows, n), m);
         return ofColumns.Append(-1).Max() <= ofRows.Append(-1).Max()
             ? new(f, m, n, ofColumns, rows.SelectMany((row, i) => row.Select(j => new Entry(i, j, ofColumns[j], i))),
-                (g, nodes, count, colour) => ForwardSweep(f, g, nodes, count, ofColumns, colour), () => Differentiation.JacobianVector(f, n), false, largestGraph)
+                (g, nodes, count, colour) => ForwardSweep(f, g, nodes, count, ofColumns, colour),
+                () => Differentiation.JacobianVector(f, n), false, largestGraph)
             : new(f, m, n, ofRows, rows.SelectMany((row, i) => row.Select(j => new Entry(i, j, ofRows[i], j))),
-                (g, nodes, count, colour) => ReverseSweep(f, g, nodes, count, ofRows, colour), () => Differentiation.VectorJacobian(f), false, largestGraph);
+                (g, nodes, count, colour) => ReverseSweep(f, g, nodes, count, ofRows, colour),
+                () => Differentiation.VectorJacobian(f), false, largestGraph);
     }
 
     /// <summary>The Hessian whose gradient is given, n by n, the first n inputs being the variables; forward over reverse.</summary>
@@ -80,7 +83,8 @@ internal sealed class CompressedGraph
         var rows = Sparsity.Symmetrised(Sparsity.Of(gradient, n));
         var colours = Colouring.Star(rows);
         return new(gradient, n, n, colours, LowerEntries(rows, colours),
-            (g, nodes, count, colour) => ForwardSweep(gradient, g, nodes, count, colours, colour), () => Differentiation.JacobianVector(gradient, n), true, largestGraph);
+            (g, nodes, count, colour) => ForwardSweep(gradient, g, nodes, count, colours, colour),
+            () => Differentiation.JacobianVector(gradient, n), true, largestGraph);
     }
 
     Graph AllDirections(Graph f, Sweep sweep)

@@ -22,7 +22,8 @@ internal static class Sparsity
             for (var k = 0; k < masks.Length; k++) masks[k] = Mask(f, masks, k, block, columns);
             for (var i = 0; i < rows.Length; i++)
             {
-                for (var mask = masks[f.Outputs[i]]; mask != 0; mask &= mask - 1) rows[i].Add(block + BitOperations.TrailingZeroCount(mask));
+                for (var mask = masks[f.Outputs[i]]; mask != 0; mask &= mask - 1)
+                    rows[i].Add(block + BitOperations.TrailingZeroCount(mask));
             }
         }
 

@@ -36,11 +36,13 @@ public sealed partial class Field
     internal static Field Apply(Func<double, double> plain, Func<Operand, TracedNumber> traced, Field a)
     {
         ArgumentNullException.ThrowIfNull(a);
-        return a.plain is not null ? new(Array.ConvertAll(a.plain, x => plain(x)), null) : new(null, Array.ConvertAll(a.traced!, x => traced(x)));
+        return a.plain is not null ? new(Array.ConvertAll(a.plain, x => plain(x)), null)
+            : new(null, Array.ConvertAll(a.traced!, x => traced(x)));
     }
 
     /// <summary>A function of two numbers, for the values of two fields, or of a field and a number.</summary>
-    internal static Field Apply(Func<double, double, double> plain, Func<Operand, Operand, TracedNumber> traced, FieldOperand a, FieldOperand b)
+    internal static Field Apply(
+        Func<double, double, double> plain, Func<Operand, Operand, TracedNumber> traced, FieldOperand a, FieldOperand b)
     {
         int[] places = [.. Enumerable.Range(0, CountOf(a, b))];
         return a.IsTraced || b.IsTraced
@@ -50,7 +52,8 @@ public sealed partial class Field
 
     /// <summary>A function of three numbers, for the values of fields and numbers.</summary>
     internal static Field Apply(
-        Func<double, double, double, double> plain, Func<Operand, Operand, Operand, TracedNumber> traced, FieldOperand a, FieldOperand b, FieldOperand c)
+        Func<double, double, double, double> plain, Func<Operand, Operand, Operand, TracedNumber> traced,
+        FieldOperand a, FieldOperand b, FieldOperand c)
     {
         if (b.Field is not null && c.Field is not null) RequireSameLength(b.Field, c.Field);
         var isOneNumber = a.Field is null && b.Field is null && c.Field is null;

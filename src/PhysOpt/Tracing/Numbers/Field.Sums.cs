@@ -58,6 +58,7 @@ public sealed partial class Field
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        if (a.Count != b.Count) throw new ArgumentException($"The fields have {a.Count} and {b.Count} values; they must have the same number.");
+        if (a.Count != b.Count)
+            throw new ArgumentException($"The fields have {a.Count} and {b.Count} values; they must have the same number.");
     }
 }

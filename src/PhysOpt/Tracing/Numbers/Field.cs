@@ -22,7 +22,8 @@ namespace PhysOpt;
 public sealed partial class Field : IComparable
 {
     readonly double[]? plain;
-    readonly TracedNumber[]? traced; // where plain is null; at least one belongs to a recording, the others may be plain numbers in that guise
+    // where plain is null; at least one belongs to a recording, the others may be plain numbers in that guise
+    readonly TracedNumber[]? traced;
 
     /// <summary>A field around arrays that nobody else will write to: one of them is null.</summary>
     Field(double[]? plain, TracedNumber[]? traced)
@@ -30,8 +31,10 @@ public sealed partial class Field : IComparable
         if ((plain?.Length ?? traced!.Length) == 0) throw new ArgumentException("A field needs at least one number, but there is none.");
         if (traced is not null)
         {
-            if (Array.IndexOf(traced, null) is var missing and >= 0) throw new ArgumentException($"A field is made of numbers, but number {missing} is null.");
-            if (!Array.Exists(traced, number => number.Recorder is not null)) (plain, traced) = (Array.ConvertAll(traced, number => number.Value), null);
+            if (Array.IndexOf(traced, null) is var missing and >= 0)
+                throw new ArgumentException($"A field is made of numbers, but number {missing} is null.");
+            if (!Array.Exists(traced, number => number.Recorder is not null))
+                (plain, traced) = (Array.ConvertAll(traced, number => number.Value), null);
         }
 
         (this.plain, this.traced) = (plain, traced);
@@ -82,7 +85,8 @@ public sealed partial class Field : IComparable
     {
         var first = Position(start, nameof(start));
         if (count < 1 || count > Count - first)
-            throw new ArgumentOutOfRangeException(nameof(count), $"From value {start} of a field of {Count} on there are 1 to {Count - first} values to take, not {count}.");
+            throw new ArgumentOutOfRangeException(nameof(count),
+                $"From value {start} of a field of {Count} on there are 1 to {Count - first} values to take, not {count}.");
         return plain is not null ? new(plain[first..(first + count)], null) : new(null, traced![first..(first + count)]);
     }
 
@@ -96,7 +100,8 @@ public sealed partial class Field : IComparable
 
     /// <summary>The values in a numeric format such as "G7", separated by spaces; culture-invariant unless a provider is given.</summary>
     public string ToString(string? format, IFormatProvider? formatProvider = null) => string.Join(
-        ' ', Elements.Select(value => value is double number ? number.ToString(format, formatProvider ?? CultureInfo.InvariantCulture) : value.ToString()));
+        ' ', Elements.Select(value =>
+            value is double number ? number.ToString(format, formatProvider ?? CultureInfo.InvariantCulture) : value.ToString()));
 
     /// <summary>There is no order of fields.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
@@ -107,5 +112,6 @@ public sealed partial class Field : IComparable
 
     int Position(int index, string name) => index >= -Count && index < Count
         ? index < 0 ? index + Count : index
-        : throw new ArgumentOutOfRangeException(name, $"A field of {Count} values has none at {index}: they are counted from 0, or from the end by -1, -2, ...");
+        : throw new ArgumentOutOfRangeException(name,
+            $"A field of {Count} values has none at {index}: they are counted from 0, or from the end by -1, -2, ...");
 }

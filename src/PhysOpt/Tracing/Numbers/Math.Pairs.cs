@@ -92,7 +92,8 @@ public static partial class Math
     {
         var (product, rest) = (TracedArithmetic.Apply(Operation.Multiply, a, b), TracedArithmetic.Apply(Operation.ProductError, a, b));
         var (small, smallest) = (TracedArithmetic.Apply(Operation.Add, c, rest), TracedArithmetic.Apply(Operation.SumError, c, rest));
-        var (sum, left) = (TracedArithmetic.Apply(Operation.Add, product, small), TracedArithmetic.Apply(Operation.SumError, product, small));
+        var (sum, left) =
+            (TracedArithmetic.Apply(Operation.Add, product, small), TracedArithmetic.Apply(Operation.SumError, product, small));
         return TracedArithmetic.Apply(Operation.Add, sum, TracedArithmetic.Apply(Operation.OddSum, smallest, left));
     }
 }

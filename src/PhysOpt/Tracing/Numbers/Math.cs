@@ -135,7 +135,8 @@ public static partial class Math
     /// <summary>log(a) / log(b) as System.Math has it: NaN to the base 1, and to the bases 0 and infinity but for a = 1.</summary>
     static TracedNumber LogTo(Operand a, Operand b)
     {
-        var hasNone = TracedArithmetic.AreEqual(b, 1) || ((TracedArithmetic.AreEqual(b, 0) || TracedArithmetic.AreEqual(b, double.PositiveInfinity)) && !TracedArithmetic.AreEqual(a, 1));
+        var hasNone = TracedArithmetic.AreEqual(b, 1) || ((TracedArithmetic.AreEqual(b, 0)
+            || TracedArithmetic.AreEqual(b, double.PositiveInfinity)) && !TracedArithmetic.AreEqual(a, 1));
         if (hasNone) return TracedArithmetic.Apply(Operation.Multiply, a, double.NaN);
         return TracedArithmetic.Apply(Operation.Divide, TracedArithmetic.Apply(Operation.Log, a), TracedArithmetic.Apply(Operation.Log, b));
     }

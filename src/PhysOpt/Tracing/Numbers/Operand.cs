@@ -30,7 +30,8 @@ internal readonly struct Operand
             long number => (true, number),
             decimal number => (true, (double)number),
             float number => (true, number),
-            byte or sbyte or short or ushort or uint or ulong => (true, Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+            byte or sbyte or short or ushort or uint or ulong =>
+                (true, Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
             Half number => (true, (double)number),
             System.Numerics.BigInteger number => (true, (double)number),
             _ => (false, default(Operand)),

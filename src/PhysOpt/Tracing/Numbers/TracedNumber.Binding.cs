@@ -21,12 +21,14 @@ public sealed partial class TracedNumber : IDynamicMetaObjectProvider
             var type = arg.Value!.GetType();
             Expression left = Expression.Convert(Expression, typeof(TracedNumber)), right = Expression.Convert(arg.Expression, type);
             if (type != typeof(TracedNumber)) right = Expression.Convert(right, typeof(double));
-            var types = BindingRestrictions.GetTypeRestriction(Expression, typeof(TracedNumber)).Merge(BindingRestrictions.GetTypeRestriction(arg.Expression, type));
+            var types = BindingRestrictions.GetTypeRestriction(Expression, typeof(TracedNumber))
+                .Merge(BindingRestrictions.GetTypeRestriction(arg.Expression, type));
             return new(Expression.Convert(Expression.MakeBinary(binder.Operation, left, right), binder.ReturnType), types);
         }
 
         static bool IsArithmetic(ExpressionType operation) =>
-            operation is ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide or ExpressionType.Modulo;
+            operation is ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide
+                or ExpressionType.Modulo;
 
         static bool IsNumber(object? value) =>
             value is TracedNumber or double or float or decimal or int or long or short or sbyte or byte or ushort or uint or ulong;

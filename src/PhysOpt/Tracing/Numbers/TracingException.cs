@@ -18,7 +18,8 @@ public sealed class TracingException : Exception
         "TraceForeign", "Two traced numbers of different recordings met: one was kept in a variable from an earlier call.");
 
     internal static TracingException NotComparable(object? other) => new(
-        "TraceNotComparable", $"A traced number can be compared with a number, not with {(other is null ? "nothing (null)" : other.GetType().Name)}.");
+        "TraceNotComparable",
+        $"A traced number can be compared with a number, not with {(other is null ? "nothing (null)" : other.GetType().Name)}.");
 
     internal static TracingException ComparedNaN() => new(
         "TraceComparedNaN", "A comparison with NaN cannot be traced: neither less nor equal nor greater is true of it.");

@@ -57,7 +57,8 @@ internal abstract class Nodes
         operations.Add(operation.Code);
         left.Add(a);
         right.Add(b);
-        neverNegativeZero.Add(operation.Code == Operation.ConstantCode ? !IsNegativeZero(constants[a]) : operation.IsNeverNegativeZero(this, a, b));
+        neverNegativeZero.Add(operation.Code == Operation.ConstantCode ? !IsNegativeZero(constants[a])
+            : operation.IsNeverNegativeZero(this, a, b));
         return Count - 1;
     }
 

@@ -79,7 +79,8 @@ internal static unsafe class VectorLoop
     static void Whole<TForm>(double* target, double* a, nint stepA, double* b, nint stepB, int count)
         where TForm : struct, IVectorBinaryForm
     {
-        for (var k = 0; k < count; k += Width, a += stepA, b += stepB) Vector512.Store(TForm.Of(Vector512.Load(a), Vector512.Load(b)), target + k);
+        for (var k = 0; k < count; k += Width, a += stepA, b += stepB)
+            Vector512.Store(TForm.Of(Vector512.Load(a), Vector512.Load(b)), target + k);
     }
 
     /// <summary>Fewer than eight numbers, and -0.0 after them, which changes no sum.</summary>

@@ -49,12 +49,14 @@ internal sealed class Graph
     internal Graph Then(Graph outer)
     {
         if (outer.InputCount != Outputs.Count)
-            throw new ArgumentException($"A function of {outer.InputCount} numbers cannot take the {Outputs.Count} numbers of another.", nameof(outer));
+            throw new ArgumentException($"A function of {outer.InputCount} numbers cannot take the {Outputs.Count} numbers of another.",
+                nameof(outer));
 
         var builder = new GraphBuilder(InputCount);
         var inner = builder.Import(this);
         var composed = builder.Import(outer, [.. Outputs.Select(node => inner[node])]);
-        return builder.ToGraph(outer.Outputs.Select(node => composed[node]), [.. Renamed(Guards, inner), .. Renamed(outer.Guards, composed)]);
+        return builder.ToGraph(
+            outer.Outputs.Select(node => composed[node]), [.. Renamed(Guards, inner), .. Renamed(outer.Guards, composed)]);
     }
 
     Graph Rebuild(int inputCount, int[] outputs, IReadOnlyList<Guard> guards)

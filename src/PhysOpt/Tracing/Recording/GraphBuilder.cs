@@ -44,7 +44,8 @@ internal sealed class GraphBuilder : Nodes
     /// <inheritdoc/>
     internal override int Apply(Operation operation, int a, int b = -1)
     {
-        if (IsConstant(a) && (b < 0 || IsConstant(b))) return Constant(operation.EvaluateConstants(ConstantOf(a), b < 0 ? 0 : ConstantOf(b)));
+        if (IsConstant(a) && (b < 0 || IsConstant(b)))
+            return Constant(operation.EvaluateConstants(ConstantOf(a), b < 0 ? 0 : ConstantOf(b)));
         return operation.Simplify(this, a, b);
     }
 
@@ -106,7 +107,9 @@ internal sealed class GraphBuilder : Nodes
             name[k] = next++;
         }
 
-        return new(InputCount, op, a, b, [.. values], [.. ends.Select(k => name[k])], [.. checks.Select(g => g with { Left = name[g.Left], Right = name[g.Right] })]);
+        return new(
+            InputCount, op, a, b, [.. values], [.. ends.Select(k => name[k])],
+            [.. checks.Select(g => g with { Left = name[g.Left], Right = name[g.Right] })]);
     }
 
     int Enter(int slot, Operation operation, int a, int b)

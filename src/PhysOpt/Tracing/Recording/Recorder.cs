@@ -71,7 +71,8 @@ internal sealed class Recorder : IRecorder
     internal Graph Finish(IReadOnlyList<object?> outputs)
     {
         if (!IsOpen) throw TracingException.Escaped();
-        int[] nodes = [.. outputs.Select(output => Operand.TryFrom(output, out var number) ? NodeOf(number) : throw TracingException.NotNumber(output))];
+        int[] nodes = [.. outputs.Select(output =>
+            Operand.TryFrom(output, out var number) ? NodeOf(number) : throw TracingException.NotNumber(output))];
         IsOpen = false;
         return builder.ToGraph(nodes, guards);
     }
@@ -106,7 +107,8 @@ internal sealed class Recorder : IRecorder
         for (var k = values.Count; k < builder.Count; k++)
         {
             var (operation, a, b) = builder[k];
-            values.Add(operation == Operation.Constant ? builder.ConstantOf(k) : Shortcuts.Evaluate(operation, values[a], b < 0 ? 0 : values[b]));
+            values.Add(operation == Operation.Constant ? builder.ConstantOf(k)
+                : Shortcuts.Evaluate(operation, values[a], b < 0 ? 0 : values[b]));
         }
 
         return new(this, node, values[node]);

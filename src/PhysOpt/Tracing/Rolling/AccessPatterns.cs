@@ -43,9 +43,12 @@ internal sealed class AccessPatterns
         for (var c = 0; c < graph.Classes.Count; c++)
         {
             var members = graph.MembersOf(c);
-            if (members.Length < 2 * LoopShape.ShortestVector || graph.Classes.OperationOf(c).IsLeaf || AreAlike(members, patterns.values)) continue;
-            var hashes = patterns.Count(members, patterns.values) ? patterns.values : patterns.Count(members, patterns.distances) ? patterns.distances : null;
-            if (hashes is not null && patterns.MeetAtInputs(members, c + 1)) patterns.Number(members, hashes, numbers ??= new int[nodesOfGraph]);
+            if (members.Length < 2 * LoopShape.ShortestVector || graph.Classes.OperationOf(c).IsLeaf || AreAlike(members, patterns.values))
+                continue;
+            var hashes = patterns.Count(members, patterns.values) ? patterns.values
+                : patterns.Count(members, patterns.distances) ? patterns.distances : null;
+            if (hashes is not null && patterns.MeetAtInputs(members, c + 1))
+                patterns.Number(members, hashes, numbers ??= new int[nodesOfGraph]);
         }
 
         return numbers;

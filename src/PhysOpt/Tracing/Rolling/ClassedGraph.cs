@@ -34,14 +34,16 @@ internal sealed class ClassedGraph
     {
         (this.graph, this.sums, this.patterns) = (graph, sums, patterns);
         var capacity = graph.Count + graph.Count / 8 + 16; // a long sum takes fewer nodes than it replaces, but for a few
-        (operations, left, right, classes, origins) = (new byte[capacity], new int[capacity], new int[capacity], new int[capacity], new int[capacity]);
+        (operations, left, right, classes, origins) =
+            (new byte[capacity], new int[capacity], new int[capacity], new int[capacity], new int[capacity]);
         names = new int[graph.Count];
         Array.Fill(names, -1);
         var busy = BusyInputs(graph, uses);
         for (var k = 0; k < names.Length; k++)
         {
             var (operation, a, b) = graph[k];
-            if (operation == Operation.Input) names[k] = Append(operation, a, -1, uses[k] >= busy ? Classes.Find(operation, k, -1, 0) : ClassTable.Input, k);
+            if (operation == Operation.Input)
+                names[k] = Append(operation, a, -1, uses[k] >= busy ? Classes.Find(operation, k, -1, 0) : ClassTable.Input, k);
             else if (uses[k] == 0 || sums.IsPartial(k)) continue;
             else if (operation == Operation.Constant) names[k] = Append(operation, k, -1, ClassTable.Constant, k);
             else if (sums.IsWhole(k)) names[k] = AppendSum(k);
@@ -106,7 +108,8 @@ internal sealed class ClassedGraph
     {
         var (classA, classB) = (classes[a], b < 0 ? -1 : classes[b]);
         if (operation.IsCommutative && classA > classB) (a, b, classA, classB) = (b, a, classB, classA);
-        return Append(operation, a, b, Classes.Find(operation, classA, classB, origin < 0 || patterns is null ? 0 : patterns[origin]), origin);
+        var pattern = origin < 0 || patterns is null ? 0 : patterns[origin];
+        return Append(operation, a, b, Classes.Find(operation, classA, classB, pattern), origin);
     }
 
     int Append(Operation operation, int a, int b, int nodeClass, int origin)

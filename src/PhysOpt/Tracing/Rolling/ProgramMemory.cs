@@ -257,7 +257,8 @@ internal sealed class ProgramMemory
         {
             var node = graph.Members[n];
             if (readByLoops[node] && !graph.OperationOf(node).IsLeaf) locations[node] = new(Space.Work, Extend(1));
-            else if (graph.OperationOf(node) == ClassTable.SumOfTerms && locations[node].Space != Space.Output) locations[node] = new(Space.Work, Extend(1));
+            else if (graph.OperationOf(node) == ClassTable.SumOfTerms && locations[node].Space != Space.Output)
+                locations[node] = new(Space.Work, Extend(1));
         }
     }
 }

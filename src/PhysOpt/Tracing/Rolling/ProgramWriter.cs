@@ -135,7 +135,8 @@ internal sealed class ProgramWriter
         {
             var sum = body.Sums[i];
             var terms = graph.TermsOf(sum);
-            var source = schedule.IsOverWholeVector(sum) ? new(Space.Register, registers[graph.ClassOf(terms[0])], 0) : memory.ToAccess(terms);
+            var source = schedule.IsOverWholeVector(sum) ? new(Space.Register, registers[graph.ClassOf(terms[0])], 0)
+                : memory.ToAccess(terms);
             sums[i] = new(source, memory.LocationOf(sum));
         }
 

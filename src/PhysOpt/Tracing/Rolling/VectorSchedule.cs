@@ -182,7 +182,8 @@ internal sealed class VectorSchedule
         if (vectors[c])
         {
             var aligned = members.Length == graph.MembersOf(c).Length;
-            for (var i = 0; aligned && i < members.Length; i++) aligned = positions[right ? graph.RightOf(members[i]) : graph.LeftOf(members[i])] == i;
+            for (var i = 0; aligned && i < members.Length; i++)
+                aligned = positions[right ? graph.RightOf(members[i]) : graph.LeftOf(members[i])] == i;
             (right ? alignedRight : alignedLeft)[vector] = aligned;
             return aligned ? classStages[c] : classStages[c] + 2;
         }

@@ -22,7 +22,8 @@ internal static class Vectoriser
     internal static LoopProgram Roll(Graph graph)
     {
         var uses = Uses(graph, out var operationCount);
-        if (operationCount < StraightWriter.MostOperations && graph.Outputs.Count < StraightWriter.MostOperations) return StraightWriter.Write(graph, uses);
+        if (operationCount < StraightWriter.MostOperations && graph.Outputs.Count < StraightWriter.MostOperations)
+            return StraightWriter.Write(graph, uses);
         var sums = new LongSums(graph, uses);
         var classed = new ClassedGraph(graph, uses, sums);
         if (AccessPatterns.Of(classed, graph.Count) is { } patterns) classed = new(graph, uses, sums, patterns);

@@ -46,7 +46,8 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
     public void Evaluate(ReadOnlySpan<double> x, Span<double> values)
     {
         if (x.Length != InputCount) throw new ArgumentException($"The function takes {InputCount} numbers, not {x.Length}.", nameof(x));
-        if (values.Length != OutputCount) throw new ArgumentException($"The function has {OutputCount} outputs, not {values.Length}.", nameof(values));
+        if (values.Length != OutputCount)
+            throw new ArgumentException($"The function has {OutputCount} outputs, not {values.Length}.", nameof(values));
 
         var copied = x.Overlaps(values) ? x.Length : 0;
         var fixedCount = program.WorkCount + (2 + sumCount) * Width + copied;
@@ -104,7 +105,8 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
                 operation.Operation.Evaluate(target, a, stepA, b, stepB, count);
             }
 
-            foreach (ref readonly var store in plan.Stores.AsSpan()) Save(Locate(store.Source, spaces, start), store.Target, spaces, start, count);
+            foreach (ref readonly var store in plan.Stores.AsSpan())
+                Save(Locate(store.Source, spaces, start), store.Target, spaces, start, count);
             for (var i = 0; i < plan.Sums.Length; i++)
             {
                 var source = plan.Sums[i].Source;
@@ -126,7 +128,8 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
 
     /// <summary>Where the numbers of a block or slice are from a turn on.</summary>
     static double* Locate(in Access access, double** spaces, int start) =>
-        access.Space == Space.Register ? spaces[(int)Space.Register] + access.Offset * Block : spaces[(int)access.Space] + access.Offset + start;
+        access.Space == Space.Register ? spaces[(int)Space.Register] + access.Offset * Block
+            : spaces[(int)access.Space] + access.Offset + start;
 
     static double* Operand(in Access access, double** spaces, int start, double* scratch, out nint step)
     {

@@ -39,8 +39,10 @@ internal sealed class LoopPlan
         }
 
         Code = [.. code.Select(each => new BlockOperation(each.Operation, TargetOf(each), each.A, each.B))];
-        Stores = [.. loop.Stores.Where(store => homes[store.Register] != store.Target).Select(store => new BlockStore(homes[store.Register], store.Target))];
-        Sums = [.. loop.Sums.Select(sum => sum with { Source = sum.Source.Space == Space.Register ? homes[sum.Source.Offset] : sum.Source })];
+        Stores = [.. loop.Stores.Where(store => homes[store.Register] != store.Target).Select(store =>
+            new BlockStore(homes[store.Register], store.Target))];
+        Sums = [.. loop.Sums.Select(sum =>
+            sum with { Source = sum.Source.Space == Space.Register ? homes[sum.Source.Offset] : sum.Source })];
         if (Sums.Any(sum => !IsReachable(sum.Source))) SumBlock = BlockCount++;
     }
 
@@ -129,7 +131,8 @@ internal sealed class LoopPlan
 
     bool IsRead(Access slice)
     {
-        reads ??= [.. loop.Body.SelectMany(operation => (Access[])[operation.A, operation.B]).Concat(loop.Sums.Select(sum => sum.Source)).Distinct().Select(Extent)];
+        reads ??= [.. loop.Body.SelectMany(operation => (Access[])[operation.A, operation.B])
+            .Concat(loop.Sums.Select(sum => sum.Source)).Distinct().Select(Extent)];
         foreach (var (space, least, most) in reads)
         {
             if (space == slice.Space && most >= slice.Offset && least < slice.Offset + loop.Length) return true;

@@ -81,14 +81,16 @@ internal sealed class LoopProgramCheck
             if (operation == Operation.Constant) throw Inconsistent("an operation that computes nothing");
             Read(loop, written, a);
             if (operation.IsBinary) Read(loop, written, b);
-            if ((uint)target >= (uint)written.Length || written[target]) throw Inconsistent($"register {target} is written twice, or is none");
+            if ((uint)target >= (uint)written.Length || written[target])
+                throw Inconsistent($"register {target} is written twice, or is none");
             written[target] = true;
         }
 
         foreach (var sum in loop.Sums) Read(loop, written, sum.Source);
         foreach (var (register, target) in loop.Stores)
         {
-            if ((uint)register >= (uint)written.Length || !written[register]) throw Inconsistent($"register {register} is stored and never written");
+            if ((uint)register >= (uint)written.Length || !written[register])
+                throw Inconsistent($"register {register} is stored and never written");
             for (var k = 0; k < loop.Length; k++)
             {
                 Turn(target.Space, PlaceOf(target, k)) = 0;
@@ -103,7 +105,8 @@ internal sealed class LoopProgramCheck
     {
         if (access.Space == Space.Register)
         {
-            if ((uint)access.Offset >= (uint)written.Length || !written[access.Offset]) throw Inconsistent($"register {access.Offset} is read and not written");
+            if ((uint)access.Offset >= (uint)written.Length || !written[access.Offset])
+                throw Inconsistent($"register {access.Offset} is read and not written");
             return;
         }
 
@@ -113,7 +116,8 @@ internal sealed class LoopProgramCheck
         {
             var index = PlaceOf(access, k);
             Read(access.Space, index);
-            if (isWritten && Turn(access.Space, index) is var turn && turn != 0 && turn != k + 1) throw Inconsistent($"turn {k} reads what turn {turn - 1} writes");
+            if (isWritten && Turn(access.Space, index) is var turn && turn != 0 && turn != k + 1)
+                throw Inconsistent($"turn {k} reads what turn {turn - 1} writes");
         }
     }
 
@@ -126,14 +130,16 @@ internal sealed class LoopProgramCheck
 
     void Write(Space space, int index)
     {
-        if (space is not (Space.Work or Space.Output) || (uint)index >= (uint)Count(space)) throw Inconsistent($"{space} {index} cannot be written");
+        if (space is not (Space.Work or Space.Output) || (uint)index >= (uint)Count(space))
+            throw Inconsistent($"{space} {index} cannot be written");
         if (space == Space.Output && outputDefined[index]) throw Inconsistent($"output {index} is written twice");
         (space == Space.Work ? workDefined : outputDefined)[index] = true;
     }
 
     ref int Turn(Space space, int index)
     {
-        if (space is not (Space.Work or Space.Output) || (uint)index >= (uint)Count(space)) throw Inconsistent($"{space} {index} cannot be written");
+        if (space is not (Space.Work or Space.Output) || (uint)index >= (uint)Count(space))
+            throw Inconsistent($"{space} {index} cannot be written");
         return ref (space == Space.Work ? workTurns : outputTurns)[index];
     }
 

@@ -40,7 +40,8 @@ internal sealed class Tape
         }
 
         outputs = [.. graph.Outputs.Select(layout.RegisterOf)];
-        guards = [.. graph.Guards.Select(guard => guard with { Left = layout.RegisterOf(guard.Left), Right = layout.RegisterOf(guard.Right) })];
+        guards = [.. graph.Guards.Select(guard =>
+            guard with { Left = layout.RegisterOf(guard.Left), Right = layout.RegisterOf(guard.Right) })];
         registerCount = layout.RegisterCount;
     }
 
@@ -65,7 +66,8 @@ internal sealed class Tape
     internal bool Evaluate(ReadOnlySpan<double> x, Span<double> values)
     {
         if (x.Length != InputCount) throw new ArgumentException($"The function takes {InputCount} numbers, not {x.Length}.", nameof(x));
-        if (values.Length != outputs.Length) throw new ArgumentException($"The function has {outputs.Length} outputs, not {values.Length}.", nameof(values));
+        if (values.Length != outputs.Length)
+            throw new ArgumentException($"The function has {outputs.Length} outputs, not {values.Length}.", nameof(values));
 
         var registers = EvaluationMemory.OfThread(registerCount);
         x.CopyTo(registers);

@@ -34,7 +34,10 @@ internal sealed class MaxOperation() : VectorBinary<MaxOperation.Form>(nameof(Ma
     internal readonly struct Form : IVectorBinaryForm
     {
         public static double Of(double a, double b) =>
-            a > b ? a : b > a ? b : a == b ? BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(a) & BitConverter.DoubleToInt64Bits(b)) : a + b;
+            a > b ? a
+            : b > a ? b
+            : a == b ? BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(a) & BitConverter.DoubleToInt64Bits(b))
+            : a + b;
 
         public static Vector512<double> Of(Vector512<double> a, Vector512<double> b) => Vector512.Max(a, b);
     }

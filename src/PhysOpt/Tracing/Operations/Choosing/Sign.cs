@@ -18,7 +18,12 @@ internal sealed class SignOperation() : VectorUnary<SignOperation.Form>(nameof(S
     internal override bool IsNeverNegativeZero(Nodes g, int a, int b) => true;
 
     internal override void Write(IVectorWriter writer) => writer.Choice(
-        [new(nameof(Vector512.GreaterThan), 0, 1), new(nameof(Vector512.LessThan), 0, -1), new(nameof(Vector512.Equals), 0, 0)], double.NaN);
+        [
+            new(nameof(Vector512.GreaterThan), 0, 1),
+            new(nameof(Vector512.LessThan), 0, -1),
+            new(nameof(Vector512.Equals), 0, 0),
+        ],
+        double.NaN);
 
     internal readonly struct Form : IVectorUnaryForm
     {

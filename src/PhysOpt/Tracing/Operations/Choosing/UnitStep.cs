@@ -18,7 +18,12 @@ internal sealed class UnitStepOperation() : VectorBinary<UnitStepOperation.Form>
     internal override bool IsNeverNegativeZero(Nodes g, int a, int b) => true;
 
     internal override void Write(IVectorWriter writer) => writer.Choice(
-        [new(nameof(Vector512.GreaterThan), Part.B, 1), new(nameof(Vector512.LessThan), Part.B, 0), new(nameof(Vector512.Equals), Part.B, 0.5)], double.NaN);
+        [
+            new(nameof(Vector512.GreaterThan), Part.B, 1),
+            new(nameof(Vector512.LessThan), Part.B, 0),
+            new(nameof(Vector512.Equals), Part.B, 0.5),
+        ],
+        double.NaN);
 
     internal readonly struct Form : IVectorBinaryForm
     {

@@ -33,9 +33,12 @@ internal sealed class ExpOperation() : VectorUnary<ExpOperation.Form>(nameof(Exp
         public static Vector512<double> Of(Vector512<double> x)
         {
             var usual = Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Largest));
-            var shifted = VectorArithmetic.Multiply(x, 1.0 / 0.693147180559945309417, Vector512.Create(VectorArithmetic.Rounder)); // x / log 2
+            // x / log 2
+            var shifted = VectorArithmetic.Multiply(x, 1.0 / 0.693147180559945309417, Vector512.Create(VectorArithmetic.Rounder));
             var whole = shifted - Vector512.Create(VectorArithmetic.Rounder);
-            var r = VectorArithmetic.Multiply(whole, -1.90821492927058770002e-10, VectorArithmetic.Multiply(whole, -6.93147180369123816490e-01, x)); // |r| <= log(2) / 2
+            // |r| <= log(2) / 2
+            var r = VectorArithmetic.Multiply(whole, -1.90821492927058770002e-10,
+                VectorArithmetic.Multiply(whole, -6.93147180369123816490e-01, x));
             var p = Vector512.Create(1 / 6227020800.0);
             p = VectorArithmetic.Next(p, r, 1 / 479001600.0);
             p = VectorArithmetic.Next(p, r, 1 / 39916800.0);

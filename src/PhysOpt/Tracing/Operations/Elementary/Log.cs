@@ -29,11 +29,15 @@ internal sealed class LogOperation() : VectorUnary<LogOperation.Form>(nameof(Log
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<double> Of(Vector512<double> x)
         {
-            var usual = Vector512.GreaterThanOrEqual(x, Vector512.Create(SmallestNormal)) & Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity));
+            var usual = Vector512.GreaterThanOrEqual(x, Vector512.Create(SmallestNormal))
+                & Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity));
             var bits = x.AsInt64();
-            var exponent = Vector512.ShiftRightArithmetic(bits - Vector512.Create(BitConverter.DoubleToInt64Bits(0.70710678118654752440)), 52);
-            var f = (bits - Vector512.ShiftLeft(exponent, 52)).AsDouble() - Vector512<double>.One; // x = 2^exponent (1 + f), 1/2 <= (1 + f)^2 < 2
-            var whole = (exponent + Vector512.Create(VectorArithmetic.Rounder).AsInt64()).AsDouble() - Vector512.Create(VectorArithmetic.Rounder);
+            var exponent =
+                Vector512.ShiftRightArithmetic(bits - Vector512.Create(BitConverter.DoubleToInt64Bits(0.70710678118654752440)), 52);
+            // x = 2^exponent (1 + f), 1/2 <= (1 + f)^2 < 2
+            var f = (bits - Vector512.ShiftLeft(exponent, 52)).AsDouble() - Vector512<double>.One;
+            var whole =
+                (exponent + Vector512.Create(VectorArithmetic.Rounder).AsInt64()).AsDouble() - Vector512.Create(VectorArithmetic.Rounder);
             var s = f / (Vector512.Create(2.0) + f); // log(1 + f) = 2 artanh(s) = f - (f^2 / 2 - s (f^2 / 2 + 2 s^2 / 3 + 2 s^4 / 5 + ...))
             var square = s * s;
             var p = Vector512.Create(2 / 21.0);
@@ -47,7 +51,8 @@ internal sealed class LogOperation() : VectorUnary<LogOperation.Form>(nameof(Log
             p = VectorArithmetic.Next(p, square, 2 / 5.0);
             p = VectorArithmetic.Next(p, square, 2 / 3.0);
             var half = f * f * 0.5;
-            var small = Vector512.MultiplyAddEstimate(s, Vector512.MultiplyAddEstimate(p, square, half), whole * 1.90821492927058770002e-10);
+            var small =
+                Vector512.MultiplyAddEstimate(s, Vector512.MultiplyAddEstimate(p, square, half), whole * 1.90821492927058770002e-10);
             var result = VectorArithmetic.Multiply(whole, 6.93147180369123816490e-01, f - (half - small));
             return VectorArithmetic.AllOf(usual) ? result : VectorArithmetic.Others<Form>(x, usual, result);
         }

@@ -24,7 +24,8 @@ internal readonly record struct DoubleDouble(double High, double Low)
     public static DoubleDouble operator *(DoubleDouble a, DoubleDouble b)
     {
         var high = a.High * b.High;
-        return !double.IsFinite(high) ? high : Sum(high, double.FusedMultiplyAdd(a.High, b.High, -high) + (a.High * b.Low + a.Low * b.High));
+        return !double.IsFinite(high) ? high
+            : Sum(high, double.FusedMultiplyAdd(a.High, b.High, -high) + (a.High * b.Low + a.Low * b.High));
     }
 
     public static DoubleDouble operator /(DoubleDouble a, DoubleDouble b)
