@@ -122,7 +122,7 @@ Describe 'Find-Minimum' {
         (Find-Minimum Rosenbrock -LowerBound -5 -UpperBound 0.5).X[0] | Should -Be 0.5
     }
 
-    It 'goes on from a result with bounds of its own' {
+    It 'resumes from a result with bounds of its own' {
         $first = Find-Minimum { param($x) Bowl $x } -InitialGuess 5, 5 -LowerBound 3
         Rounded ($first | Find-Minimum -LowerBound -1).X | Should -Be '1 2'
     }
@@ -156,7 +156,7 @@ Describe 'Find-Minimum' {
         "$($results[2].Problem.InitialGuess)" | Should -Be "$($starts[2].X)"
     }
 
-    It 'lets the last record of a run be gone on from, and no other' {
+    It 'resumes from the last record of a run, and no other' {
         $records = @(Invoke-Adam Rosenbrock -MaxIterations 3 | Invoke-Adam -MaxIterations 2)
         $records.Iteration | Should -Be 3, 4, 5
     }
@@ -384,7 +384,7 @@ Describe 'Find-NumericInverse' {
         [Math]::Abs($root.X[0] - 0.7390851332151607) | Should -BeLessThan 1e-8
     }
 
-    It 'leaves a result that methods go on from' {
+    It 'leaves a result that methods continue from' {
         $found = Find-NumericInverse ThreeSpaces 2, 9 -MaxIterations 2 -WarningAction SilentlyContinue
         Rounded ($found | Find-Minimum).X | Should -Be '2 3'
     }

@@ -40,14 +40,14 @@ Describe 'Starts by pipeline' {
 }
 
 Describe 'A run that goes on' {
-    It 'goes on from its last record with another method' {
+    It 'resumes from its last record with another method' {
         $first = @(Invoke-GradientDescent ThreeSpaces -MaxIterations 3)
         $second = @($first | Invoke-NewtonStep -MaxIterations 1)
         $second.Count | Should -Be 2
         $second[0].X.Equals($first[-1].X) | Should -BeTrue
     }
 
-    It 'goes on from a record in its middle' {
+    It 'resumes from a record in its middle' {
         $first = @(Invoke-GradientDescent ThreeSpaces -MaxIterations 3)
         $second = @($first[1] | Invoke-NewtonStep -MaxIterations 1)
         $second[0].X.Equals($first[1].X) | Should -BeTrue

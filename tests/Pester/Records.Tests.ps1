@@ -126,7 +126,7 @@ Describe 'With the other commands of PowerShell' {
             (Compare-Trajectory $records $copies).MaxAbsoluteError | Should -Be 0
         }
 
-        It 'gives records that can be gone on from' {
+        It 'gives records that can be resumed from' {
             $next = @($copies | Invoke-NewtonStep -MaxIterations 1)
             $next.Count | Should -Be 2
             $next[0].X.Equals($records[3].X) | Should -BeTrue

@@ -13,7 +13,7 @@ namespace PhysOpt.PowerShell.Commands;
 /// </remarks>
 public abstract class RunCommand : ProblemCommand, IRunObserver
 {
-    /// <summary>Progress is told at most this often.</summary>
+    /// <summary>Progress is reported at most this often.</summary>
     private protected static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
     const string ProblemSet = "Problem";

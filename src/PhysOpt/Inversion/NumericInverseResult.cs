@@ -32,7 +32,7 @@ public sealed record NumericInverseResult : IComponents
     /// <summary>The outcome in words, with the numbers.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The same as a problem, min |y(x) - Target|^2, for methods to go on from X; null where nobody said.</summary>
+    /// <summary>The same as a problem, min |y(x) - Target|^2, for methods to continue from X; null where none was given.</summary>
     public OptimizationProblem? Problem { get; init; }
 
     /// <summary>The names of the variables, in the order of X; null where they have none.</summary>

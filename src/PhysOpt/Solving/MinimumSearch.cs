@@ -168,7 +168,7 @@ public sealed class MinimumSearch
     }
 
     /// <summary>Keeps the final message of a run, which says how it ended, for the result; the others are passed on.</summary>
-    /// <param name="observer">Who is told.</param>
+    /// <param name="observer">Receives what happens.</param>
     /// <param name="isFirst">False where another method ended at the start: that its gradient is zero there is then no news to warn of.</param>
     sealed class EndListener(IRunObserver? observer, bool isFirst) : IRunObserver
     {

@@ -11,7 +11,7 @@ public abstract class DerivativeCommand : FunctionCommand, IRunObserver
     [Parameter]
     public DerivativeSource Derivative { get; set; }
 
-    /// <summary>Where derivatives come from, and who is told.</summary>
+    /// <summary>Where derivatives come from, and who receives explanations.</summary>
     private protected OptimizationOptions Options => new() { Derivative = Derivative, Observer = this };
 
     /// <summary>The derivative at the subject's InitialGuess.</summary>

@@ -52,7 +52,7 @@ public sealed class CompareOptimizerCommand : RunCommand
         var runs = Methods().SelectMany(RunsOf).ToList();
         if (EqualFirstStep) runs = Scaled(runs, problem);
         foreach (var each in runs)
-            Each(() => WriteObject(each.Measure(problem, Options(each.Method.Defaults) with { Run = run++ }, Distance, StopToken)), each.Method.Name);
+            ContinueOnError(() => WriteObject(each.Measure(problem, Options(each.Method.Defaults) with { Run = run++ }, Distance, StopToken)), each.Method.Name);
         if (leftOut.Count > 0) WriteWarning($"Left out, because '{problem.Name}' lacks what they need: {string.Join(", ", leftOut)}. Name one without a wildcard to see what that is.");
     }
 
@@ -63,7 +63,7 @@ public sealed class CompareOptimizerCommand : RunCommand
         foreach (var name in Method)
         {
             var found = MethodRegistry.All.Where(method => WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(method.Name)).ToList();
-            if (found.Count == 0) Each(() => MethodRegistry.Require(name), name);
+            if (found.Count == 0) ContinueOnError(() => MethodRegistry.Require(name), name);
             named.AddRange(found);
             optional.UnionWith(found.Select(method => method.Name));
         }
@@ -72,7 +72,7 @@ public sealed class CompareOptimizerCommand : RunCommand
 
         foreach (var name in new LearningRates(LearningRate).Names)
         {
-            Each(() => MethodRegistry.Require(name), name);
+            ContinueOnError(() => MethodRegistry.Require(name), name);
             if (MethodRegistry.Find(name) is { } method && !named.Contains(method)) WriteWarning($"LearningRate names {method}, which is not among the methods.");
         }
 
@@ -82,7 +82,7 @@ public sealed class CompareOptimizerCommand : RunCommand
     IReadOnlyList<ComparedRun> RunsOf(MethodEntry method)
     {
         IReadOnlyList<ComparedRun> runs = [];
-        Each(() => runs = new LearningRates(LearningRate).Of(method), method.Name);
+        ContinueOnError(() => runs = new LearningRates(LearningRate).Of(method), method.Name);
         if (!EqualFirstStep || runs.Count < 2) return runs;
         throw new ProblemException(
             "EqualFirstStepNeedsOneRate", $"{method} has {runs.Count} learning rates, which -EqualFirstStep would make one.", "Give each method one learning rate, or leave out -EqualFirstStep.");
@@ -92,7 +92,7 @@ public sealed class CompareOptimizerCommand : RunCommand
     List<ComparedRun> Scaled(List<ComparedRun> runs, OptimizationProblem problem)
     {
         var usable = new List<(ComparedRun Run, double? Length)>();
-        foreach (var each in runs) Each(() => usable.Add((each, FirstStep.Length(each, problem, Options(each.Method.Defaults), StopToken))), each.Method.Name);
+        foreach (var each in runs) ContinueOnError(() => usable.Add((each, FirstStep.Length(each, problem, Options(each.Method.Defaults), StopToken))), each.Method.Name);
         var shortest = usable.Where(each => each.Run.Method.DefaultLearningRate is not null).Min(each => each.Length);
         if (shortest is null) return [.. usable.Select(each => each.Run)];
         WriteVerbose(FormattableString.Invariant($"The first steps are made {shortest:G6} long."));
@@ -110,7 +110,7 @@ public sealed class CompareOptimizerCommand : RunCommand
     }
 
     /// <summary>Does a piece of work whose failure does not keep the others from being done.</summary>
-    void Each(Action work, string method)
+    void ContinueOnError(Action work, string method)
     {
         try
         {

@@ -54,12 +54,12 @@ public sealed class ExportTrajectoryPlotCommand : PictureCommand
     private protected override PictureOptions Options => base.Options with { ShowsContours = Contour, ShowsHeatMap = HeatMap, ShowsPointsOnly = Scatter };
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Fallible(() => target = PictureTarget.Of(this, Path, Force));
+    protected override void BeginProcessing() => TerminateOnPictureError(() => target = PictureTarget.Of(this, Path, Force));
 
     private protected override void Draw(Picture picture)
     {
         if (!ShouldProcess(target!.Path, "Write a picture")) return;
-        Fallible(() =>
+        TerminateOnPictureError(() =>
         {
             target.Write(Rendered(picture));
             if (PassThru) WriteObject(new FileInfo(target.Path));
@@ -84,7 +84,7 @@ public sealed class ExportTrajectoryPlotCommand : PictureCommand
     [MethodImpl(MethodImplOptions.NoInlining)]
     byte[] Render(Picture picture) => target!.IsSvg ? PictureFile.Svg(picture, Width, Height) : PictureFile.Png(picture, Width, Height);
 
-    void Fallible(Action work)
+    void TerminateOnPictureError(Action work)
     {
         try
         {

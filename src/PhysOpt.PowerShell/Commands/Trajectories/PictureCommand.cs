@@ -49,14 +49,14 @@ public abstract class PictureCommand : StoppableCommand
     private protected abstract void Draw(Picture picture);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => AllOrNothing(() =>
+    protected override void ProcessRecord() => TerminateOnError(() =>
     {
         builder ??= new(Options);
         foreach (var item in InputObject) builder.Add(rows.Read(item));
     });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => AllOrNothing(() =>
+    protected override void EndProcessing() => TerminateOnError(() =>
     {
         var notes = new PictureNotes();
         var picture = (builder ?? new(Options)).Build(notes, StopToken);
@@ -66,7 +66,7 @@ public abstract class PictureCommand : StoppableCommand
     });
 
     /// <summary>Does a piece of work; a record that does not fit ends the whole, as half a picture would mislead.</summary>
-    void AllOrNothing(Action work)
+    void TerminateOnError(Action work)
     {
         try
         {
