@@ -2,7 +2,7 @@ using PhysOpt.Tests.Tracing;
 
 namespace PhysOpt.Tests;
 
-/// <summary>The house of the numerics: its rooms, floor by floor, as docs/design/house.md draws them.</summary>
+/// <summary>The house of the numerics: its rooms, floor by floor. A room is a folder and a namespace.</summary>
 internal static class House
 {
     const string Root = "PhysOpt.";
