@@ -384,6 +384,11 @@ Describe 'Find-NumericInverse' {
         [Math]::Abs($root.X[0] - 0.7390851332151607) | Should -BeLessThan 1e-8
     }
 
+    It 'finds a zero within bounds, where the function has no value beyond them' {
+        $root = Find-NumericInverse { param($x) if ($x -lt 1) { throw 'no value here' }; $x * $x - 4 } -InitialGuess -3 -LowerBound 1 -WarningAction Ignore
+        [Math]::Abs($root.X[0] - 2) | Should -BeLessThan 1e-6
+    }
+
     It 'leaves a result that methods continue from' {
         $found = Find-NumericInverse ThreeSpaces 2, 9 -MaxIterations 2 -WarningAction SilentlyContinue
         Rounded ($found | Find-Minimum).X | Should -Be '2 3'

@@ -4,8 +4,9 @@ using PhysOpt.Problems;
 namespace PhysOpt.PowerShell.Binding;
 
 /// <summary>
-/// What a command may be given to work on: a problem, the name of one in the gallery, a record or a result to resume from, or a function, which is the
-/// objective. What is none of these is kept with its error, so that one bad object in a pipeline does not stop the others.
+/// What a command may be given to work on: a problem, the name of one in the gallery, a record or a result to resume
+/// from, or a function, which is the objective. What is none of these is kept with its error, so that one bad object in
+/// a pipeline does not stop the others.
 /// </summary>
 public sealed class StartingPoint
 {
@@ -22,7 +23,7 @@ public sealed class StartingPoint
     {
     }
 
-    /// <summary>The problem; null for a function, for what has none, and where a record was read from a file and its problem could not be.</summary>
+    /// <summary>The problem; null for a function, and where a record was read from a file and its problem could not be.</summary>
     public OptimizationProblem? Problem { get; private init; }
 
     /// <summary>The record, if it was one.</summary>
@@ -44,7 +45,9 @@ public sealed class StartingPoint
         Check();
         return Problem ?? throw new ProblemException(
             "RecordWithoutProblem", $"The {kind} was read from a file, and script blocks are not kept there.",
-            X is null ? "Make the problem again, with New-OptimizationProblem." : $"Give the problem again: -InputObject $problem -InitialGuess ${kind}.X.");
+            X is null
+                ? "Make the problem again, with New-OptimizationProblem."
+                : $"Give the problem again: -InputObject $problem -InitialGuess ${kind}.X.");
     }
 
     /// <summary>Throws where it was none of what it may be.</summary>
@@ -59,7 +62,6 @@ public sealed class StartingPoint
     /// <param name="engine">Where the names of functions are looked up, for advice; null for no advice.</param>
     internal static StartingPoint Of(object? argument, EngineIntrinsics? engine)
     {
-        if (new IterationRecordConverter().CanConvertFrom(argument!, typeof(IterationRecord))) return new(LanguagePrimitives.ConvertTo<IterationRecord>(argument));
         if (argument is PSObject { BaseObject: PSCustomObject } custom && Kept(custom) is { } kept) return kept;
         return Numbers.Unwrap(argument) switch
         {
@@ -69,46 +71,64 @@ public sealed class StartingPoint
             OptimizationResult { Problem: { } problem } result => new() { Problem = problem, X = result.X },
             NumericInverseResult { Problem: { } problem } result => new() { Problem = problem, X = result.X },
             string name => Named(name, engine),
-            _ => FunctionArgument.Read(argument, out var culprit) is { } function ? new() { Function = function } : Nothing(argument, culprit!),
+            _ => OfFunction(argument),
         };
     }
 
-    /// <summary>A problem or result that was read from a file, or came from another session: of its problem there is the name.</summary>
+    /// <summary>What was read from a file, or came from another session: of its problem there is the name.</summary>
     static StartingPoint? Kept(PSObject source)
     {
-        if (source.TypeNames.Contains("Deserialized.PhysOpt.OptimizationProblem")) return new() { kind = "problem", Problem = IterationRecordConverter.FromGallery(source) };
-        if (!source.TypeNames.Contains("Deserialized.PhysOpt.OptimizationResult") && !source.TypeNames.Contains("Deserialized.PhysOpt.NumericInverseResult")) return null;
-        var isInverse = source.TypeNames.Contains("Deserialized.PhysOpt.NumericInverseResult"); // whose problem is one with a target of its own
+        if (new IterationRecordConverter().CanConvertFrom(source, typeof(IterationRecord)))
+            return new(LanguagePrimitives.ConvertTo<IterationRecord>(source));
+        if (Is(nameof(OptimizationProblem))) return new() { kind = "problem", Problem = IterationRecordConverter.FromGallery(source) };
+        var isInverse = Is(nameof(NumericInverseResult)); // whose problem has a target of its own
+        if (!isInverse && !Is(nameof(OptimizationResult))) return null;
+        var problem = isInverse ? null : source.Properties["Problem"]?.Value;
         return new()
         {
             kind = "result",
-            Problem = isInverse || source.Properties["Problem"]?.Value is not { } problem ? null : IterationRecordConverter.FromGallery(PSObject.AsPSObject(problem)),
+            Problem = problem is null ? null : IterationRecordConverter.FromGallery(PSObject.AsPSObject(problem)),
             X = LanguagePrimitives.TryConvertTo<Vector>(source.Properties["X"]?.Value, out var x) ? x : null,
         };
+
+        bool Is(string type) => source.TypeNames.Contains($"Deserialized.PhysOpt.{type}");
     }
+
+    static StartingPoint OfFunction(object? argument) =>
+        FunctionArgument.Read(argument, out var culprit) is { } function ? new() { Function = function } : Nothing(argument, culprit!);
 
     static StartingPoint Named(string name, EngineIntrinsics? engine)
     {
         if (ProblemGallery.Find(name) is { } problem) return new(problem);
         var missing = ProblemGallery.NotFound(name);
-        if (name.Length > 0 && !WildcardPattern.ContainsWildcardCharacters(name) && engine?.InvokeCommand.GetCommand(name, CommandTypes.Function) is not null)
-            missing = new(missing.ErrorId, missing.Message, $"To take the function of that name, give ${{function:{name}}} or (Get-Command {name}).");
+        var mayBeFunction = name.Length > 0 && !WildcardPattern.ContainsWildcardCharacters(name);
+        if (mayBeFunction && engine?.InvokeCommand.GetCommand(name, CommandTypes.Function) is not null)
+        {
+            missing = new(
+                missing.ErrorId, missing.Message, $"To take the function of that name, give ${{function:{name}}} or (Get-Command {name}).");
+        }
+
         return new() { error = missing };
     }
 
-    static StartingPoint Nothing(object? argument, string culprit) => new()
+    static StartingPoint Nothing(object? argument, string culprit)
     {
-        error = new(
-            "NotAProblem",
-            $"A problem or an objective is wanted, but there is {(Numbers.Read(argument, out var numbers, out _) == Numbers.Obstacle.None && numbers.Length != 1 ? "a list of numbers" : culprit)}.",
-            (Numbers.Unwrap(argument) is null ? "Look whether the variable has a value. " : "")
-            + "Give a script block such as { param($x) $x[0] * $x[0] }, a function as ${function:f} or (Get-Command f), a problem from New-OptimizationProblem, the "
-            + "name of one from Get-OptimizationProblem, or a record or result to resume from."),
-    };
+        if (Numbers.Read(argument, out var numbers, out _) == Numbers.Obstacle.None && numbers.Length != 1) culprit = "a list of numbers";
+        return new()
+        {
+            error = new(
+                "NotAProblem", $"A problem or an objective is wanted, but there is {culprit}.",
+                (Numbers.Unwrap(argument) is null ? "Look whether the variable has a value. " : "")
+                + "Give a script block such as { param($x) $x[0] * $x[0] }, a function as ${function:f} or (Get-Command f), "
+                + "a problem from New-OptimizationProblem, the name of one from Get-OptimizationProblem, or a record or result to resume from."),
+        };
+    }
 }
 
-/// <summary>Makes a <see cref="StartingPoint"/> of a parameter's argument. The parameter is of type object: to any other PowerShell would bind no script block
-/// that is to be taken as it is.</summary>
+/// <summary>
+/// Makes a <see cref="StartingPoint"/> of a parameter's argument. A parameter of the pipeline is of type object: to any other
+/// PowerShell would bind no script block that is to be taken as it is.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class StartingPointArgumentAttribute : ArgumentTransformationAttribute
 {

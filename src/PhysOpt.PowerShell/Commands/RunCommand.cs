@@ -143,8 +143,13 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
         var hasQuestion = Loss is not null || Target is not null; // of the outputs of a function, which then is physics
         if (given.Function is { } function)
         {
-            if (start is null) throw new ProblemException(
-                "InitialGuessMissing", "The function needs a point to start from.", "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2.");
+            if (start is null)
+            {
+                throw new ProblemException(
+                    "InitialGuessMissing", "The function needs a point to start from.",
+                    "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2.");
+            }
+
             Begin(hasQuestion ? InlineProblem(Name, function, null, start) : InlineProblem(Name, null, function, start), null);
             return;
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PhysOpt.Functions;
 using PhysOpt.Inversion;
+using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 using PhysOpt.PowerShell.Binding;
 using PhysOpt.PowerShell.ScriptBlocks.Calling;
@@ -81,13 +82,20 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
         var lower = ProblemChecks.Spread(LowerBound?.ToVector(variables, nameof(LowerBound), double.NegativeInfinity), near.Count) ?? problem?.LowerBound;
         var upper = ProblemChecks.Spread(UpperBound?.ToVector(variables, nameof(UpperBound), double.PositiveInfinity), near.Count) ?? problem?.UpperBound;
         ProblemChecks.Bounds(near.Count, lower, upper, variables); // before tracing evaluates anything
-        var traced = (physics as ITraceableMap)?.Trace(near, WriteVerbose) ?? physics;
-        var target = Target ?? (problem?.Loss as SquaredDistance)?.Target ?? PhysOpt.Vector.Zero(traced.Evaluate(near).Count);
+        var start = near.Clamp(lower, upper); // outside of the bounds there may be no value
+        var traced = (physics as ITraceableMap)?.Trace(start, WriteVerbose) ?? physics;
+        var target = Target ?? (problem?.Loss as SquaredDistance)?.Target
+            ?? PhysOpt.Vector.Zero(traced.Evaluate(start).Count);
         var limits = new OptimizationOptions { MaxIterations = MaxIterations, MaxEvaluations = MaxEvaluations, Observer = this };
         var result = new NumericInverse(InverseMethod.Lbfgs).Find(traced, target, near, limits, lower, upper, variables, StopToken);
         StopToken.ThrowIfCancellationRequested();
         if (!result.IsFound) WriteWarning(result.Message);
-        WriteObject(result with { Problem = new(problem?.Name ?? "NumericInverse", physics, new SquaredDistance(target), near, problem?.Inverse, lower, upper, variables: variables) });
+        WriteObject(result with
+        {
+            Problem = new(
+                problem?.Name ?? "NumericInverse", physics, new SquaredDistance(target), near, problem?.Inverse, lower, upper,
+                variables: variables),
+        });
     }
 
     (IMap Physics, VariableNames? Variables, Vector Near) OfFunction(FunctionArgument function) => functions.At(
