@@ -1,6 +1,5 @@
 @{
-    RootModule             = 'bin/PhysOpt.Loader.dll'
-    NestedModules          = @('bin/PhysOpt.PowerShell.dll')
+    NestedModules          = @('bin/PhysOpt.Loader.dll', 'bin/PhysOpt.Types.psd1', 'bin/PhysOpt.PowerShell.dll')
     ModuleVersion          = '0.1.0'
     GUID                   = '5b1b5b0e-6d0b-4d53-9a64-0a2f4e6f3c71'
     Author                 = 'The PhysOpt authors'
@@ -10,7 +9,6 @@
     PowerShellVersion      = '7.6'
     CompatiblePSEditions   = @('Core')
 
-    TypesToProcess         = @('bin/PhysOpt.Types.ps1xml')
     FormatsToProcess       = @('bin/PhysOpt.Format.ps1xml')
 
     CmdletsToExport        = @(

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
@@ -11,21 +10,31 @@ namespace PhysOpt.PowerShell.Loading;
 /// <remarks>
 /// A native image is the same assembly, down to its module version id, with machine code besides; the runtime takes that code where it fits and
 /// compiles the rest. What is loaded first stays: when PowerShell asks for bin/PhysOpt.PowerShell.dll afterwards, it gets the image.
-/// PowerShell runs code of a module only once the types file is read, so the types file names this class as its first converter:
-/// creating it loads the images. docs/design/start.md tells what was measured.
 /// </remarks>
-public sealed class NativeImages : PSTypeConverter
+public static class NativeImages
 {
     static readonly string[] Assemblies = ["PhysOpt.dll", "PhysOpt.PowerShell.dll"];
 
-    static NativeImages()
+    /// <summary>True where the assemblies are loaded; false where the process has those of another build.</summary>
+    internal static bool AreLoaded { get; } = Load();
+
+    static bool Load()
     {
         var here = Path.GetDirectoryName(typeof(NativeImages).Assembly.Location)!;
         var native = Path.Combine(here, "native", Target);
-        foreach (var name in Assemblies)
+        try
         {
-            var image = Path.Combine(native, name);
-            AssemblyLoadContext.Default.LoadFromAssemblyPath(File.Exists(image) ? image : Path.Combine(here, name));
+            foreach (var name in Assemblies)
+            {
+                var image = Path.Combine(native, name);
+                AssemblyLoadContext.Default.LoadFromAssemblyPath(File.Exists(image) ? image : Path.Combine(here, name));
+            }
+
+            return true;
+        }
+        catch (FileLoadException)
+        {
+            return false;
         }
     }
 
@@ -44,18 +53,4 @@ public sealed class NativeImages : PSTypeConverter
             return $"{system}-{processor}";
         }
     }
-
-    /// <inheritdoc/>
-    public override bool CanConvertFrom(object sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override bool CanConvertTo(object sourceValue, Type destinationType) => false;
-
-    /// <inheritdoc/>
-    public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
-        throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
-        throw new NotSupportedException();
 }

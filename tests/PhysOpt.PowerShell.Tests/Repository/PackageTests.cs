@@ -9,7 +9,7 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
     [Fact]
     public void It_holds_what_a_user_needs_and_no_more() => Assert.Equal(
         [
-            "LICENSE", "PhysOpt.psd1", "THIRD-PARTY-NOTICES.md", "bin/PhysOpt.Format.ps1xml", "bin/PhysOpt.Loader.dll", "bin/PhysOpt.PowerShell.dll", "bin/PhysOpt.Types.ps1xml",
+            "LICENSE", "PhysOpt.psd1", "THIRD-PARTY-NOTICES.md", "bin/PhysOpt.Format.ps1xml", "bin/PhysOpt.Loader.dll", "bin/PhysOpt.PowerShell.dll", "bin/PhysOpt.Types.ps1xml", "bin/PhysOpt.Types.psd1",
             "bin/PhysOpt.dll", "bin/dependencies/HarfBuzzSharp.dll", "bin/dependencies/MathNet.Numerics.dll", "bin/dependencies/PhysOpt.Plotting.dll",
             "bin/dependencies/ScottPlot.dll", "bin/dependencies/SkiaSharp.HarfBuzz.dll", "bin/dependencies/SkiaSharp.dll",
             "bin/dependencies/licences/ScottPlot/NOTICES.txt", "bin/dependencies/licences/SkiaSharp/THIRD-PARTY-NOTICES.txt",
