@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
@@ -6,12 +7,14 @@ using MathNet.Numerics.Statistics;
 namespace PhysOpt.LinearAlgebra;
 
 /// <summary>The decompositions that come from Math.NET; nothing else in the project touches it. Its first use loads it.</summary>
+/// <remarks>What others call is never inlined: to look into it, the just-in-time compiler would load Math.NET before it is used.</remarks>
 internal static class MathNetDecomposition
 {
     // Small matrices are the common case, and there Math.NET's threads only cost.
     static MathNetDecomposition() => Control.UseSingleThread();
 
     /// <inheritdoc cref="Factorization.SymmetricSpectrum"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Factorization.Spectrum SymmetricSpectrum(Matrix h)
     {
         var (eigenvalues, vectors) = Eigen(ToMathNet(h));
@@ -32,6 +35,7 @@ internal static class MathNetDecomposition
     /// <remarks>
     /// The longer side of J is first taken off by a QR decomposition, so that the cost is O(max(m, n) k^2) and no factor is larger than J.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static SingularValues Svd(Matrix j)
     {
         if (j.RowCount == j.ColumnCount)
