@@ -4,12 +4,13 @@ using System.Runtime.Loader;
 namespace PhysOpt.PowerShell.Loading;
 
 /// <summary>
-/// Loads PhysOpt's assemblies as native images (ReadyToRun) where the folder "native" has some for this system and processor. Elsewhere the
-/// assemblies beside this one are loaded as they are, and compiled when they run.
+/// Loads PhysOpt's assemblies as native images (ReadyToRun) where the folder "native" has some for this system and
+/// processor. Elsewhere the assemblies beside this one are loaded as they are, and compiled when they run.
 /// </summary>
 /// <remarks>
-/// A native image is the same assembly, down to its module version id, with machine code besides; the runtime takes that code where it fits and
-/// compiles the rest. What is loaded first stays: when PowerShell asks for bin/PhysOpt.PowerShell.dll afterwards, it gets the image.
+/// A native image is the same assembly, down to its module version id, with machine code besides; the runtime takes
+/// that code where it fits and compiles the rest. What is loaded first stays: when PowerShell asks for
+/// bin/PhysOpt.PowerShell.dll afterwards, it gets the image.
 /// </remarks>
 public static class NativeImages
 {

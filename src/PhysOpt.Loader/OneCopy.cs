@@ -5,11 +5,13 @@ using System.Runtime.Loader;
 namespace PhysOpt.PowerShell.Loading;
 
 /// <summary>
-/// What PowerShell runs first when the module is imported: it loads the module's assemblies, and sees to it that a session has one copy of the module.
+/// What PowerShell runs first when the module is imported: it loads the module's assemblies, and sees to it that a
+/// session has one copy of the module.
 /// </summary>
 /// <remarks>
-/// Another copy of the same build takes the place of the one before, and runs the code that is loaded. .NET unloads no assembly, so another build is an error
-/// that says so. This assembly has the version in its name: that of another version is loaded beside it, and can speak.
+/// Another copy of the same build takes the place of the one before, and runs the code that is loaded. .NET unloads no
+/// assembly, so another build is an error that says so. This assembly has the version in its name: that of another
+/// version is loaded beside it, and can speak.
 /// </remarks>
 public sealed class OneCopy : IModuleAssemblyInitializer
 {
@@ -17,7 +19,9 @@ public sealed class OneCopy : IModuleAssemblyInitializer
 
     static bool wasImported; // by this process
 
-    /// <summary>Called by PowerShell when the module is imported, before its types and its other assemblies are read.</summary>
+    /// <summary>
+    /// Called by PowerShell when the module is imported, before its types and its other assemblies are read.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Another build is loaded.</exception>
     public void OnImport()
     {

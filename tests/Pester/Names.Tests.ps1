@@ -56,6 +56,14 @@ Describe 'Variables by name' {
         [Math]::Abs($differences[0] - $gradient[0]) | Should -BeLessThan 1e-8
     }
 
+    It 'may have types that traced numbers do not fit, and are then called as they are' {
+        (Get-FunctionTrace { param([int]$a, [double]$b) $a * $b } -At 2, 3).Reason | Should -BeLike '*[[]int[]]*'
+        (Get-Gradient { param([int]$a, [double]$b) $a * $b } -At 2, 3 -WarningAction Ignore)[1] | Should -BeGreaterThan 1.9999
+        Find-Minimum { param([hashtable]$x) $x.Count } -InitialGuess 1, 2 -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'ObjectiveFailed,*'
+        "$($failures[0])" | Should -BeLike '*Hashtable*Names.Tests.ps1, line *'
+    }
+
     It 'may have the name of a size' {
         (Get-Gradient { param($p) $p.length * $p.length * $p.mass } -At @{ length = 3; mass = 2 }) | Should -Be 12, 9
         (Get-Gradient { param($p) $p.count * $p.length } -At @{ length = 3; count = 2 }) | Should -Be 3, 2

@@ -7,10 +7,14 @@ using PhysOpt.Problems;
 namespace PhysOpt.PowerShell.Binding;
 
 /// <summary>
-/// Shows PowerShell the properties of records, results and summaries, and among them the components of x and y as numbers: X0, X1, ... or the names of the
-/// variables, and Y0, Y1, .... Export-Csv writes them as columns. Named in the types file; costs nothing per object: a column is looked up when it is asked for.
+/// Shows PowerShell the properties of records, results and summaries, and among them the components of x and y as
+/// numbers: X0, X1, ... or the names of the variables, and Y0, Y1, .... Export-Csv writes them as columns. Named in the
+/// types file; costs nothing per object: a column is looked up when it is asked for.
 /// </summary>
-/// <remarks>Numbers and short values come first, with the components after the loss; vectors, the message and the problem come last.</remarks>
+/// <remarks>
+/// Numbers and short values come first, with the components after the loss; vectors, the message and the problem come
+/// last.
+/// </remarks>
 public sealed class ComponentAdapter : PSPropertyAdapter
 {
     static readonly ConcurrentDictionary<Type, Layout> Layouts = new();

@@ -4,15 +4,20 @@ using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.Binding;
 
-/// <summary>The columns of the components of x and y: X0, X1, ... or the names of the variables, and Y0, Y1, ....</summary>
+/// <summary>
+/// The columns of the components of x and y: X0, X1, ... or the names of the variables, and Y0, Y1, ....
+/// </summary>
 /// <remarks>
-/// A variable whose name means something else on a record or result (loss, step, y0) keeps the column X0, X1, ... of its place, so that nothing is hidden.
+/// A variable whose name means something else on a record or result (loss, step, y0) keeps the column X0, X1, ... of
+/// its place, so that nothing is hidden.
 /// </remarks>
 internal static class ComponentColumns
 {
     static readonly ConditionalWeakTable<VariableNames, string[]> Named = [];
 
-    /// <summary>What records and results call their own, whatever type they are: a variable has the same column on all of them.</summary>
+    /// <summary>
+    /// What records and results call their own, whatever type they are: a variable has the same column on all of them.
+    /// </summary>
     static readonly Lazy<HashSet<string>> Reserved = new(() => new(
         new[] { typeof(IterationRecord), typeof(OptimizationResult), typeof(NumericInverseResult), typeof(TrajectorySummary), typeof(OptimizerComparison) }
             .SelectMany(type => type.GetMembers()).Select(member => member.Name)

@@ -3,10 +3,12 @@ using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.Binding;
 
-/// <summary>Makes an <see cref="IterationRecord"/> again of one that went through Export-Clixml or a remote session.</summary>
+/// <summary>
+/// Makes an <see cref="IterationRecord"/> again of one that went through Export-Clixml or a remote session.
+/// </summary>
 /// <remarks>
-/// Script blocks do not travel: text read from a file is not run. So the record's problem comes back only where it is one of the
-/// gallery's; otherwise it is null. The names of its variables come back by its columns.
+/// Script blocks do not travel: text read from a file is not run. So the record's problem comes back only where it is
+/// one of the gallery's; otherwise it is null. The names of its variables come back by its columns.
 /// </remarks>
 public sealed class IterationRecordConverter : PSTypeConverter
 {
@@ -27,7 +29,9 @@ public sealed class IterationRecordConverter : PSTypeConverter
         }
     }
 
-    /// <summary>The gallery's problem of that name, unless the description says that it was another of the same name.</summary>
+    /// <summary>
+    /// The gallery's problem of that name, unless the description says that it was another of the same name.
+    /// </summary>
     internal static OptimizationProblem? FromGallery(PSObject problem)
     {
         var found = ProblemGallery.Find(problem.ToString());

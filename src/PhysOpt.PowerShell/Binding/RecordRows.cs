@@ -5,13 +5,14 @@ using PhysOpt.LinearAlgebra;
 namespace PhysOpt.PowerShell.Binding;
 
 /// <summary>
-/// Reads records, and what is like them: rows of a CSV, in which all is text, objects of Select-Object or ConvertFrom-Json, and records from a file or another
-/// session. Numbers in text are read in no culture, or else in the current one, in which Export-Csv writes them.
+/// Reads records, and what is like them: rows of a CSV, in which all is text, objects of Select-Object or
+/// ConvertFrom-Json, and records from a file or another session. Numbers in text are read in no culture, or else in the
+/// current one, in which Export-Csv writes them.
 /// </summary>
 /// <param name="source">What the rows are called in messages, such as "Row"; they are counted from 1.</param>
 /// <remarks>
-/// Wanted are Iteration and x, as a column X or as one column for each component (X0, X1, ... or the names of the variables). A step that is not there is
-/// taken from the row before.
+/// Wanted are Iteration and x, as a column X or as one column for each component (X0, X1, ... or the names of the
+/// variables). A step that is not there is taken from the row before.
 /// </remarks>
 internal sealed class RecordRows(string source = "Row")
 {
@@ -21,7 +22,8 @@ internal sealed class RecordRows(string source = "Row")
     int count;
 
     /// <summary>The record that an object is, or stands for.</summary>
-    /// <exception cref="ProblemException">It is not like a record, or something in it is not a number; the message names row and column.</exception>
+    /// <exception cref="ProblemException">It is not like a record, or something in it is not a number; the message
+    /// names row and column.</exception>
     internal IterationRecord Read(object? row)
     {
         count++;
@@ -79,7 +81,8 @@ internal sealed class RecordRows(string source = "Row")
     }
 
     /// <summary>
-    /// The gallery's problem of that name: the one whose description it has, or else whose loss is the row's at its x. Script blocks do not travel.
+    /// The gallery's problem of that name: the one whose description it has, or else whose loss is the row's at its x.
+    /// Script blocks do not travel.
     /// </summary>
     OptimizationProblem? FromGallery(PSObject problem, IterationRecord record)
     {
@@ -97,7 +100,9 @@ internal sealed class RecordRows(string source = "Row")
         return double.Abs(loss - record.Loss) <= 1e-9 * double.Max(double.Abs(loss), double.Abs(record.Loss));
     }
 
-    /// <summary>True where the columns hold the components of x: others than the variables may stand among them.</summary>
+    /// <summary>
+    /// True where the columns hold the components of x: others than the variables may stand among them.
+    /// </summary>
     static bool Shows(PSObject row, Vector x, IReadOnlyList<string> names) =>
         names.Count >= x.Count && !x.Where((value, i) => !(TryNumber(Value(row, names[i]), out var number) && number.Equals(value))).Any();
 

@@ -19,7 +19,10 @@ internal sealed class RowColumns
         Y = [.. all.Where(name => IsOf('Y', name)).OrderBy(Index)];
     }
 
-    /// <summary>The columns that may be those of x: X0, X1, ... in their order, or, where variables have names, all that are no property of a record.</summary>
+    /// <summary>
+    /// The columns that may be those of x: X0, X1, ... in their order, or, where variables have names, all that are no
+    /// property of a record.
+    /// </summary>
     internal IReadOnlyList<string> X { get; }
 
     /// <summary>The columns Y0, Y1, ... in their order.</summary>

@@ -72,7 +72,10 @@ public sealed class VariableValues
         : null;
 }
 
-/// <summary>Makes <see cref="VariableValues"/> of a parameter's argument: numbers, or a hashtable or custom object from names to numbers.</summary>
+/// <summary>
+/// Makes <see cref="VariableValues"/> of a parameter's argument: numbers, or a hashtable or custom object from names to
+/// numbers.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class VariableValuesArgumentAttribute : ArgumentTransformationAttribute
 {

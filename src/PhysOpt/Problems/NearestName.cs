@@ -3,7 +3,9 @@ namespace PhysOpt.Problems;
 /// <summary>The name that was probably meant by one with a slip of the keyboard.</summary>
 internal static class NearestName
 {
-    /// <summary>The name that takes the fewest changes of a letter; null where all take more than a third of their letters.</summary>
+    /// <summary>
+    /// The name that takes the fewest changes of a letter; null where all take more than a third of their letters.
+    /// </summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="names">What it may have been meant to be.</param>
     internal static string? Of(string typed, IEnumerable<string> names) => names
@@ -13,7 +15,9 @@ internal static class NearestName
         .Select(each => each.Name)
         .FirstOrDefault();
 
-    /// <summary>Letters to insert, leave out, replace, or exchange with their neighbour (optimal string alignment).</summary>
+    /// <summary>
+    /// Letters to insert, leave out, replace, or exchange with their neighbour (optimal string alignment).
+    /// </summary>
     static int Changes(string a, string b)
     {
         var costs = new int[a.Length + 1, b.Length + 1];

@@ -4,8 +4,8 @@ using PhysOpt.PowerShell.ScriptBlocks.Reading;
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>
-/// How a script block gets its arguments, called as it is or traced: each as an array, or as a number where there is one and the block uses it so; and x by
-/// the names of its components where the block has them.
+/// How a script block gets its arguments, called as it is or traced: each as an array, or as a number where there is
+/// one and the block uses it so; and x by the names of its components where the block has them.
 /// </summary>
 /// <param name="block">The block.</param>
 /// <param name="named">How it takes x by names; null where it does not.</param>

@@ -63,6 +63,10 @@ internal sealed class BlockTracer
         {
             throw new TraceRefusedException(Sentence(Cause(exception)), copy.Original(exception.ErrorRecord?.InvocationInfo), exception);
         }
+        catch (PSInvalidCastException exception)
+        {
+            throw new TraceRefusedException(Sentence(exception), null, exception); // by the type of a parameter
+        }
         catch (LoopFlowException exception)
         {
             throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", null, exception);

@@ -5,9 +5,10 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>Which variables a block has, by what it declares and by the point that it is given.</summary>
 /// <remarks>
-/// A block with several parameters has one for each that must be given, in their order; those with default values are variables where the point names them.
-/// A block that reads names of its single parameter has those, in the order of the alphabet; where it hands the parameter on, also those that the point names.
-/// Any other block has a list of numbers without names.
+/// A block with several parameters has one for each that must be given, in their order; those with default values are
+/// variables where the point names them. A block that reads names of its single parameter has those, in the order of
+/// the alphabet; where it hands the parameter on, also those that the point names. Any other block has a list of
+/// numbers without names.
 /// </remarks>
 internal static class BlockVariables
 {
@@ -46,7 +47,9 @@ internal static class BlockVariables
         return Counted(required.Count > 0 && numbers.Count != all.Length ? required : all, numbers.Count, block, role, pointRole);
     }
 
-    /// <summary>The names, where they are those of the point; the values themselves are looked at when they are put in order.</summary>
+    /// <summary>
+    /// The names, where they are those of the point; the values themselves are looked at when they are put in order.
+    /// </summary>
     static VariableNames Named(
         IReadOnlyList<string> names, VariableValues point, BlockParameters block, string role, string pointRole, IReadOnlyList<string>? possible = null)
     {

@@ -5,10 +5,15 @@ using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
-/// <summary>How a block takes the components of x where it does not take them as one array: each by a parameter of its own, or by name from one object.</summary>
+/// <summary>
+/// How a block takes the components of x where it does not take them as one array: each by a parameter of its own, or
+/// by name from one object.
+/// </summary>
 internal abstract class NamedArguments
 {
-    /// <summary>The arguments, for plain numbers as for traced ones; null where the block takes so many components as one array.</summary>
+    /// <summary>
+    /// The arguments, for plain numbers as for traced ones; null where the block takes so many components as one array.
+    /// </summary>
     internal abstract object?[]? Of<T>(T[] components);
 
     /// <summary>The names under which the block reads components of an object.</summary>
@@ -70,13 +75,17 @@ internal abstract class NamedArguments
             nearest is null ? $"Name '{name}' in -InitialGuess too, or give the parameter a default value." : $"Write '{nearest}'.");
     }
 
-    /// <summary>Several parameters without names known to the problem: where there are as many as components, one for each.</summary>
+    /// <summary>
+    /// Several parameters without names known to the problem: where there are as many as components, one for each.
+    /// </summary>
     sealed class InTurn(int count) : NamedArguments
     {
         internal override object?[]? Of<T>(T[] components) => components.Length == count ? [.. components.Cast<object?>()] : null;
     }
 
-    /// <summary>A parameter for each of some components, whose indices are given in the order of the parameters.</summary>
+    /// <summary>
+    /// A parameter for each of some components, whose indices are given in the order of the parameters.
+    /// </summary>
     sealed class InOrder(int[] indices) : NamedArguments
     {
         internal override object?[]? Of<T>(T[] components)

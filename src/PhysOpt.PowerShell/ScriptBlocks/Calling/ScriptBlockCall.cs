@@ -40,6 +40,10 @@ internal sealed class ScriptBlockCall(
             throw new EvaluationException(
                 $"{role}Failed", $"{role} failed at {Place(at)}{where}: {exception.Message}{Hint(exception)}", at, exception);
         }
+        catch (PSInvalidCastException exception)
+        {
+            throw new EvaluationException($"{role}Failed", $"{role} cannot be called with {Place(at)}: {exception.Message} {Beginning()}", at, exception); // by the type of a parameter
+        }
         catch (LoopFlowException)
         {
             throw new EvaluationException($"{role}Failed", $"{role} ran into a break or continue that belongs to no loop of its own, {Where(at)}", at);
@@ -50,7 +54,9 @@ internal sealed class ScriptBlockCall(
 
     string Place(Vector at) => place == 0 && variables is not null ? variables.Describe(at) : $"{argument} = {at}";
 
-    string Where(Vector at) => $"at {Place(at)}. The block begins at {ScriptPosition.Of(block)}.{MissingParameter()}";
+    string Where(Vector at) => $"at {Place(at)}. {Beginning()}{MissingParameter()}";
+
+    string Beginning() => $"The block begins at {ScriptPosition.Of(block)}.";
 
     /// <summary>The block's text.</summary>
     public override string ToString() => $"{{{block}}}";

@@ -13,7 +13,10 @@ internal sealed class UserFunctions
 {
     readonly Dictionary<(FunctionArgument, string, VariableNames?), IMap> maps = [];
 
-    /// <summary>The function that has the variables of a problem, with the derivatives that are supplied for it, and a point in their order.</summary>
+    /// <summary>
+    /// The function that has the variables of a problem, with the derivatives that are supplied for it, and a point in
+    /// their order.
+    /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="role">What it is in the problem, for messages and error ids.</param>
     /// <param name="point">Where it is to be called.</param>

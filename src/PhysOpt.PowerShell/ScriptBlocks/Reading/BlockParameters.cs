@@ -3,7 +3,9 @@ using System.Management.Automation.Language;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 
-/// <summary>What a block says of its arguments: its parameters, and by which names it reads one of them ($p.speed, $p['speed']).</summary>
+/// <summary>
+/// What a block says of its arguments: its parameters, and by which names it reads one of them ($p.speed, $p['speed']).
+/// </summary>
 internal sealed class BlockParameters
 {
     /// <summary>What arrays and dictionaries have by themselves: reading it asks for no variable.</summary>
@@ -51,7 +53,8 @@ internal sealed class BlockParameters
 
     /// <summary>The names that are read of a parameter, in the order of the alphabet.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="given">Names that are known to be variables: Length and its kin count as names where they are among them.</param>
+    /// <param name="given">Names that are known to be variables: Length and its kin count as names where they are among
+    /// them.</param>
     internal IReadOnlyList<string> NamesReadOf(Parameter parameter, IReadOnlyCollection<string>? given = null)
     {
         var uses = UsesOf(parameter).ToList();
