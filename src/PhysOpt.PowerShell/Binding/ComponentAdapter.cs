@@ -23,7 +23,8 @@ public sealed class ComponentAdapter : PSPropertyAdapter
     sealed record Column(Type Type, Func<object, object?> Read);
 
     /// <summary>The properties of a type: those before the components, and those after them.</summary>
-    sealed record Layout(IReadOnlyList<string> Before, IReadOnlyList<string> After, Dictionary<string, (string Name, Column Column)> Columns);
+    sealed record Layout(
+        IReadOnlyList<string> Before, IReadOnlyList<string> After, Dictionary<string, (string Name, Column Column)> Columns);
 
     /// <inheritdoc/>
     public override Collection<PSAdaptedProperty> GetProperties(object baseObject)
@@ -73,17 +74,20 @@ public sealed class ComponentAdapter : PSPropertyAdapter
 
     static PSAdaptedProperty Component(string name, ComponentColumns.Place place) => new(
         name,
-        new Column(typeof(double), place.OfY ? (source => ((IComponents)source).Y![place.Index]) : (source => ((IComponents)source).X[place.Index])));
+        new Column(typeof(double), place.OfY ? (source => ((IComponents)source).Y![place.Index])
+            : (source => ((IComponents)source).X[place.Index])));
 
     static Layout LayoutOf(object source) => Layouts.GetOrAdd(source.GetType(), static type =>
     {
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
         var ordered = properties.Where(IsShort).Concat(properties.Where(property => !IsShort(property))).ToList();
-        var before = ordered.FindIndex(property => property.Name.EndsWith("Loss", StringComparison.Ordinal)) + 1; // 0 where there is no loss
+        // 0 where there is no loss
+        var before = ordered.FindIndex(property => property.Name.EndsWith("Loss", StringComparison.Ordinal)) + 1;
         return new(
             [.. ordered[..before].Select(property => property.Name)],
             [.. ordered[before..].Select(property => property.Name)],
-            ordered.ToDictionary(property => property.Name, property => (property.Name, new Column(property.PropertyType, property.GetValue)), StringComparer.OrdinalIgnoreCase));
+            ordered.ToDictionary(property => property.Name, property =>
+                (property.Name, new Column(property.PropertyType, property.GetValue)), StringComparer.OrdinalIgnoreCase));
     });
 
     /// <summary>What fits a cell of a table: numbers, a name, a status.</summary>

@@ -19,7 +19,8 @@ internal static class ComponentColumns
     /// What records and results call their own, whatever type they are: a variable has the same column on all of them.
     /// </summary>
     static readonly Lazy<HashSet<string>> Reserved = new(() => new(
-        new[] { typeof(IterationRecord), typeof(OptimizationResult), typeof(NumericInverseResult), typeof(TrajectorySummary), typeof(OptimizerComparison) }
+        new[] { typeof(IterationRecord), typeof(OptimizationResult), typeof(NumericInverseResult), typeof(TrajectorySummary),
+            typeof(OptimizerComparison) }
             .SelectMany(type => type.GetMembers()).Select(member => member.Name)
             .Concat(["psobject", "psbase", "psadapted", "psextended", "pstypenames"]),
         StringComparer.OrdinalIgnoreCase));
@@ -53,9 +54,11 @@ internal static class ComponentColumns
     /// <summary>The columns of named variables, in the order of x.</summary>
     internal static string[] Columns(VariableNames variables) => Named.GetValue(variables, static names =>
     {
-        string[] columns = [.. names.Select((name, i) => Reserved.Value.Contains(name) || IsStandard(name, out var letter, out _) && letter == 'Y' ? Standard('X', i) : name)];
+        string[] columns = [.. names.Select((name, i) => Reserved.Value.Contains(name) || IsStandard(name, out var letter, out _)
+            && letter == 'Y' ? Standard('X', i) : name)];
         // a variable x1 has its own name as long as no other has the column X1
-        while (Array.FindIndex(columns, column => columns.Count(other => other.Equals(column, StringComparison.OrdinalIgnoreCase)) > 1) is >= 0 and var twice)
+        while (Array.FindIndex(columns, column =>
+            columns.Count(other => other.Equals(column, StringComparison.OrdinalIgnoreCase)) > 1) is >= 0 and var twice)
         {
             var same = columns[twice];
             for (var i = 0; i < columns.Length; i++)
@@ -71,7 +74,8 @@ internal static class ComponentColumns
     internal static bool IsStandard(string name, out char letter, out int index)
     {
         (letter, index) = (name.Length > 0 ? char.ToUpperInvariant(name[0]) : ' ', 0);
-        return name.Length is > 1 and < 9 && letter is 'X' or 'Y' && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out index)
+        return name.Length is > 1 and < 9 && letter is 'X' or 'Y'
+            && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out index)
             && (name[1] != '0' || name.Length == 2);
     }
 

@@ -14,7 +14,8 @@ public sealed class IterationRecordConverter : PSTypeConverter
 {
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) =>
-        destinationType == typeof(IterationRecord) && sourceValue is PSObject source && source.TypeNames.Contains("Deserialized.PhysOpt.IterationRecord");
+        destinationType == typeof(IterationRecord) && sourceValue is PSObject source
+            && source.TypeNames.Contains("Deserialized.PhysOpt.IterationRecord");
 
     /// <inheritdoc/>
     public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
@@ -35,7 +36,8 @@ public sealed class IterationRecordConverter : PSTypeConverter
     internal static OptimizationProblem? FromGallery(PSObject problem)
     {
         var found = ProblemGallery.Find(problem.ToString());
-        return found is null || problem.Properties[nameof(OptimizationProblem.Description)] is { } description && !Equals(description.Value, found.Description)
+        return found is null || problem.Properties[nameof(OptimizationProblem.Description)] is { } description
+            && !Equals(description.Value, found.Description)
             ? null
             : found;
     }

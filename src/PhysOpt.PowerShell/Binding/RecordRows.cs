@@ -35,7 +35,8 @@ internal sealed class RecordRows(string source = "Row")
         if (row?.Properties[nameof(IterationRecord.Iteration)] is null)
         {
             throw new ProblemException(
-                "RowNotARecord", $"{source} {count} is {Numbers.Describe(Numbers.Unwrap(row))} without a column Iteration: no record, nor a row of one.",
+                "RowNotARecord",
+                $"{source} {count} is {Numbers.Describe(Numbers.Unwrap(row))} without a column Iteration: no record, nor a row of one.",
                 "Give the records of a run, or what Export-Csv and Import-Csv have made of them.");
         }
 
@@ -46,7 +47,8 @@ internal sealed class RecordRows(string source = "Row")
         if (x is null)
         {
             x = Components(row, columns.X) ?? throw new ProblemException(
-                "RowWithoutX", $"{source} {count} has no x: neither a column X, nor X0, X1, ..., nor the names of variables.", "Keep these columns when rows are exported.");
+                "RowWithoutX", $"{source} {count} has no x: neither a column X, nor X0, X1, ..., nor the names of variables.",
+                "Keep these columns when rows are exported.");
         }
         else if (!Shows(row, x, names))
         {
@@ -70,7 +72,8 @@ internal sealed class RecordRows(string source = "Row")
             Step = Vector(row, nameof(IterationRecord.Step)),
             Variables = names.Count == x.Count ? columns.Names(x.Count) : null,
         };
-        var step = record.Step ?? (last is { } before && before.Method == record.Method && before.Run == record.Run && before.Iteration + 1 == record.Iteration
+        var step = record.Step ?? (last is { } before && before.Method == record.Method && before.Run == record.Run
+            && before.Iteration + 1 == record.Iteration
             && before.X.Count == x.Count ? x - before.X : null);
         return record with
         {
@@ -107,7 +110,8 @@ internal sealed class RecordRows(string source = "Row")
         names.Count >= x.Count && !x.Where((value, i) => !(TryNumber(Value(row, names[i]), out var number) && number.Equals(value))).Any();
 
     Vector? Components(PSObject row, IReadOnlyList<string> names) =>
-        names.Count == 0 || (names.All(name => Value(row, name) is null)) ? null : PhysOpt.Vector.Wrap([.. names.Select(name => Number(row, name) ?? throw NotNumeric(name, null))]);
+        names.Count == 0 || (names.All(name => Value(row, name) is null)) ? null
+            : PhysOpt.Vector.Wrap([.. names.Select(name => Number(row, name) ?? throw NotNumeric(name, null))]);
 
     Vector? Vector(PSObject row, string column) =>
         Value(row, column) is not { } value ? null
@@ -126,8 +130,10 @@ internal sealed class RecordRows(string source = "Row")
     {
         var value = Value(row, column);
         if (value is null) return default;
-        if (value is PSObject { BaseObject: PSCustomObject } parts && parts.Properties["Ticks"] is { } ticks) value = ticks.Value; // as ConvertTo-Json writes a duration
-        return LanguagePrimitives.TryConvertTo<T>(value, CultureInfo.InvariantCulture, out var converted) ? converted : throw Wrong(column, value, wanted);
+        // as ConvertTo-Json writes a duration
+        if (value is PSObject { BaseObject: PSCustomObject } parts && parts.Properties["Ticks"] is { } ticks) value = ticks.Value;
+        return LanguagePrimitives.TryConvertTo<T>(value, CultureInfo.InvariantCulture, out var converted) ? converted
+            : throw Wrong(column, value, wanted);
     }
 
     static bool TryNumber(object? value, out double number) =>
@@ -147,6 +153,8 @@ internal sealed class RecordRows(string source = "Row")
     ProblemException NotNumeric(string column, object? value) => Wrong(column, value, "a number");
 
     ProblemException Wrong(string column, object? value, string wanted) => new(
-        "RowNotNumeric", $"{source} {count}, column {column}: {(value is null ? "it is empty" : $"{Numbers.Describe(value)} is not {wanted}")}.",
-        wanted.EndsWith("number", StringComparison.Ordinal) ? "Numbers are read with a point, such as 0.8, and without separators of thousands." : "Leave the column out, or mend it.");
+        "RowNotNumeric",
+        $"{source} {count}, column {column}: {(value is null ? "it is empty" : $"{Numbers.Describe(value)} is not {wanted}")}.",
+        wanted.EndsWith("number", StringComparison.Ordinal)
+            ? "Numbers are read with a point, such as 0.8, and without separators of thousands." : "Leave the column out, or mend it.");
 }

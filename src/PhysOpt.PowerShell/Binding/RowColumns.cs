@@ -5,7 +5,8 @@ namespace PhysOpt.PowerShell.Binding;
 /// <summary>Which columns of rows hold the components of x and y.</summary>
 internal sealed class RowColumns
 {
-    static readonly string[] Foreign = ["PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId"]; // of remote sessions and jobs
+    // of remote sessions and jobs
+    static readonly string[] Foreign = ["PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId"];
     readonly string[] all;
     VariableNames? names;
 
@@ -13,7 +14,8 @@ internal sealed class RowColumns
     internal RowColumns(PSObject row)
     {
         all = [.. NamesOf(row)];
-        X = [.. all.Where(name => !ComponentColumns.IsReserved(name) && !Foreign.Contains(name, StringComparer.OrdinalIgnoreCase) && !IsOf('Y', name))];
+        X = [.. all.Where(name => !ComponentColumns.IsReserved(name) && !Foreign.Contains(name, StringComparer.OrdinalIgnoreCase)
+            && !IsOf('Y', name))];
         string[] sorted = [.. X.OrderBy(Index)];
         if (AreStandard(sorted)) X = sorted;
         Y = [.. all.Where(name => IsOf('Y', name)).OrderBy(Index)];

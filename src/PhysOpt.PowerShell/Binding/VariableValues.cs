@@ -56,7 +56,8 @@ public sealed class VariableValues
         {
             culprit = Numbers.Unwrap(value);
             name = key;
-            if (!Numbers.TryNumber(culprit, out var number) && !(culprit is string text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))) return false;
+            if (!Numbers.TryNumber(culprit, out var number)
+                && !(culprit is string text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))) return false;
             found.Add(new(key, number));
         }
 
@@ -67,7 +68,8 @@ public sealed class VariableValues
     /// <summary>What a hashtable, a dictionary or a custom object holds; null for anything else.</summary>
     static IEnumerable<(string Name, object? Value)>? Entries(object? source, object? plain) =>
         plain is IDictionary table ? table.Keys.Cast<object>().Select(key => (key.ToString() ?? "", table[key]))
-        : source is PSObject { BaseObject: PSCustomObject } custom && !custom.TypeNames.Any(type => type.StartsWith("Deserialized.PhysOpt.", StringComparison.Ordinal))
+        : source is PSObject { BaseObject: PSCustomObject } custom
+            && !custom.TypeNames.Any(type => type.StartsWith("Deserialized.PhysOpt.", StringComparison.Ordinal))
             ? custom.Properties.Select(property => (property.Name, (object?)property.Value))
         : null;
 }
@@ -86,7 +88,8 @@ public sealed class VariableValuesArgumentAttribute : ArgumentTransformationAttr
         if (VariableValues.TryConvert(inputData, out var values, out var culprit, out var name)) return values;
 
         // With an invalid cast inside, the binder of pipeline input goes on to the other parameters.
-        var message = name is null ? VectorConverter.WhyNot(culprit) : $"A number is wanted for '{name}', such as @{{ {name} = 3 }}, but there is {Numbers.Describe(culprit)}.";
+        var message = name is null ? VectorConverter.WhyNot(culprit)
+            : $"A number is wanted for '{name}', such as @{{ {name} = 3 }}, but there is {Numbers.Describe(culprit)}.";
         throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
     }
 }

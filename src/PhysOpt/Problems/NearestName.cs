@@ -29,7 +29,8 @@ internal static class NearestName
             {
                 var replaced = costs[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 costs[i, j] = int.Min(replaced, int.Min(costs[i - 1, j], costs[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) costs[i, j] = int.Min(costs[i, j], costs[i - 2, j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) costs[i, j] = int.Min(costs[i, j],
+                    costs[i - 2, j - 2] + 1);
             }
         }
 

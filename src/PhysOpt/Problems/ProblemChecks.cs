@@ -8,11 +8,13 @@ internal static class ProblemChecks
     internal static Vector Start(Vector? start, string name, VariableNames? variables = null)
     {
         if (start is null || start.Count == 0)
-            throw new ProblemException($"{name}Empty", $"{name} has no components.", $"Give {name} one number for each component of x, such as 3,3.");
+            throw new ProblemException($"{name}Empty", $"{name} has no components.",
+                $"Give {name} one number for each component of x, such as 3,3.");
         for (var i = 0; i < start.Count; i++)
         {
             if (!double.IsFinite(start[i]))
-                throw new ProblemException($"{name}NotFinite", $"{name} {Component(i, variables)} is {Show(start[i])}.", $"Give {name} finite numbers only.");
+                throw new ProblemException($"{name}NotFinite", $"{name} {Component(i, variables)} is {Show(start[i])}.",
+                    $"Give {name} finite numbers only.");
         }
 
         return start;
@@ -23,7 +25,8 @@ internal static class ProblemChecks
         if (vector.Count != dimension)
         {
             throw new ProblemException(
-                $"{name}LengthMismatch", $"{name} has {Components(vector.Count)}, but {reference} has {dimension}.", $"Give {name} {Components(dimension)}.");
+                $"{name}LengthMismatch", $"{name} has {Components(vector.Count)}, but {reference} has {dimension}.",
+                    $"Give {name} {Components(dimension)}.");
         }
     }
 
@@ -63,7 +66,8 @@ internal static class ProblemChecks
     internal static string Components(int count) => count == 1 ? "1 component" : $"{count} components";
 
     /// <summary>A component in words: by its name where it has one.</summary>
-    internal static string Component(int index, VariableNames? variables) => variables is not null && index < variables.Count ? $"'{variables[index]}'" : $"component {index}";
+    internal static string Component(int index, VariableNames? variables) => variables is not null && index < variables.Count
+        ? $"'{variables[index]}'" : $"component {index}";
 
     static void Bound(int dimension, Vector bound, string name, double forbidden, VariableNames? variables)
     {
@@ -71,9 +75,12 @@ internal static class ProblemChecks
         for (var i = 0; i < dimension; i++)
         {
             if (double.IsNaN(bound[i]))
-                throw new ProblemException($"{name}NotANumber", $"{name} {Component(i, variables)} is NaN.", $"Use a number, or an infinity where there is no bound.");
+                throw new ProblemException($"{name}NotANumber", $"{name} {Component(i, variables)} is NaN.",
+                    $"Use a number, or an infinity where there is no bound.");
             if (bound[i] == forbidden)
-                throw new ProblemException($"{name}Infinite", $"{name} {Component(i, variables)} is {Show(forbidden)}, which no number satisfies.", $"Use a number, or {Show(-forbidden)} where there is no bound.");
+                throw new ProblemException($"{name}Infinite",
+                    $"{name} {Component(i, variables)} is {Show(forbidden)}, which no number satisfies.",
+                        $"Use a number, or {Show(-forbidden)} where there is no bound.");
         }
     }
 

@@ -19,7 +19,8 @@ public sealed class VariableNames : IReadOnlyList<string>, IEquatable<VariableNa
         if (this.names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new ProblemException(
-                "VariableNameTwice", $"Two variables have the name '{twice.Key}' (the case of letters does not matter).", "Give each variable a name of its own.");
+                "VariableNameTwice", $"Two variables have the name '{twice.Key}' (the case of letters does not matter).",
+                    "Give each variable a name of its own.");
         }
     }
 
@@ -46,7 +47,8 @@ public sealed class VariableNames : IReadOnlyList<string>, IEquatable<VariableNa
         {
             var index = IndexOf(name);
             if (index < 0) throw Unknown(name, role);
-            if (given[index]) throw new ProblemException($"{role}NameTwice", $"{role} names '{names[index]}' twice.", "Give each variable one value.");
+            if (given[index]) throw new ProblemException($"{role}NameTwice", $"{role} names '{names[index]}' twice.",
+                "Give each variable one value.");
             (arranged[index], given[index]) = (value, true);
         }
 
@@ -77,7 +79,8 @@ public sealed class VariableNames : IReadOnlyList<string>, IEquatable<VariableNa
     public override bool Equals(object? obj) => Equals(obj as VariableNames);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => names.Length == 0 ? 0 : HashCode.Combine(names.Length, StringComparer.OrdinalIgnoreCase.GetHashCode(names[0]));
+    public override int GetHashCode() => names.Length == 0 ? 0
+        : HashCode.Combine(names.Length, StringComparer.OrdinalIgnoreCase.GetHashCode(names[0]));
 
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => names.AsEnumerable().GetEnumerator();

@@ -29,8 +29,10 @@ internal static class BlockVariables
         var read = block.NamesReadOf(only, given);
         if (point.InOrder is { } numbers) return read.Count == 0 ? null : Counted(read, numbers.Count, block, role, pointRole);
         if (read.Count == 0 && given is [var name] && name.Equals(only.Name, StringComparison.OrdinalIgnoreCase)) return new([only.Name]);
-        if (!block.IsHandedOn(only)) return read.Count > 0 ? Named(read, point, block, role, pointRole) : throw NoNames(block, role, point, pointRole);
-        return Named([.. read.Concat(given).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)], point, block, role, pointRole);
+        if (!block.IsHandedOn(only)) return read.Count > 0 ? Named(read, point, block, role, pointRole)
+            : throw NoNames(block, role, point, pointRole);
+        return Named([.. read.Concat(given).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)], point,
+            block, role, pointRole);
     }
 
     static VariableNames? OfSeveral(BlockParameters block, List<string> required, string role, VariableValues point, string pointRole)
@@ -38,8 +40,10 @@ internal static class BlockVariables
         string[] all = [.. block.All.Select(parameter => parameter.Name)];
         if (point.InOrder is not { } numbers)
         {
-            if (required.Count < 2 && block.NamesReadOf(block.All[0], [.. point.Names]) is { Count: > 0 } read) return Named(read, point, block, role, pointRole);
-            return Named([.. all.Where(name => required.Contains(name) || point.Names.Contains(name, StringComparer.OrdinalIgnoreCase))], point, block, role, pointRole, all);
+            if (required.Count < 2 && block.NamesReadOf(block.All[0], [.. point.Names]) is { Count: > 0 } read)
+                return Named(read, point, block, role, pointRole);
+            return Named([.. all.Where(name => required.Contains(name) || point.Names.Contains(name, StringComparer.OrdinalIgnoreCase))],
+                point, block, role, pointRole, all);
         }
 
         if (required.Count == 1) // param($x, $scale = 2)
@@ -51,7 +55,8 @@ internal static class BlockVariables
     /// The names, where they are those of the point; the values themselves are looked at when they are put in order.
     /// </summary>
     static VariableNames Named(
-        IReadOnlyList<string> names, VariableValues point, BlockParameters block, string role, string pointRole, IReadOnlyList<string>? possible = null)
+        IReadOnlyList<string> names, VariableValues point, BlockParameters block, string role, string pointRole,
+        IReadOnlyList<string>? possible = null)
     {
         var variables = new VariableNames(names.Count > 0 ? names : possible!);
         try
@@ -60,13 +65,15 @@ internal static class BlockVariables
         }
         catch (ProblemException exception)
         {
-            throw new ProblemException(exception.ErrorId, $"{exception.Message} They are those of {role}, at {block.Position}.", exception.RecommendedAction);
+            throw new ProblemException(exception.ErrorId, $"{exception.Message} They are those of {role}, at {block.Position}.",
+                exception.RecommendedAction);
         }
 
         return variables;
     }
 
-    static VariableNames Counted(IReadOnlyList<string> names, int count, BlockParameters block, string role, string pointRole) => count == names.Count
+    static VariableNames Counted(IReadOnlyList<string> names, int count, BlockParameters block, string role, string pointRole) =>
+        count == names.Count
         ? new(names)
         : throw new ProblemException(
             $"{pointRole}LengthMismatch",

@@ -27,7 +27,8 @@ internal abstract class NamedArguments
     /// <param name="before">The number of parameters before those of x.</param>
     /// <param name="after">The number of parameters after those of x.</param>
     /// <exception cref="ProblemException">A parameter is no variable.</exception>
-    internal static NamedArguments? For(BlockParameters block, VariableNames? variables, string role, bool isOwn, int before = 0, int after = 0)
+    internal static NamedArguments? For(BlockParameters block, VariableNames? variables, string role, bool isOwn, int before = 0,
+        int after = 0)
     {
         BlockParameters.Parameter[] parameters = [.. block.All.Skip(before).SkipLast(after)];
         var required = parameters.Count(parameter => !parameter.IsOptional);
@@ -37,7 +38,8 @@ internal abstract class NamedArguments
 
         var first = parameters[0];
         var read = block.NamesReadOf(first, variables);
-        if (read.FirstOrDefault(name => variables.IndexOf(name) < 0) is { } unknown) throw Unknown(block, variables, role, $"reads ${first.Name}.{unknown}", unknown);
+        if (read.FirstOrDefault(name => variables.IndexOf(name) < 0) is { } unknown) throw Unknown(block, variables, role,
+            $"reads ${first.Name}.{unknown}", unknown);
         if (read.Count > 0) return new ByName(variables, first.IsHashtable);
         var isEach = variables.Count == 1 ? variables.IndexOf(first.Name) == 0
             : parameters.Length > 1 && (isOwn || parameters.All(parameter => variables.IndexOf(parameter.Name) >= 0));
@@ -51,13 +53,15 @@ internal abstract class NamedArguments
         foreach (var parameter in parameters)
         {
             var index = variables.IndexOf(parameter.Name);
-            if (index < 0 && !parameter.IsOptional) throw Unknown(block, variables, role, $"has a parameter ${parameter.Name}", parameter.Name);
+            if (index < 0 && !parameter.IsOptional) throw Unknown(block, variables, role, $"has a parameter ${parameter.Name}",
+                parameter.Name);
             if (index < 0) left ??= parameter;
             else if (left is null) indices.Add(index);
             else
             {
                 throw new ProblemException(
-                    $"{role}ParameterOrder", $"In {role} (at {block.Position}), ${left.Name} has a default value and stands before the variable ${parameter.Name}.",
+                    $"{role}ParameterOrder",
+                    $"In {role} (at {block.Position}), ${left.Name} has a default value and stands before the variable ${parameter.Name}.",
                     $"Write ${left.Name} after the variables.");
             }
         }

@@ -42,11 +42,14 @@ internal sealed class ScriptBlockCall(
         }
         catch (PSInvalidCastException exception)
         {
-            throw new EvaluationException($"{role}Failed", $"{role} cannot be called with {Place(at)}: {exception.Message} {Beginning()}", at, exception); // by the type of a parameter
+            // by the type of a parameter
+            throw new EvaluationException($"{role}Failed", $"{role} cannot be called with {Place(at)}: {exception.Message} {Beginning()}",
+                at, exception);
         }
         catch (LoopFlowException)
         {
-            throw new EvaluationException($"{role}Failed", $"{role} ran into a break or continue that belongs to no loop of its own, {Where(at)}", at);
+            throw new EvaluationException($"{role}Failed",
+                $"{role} ran into a break or continue that belongs to no loop of its own, {Where(at)}", at);
         }
     }
 
@@ -63,7 +66,8 @@ internal sealed class ScriptBlockCall(
 
     /// <summary>A hint where the error is one of two slips that everybody makes once.</summary>
     string Hint(RuntimeException exception) =>
-        exception.Message.Contains("System.Object[]", StringComparison.Ordinal) && exception.Message.Contains("op_", StringComparison.Ordinal)
+        exception.Message.Contains("System.Object[]", StringComparison.Ordinal)
+            && exception.Message.Contains("op_", StringComparison.Ordinal)
             ? " A comma binds tighter than arithmetic: put each number in parentheses, such as (2 * $x[0]), ($x[1] + 1)."
             : MissingParameter();
 

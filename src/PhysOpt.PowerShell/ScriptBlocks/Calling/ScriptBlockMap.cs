@@ -9,7 +9,8 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// <param name="role">What it is in the problem, for messages and error ids: "Physics", "Loss", ...</param>
 /// <param name="named">How the block takes x by names; null where it does not.</param>
 /// <param name="variables">The names of the variables; null where they have none.</param>
-internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArguments? named = null, VariableNames? variables = null) : ITraceableMap
+internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArguments? named = null, VariableNames? variables = null)
+    : ITraceableMap
 {
     readonly ScriptBlockCall call = new(block, role, role == "Loss" ? "y" : "x", named, variables: variables);
     readonly VariableNames? variables = variables;
@@ -66,7 +67,8 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArgume
         };
 
     /// <summary>True for a map of the same text: a block that is written into a command is another object each time.</summary>
-    public override bool Equals(object? obj) => obj is ScriptBlockMap other && (ReferenceEquals(this, other) || (ToString() == other.ToString() && Equals(variables, other.variables)));
+    public override bool Equals(object? obj) => obj is ScriptBlockMap other
+        && (ReferenceEquals(this, other) || (ToString() == other.ToString() && Equals(variables, other.variables)));
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);

@@ -25,7 +25,8 @@ internal sealed class UserFunctions
     /// <param name="adjoint">(dy/dx)'w of x and w, or null.</param>
     /// <exception cref="ProblemException">Function and point do not fit.</exception>
     internal (IMap Map, VariableNames? Variables, Vector X) At(
-        FunctionArgument function, string role, VariableValues point, string pointRole, FunctionArgument? jacobian = null, FunctionArgument? adjoint = null)
+        FunctionArgument function, string role, VariableValues point, string pointRole,
+        FunctionArgument? jacobian = null, FunctionArgument? adjoint = null)
     {
         var block = function.Value as ScriptBlock;
         var parameters = block is null ? null : new BlockParameters(block);
@@ -34,8 +35,11 @@ internal sealed class UserFunctions
         var values = Known(function, role, variables, () => block is null
             ? Map(function, role, null)
             : new ScriptBlockMap(block, role, NamedArguments.For(parameters!, variables, role, isOwn: true), variables));
-        var map = jacobian is null && adjoint is null ? values : Known(function, role + "WithDerivatives", variables, () => new SuppliedDerivativesMap(
-            values, jacobian is null ? null : Call(jacobian, "Jacobian", "x", variables), adjoint is null ? null : Call(adjoint, "Adjoint", "x", variables, after: 1)));
+        var map = jacobian is null && adjoint is null ? values
+            : Known(function, role + "WithDerivatives", variables, () => new SuppliedDerivativesMap(
+                values,
+                jacobian is null ? null : Call(jacobian, "Jacobian", "x", variables),
+                adjoint is null ? null : Call(adjoint, "Adjoint", "x", variables, after: 1)));
         return (map, variables, x);
     }
 
@@ -47,7 +51,7 @@ internal sealed class UserFunctions
     internal IMap Map(FunctionArgument function, string role, VariableNames? variables) => Known(function, role, variables, () => function.Value switch
     {
         IMap map => CompiledMaps.Guarded(map, role),
-        ScriptBlock block => new ScriptBlockMap(block, role, role == "Loss" ? null : NamedArguments.For(new(block), variables, role, isOwn: false), variables),
+        ScriptBlock block => new ScriptBlockMap(block, role, Named(block, role, variables), variables),
         _ => new CallMap(Call(function, role, role == "Loss" ? "y" : "x")),
     });
 
@@ -58,12 +62,16 @@ internal sealed class UserFunctions
     IMap Known(FunctionArgument function, string role, VariableNames? variables, Func<IMap> make) =>
         maps.TryGetValue((function, role, variables), out var known) ? known : maps[(function, role, variables)] = make();
 
-    static ICall Call(FunctionArgument function, string role, string argument, VariableNames? variables = null, int before = 0, int after = 0) => function.Value switch
-    {
-        ScriptBlock block => new ScriptBlockCall(
-            block, role, argument, role == "Loss" ? null : NamedArguments.For(new(block), variables, role, isOwn: false, before, after), before, variables),
-        Delegate code => new CompiledCall(code, role, argument),
-        var other => throw new ProblemException(
-            $"{role}Unfit", $"{role} cannot be an object of type {other.GetType().Name}.", $"Give {role} as {FunctionArgument.Wanted}."),
-    };
+    /// <summary>How a function beside the one that has the variables takes x; a loss takes y.</summary>
+    static NamedArguments? Named(ScriptBlock block, string role, VariableNames? variables, int before = 0, int after = 0) =>
+        role == "Loss" ? null : NamedArguments.For(new(block), variables, role, isOwn: false, before, after);
+
+    static ICall Call(
+        FunctionArgument function, string role, string argument, VariableNames? variables = null, int before = 0, int after = 0) => function.Value switch
+        {
+            ScriptBlock block => new ScriptBlockCall(block, role, argument, Named(block, role, variables, before, after), before, variables),
+            Delegate code => new CompiledCall(code, role, argument),
+            var other => throw new ProblemException(
+                $"{role}Unfit", $"{role} cannot be an object of type {other.GetType().Name}.", $"Give {role} as {FunctionArgument.Wanted}."),
+        };
 }

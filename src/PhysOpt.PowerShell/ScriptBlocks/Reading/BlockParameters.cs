@@ -11,7 +11,8 @@ internal sealed class BlockParameters
     /// <summary>What arrays and dictionaries have by themselves: reading it asks for no variable.</summary>
     static readonly string[] OfCollections =
     [
-        "Count", "Length", "LongLength", "Rank", "Keys", "Values", "SyncRoot", "IsReadOnly", "IsFixedSize", "IsSynchronized", "psobject", "pstypenames", "psbase",
+        "Count", "Length", "LongLength", "Rank", "Keys", "Values", "SyncRoot", "IsReadOnly", "IsFixedSize", "IsSynchronized", "psobject",
+            "pstypenames", "psbase",
     ];
 
     readonly Ast script;
@@ -22,7 +23,8 @@ internal sealed class BlockParameters
         script = block.Ast;
         var function = script as FunctionDefinitionAst;
         var body = script as ScriptBlockAst ?? function!.Body;
-        All = [.. (function?.Parameters ?? body.ParamBlock?.Parameters ?? Enumerable.Empty<ParameterAst>()).Select(parameter => new Parameter(parameter))];
+        All = [.. (function?.Parameters ?? body.ParamBlock?.Parameters ?? Enumerable.Empty<ParameterAst>()).Select(parameter =>
+            new Parameter(parameter))];
         Position = ScriptPosition.Of(block);
     }
 
@@ -33,13 +35,15 @@ internal sealed class BlockParameters
         internal string Name { get; } = syntax.Name.VariablePath.UserPath;
 
         /// <summary>True where a call may leave it out: it has a default value, or is a switch.</summary>
-        internal bool IsOptional { get; } = syntax.DefaultValue is not null || IsOfType(syntax, "switch", "SwitchParameter", "System.Management.Automation.SwitchParameter");
+        internal bool IsOptional { get; } = syntax.DefaultValue is not null
+            || IsOfType(syntax, "switch", "SwitchParameter", "System.Management.Automation.SwitchParameter");
 
         /// <summary>True for a parameter of type [hashtable], which takes no other dictionary.</summary>
         internal bool IsHashtable { get; } = IsOfType(syntax, "hashtable", "System.Collections.Hashtable");
 
         static bool IsOfType(ParameterAst syntax, params string[] names) =>
-            syntax.Attributes.OfType<TypeConstraintAst>().Any(type => names.Contains(type.TypeName.FullName, StringComparer.OrdinalIgnoreCase));
+            syntax.Attributes.OfType<TypeConstraintAst>().Any(type =>
+                names.Contains(type.TypeName.FullName, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>All of them, in their order.</summary>
@@ -60,7 +64,8 @@ internal sealed class BlockParameters
         var uses = UsesOf(parameter).ToList();
         if (uses.Exists(IsTarget)) return []; // it holds something else later on
         var read = uses.Select(NameReadBy).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var names = read.Where(name => !Is(OfCollections, name) || given?.Contains(name, StringComparer.OrdinalIgnoreCase) == true).ToList();
+        var names = read.Where(name => !Is(OfCollections, name)
+            || given?.Contains(name, StringComparer.OrdinalIgnoreCase) == true).ToList();
         if (names.Count > 0 && Is(read, "Length") && !Is(names, "Length")) names.Add("Length"); // beside other names it is one, too
         return [.. names.Order(StringComparer.OrdinalIgnoreCase)];
     }
@@ -68,16 +73,19 @@ internal sealed class BlockParameters
     /// <summary>True where a parameter goes somewhere as a whole, where its names may be read.</summary>
     internal bool IsHandedOn(Parameter parameter) => UsesOf(parameter).Any(use => use.Parent switch
     {
-        MemberExpressionAst member and not InvokeMemberExpressionAst => member.Expression != use || IsDynamic(member.Member) || Is(["Keys", "Values"], NameOf(member.Member)),
+        MemberExpressionAst member and not InvokeMemberExpressionAst => member.Expression != use || IsDynamic(member.Member)
+            || Is(["Keys", "Values"], NameOf(member.Member)),
         IndexExpressionAst index => index.Target != use || index.Index is not ConstantExpressionAst,
         BinaryExpressionAst or UnaryExpressionAst => false,
         CommandExpressionAst { Parent: PipelineAst { PipelineElements.Count: 1 } pipeline } =>
-            pipeline.Parent is not (ForEachStatementAst or StatementBlockAst or NamedBlockAst or ReturnStatementAst), // the output is numbers and no object
+            // the output is numbers and no object
+            pipeline.Parent is not (ForEachStatementAst or StatementBlockAst or NamedBlockAst or ReturnStatementAst),
         _ => true,
     });
 
     IEnumerable<VariableExpressionAst> UsesOf(Parameter parameter) => TraceFlow.All<VariableExpressionAst>(script).Where(variable =>
-        variable.Parent is not ParameterAst && TraceFlow.NameOf(variable).Equals(parameter.Name, StringComparison.OrdinalIgnoreCase) && !IsOfAnother(variable));
+        variable.Parent is not ParameterAst && TraceFlow.NameOf(variable).Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)
+            && !IsOfAnother(variable));
 
     /// <summary>True inside of a function or block that has a parameter of that name itself.</summary>
     bool IsOfAnother(VariableExpressionAst variable)
@@ -117,5 +125,6 @@ internal sealed class BlockParameters
 
     static string? NameOf(Ast member) => (member as StringConstantExpressionAst)?.Value;
 
-    static bool Is(IReadOnlyCollection<string> names, string? name) => name is not null && names.Contains(name, StringComparer.OrdinalIgnoreCase);
+    static bool Is(IReadOnlyCollection<string> names, string? name) => name is not null
+        && names.Contains(name, StringComparer.OrdinalIgnoreCase);
 }
