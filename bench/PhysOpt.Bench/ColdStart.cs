@@ -4,8 +4,8 @@ using System.Globalization;
 namespace PhysOpt.Bench;
 
 /// <summary>
-/// What a short script pays: fresh processes of PowerShell with PhysOpt and of Python with SciPy take turns. Each imports its library, finds a first minimum, and
-/// then that of the chained Rosenbrock function ten times.
+/// What a short script pays: fresh processes of PowerShell with PhysOpt and of Python with SciPy take turns. Each imports its library,
+/// finds a first minimum, and then that of the chained Rosenbrock function ten times.
 /// </summary>
 internal static class ColdStart
 {
@@ -42,7 +42,8 @@ internal static class ColdStart
             Print("first Find-Minimum", [.. ours.Select(t => t[1])]);
             Print("first minimize", [.. peers.Select(t => t[1])]);
             var (both, theirs) = (Median([.. ours.Select(t => t[0] + t[1])]), Median([.. peers.Select(t => t[0] + t[1])]));
-            Console.WriteLine(FormattableString.Invariant($"import and first answer: {both:F0} and {theirs:F0} ms, ratio {both / theirs:F2}"));
+            Console.WriteLine(FormattableString.Invariant(
+                $"import and first answer: {both:F0} and {theirs:F0} ms, ratio {both / theirs:F2}"));
         }
         finally
         {
@@ -54,7 +55,8 @@ internal static class ColdStart
     static void Runs(string python, int processes)
     {
         Console.WriteLine();
-        Console.WriteLine($"chained Rosenbrock, ms, medians of runs 2 to 10 in {processes} fresh processes each; ratios are SciPy / PhysOpt");
+        Console.WriteLine($"chained Rosenbrock, ms, medians of runs 2 to 10 in {processes} fresh processes each; ratios are SciPy / " +
+            $"PhysOpt");
         Console.WriteLine($"{"n",6} {"PhysOpt",10} {"SciPy",10} {"ratio",7} {"range of ratios",17}");
         foreach (var n in Sizes)
         {
@@ -72,7 +74,8 @@ internal static class ColdStart
     }
 
     static double[] Session(string manifest, int n, params string[] more) => Numbers(
-        "dotnet", ["pwsh", "-NoProfile", "-NonInteractive", "-File", Repository.File("bench", "cold", "session.ps1"), manifest, Text(n), .. more]);
+        "dotnet", ["pwsh", "-NoProfile", "-NonInteractive", "-File", Repository.File("bench", "cold", "session.ps1"), manifest, Text(n),
+            .. more]);
 
     static double[] Peer(string python, int n) => Numbers(python, [Repository.File("bench", "scipy", "cold.py"), Text(n)]);
 
@@ -86,19 +89,24 @@ internal static class ColdStart
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? [.. output.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => double.Parse(text, CultureInfo.InvariantCulture))]
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}: {output}");
+            ? [.. output.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(text => double.Parse(text, CultureInfo.InvariantCulture))]
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}: {output}");
     }
 
     /// <summary>A Python that has SciPy; null, with advice, where none is found.</summary>
     static string? Python()
     {
-        string[] candidates = Environment.GetEnvironmentVariable("PYTHON") is { Length: > 0 } named ? [named] : ["python3", "/usr/bin/python3"];
+        string[] candidates = Environment.GetEnvironmentVariable("PYTHON") is { Length: > 0 } named ? [named]
+            : ["python3", "/usr/bin/python3"];
         foreach (var candidate in candidates)
         {
             try
             {
-                using var process = Process.Start(new ProcessStartInfo(candidate, ["-c", "import scipy"]) { RedirectStandardError = true })!;
+                using var process = Process.Start(new ProcessStartInfo(candidate,
+                    ["-c", "import scipy"])
+                { RedirectStandardError = true })!;
                 _ = process.StandardError.ReadToEnd();
                 process.WaitForExit();
                 if (process.ExitCode == 0) return candidate;
@@ -109,7 +117,9 @@ internal static class ColdStart
             }
         }
 
-        Console.Error.WriteLine("There is no SciPy to compare with: 'apt-get install python3-scipy' on Debian 12 and its kin gives 1.10; PYTHON names another interpreter.");
+        Console.Error.WriteLine(
+            "There is no SciPy to compare with: 'apt-get install python3-scipy' on Debian 12 and its kin gives 1.10; PYTHON names " +
+            "another interpreter.");
         return null;
     }
 

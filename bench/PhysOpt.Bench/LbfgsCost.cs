@@ -8,8 +8,8 @@ using PhysOpt.Optimization.Methods;
 namespace PhysOpt.Bench;
 
 /// <summary>
-/// What an iteration of L-BFGS-B costs on a separable function of a million variables, without the function's own time: beside SciPy's, which
-/// bench/scipy/lbfgs_cost.py runs on the same function, and beside streaming the bytes that an iteration cannot do without.
+/// What an iteration of L-BFGS-B costs on a separable function of a million variables, without the function's own time: beside SciPy's,
+/// which bench/scipy/lbfgs_cost.py runs on the same function, and beside streaming the bytes that an iteration cannot do without.
 /// </summary>
 internal static class LbfgsCost
 {
@@ -18,21 +18,26 @@ internal static class LbfgsCost
     const int Iterations = 60;
     const int Warm = 20; // the memory is full, what is hot is compiled, and variables have met their bounds
 
-    // Vectors of n numbers. Each pair is read twice, for its products with the new gradient have to be known before the direction can be put together. That reads g and
+    // Vectors of n numbers. Each pair is read twice, for its products with the new gradient have to be known before the direction can be
+    // put together. That reads g and
     // writes d; the trial reads x and d, writes x+; s and y are made of x+, x, g+, g and written.
     const int Reads = 4 * Memory + 1 + 2 + 4, Writes = 4;
 
-    // Bounds are read for the variables that move, for the Cauchy point and for the minimiser of the model; x and g once more for the former, x for the latter, which is
+    // Bounds are read for the variables that move, for the Cauchy point and for the minimiser of the model; x and g once more for the
+    // former, x for the latter, which is
     // written, and read in place of x and d by the trial.
     const int BoundedReads = Reads + 6 + 2 + 1 - 1, BoundedWrites = Writes + 1;
 
     static readonly Vector Centre = new(Enumerable.Range(0, Dimension).Select(i => System.Math.Sin(i)));
-    static readonly Vector Weight = new(Enumerable.Range(0, Dimension).Select(i => System.Math.Pow(1000, i * 7919L % Dimension / (double)Dimension)));
+    static readonly Vector Weight = new(Enumerable.Range(0, Dimension)
+        .Select(i => System.Math.Pow(1000, i * 7919L % Dimension / (double)Dimension)));
 
     internal static int Compare()
     {
-        Console.WriteLine($"L-BFGS-B on sum w (z^2 / 2 + z^4 / 4), z = x - c: n = {Dimension}, memory {Memory}; medians of iterations {Warm} to {Iterations}, without the function");
-        Console.WriteLine($"{"bounds",-16} {"at bounds",9} {"PhysOpt",10} {"SciPy",10} {"its setulb",11} {"streaming",10} {"setulb / PhysOpt",16} {"PhysOpt / streaming",20}");
+        Console.WriteLine($"L-BFGS-B on sum w (z^2 / 2 + z^4 / 4), z = x - c: n = {Dimension}, memory {Memory}; medians of iterations " +
+            $"{Warm} to {Iterations}, without the function");
+        Console.WriteLine($"{"bounds",-16} {"at bounds",9} {"PhysOpt",10} {"SciPy",10} {"its setulb",11} {"streaming",10} " +
+            $"{"setulb / PhysOpt",16} {"PhysOpt / streaming",20}");
         Compare("none", null, null);
         Compare("-0.5 <= x", -0.5, null);
         Compare("-0.5 <= x <= 0.5", -0.5, 0.5);
@@ -49,7 +54,10 @@ internal static class LbfgsCost
             $"{name,-16} {atBounds,9:P0} {ours,7:F1} ms {all,7:F1} ms {routine,8:F1} ms {streaming,7:F1} ms {routine / ours,16:F2} {ours / streaming,20:F2}"));
     }
 
-    /// <summary>Medians in ms of what lies between two records besides the function, and of streaming in turn with it; and the share of variables at bounds at the end.</summary>
+    /// <summary>
+    /// Medians in ms of what lies between two records besides the function, and of streaming in turn with it; and the share of variables at
+    /// bounds at the end.
+    /// </summary>
     static (double Iteration, double Streaming, double AtBounds) PerIteration(double? lower, double? upper)
     {
         var inFunction = 0L;
@@ -124,10 +132,13 @@ internal static class LbfgsCost
 
     static Vector All(double value) => new(Enumerable.Repeat(value, Dimension));
 
-    /// <summary>Plain loops of vector instructions over as many vectors, none of which is still in a cache: triads, and sums of squares.</summary>
+    /// <summary>
+    /// Plain loops of vector instructions over as many vectors, none of which is still in a cache: triads, and sums of squares.
+    /// </summary>
     sealed class Stream(int reads, int writes)
     {
-        readonly double[][] read = [.. Enumerable.Range(0, reads - 2 * writes).Select(_ => All(1).ToArray())], written = [.. Enumerable.Range(0, writes).Select(_ => All(0).ToArray())];
+        readonly double[][] read = [.. Enumerable.Range(0, reads - 2 * writes).Select(_ => All(1).ToArray())],
+            written = [.. Enumerable.Range(0, writes).Select(_ => All(0).ToArray())];
         double sum;
 
         internal double Milliseconds()
@@ -135,7 +146,8 @@ internal static class LbfgsCost
             var start = Stopwatch.GetTimestamp();
             for (var k = 0; k < writes; k++) SpanKernel.Combine(1, read[2 * k], 0.5, read[2 * k + 1], written[k]);
             foreach (var values in read) sum += SpanKernel.Dot(values, values);
-            return double.IsFinite(sum) ? Stopwatch.GetElapsedTime(start).TotalMilliseconds : throw new InvalidOperationException("Sums of ones are finite.");
+            return double.IsFinite(sum) ? Stopwatch.GetElapsedTime(start).TotalMilliseconds
+                : throw new InvalidOperationException("Sums of ones are finite.");
         }
     }
 
@@ -144,7 +156,11 @@ internal static class LbfgsCost
     {
         var script = Repository.File("bench", "scipy", "lbfgs_cost.py");
         var texts = arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!);
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, .. texts]) { RedirectStandardOutput = true, RedirectStandardError = true });
+        using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, .. texts])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        });
         var output = process!.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode == 0) return [.. output.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];

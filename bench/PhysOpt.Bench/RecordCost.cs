@@ -8,8 +8,8 @@ using PhysOpt.Optimization.Methods;
 namespace PhysOpt.Bench;
 
 /// <summary>
-/// What a record costs beside the step that it tells of: in the loop of the core and at the end of a PowerShell pipeline; and how many vectors a run with a million
-/// variables allocates for each.
+/// What a record costs beside the step that it tells of: in the loop of the core and at the end of a PowerShell pipeline; and how many
+/// vectors a run with a million variables allocates for each.
 /// </summary>
 internal static class RecordCost
 {
@@ -23,14 +23,16 @@ internal static class RecordCost
         runspace.Open();
         Runspace.DefaultRunspace = runspace;
         Invoke(runspace, $"Import-Module '{Path.Combine(AppContext.BaseDirectory, "PhysOpt.PowerShell.dll")}' -ErrorAction Stop");
-        Invoke(runspace, "$problem = New-OptimizationProblem -Objective { param($x) $x[0] * $x[0] + 2 * $x[1] * $x[1] } -InitialGuess 1, 1");
+        Invoke(runspace, "$problem = New-OptimizationProblem -Objective { param($x) $x[0] * $x[0] + 2 * $x[1] * $x[1] } -InitialGuess 1, " +
+            "1");
         var problem = (OptimizationProblem)Invoke(runspace, "$problem")[0].BaseObject;
         var command = $"Invoke-GradientDescent $problem -LearningRate 1e-7 -MaxIterations {Records} -GradientTolerance 0 -StepTolerance 0";
         var options = new OptimizationOptions { MaxIterations = Records, GradientTolerance = 0, StepTolerance = 0 };
         var ways = new (string Name, Action Run)[]
         {
             ("the method's steps alone", () => Step(problem, options)),
-            ("records from Optimizer.Run", () => { foreach (var record in Optimizer.Run(problem, new GradientDescent(1e-7), options)) GC.KeepAlive(record); }),
+            ("records from Optimizer.Run",
+                () => { foreach (var record in Optimizer.Run(problem, new GradientDescent(1e-7), options)) GC.KeepAlive(record); }),
             ("records to Out-Null", () => Invoke(runspace, $"{command} | Out-Null")),
             ("records through ForEach-Object { }", () => Invoke(runspace, $"{command} | ForEach-Object {{ }}")),
             ("as many numbers through ForEach-Object { }", () => Invoke(runspace, $"1..{Records} | ForEach-Object {{ }}")),
@@ -46,7 +48,8 @@ internal static class RecordCost
             }
         }
 
-        Console.WriteLine($"gradient descent on a traced script block, n = 2, {Records} iterations; medians of {Rounds} rounds in us per iteration (range)");
+        Console.WriteLine($"gradient descent on a traced script block, n = 2, {Records} iterations; medians of {Rounds} rounds in us per " +
+            $"iteration (range)");
         for (var way = 0; way < ways.Length; way++)
         {
             var sorted = times[way].Order().ToArray();
@@ -84,7 +87,8 @@ internal static class RecordCost
         var marks = new List<long>();
         foreach (var record in run) marks.Add(record.Iteration < 12 ? 0 : GC.GetAllocatedBytesForCurrentThread());
         var each = marks.Where(mark => mark > 0).ToArray();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-20} {(each[^1] - each[0]) / (each.Length - 1.0) / (8.0 * Large):F3}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name,-20} {(each[^1] - each[0]) / (each.Length - 1.0) / (8.0 * Large):F3}"));
     }
 
     /// <summary>sum w_i (x_i - c_i)^2 / 2 from zero.</summary>

@@ -6,10 +6,10 @@ using System.Management.Automation.Runspaces;
 namespace PhysOpt.Bench;
 
 /// <summary>
-/// The chained Rosenbrock function from a loop in a script block to its minimum, tracing included, against SciPy's L-BFGS-B from the same start with the
-/// same tolerances. SciPy runs in a process of its own; the two take turns. Each is timed around the call by its own language's clock, when the text of the
-/// function has been parsed and nothing of it has run. The engine is warm, and every round has a script of another text, so that nothing PowerShell or
-/// PhysOpt may know of an earlier one helps.
+/// The chained Rosenbrock function from a loop in a script block to its minimum, tracing included, against SciPy's L-BFGS-B from the same
+/// start with the same tolerances. SciPy runs in a process of its own; the two take turns. Each is timed around the call by its own
+/// language's clock, when the text of the function has been parsed and nothing of it has run. The engine is warm, and every round has a
+/// script of another text, so that nothing PowerShell or PhysOpt may know of an earlier one helps.
 /// </summary>
 internal static class SciPyComparison
 {
@@ -42,7 +42,8 @@ internal static class SciPyComparison
                 Console.WriteLine();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"factr {tolerances.Factr:G}, pgtol {tolerances.Pgtol:G}"));
                 Console.WriteLine($"{"n",6}  {"",-28} {"median",9} {"best",9} {"worst",9} {"calls",7} {"loss",9} {"of medians",11} {"of bests",9}");
-                foreach (var (n, rounds) in new[] { (2, 151), (10, 101), (100, 31), (1_000, 9) }) Compare(runspace, peer, n, "hand", tolerances, rounds);
+                foreach (var (n, rounds) in new[] { (2, 151), (10, 101), (100, 31), (1_000, 9) })
+                    Compare(runspace, peer, n, "hand", tolerances, rounds);
                 if (tolerances == Standard) Compare(runspace, peer, 100, "approx", tolerances, rounds: 3, repeats: 9);
             }
         }
@@ -50,14 +51,16 @@ internal static class SciPyComparison
         return 0;
     }
 
-    static void Compare(Runspace runspace, Peer peer, int n, string gradient, (double Factr, double Pgtol) tolerances, int rounds, int repeats = 1)
+    static void Compare(Runspace runspace, Peer peer, int n, string gradient, (double Factr, double Pgtol) tolerances, int rounds,
+        int repeats = 1)
     {
         var theirs = new List<Outcome>();
         var ours = Ways.Select(_ => new List<Outcome>()).ToArray();
         for (var round = 0; round < rounds; round++)
         {
             theirs.Add(peer.Run(gradient, n, tolerances));
-            for (var turn = 0; turn < repeats * Ways.Length; turn++) ours[turn % Ways.Length].Add(Ours(runspace, Ways[turn % Ways.Length].Command, n, tolerances));
+            for (var turn = 0; turn < repeats * Ways.Length; turn++)
+                ours[turn % Ways.Length].Add(Ours(runspace, Ways[turn % Ways.Length].Command, n, tolerances));
         }
 
         var peerTimes = Print(gradient == "hand" ? "SciPy, gradient by hand" : "SciPy, approx_grad, loop", n, theirs, null);
@@ -68,7 +71,9 @@ internal static class SciPyComparison
         }
     }
 
-    /// <summary>What runs first in a process is slow, on both sides; and the runtime compiles what is hot once more, in the background.</summary>
+    /// <summary>
+    /// What runs first in a process is slow, on both sides; and the runtime compiles what is hot once more, in the background.
+    /// </summary>
     static void Warm(Runspace runspace, Peer peer)
     {
         for (var round = 0; round < 200; round++)
@@ -91,8 +96,11 @@ internal static class SciPyComparison
         var script = string.Create(
             CultureInfo.InvariantCulture,
             $"{command} -Objective {Objective()} -InitialGuess $args[0] -LossTolerance {tolerances.Factr * Epsilon:R} -GradientTolerance {tolerances.Pgtol:R}");
-        script = command.StartsWith("Invoke", StringComparison.Ordinal) ? $"{script} | ForEach-Object {{ $result = $_ }}" : $"$result = {script}";
-        var output = Run(runspace, $"$clock = [System.Diagnostics.Stopwatch]::StartNew(); {script}; $clock.Stop(); $clock.Elapsed.TotalMilliseconds; $result", start);
+        script = command.StartsWith("Invoke", StringComparison.Ordinal) ? $"{script} | ForEach-Object {{ $result = $_ }}"
+            : $"$result = {script}";
+        var output = Run(runspace,
+            $"$clock = [System.Diagnostics.Stopwatch]::StartNew(); {script}; $clock.Stop(); $clock.Elapsed.TotalMilliseconds; $result",
+            start);
         var time = (double)output[0].BaseObject;
         return output[1].BaseObject switch
         {
@@ -137,7 +145,8 @@ internal static class SciPyComparison
         var (median, best) = (times[times.Length / 2], times[0]);
         var (calls, loss) = (outcomes[^1].Calls, outcomes[^1].Loss);
         var ratios = peer is { } theirs ? FormattableString.Invariant($"{theirs.Median / median,11:F1} {theirs.Best / best,9:F1}") : "";
-        Console.WriteLine(FormattableString.Invariant($"{n,6}  {name,-28} {median,9:F2} {best,9:F2} {times[^1],9:F2} {calls,7} {loss,9:G2} {ratios}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"{n,6}  {name,-28} {median,9:F2} {best,9:F2} {times[^1],9:F2} {calls,7} {loss,9:G2} {ratios}"));
         if (loss > 1e-6) Console.WriteLine("        this is not the minimum, which is 0");
         return (median, best);
     }
@@ -145,7 +154,8 @@ internal static class SciPyComparison
     /// <summary>bench/scipy/rosenbrock.py in a process that stays.</summary>
     sealed class Peer : IDisposable
     {
-        const string Install = "It needs Python 3 with SciPy: 'apt-get install python3-scipy' on Debian 12 and its kin gives 1.10; PYTHON names another interpreter.";
+        const string Install = "It needs Python 3 with SciPy: 'apt-get install python3-scipy' on Debian 12 and its kin gives 1.10; " +
+            "PYTHON names another interpreter.";
         readonly Process process;
 
         Peer(Process process, string versions) => (this.process, Versions) = (process, versions);
@@ -156,13 +166,18 @@ internal static class SciPyComparison
         internal static Peer? Start()
         {
             var script = Repository.File("bench", "scipy", "rosenbrock.py");
-            string[] candidates = Environment.GetEnvironmentVariable("PYTHON") is { Length: > 0 } named ? [named] : ["python3", "/usr/bin/python3"];
+            string[] candidates = Environment.GetEnvironmentVariable("PYTHON") is { Length: > 0 } named ? [named]
+                : ["python3", "/usr/bin/python3"];
             var why = "";
             foreach (var python in candidates)
             {
                 try
                 {
-                    var process = Process.Start(new ProcessStartInfo(python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+                    var process = Process.Start(new ProcessStartInfo(python, [script])
+                    {
+                        RedirectStandardInput = true,
+                        RedirectStandardOutput = true
+                    })!;
                     var first = process.StandardOutput.ReadLine() ?? "it ended at once";
                     if (first.StartsWith("SciPy", StringComparison.Ordinal)) return new(process, first);
                     why += $" {python}: {first}.";
@@ -180,10 +195,12 @@ internal static class SciPyComparison
 
         internal Outcome Run(string gradient, int n, (double Factr, double Pgtol) tolerances)
         {
-            process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{gradient} {n} {tolerances.Factr:R} {tolerances.Pgtol:R}"));
+            process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{gradient} {n} {tolerances.Factr:R} {tolerances.Pgtol:R}"));
             process.StandardInput.Flush();
             var answer = process.StandardOutput.ReadLine()?.Split(' ') ?? throw new InvalidOperationException("SciPy's process has ended.");
-            return new(double.Parse(answer[0], CultureInfo.InvariantCulture), long.Parse(answer[1], CultureInfo.InvariantCulture), double.Parse(answer[2], CultureInfo.InvariantCulture));
+            return new(double.Parse(answer[0], CultureInfo.InvariantCulture), long.Parse(answer[1], CultureInfo.InvariantCulture),
+                double.Parse(answer[2], CultureInfo.InvariantCulture));
         }
 
         public void Dispose()

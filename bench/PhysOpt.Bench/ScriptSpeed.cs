@@ -7,8 +7,8 @@ using PhysOpt.PowerShell.ScriptBlocks.Calling;
 namespace PhysOpt.Bench;
 
 /// <summary>
-/// What a script block costs: from the block to its first value and gradient (rewriting, recording, checking, differentiating, evaluating), and
-/// from then on, beside calling the block with central differences. The engine is warm; every round has a block of its own.
+/// What a script block costs: from the block to its first value and gradient (rewriting, recording, checking, differentiating, evaluating),
+/// and from then on, beside calling the block with central differences. The engine is warm; every round has a block of its own.
 /// </summary>
 internal static class ScriptSpeed
 {
@@ -38,7 +38,8 @@ internal static class ScriptSpeed
         }
 
         Console.WriteLine("chained Rosenbrock as a PowerShell loop; medians");
-        Console.WriteLine($"{"n",8} {"first gradient",15} {"per variable",13} {"block, once",12} {"differences",13} {"traced",11} {"ratio",8}");
+        Console.WriteLine($"{"n",8} {"first gradient",15} {"per variable",13} {"block, once",12} {"differences",13} {"traced",11} " +
+            $"{"ratio",8}");
         foreach (var n in Sizes) Compare(n);
         return 0;
     }

@@ -9,8 +9,8 @@ using PhysOpt.Tracing.Running;
 namespace PhysOpt.Bench;
 
 /// <summary>
-/// What the value and gradient of the chained Rosenbrock function cost when traced, beside the same written by hand in C#. The ways take turns, and
-/// medians are shown, because other work on the machine comes and goes.
+/// What the value and gradient of the chained Rosenbrock function cost when traced, beside the same written by hand in C#. The ways take
+/// turns, and medians are shown, because other work on the machine comes and goes.
 /// </summary>
 internal static class TraceSpeed
 {
@@ -21,7 +21,8 @@ internal static class TraceSpeed
     internal static int Compare()
     {
         Console.WriteLine("chained Rosenbrock, value and gradient; ns for one evaluation, median of rounds in turn");
-        Console.WriteLine($"{"n",8} {"by hand",10} {"interpreted",12} {"compiled",10} {"public",10} {"ratio",6} {"allocated",10} {"compiling",12}");
+        Console.WriteLine($"{"n",8} {"by hand",10} {"interpreted",12} {"compiled",10} {"public",10} {"ratio",6} {"allocated",10} " +
+            $"{"compiling",12}");
         foreach (var n in Sizes) Compare(n);
         CompareHessian(1_000);
         return 0;

@@ -34,9 +34,12 @@ internal static class AboutWriter
         return text.ToString();
     }
 
-    static IEnumerable<string> Blocks(IReadOnlyList<TextBlock> blocks, IReadOnlyDictionary<string, IEnumerable<(string Name, string Synopsis)>> lists) => blocks.Select(block =>
-        lists.TryGetValue(block.Text, out var list) ? string.Join('\n', list.Select(each => $"{Wrap(each.Name, Indent)}\n{Wrap(each.Synopsis, 2 * Indent)}"))
-        : block.IsVerbatim ? string.Join('\n', block.Text.Split('\n').Select(line => line.Length == 0 ? "" : new string(' ', 2 * Indent) + line))
+    static IEnumerable<string> Blocks(IReadOnlyList<TextBlock> blocks, IReadOnlyDictionary<string,
+        IEnumerable<(string Name, string Synopsis)>> lists) => blocks.Select(block =>
+        lists.TryGetValue(block.Text, out var list)
+            ? string.Join('\n', list.Select(each => $"{Wrap(each.Name, Indent)}\n{Wrap(each.Synopsis, 2 * Indent)}"))
+        : block.IsVerbatim ? string.Join('\n',
+            block.Text.Split('\n').Select(line => line.Length == 0 ? "" : new string(' ', 2 * Indent) + line))
         : Wrap(block.Text, Indent));
 
     /// <summary>Words in lines of at most <see cref="Width"/>; those of an item of a list hang below its first word.</summary>

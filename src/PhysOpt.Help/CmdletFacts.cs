@@ -16,7 +16,8 @@ internal sealed class CmdletFacts
         (Verb, Noun) = (attribute.VerbName, attribute.NounName);
         instance = (Cmdlet)Activator.CreateInstance(type)!;
         Sets = [.. new CmdletInfo(Name, type).ParameterSets.OrderByDescending(set => set.IsDefault)];
-        Parameters = [.. Sets.SelectMany(WithoutCommon).GroupBy(parameter => parameter.Name).Select(group => group.First()).OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
+        Parameters = [.. Sets.SelectMany(WithoutCommon).GroupBy(parameter => parameter.Name).Select(group => group.First())
+            .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The cmdlets of a module's assembly, by name.</summary>
@@ -39,12 +40,17 @@ internal sealed class CmdletFacts
     /// <summary>Every parameter but the common ones, by name, as the first set that has it has it.</summary>
     internal IReadOnlyList<CommandParameterInfo> Parameters { get; }
 
-    internal IEnumerable<Type> Outputs => type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(each => each.Type).Select(each => each.Type);
+    internal IEnumerable<Type> Outputs =>
+        type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(each => each.Type).Select(each => each.Type);
 
     /// <summary>What comes down the pipeline as a whole object.</summary>
-    internal IEnumerable<Type> Inputs => Sets.SelectMany(WithoutCommon).Where(parameter => parameter.ValueFromPipeline).Select(parameter => parameter.ParameterType).Distinct();
+    internal IEnumerable<Type> Inputs =>
+        Sets.SelectMany(WithoutCommon).Where(parameter => parameter.ValueFromPipeline).Select(parameter => parameter.ParameterType)
+        .Distinct();
 
-    /// <summary>The parameters of a set as the engine orders them in a syntax: those with a position, those that must be given, the others.</summary>
+    /// <summary>
+    /// The parameters of a set as the engine orders them in a syntax: those with a position, those that must be given, the others.
+    /// </summary>
     internal static IEnumerable<CommandParameterInfo> InSyntax(CommandParameterSetInfo set) => WithoutCommon(set)
         .OrderBy(parameter => parameter.Position >= 0 ? parameter.Position : int.MaxValue)
         .ThenByDescending(parameter => parameter.IsMandatory);
@@ -61,7 +67,8 @@ internal sealed class CmdletFacts
             null => parameter.ParameterType == typeof(SwitchParameter) ? "False" : null, // -WhatIf and -Confirm are the engine's own
             SwitchParameter => "False",
             Array list => list.Length == 0 ? null : string.Join(", ", list.Cast<object>()),
-            _ when value.Equals(parameter.ParameterType.IsValueType && !parameter.ParameterType.IsEnum ? Activator.CreateInstance(parameter.ParameterType) : null) => null,
+            _ when value.Equals(parameter.ParameterType.IsValueType && !parameter.ParameterType.IsEnum
+                ? Activator.CreateInstance(parameter.ParameterType) : null) => null,
             _ => LanguagePrimitives.ConvertTo<string>(value),
         };
     }

@@ -12,7 +12,8 @@ internal sealed record ParameterText(IReadOnlyList<TextBlock> Text, string? Defa
 /// <param name="Code">The script.</param>
 /// <param name="Output">What it prints; empty where it prints nothing.</param>
 /// <param name="Remarks">What is to be said after.</param>
-internal sealed record ExampleText(string Title, IReadOnlyList<TextBlock> Introduction, string Code, string Output, IReadOnlyList<TextBlock> Remarks);
+internal sealed record ExampleText(string Title, IReadOnlyList<TextBlock> Introduction, string Code, string Output,
+    IReadOnlyList<TextBlock> Remarks);
 
 /// <summary>A link to another page, or to an address.</summary>
 internal sealed record RelatedLink(string Text, string Uri);
@@ -43,4 +44,5 @@ internal sealed record HelpPage(string File, string Name)
 
 /// <summary>What several pages would say alike: used wherever a page says nothing of its own.</summary>
 internal sealed record CommonPage(
-    string File, IReadOnlyDictionary<string, ParameterText> Parameters, IReadOnlyDictionary<string, ParameterText> Inputs, IReadOnlyDictionary<string, ParameterText> Outputs);
+    string File, IReadOnlyDictionary<string, ParameterText> Parameters, IReadOnlyDictionary<string, ParameterText> Inputs,
+        IReadOnlyDictionary<string, ParameterText> Outputs);

@@ -36,13 +36,15 @@ internal sealed class PageReader
                 continue;
             }
 
-            if (known.Length > 0 && !known.Contains(text)) throw Wrong(block, $"There is no section '{text}'. The sections are {string.Join(", ", known)}.");
+            if (known.Length > 0 && !known.Contains(text))
+                throw Wrong(block, $"There is no section '{text}'. The sections are {string.Join(", ", known)}.");
             if (!sections.TryAdd(text, section = [])) throw Wrong(block, $"There is a section '{text}' already.");
             lines.Add(text, heading.Line + 1);
         }
 
         title = name ?? throw new PageException(file, 1, "The page has no title.");
-        if (title != Path.GetFileNameWithoutExtension(file)) throw new PageException(file, 1, $"The title '{title}' is not the name of the file.");
+        if (title != Path.GetFileNameWithoutExtension(file))
+            throw new PageException(file, 1, $"The title '{title}' is not the name of the file.");
     }
 
     /// <summary>The names of the sections, in their order.</summary>
@@ -89,7 +91,8 @@ internal sealed class PageReader
     List<Block> Blocks(string section, bool isRequired)
     {
         if (sections.TryGetValue(section, out var blocks) && (blocks.Count > 0 || !isRequired)) return blocks;
-        return !isRequired ? [] : throw new PageException(file, lines.GetValueOrDefault(section, 1), $"The page has no text under ## {section}.");
+        return !isRequired ? [] : throw new PageException(file, lines.GetValueOrDefault(section, 1),
+            $"The page has no text under ## {section}.");
     }
 
     /// <summary>The parts of a section: a heading of the third level, and the text below it.</summary>
@@ -122,10 +125,12 @@ internal sealed class PageReader
         var words = new Dictionary<string, ParameterText>(StringComparer.Ordinal);
         foreach (var (name, text, heading) in Parts(section))
         {
-            var standard = text.LastOrDefault() is { IsVerbatim: false } last && last.Text.StartsWith(Default, StringComparison.Ordinal) ? last : null;
+            var standard = text.LastOrDefault() is { IsVerbatim: false } last && last.Text.StartsWith(Default, StringComparison.Ordinal)
+                ? last : null;
             if (standard is not null) text.Remove(standard);
             if (standard is null && text.Count == 0) throw Wrong(heading, $"Nothing is said of {name}.");
-            if (!words.TryAdd(name, new(text, standard?.Text[Default.Length..].TrimEnd('.'), heading.Line + 1))) throw Wrong(heading, $"{name} is there already.");
+            if (!words.TryAdd(name, new(text, standard?.Text[Default.Length..].TrimEnd('.'), heading.Line + 1)))
+                throw Wrong(heading, $"{name} is there already.");
         }
 
         return words;
@@ -135,7 +140,8 @@ internal sealed class PageReader
     {
         var words = Words("PARAMETERS");
         var odd = words.FirstOrDefault(each => !each.Key.StartsWith('-'));
-        if (odd.Key is not null) throw new PageException(file, odd.Value.Line, $"The heading of a parameter begins with a dash: ### -{odd.Key}.");
+        if (odd.Key is not null)
+            throw new PageException(file, odd.Value.Line, $"The heading of a parameter begins with a dash: ### -{odd.Key}.");
         return words.ToDictionary(each => each.Key[1..], each => each.Value, StringComparer.Ordinal);
     }
 
@@ -143,7 +149,8 @@ internal sealed class PageReader
     ExampleText Example((string Name, List<TextBlock> Text, HeadingBlock Heading) part)
     {
         var code = part.Text.FindIndex(block => block.Language == "powershell");
-        if (code < 0 || part.Text.FindLastIndex(block => block.Language == "powershell") != code) throw Wrong(part.Heading, "An example has one block of powershell.");
+        if (code < 0 || part.Text.FindLastIndex(block => block.Language == "powershell") != code)
+            throw Wrong(part.Heading, "An example has one block of powershell.");
         var output = code + 1 < part.Text.Count && part.Text[code + 1].Language == "text" ? part.Text[code + 1].Text : "";
         var after = output.Length == 0 ? code + 1 : code + 2;
         return new(part.Name, part.Text[..code], part.Text[code].Text, output, part.Text[after..]);
@@ -156,8 +163,10 @@ internal sealed class PageReader
         foreach (var block in Blocks("RELATED LINKS", isRequired: false))
         {
             var found = block.Descendants<LinkInline>().ToList();
-            if (block is not ListBlock list || found.Count != list.Count) throw Wrong(block, "RELATED LINKS is a list, each item of it a link.");
-            var gone = found.FirstOrDefault(link => link.Url!.EndsWith(".md", StringComparison.Ordinal) && !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, link.Url)));
+            if (block is not ListBlock list || found.Count != list.Count)
+                throw Wrong(block, "RELATED LINKS is a list, each item of it a link.");
+            var gone = found.FirstOrDefault(link => link.Url!.EndsWith(".md", StringComparison.Ordinal)
+                && !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, link.Url)));
             if (gone is not null) throw new PageException(file, gone.Line + 1, $"There is no page {gone.Url}.");
             links.AddRange(found.Select(link => new RelatedLink(PageText.Plain(link, file, link.Line + 1), link.Url!)));
         }

@@ -29,7 +29,8 @@ internal static class PageText
                 var lines = string.Join('\n', code.Lines.Lines.Take(code.Lines.Count).Select(each => each.Slice.ToString().TrimEnd()));
                 return [new(lines, line, IsVerbatim: true, (code as FencedCodeBlock)?.Info ?? "")];
             default:
-                throw new PageException(file, line, $"A {block.GetType().Name} does not show in a terminal. Write paragraphs, lists and blocks of code.");
+                throw new PageException(file, line,
+                    $"A {block.GetType().Name} does not show in a terminal. Write paragraphs, lists and blocks of code.");
         }
     }
 
@@ -58,13 +59,16 @@ internal static class PageText
                 LinkInline { IsImage: false } link => Link(Plain(link, file, line), link.Url),
                 AutolinkInline link => link.Url,
                 HtmlEntityInline entity => entity.Transcoded.ToString(),
-                EmphasisInline => throw new PageException(file, line, "Emphasis does not show in a terminal, and takes away the signs it is made of. Write equations as `code`."),
-                _ => throw new PageException(file, line, $"A {inline.GetType().Name} does not show in a terminal. Write plain text and `code`."),
+                EmphasisInline => throw new PageException(file, line,
+                    "Emphasis does not show in a terminal, and takes away the signs it is made of. Write equations as `code`."),
+                _ => throw new PageException(file, line,
+                    $"A {inline.GetType().Name} does not show in a terminal. Write plain text and `code`."),
             });
         }
 
         return text.ToString().Trim();
     }
 
-    static string Link(string text, string? url) => url is null || url == text || url.EndsWith(".md", StringComparison.Ordinal) ? text : $"{text} ({url})";
+    static string Link(string text, string? url) =>
+        url is null || url == text || url.EndsWith(".md", StringComparison.Ordinal) ? text : $"{text} ({url})";
 }

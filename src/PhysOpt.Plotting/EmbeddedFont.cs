@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace PhysOpt.Plotting;
 
-/// <summary>The font that comes with the module, so that pictures have text, and the same text, on machines with any fonts and with none.</summary>
+/// <summary>
+/// The font that comes with the module, so that pictures have text, and the same text, on machines with any fonts and with none.
+/// </summary>
 internal sealed class EmbeddedFont : IFontResolver
 {
     const string Family = "DejaVu Sans";
@@ -16,7 +18,9 @@ internal sealed class EmbeddedFont : IFontResolver
 
     static EmbeddedFont() => ScottPlot.Fonts.FontResolvers.Insert(0, new EmbeddedFont());
 
-    /// <summary>The family to write a text in: the embedded one, unless it lacks a character and a font of the machine has them all.</summary>
+    /// <summary>
+    /// The family to write a text in: the embedded one, unless it lacks a character and a font of the machine has them all.
+    /// </summary>
     internal static string For(string text)
     {
         if (Has(Typeface.Value)) return Family;
@@ -27,7 +31,8 @@ internal sealed class EmbeddedFont : IFontResolver
     }
 
     /// <inheritdoc/>
-    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => fontName == Family ? Typeface.Value : null;
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
+        fontName == Family ? Typeface.Value : null;
 
     /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Family ? Typeface.Value : null;

@@ -22,7 +22,8 @@ internal static class LegendPlace
         var hidden = new int[Places.Length];
         foreach (var dot in picture.Curves.SelectMany(Along).Concat(picture.Marks.Select(mark => mark.At)))
         {
-            var (x, y) = ((dot.Horizontal - picture.Frame.Left) / picture.Frame.Width, (dot.Vertical - picture.Frame.Bottom) / picture.Frame.Height);
+            var (x, y) = ((dot.Horizontal - picture.Frame.Left) / picture.Frame.Width,
+                (dot.Vertical - picture.Frame.Bottom) / picture.Frame.Height);
             for (var i = 0; i < hidden.Length; i++)
             {
                 var (left, bottom) = (Places[i].Left * (1 - width), Places[i].Below * (1 - height));
@@ -46,7 +47,8 @@ internal static class LegendPlace
             for (var part = 1; part < parts; part++)
             {
                 var share = (double)part / parts;
-                yield return new(from.Horizontal + share * (to.Horizontal - from.Horizontal), from.Vertical + share * (to.Vertical - from.Vertical));
+                yield return new(from.Horizontal + share * (to.Horizontal - from.Horizontal),
+                    from.Vertical + share * (to.Vertical - from.Vertical));
             }
         }
     }

@@ -51,7 +51,8 @@ internal sealed class PictureDrawing : IDisposable
     void Draw(Curve curve)
     {
         if (curve.Dots.Count == 0) return;
-        var scatter = plot.Add.Scatter(curve.Dots.Select(dot => dot.Horizontal).ToArray(), curve.Dots.Select(dot => dot.Vertical).ToArray(), Of(curve.Colour));
+        var scatter = plot.Add.Scatter(curve.Dots.Select(dot => dot.Horizontal).ToArray(), curve.Dots.Select(dot => dot.Vertical).ToArray(),
+            Of(curve.Colour));
         scatter.LegendText = curve.Label ?? "";
         scatter.LineWidth = curve.Line == Pictures.LinePattern.None ? 0 : curve.Marker == Pictures.MarkerShape.None ? 1.6f : 1.2f;
         scatter.LinePattern = curve.Line switch

@@ -6,8 +6,8 @@ namespace PhysOpt.Plotting;
 
 /// <summary>Makes the text in an SVG of Skia's what readers of SVG expect.</summary>
 /// <remarks>
-/// Skia sets white space around a text and a comma after the last of its places, which strict readers refuse; and it names one font, without what to take
-/// where that is missing.
+/// Skia sets white space around a text and a comma after the last of its places, which strict readers refuse; and it names one font,
+/// without what to take where that is missing.
 /// </remarks>
 internal static class SvgText
 {
@@ -29,12 +29,20 @@ internal static class SvgText
             if (text.Attribute("font-family") is { } family) family.Value = $"{family.Value}, Verdana, sans-serif";
         }
 
-        if (root.Attribute("width") is { } width && root.Attribute("height") is { } height) root.SetAttributeValue("viewBox", $"0 0 {width.Value} {height.Value}");
+        if (root.Attribute("width") is { } width && root.Attribute("height") is { } height)
+            root.SetAttributeValue("viewBox", $"0 0 {width.Value} {height.Value}");
         root.SetAttributeValue("role", "img");
         if (title.Length > 0) root.AddFirst(new XElement(Svg + "title", title));
 
         using var bytes = new MemoryStream();
-        using (var writer = XmlWriter.Create(bytes, new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, IndentChars = " ", NewLineChars = "\n" }))
+        using (var writer = XmlWriter.Create(bytes,
+            new()
+            {
+                Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                Indent = true,
+                IndentChars = " ",
+                NewLineChars = "\n"
+            }))
             document.Save(writer);
         return bytes.ToArray();
     }

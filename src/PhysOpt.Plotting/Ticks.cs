@@ -58,7 +58,8 @@ internal static class Ticks
         : $"{digit}·{Power(exponent)}";
 
     static string Power(int exponent) =>
-        "10" + string.Concat(exponent.ToString(CultureInfo.InvariantCulture).Select(digit => digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
+        "10" + string.Concat(exponent.ToString(CultureInfo.InvariantCulture).Select(digit =>
+            digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
 
     /// <summary>No small ticks: between linear ones they count nothing.</summary>
     sealed class None : IMinorTickGenerator

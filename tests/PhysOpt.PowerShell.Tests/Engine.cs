@@ -61,7 +61,9 @@ public sealed class Engine : IDisposable
     public void Dispose() => _runspace.Dispose();
 }
 
-/// <summary>What one script left behind, stream by stream; Terminating is the error that ended it, if one did, and also the last of Errors.</summary>
+/// <summary>
+/// What one script left behind, stream by stream; Terminating is the error that ended it, if one did, and also the last of Errors.
+/// </summary>
 public sealed record EngineResult(
     IReadOnlyList<PSObject> Output,
     IReadOnlyList<ErrorRecord> Errors,

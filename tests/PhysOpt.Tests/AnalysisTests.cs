@@ -7,7 +7,15 @@ namespace PhysOpt.Tests;
 public class AnalysisTests
 {
     static IterationRecord At(int iteration, double loss, params double[] x) =>
-        new() { Method = "Made up", Iteration = iteration, Loss = loss, X = new(x), Problem = Runs.ThreeSpaces, Evaluations = 10 + iteration };
+        new()
+        {
+            Method = "Made up",
+            Iteration = iteration,
+            Loss = loss,
+            X = new(x),
+            Problem = Runs.ThreeSpaces,
+            Evaluations = 10 + iteration
+        };
 
     static readonly IterationRecord[] Detour =
         [At(0, 9, 0, 0), At(1, 4, 3, 4), At(2, 5, 3, 0), At(3, 7, 6, 8), At(3, 7, 6, 8) with { Status = TerminationReason.NonFinite }];
@@ -16,8 +24,10 @@ public class AnalysisTests
     public void A_run_is_summarised_with_its_end_and_its_best()
     {
         var summary = Trajectory.Summarise(Detour);
-        Assert.Equal(("Made up", 3, 7, 4, 1), (summary.Method, summary.Iterations, summary.FinalLoss, summary.BestLoss, summary.BestIteration));
-        Assert.Equal((new Vector(6, 8), new Vector(3, 4), TerminationReason.NonFinite, 13), (summary.X, summary.BestX, summary.Status, summary.Evaluations));
+        Assert.Equal(("Made up", 3, 7, 4, 1),
+            (summary.Method, summary.Iterations, summary.FinalLoss, summary.BestLoss, summary.BestIteration));
+        Assert.Equal((new Vector(6, 8), new Vector(3, 4), TerminationReason.NonFinite, 13),
+            (summary.X, summary.BestX, summary.Status, summary.Evaluations));
         Near.Relative(9 + double.Sqrt(73), summary.PathLength, 1e-15);
         Near.Relative(10 / (9 + double.Sqrt(73)), summary.Straightness!.Value, 1e-15);
         Assert.Equal(10, summary.DistanceToSolution);
@@ -62,7 +72,8 @@ public class AnalysisTests
     [Fact]
     public void Alignment_is_measured_along_any_direction()
     {
-        Assert.Equal((0.8, 1), (DiagonalAlignment.Of(new Vector(3, 4), new(0, 1)).Alignment, DiagonalAlignment.Of(new Vector(3, 4), new(0, 1)).MaximumAlignment));
+        Assert.Equal((0.8, 1), (DiagonalAlignment.Of(new Vector(3, 4), new(0, 1)).Alignment,
+            DiagonalAlignment.Of(new Vector(3, 4), new(0, 1)).MaximumAlignment));
         Near.Relative(-1.4, DiagonalAlignment.Of(new Vector(-3, -4)).Alignment, 1e-15);
         var step = Runs.Steps(Runs.ThreeSpaces, new GradientDescent(0.01), 1)[1];
         Near.Relative(DiagonalAlignment.Of(-step.Step!).Alignment, DiagonalAlignment.Of(step)!.Alignment, 0);

@@ -11,7 +11,8 @@ public class ArchitectureTests
 
     const string Root = "PhysOpt";
 
-    static void Holds(NetArchTest.Rules.TestResult result) => Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
+    static void Holds(NetArchTest.Rules.TestResult result) =>
+        Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
 
     [Fact]
     public void Only_linear_algebra_touches_MathNet()
@@ -19,7 +20,8 @@ public class ArchitectureTests
         var others = Types.InAssembly(Core).That().DoNotResideInNamespace("PhysOpt.LinearAlgebra");
         Assert.True(others.GetTypes().Count() > 30);
         Holds(others.ShouldNot().HaveDependencyOn("MathNet").GetResult());
-        Assert.False(Types.InAssembly(Core).That().ResideInNamespace("PhysOpt.LinearAlgebra").ShouldNot().HaveDependencyOn("MathNet").GetResult().IsSuccessful);
+        Assert.False(Types.InAssembly(Core).That().ResideInNamespace("PhysOpt.LinearAlgebra").ShouldNot().HaveDependencyOn("MathNet")
+            .GetResult().IsSuccessful);
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public class ArchitectureTests
         string[] drawing = ["ScottPlot", "SkiaSharp"];
         var plotting = References("dependencies/PhysOpt.Plotting.dll");
         Assert.All([Root, .. drawing], name => Assert.Contains(name, plotting));
-        Assert.DoesNotContain(plotting, name => name.Contains("Management.Automation", StringComparison.Ordinal) || name == "PhysOpt.PowerShell");
+        Assert.DoesNotContain(plotting, name => name.Contains("Management.Automation", StringComparison.Ordinal)
+            || name == "PhysOpt.PowerShell");
         foreach (var assembly in new[] { "PhysOpt.dll", "PhysOpt.PowerShell.dll" }) Assert.Empty(References(assembly).Intersect(drawing));
         Assert.Contains("PhysOpt.Plotting", References("PhysOpt.PowerShell.dll"));
     }
@@ -73,7 +76,8 @@ public class ArchitectureTests
     public void A_third_party_type_on_a_public_member_would_be_seen()
     {
         using var module = ModuleDefinition.ReadModule(typeof(ArchitectureTests).Assembly.Location);
-        var surface = Surface(module.GetType(typeof(Leaky).FullName!.Replace('+', '/'))).Where(use => IsThirdParty(use.Type)).Select(use => use.Member.Split('.')[^1]);
+        var surface = Surface(module.GetType(typeof(Leaky).FullName!.Replace('+', '/'))).Where(use => IsThirdParty(use.Type))
+            .Select(use => use.Member.Split('.')[^1]);
         Assert.Equal(["Field", "Property", "get_Property", "Method", "Nested"], surface.Distinct());
     }
 
@@ -95,13 +99,17 @@ public class ArchitectureTests
     {
         var uses = new List<(string Member, TypeReference? Type)> { (type.Name, type.BaseType) };
         uses.AddRange(type.Interfaces.Select(each => (type.Name, (TypeReference?)each.InterfaceType)));
-        uses.AddRange(type.Fields.Where(field => Visible(field.IsPublic, field.IsFamily, field.IsFamilyOrAssembly)).Select(field => (field.Name, (TypeReference?)field.FieldType)));
-        uses.AddRange(type.Properties.Where(each => each.GetMethod is { } get && Visible(get.IsPublic, get.IsFamily, get.IsFamilyOrAssembly)).Select(each => (each.Name, (TypeReference?)each.PropertyType)));
+        uses.AddRange(type.Fields.Where(field => Visible(field.IsPublic, field.IsFamily, field.IsFamilyOrAssembly))
+            .Select(field => (field.Name, (TypeReference?)field.FieldType)));
+        uses.AddRange(type.Properties.Where(each =>
+            each.GetMethod is { } get && Visible(get.IsPublic, get.IsFamily, get.IsFamilyOrAssembly))
+            .Select(each => (each.Name, (TypeReference?)each.PropertyType)));
         foreach (var method in type.Methods.Where(method => Visible(method.IsPublic, method.IsFamily, method.IsFamilyOrAssembly)))
         {
             uses.Add((method.Name, method.ReturnType));
             uses.AddRange(method.Parameters.Select(parameter => (method.Name, (TypeReference?)parameter.ParameterType)));
-            uses.AddRange(method.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => (method.Name, (TypeReference?)constraint.ConstraintType)));
+            uses.AddRange(method.GenericParameters.SelectMany(parameter => parameter.Constraints)
+                .Select(constraint => (method.Name, (TypeReference?)constraint.ConstraintType)));
         }
 
         foreach (var (member, used) in uses)
@@ -115,7 +123,8 @@ public class ArchitectureTests
     }
 
     static bool IsThirdParty(TypeReference type) => type.Scope is AssemblyNameReference { Name: var name }
-        && !(name is "netstandard" or "mscorlib" || name.StartsWith("System", StringComparison.Ordinal) || name.StartsWith(Root, StringComparison.Ordinal));
+        && !(name is "netstandard" or "mscorlib" || name.StartsWith("System", StringComparison.Ordinal)
+            || name.StartsWith(Root, StringComparison.Ordinal));
 
     static string[] References(string assembly)
     {

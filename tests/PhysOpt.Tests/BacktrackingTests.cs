@@ -10,7 +10,8 @@ namespace PhysOpt.Tests;
 /// <summary>Gradient descent with steps that are shortened until the loss falls.</summary>
 public class BacktrackingTests
 {
-    static readonly Gen<(double Eta, double Mu, bool Nesterov)> Settings = Gen.Select(Gen.Double[-6, 6].Select(e => double.Pow(10, e)), Gen.OneOf(Gen.Const(0.0), Gen.Double[0, 0.99]), Gen.Bool);
+    static readonly Gen<(double Eta, double Mu, bool Nesterov)> Settings = Gen.Select(Gen.Double[-6, 6].Select(e => double.Pow(10, e)),
+        Gen.OneOf(Gen.Const(0.0), Gen.Double[0, 0.99]), Gen.Bool);
 
     [Theory]
     [MemberData(nameof(TestProblems.Names), MemberType = typeof(TestProblems))]
@@ -18,7 +19,8 @@ public class BacktrackingTests
         with =>
         {
             var problem = TestProblems.All[name].Problem;
-            var records = Optimizer.Run(problem, new GradientDescent(with.Eta, with.Mu, with.Nesterov, backtracking: true), new() { MaxIterations = 40 }).ToList();
+            var records = Optimizer.Run(problem, new GradientDescent(with.Eta, with.Mu, with.Nesterov, backtracking: true),
+                new() { MaxIterations = 40 }).ToList();
             for (var k = 1; k < records.Count; k++) Assert.True(records[k].Loss <= records[k - 1].Loss, $"iteration {k}");
             Assert.True(records.Count > 1 && records[^1].Loss < records[0].Loss);
         },
@@ -27,7 +29,8 @@ public class BacktrackingTests
     [Fact]
     public void Every_step_lowers_the_loss_by_its_share_of_what_the_slope_promises() => Settings.Sample(with =>
     {
-        var records = Optimizer.Run(Runs.Rosenbrock, new GradientDescent(with.Eta, with.Mu, with.Nesterov, backtracking: true), new() { MaxIterations = 20 }).ToList();
+        var records = Optimizer.Run(Runs.Rosenbrock, new GradientDescent(with.Eta, with.Mu, with.Nesterov, backtracking: true),
+            new() { MaxIterations = 20 }).ToList();
         foreach (var (before, after) in records.Zip(records.Skip(1)).Where(pair => pair.Second.StepNorm > 0))
             Assert.True(after.Loss <= before.Loss + Backtracking.SufficientDecrease * before.Gradient!.Dot(after.Step!) * (1 - 1e-12));
     });
@@ -70,7 +73,8 @@ public class BacktrackingTests
     {
         var (lower, upper) = (new Vector(-1.5, -0.5), new Vector(0.5, 2));
         var bounded = Runs.Rosenbrock.WithBounds(lower, upper);
-        var records = Optimizer.Run(bounded, new GradientDescent(with.Eta, with.Mu, with.Nesterov, backtracking: true), new() { MaxIterations = 30 }).ToList();
+        var records = Optimizer.Run(bounded, new GradientDescent(with.Eta, with.Mu, with.Nesterov, backtracking: true),
+            new() { MaxIterations = 30 }).ToList();
         Assert.All(records, record => Assert.Equal(record.X, record.X.Clamp(lower, upper)));
         for (var k = 1; k < records.Count; k++) Assert.True(records[k].Loss <= records[k - 1].Loss);
     });

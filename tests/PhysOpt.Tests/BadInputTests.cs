@@ -58,7 +58,8 @@ public class BadInputTests
     public void A_start_outside_the_bounds_is_clipped_with_a_warning()
     {
         var listener = new Listener();
-        var first = Optimizer.Run(Build(lower: new(4, 0), upper: new(9, 2)), new GradientDescent(0.01), new() { Observer = listener }).First();
+        var first = Optimizer.Run(Build(lower: new(4, 0), upper: new(9, 2)), new GradientDescent(0.01), new() { Observer = listener })
+            .First();
         Assert.Equal(new Vector(4, 2), first.X);
         Assert.Contains("4 2", Assert.Single(listener.Warnings), StringComparison.Ordinal);
 
@@ -96,7 +97,8 @@ public class BadInputTests
         var values = watch.PhysicsValues(Runs.ThreeSpaces);
         var traced = Runs.Exactly(1, DerivativeSource.Traced);
         Assert.Equal("DerivativesNotExact", Refused(() => Optimizer.Run(values, new GradientDescent(0.01), traced)));
-        Assert.Equal("DerivativesNotExact", Refused(() => Optimizer.Run(Runs.ThreeSpaces.WithLoss(DelegateMap.Scalar(y => y.Dot(y))), new Newton(1), traced)));
+        Assert.Equal("DerivativesNotExact",
+            Refused(() => Optimizer.Run(Runs.ThreeSpaces.WithLoss(DelegateMap.Scalar(y => y.Dot(y))), new Newton(1), traced)));
         Assert.Empty(watch.Points);
     }
 
@@ -105,24 +107,30 @@ public class BadInputTests
     {
         var values = new Watch().PhysicsValues(Runs.ThreeSpaces);
         var traced = Runs.Exactly(1, DerivativeSource.Traced);
-        Assert.Contains("-Gradient", Assert.Throws<ProblemException>(() => Optimizer.Run(values, new GradientDescent(0.01), traced)).RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-Gradient", Assert.Throws<ProblemException>(() => Optimizer.Run(values, new GradientDescent(0.01), traced))
+            .RecommendedAction, StringComparison.Ordinal);
         var gradient = DelegateMap.Create(x => new Vector(2 * x[0], 4 * double.Pow(x[1], 3)));
-        Near.Relative(new Vector(2.94, 1.92), Optimizer.Run(values, new GradientDescent(0.01), traced with { Gradient = gradient }).Last().X, 1e-14);
+        Near.Relative(new Vector(2.94, 1.92), Optimizer.Run(values, new GradientDescent(0.01), traced with { Gradient = gradient }).Last()
+            .X, 1e-14);
     }
 
-    static EvaluationException Fails(OptimizationProblem problem) => Assert.Throws<EvaluationException>(() => Optimizer.Run(problem, new InverseSimulator(0.5)).ToList());
+    static EvaluationException Fails(OptimizationProblem problem) =>
+        Assert.Throws<EvaluationException>(() => Optimizer.Run(problem, new InverseSimulator(0.5)).ToList());
 
     [Fact]
     public void A_function_that_breaks_its_promise_is_named_with_the_point()
     {
         var exception = Fails(Runs.ThreeSpaces.WithLoss(DelegateMap.Create(y => y)));
         Assert.Equal(("LossNotScalar", new Vector(3, 9)), (exception.ErrorId, exception.At));
-        exception = Assert.Throws<EvaluationException>(() => Optimizer.Run(Runs.Objective(DelegateMap.Create(x => x), 3, 3), new GradientDescent(1)).ToList());
+        exception = Assert.Throws<EvaluationException>(() =>
+            Optimizer.Run(Runs.Objective(DelegateMap.Create(x => x), 3, 3), new GradientDescent(1)).ToList());
         Assert.Equal(("ObjectiveNotScalar", Start), (exception.ErrorId, exception.At));
-        exception = Fails(Runs.ThreeSpaces.WithPhysics(DelegateMap.Create(x => x[0] == 3 ? new Vector(x[0], x[1] * x[1]) : new Vector(1, 2, 3))));
+        exception = Fails(Runs.ThreeSpaces.WithPhysics(DelegateMap.Create(x =>
+            x[0] == 3 ? new Vector(x[0], x[1] * x[1]) : new Vector(1, 2, 3))));
         Assert.Equal("PhysicsLengthChanged", exception.ErrorId);
         Assert.NotEqual(Start, exception.At);
-        exception = Fails(new("Bad", Runs.ThreeSpaces.Physics, Runs.ThreeSpaces.Loss, Start, DelegateMap.Inverse((y, near) => new Vector(1))));
+        exception = Fails(new("Bad", Runs.ThreeSpaces.Physics, Runs.ThreeSpaces.Loss, Start,
+            DelegateMap.Inverse((y, near) => new Vector(1))));
         Assert.Equal(("InverseLengthMismatch", new Vector(1.5, 4.5)), (exception.ErrorId, exception.At));
         exception = Assert.Throws<EvaluationException>(() => Optimizer.Run(
             Runs.ThreeSpaces, new GradientDescent(1), new() { Gradient = DelegateMap.Create(_ => new Vector(1, 2, 3)) }).ToList());
@@ -161,7 +169,8 @@ public class BadInputTests
         Assert.Equal("DirectionLengthMismatch", Refused(() => DiagonalAlignment.Of(Start, new(1, 2, 3))));
         var records = Runs.Steps(Runs.ThreeSpaces, new GradientDescent(0.01), 2);
         Assert.Equal("NoCommonIterations", Refused(() => Trajectory.Compare(records, [])));
-        Assert.Equal("TrajectoriesDifferInLength", Refused(() => Trajectory.Compare(records, records.Select(record => record with { X = new(1, 2, 3) }))));
+        Assert.Equal("TrajectoriesDifferInLength",
+            Refused(() => Trajectory.Compare(records, records.Select(record => record with { X = new(1, 2, 3) }))));
         Assert.Throws<ArgumentException>(() => Trajectory.Summarise([]));
     }
 }

@@ -13,10 +13,12 @@ public class BoundedLeastSquaresTests
 
     static IterationRecord Converged(OptimizationProblem problem, Listener? listener = null)
     {
-        var records = Optimizer.Run(problem, new LevenbergMarquardt(), LevenbergMarquardt.DefaultOptions with { Observer = listener }).ToList();
+        var records = Optimizer.Run(problem, new LevenbergMarquardt(), LevenbergMarquardt.DefaultOptions with { Observer = listener })
+            .ToList();
         Assert.All(records, record => Assert.Equal(record.X, record.X.Clamp(problem.LowerBound, problem.UpperBound)));
         for (var k = 1; k < records.Count; k++) Assert.True(records[k].Loss <= records[k - 1].Loss, $"iteration {k}");
-        Assert.True(records[^1].Status.IsConverged(), $"{problem}: {records[^1].Status} at {records[^1].X} after {records[^1].Iteration} iterations");
+        Assert.True(records[^1].Status.IsConverged(),
+            $"{problem}: {records[^1].Status} at {records[^1].X} after {records[^1].Iteration} iterations");
         return records[^1];
     }
 
@@ -31,13 +33,17 @@ public class BoundedLeastSquaresTests
     [Fact]
     public void Bounded_reference_problems_are_solved()
     {
-        Near.Absolute(new Vector(1, 1), Converged(Runs.Rosenbrock.StartingAt(new(-2, 1)).WithBounds(new(-Infinity, -1.5), null)).X, 1e-12); // HS1
+        // HS1
+        Near.Absolute(new Vector(1, 1), Converged(Runs.Rosenbrock.StartingAt(new(-2, 1)).WithBounds(new(-Infinity, -1.5), null)).X, 1e-12);
         Near.Absolute(
-            new Vector(1, 1, 1, 1), Converged(TestProblems.All["Wood"].Problem.WithBounds(new(-10, -10, -10, -10), new(10, 10, 10, 10))).X, 1e-9); // HS38
+            // HS38
+            new Vector(1, 1, 1, 1), Converged(TestProblems.All["Wood"].Problem.WithBounds(new(-10, -10, -10, -10), new(10, 10, 10, 10))).X,
+                1e-9);
         foreach (var set in NistProblems.All.Values)
         {
             // the certified parameters within wide bounds, which the start is inside of
-            var (lower, upper) = (set.Certified.Zip(set.SecondStart, (a, b) => double.Min(a, b) - double.Abs(a)), set.Certified.Zip(set.SecondStart, (a, b) => double.Max(a, b) + double.Abs(a)));
+            var (lower, upper) = (set.Certified.Zip(set.SecondStart, (a, b) => double.Min(a, b) - double.Abs(a)),
+                set.Certified.Zip(set.SecondStart, (a, b) => double.Max(a, b) + double.Abs(a)));
             Assert.InRange(NistProblems.Digits(set.Certified, Converged(set.From(2).WithBounds(lower, upper)).X), 6, 11);
         }
     }
@@ -70,7 +76,8 @@ public class BoundedLeastSquaresTests
     public void Infinite_bounds_are_none()
     {
         var bounded = Runs.Rosenbrock.WithBounds(new(-Infinity, -Infinity), new(Infinity, Infinity));
-        Assert.Equal(Runs.Steps(Runs.Rosenbrock, new LevenbergMarquardt(), 8).Select(r => r.X), Runs.Steps(bounded, new LevenbergMarquardt(), 8).Select(r => r.X));
+        Assert.Equal(Runs.Steps(Runs.Rosenbrock, new LevenbergMarquardt(), 8).Select(r => r.X),
+            Runs.Steps(bounded, new LevenbergMarquardt(), 8).Select(r => r.X));
     }
 
     [Fact]
@@ -78,17 +85,20 @@ public class BoundedLeastSquaresTests
     {
         // both start at a bound; the solution is inside in one and at the other bound in the other
         var physics = DelegateMap.Create(x => new Vector(x[0] + 0.9 * x[1], x[1]), _ => new Matrix(new[,] { { 1, 0.9 }, { 0, 1 } }));
-        var last = Converged(new OptimizationProblem("Box", physics, new SquaredDistance(new(2, 3)), new(0, 0), lowerBound: new(0, 0), upperBound: new(5, 1)));
+        var last = Converged(new OptimizationProblem("Box", physics, new SquaredDistance(new(2, 3)), new(0, 0), lowerBound: new(0, 0),
+            upperBound: new(5, 1)));
         Near.Relative(new Vector(1.1, 1), last.X, 1e-13);
     }
 
     [Fact]
     public void Any_bounded_linear_problem_ends_where_the_projected_gradient_is_zero() => Gen.Select(
-        Gen.Double[-1, 1].Array[20], Gen.Double[-3, 3].Array[5], Gen.Double[-1, 1].Array[4], Gen.Double[0, 2].Array[4], Gen.Double[-4, 4].Array[4]).Sample((a, t, lower, width, start) =>
+        Gen.Double[-1, 1].Array[20], Gen.Double[-3, 3].Array[5], Gen.Double[-1, 1].Array[4], Gen.Double[0, 2].Array[4],
+            Gen.Double[-4, 4].Array[4]).Sample((a, t, lower, width, start) =>
         {
             var j = new Matrix(5, 4, (i, k) => a[i + 5 * k] + (i == k ? 0.5 : 0));
             var problem = new OptimizationProblem(
-                "Linear", DelegateMap.Create(x => j.Multiply(x), _ => j), new SquaredDistance(new(t)), new(start), lowerBound: new(lower), upperBound: new Vector(lower) + new Vector(width));
+                "Linear", DelegateMap.Create(x => j.Multiply(x), _ => j), new SquaredDistance(new(t)), new(start), lowerBound: new(lower),
+                    upperBound: new Vector(lower) + new Vector(width));
             Near.Absolute(0, Converged(problem).GradientNorm!.Value, 1e-6);
         });
 }

@@ -32,7 +32,8 @@ public class CholeskyTests
                 var product = 0.0;
                 for (var k = 0; k <= j; k++) product += factor[i * n + k] * factor[j * n + k];
 
-                // Higham (2002), theorem 10.3: |H - J J'| <= (n + 1) eps |J| |J'|, here bounded by the diagonal; the sum above rounds as much again
+                // Higham (2002), theorem 10.3: |H - J J'| <= (n + 1) eps |J| |J'|, here bounded by the diagonal; the sum above rounds as
+                // much again
                 var bound = 2 * (n + 1) * Precision.MachineEpsilon * double.Sqrt(h[i, i] * h[j, j]);
                 Assert.True(double.Abs(product - h[i, j]) <= bound, $"{product} and {h[i, j]} at {i}, {j} of {n}");
             }

@@ -21,8 +21,10 @@ public class ComparisonTests
         var records = MethodRegistry.Require(method).Run(Runs.ThreeSpaces, null, options).ToList();
         var (summary, outcome) = (Trajectory.Summarise(records), Run(method).Measure(Runs.ThreeSpaces, options));
         Assert.Equal(
-            (summary.Method, summary.Iterations, summary.FinalLoss, summary.BestLoss, summary.Evaluations, summary.PathLength, summary.Straightness, summary.Status, summary.X),
-            (outcome.Method, outcome.Iterations, outcome.FinalLoss, outcome.BestLoss, outcome.Evaluations, outcome.PathLength, outcome.Straightness, outcome.Status, outcome.X));
+            (summary.Method, summary.Iterations, summary.FinalLoss, summary.BestLoss, summary.Evaluations, summary.PathLength,
+                summary.Straightness, summary.Status, summary.X),
+            (outcome.Method, outcome.Iterations, outcome.FinalLoss, outcome.BestLoss, outcome.Evaluations, outcome.PathLength,
+                outcome.Straightness, outcome.Status, outcome.X));
         Assert.Equal((records[1].StepNorm, DiagonalAlignment.Of(records[1])!.Alignment), (outcome.FirstStepNorm, outcome.FirstAlignment));
         Assert.Equal((null, null), (outcome.TargetReached, outcome.IterationsToTarget));
     }
@@ -37,7 +39,8 @@ public class ComparisonTests
     {
         var outcome = Run(method, rate).Measure(Runs.ThreeSpaces, Long, distanceTarget: 0.01);
         Assert.Equal((true, steps, TerminationReason.DistanceTarget), (outcome.TargetReached, outcome.IterationsToTarget, outcome.Status));
-        Assert.Equal((outcome.Iterations, outcome.Evaluations, outcome.Elapsed), (outcome.IterationsToTarget, outcome.EvaluationsToTarget, outcome.TimeToTarget));
+        Assert.Equal((outcome.Iterations, outcome.Evaluations, outcome.Elapsed),
+            (outcome.IterationsToTarget, outcome.EvaluationsToTarget, outcome.TimeToTarget));
         Assert.True(outcome.DistanceToSolution <= 0.01);
     }
 
@@ -65,7 +68,8 @@ public class ComparisonTests
     public void A_target_that_is_not_met_leaves_nulls_and_the_true_status()
     {
         var outcome = Run("GradientDescent").Measure(Runs.ThreeSpaces, new() { MaxIterations = 3, LossTarget = 0 });
-        Assert.Equal((false, null, null, null), (outcome.TargetReached, outcome.IterationsToTarget, outcome.EvaluationsToTarget, outcome.TimeToTarget));
+        Assert.Equal((false, null, null, null),
+            (outcome.TargetReached, outcome.IterationsToTarget, outcome.EvaluationsToTarget, outcome.TimeToTarget));
         Assert.Equal((TerminationReason.IterationLimit, 3), (outcome.Status, outcome.Iterations));
     }
 
@@ -73,7 +77,8 @@ public class ComparisonTests
     public void A_start_at_the_target_takes_no_iteration_and_has_no_first_step()
     {
         var outcome = Run("Adam").Measure(Runs.ThreeSpaces, new() { LossTarget = 100 });
-        Assert.Equal((0, 1L, null, null), (outcome.IterationsToTarget, outcome.EvaluationsToTarget, outcome.FirstStepNorm, outcome.FirstAlignment));
+        Assert.Equal((0, 1L, null, null),
+            (outcome.IterationsToTarget, outcome.EvaluationsToTarget, outcome.FirstStepNorm, outcome.FirstAlignment));
     }
 
     [Fact]
@@ -110,6 +115,7 @@ public class ComparisonTests
     public void A_step_that_leaves_the_range_is_shortened_until_it_does_not()
     {
         // the root has no value below zero: the full step of the inverse simulator does not exist at a rate above 1
-        Near.Relative(0.5, FirstStep.Length(FirstStep.Scaled(Run("InverseSimulator", 1.5), 0.5, Runs.ThreeSpaces, new())!, Runs.ThreeSpaces, new())!.Value, 1.1e-9);
+        Near.Relative(0.5, FirstStep.Length(FirstStep.Scaled(Run("InverseSimulator", 1.5), 0.5, Runs.ThreeSpaces, new())!, Runs.ThreeSpaces,
+            new())!.Value, 1.1e-9);
     }
 }

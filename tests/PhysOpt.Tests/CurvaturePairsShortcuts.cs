@@ -8,7 +8,8 @@ namespace PhysOpt.Tests;
 internal static class CurvaturePairsShortcuts
 {
     /// <summary>With the pair of the step between two points.</summary>
-    internal static CurvaturePairs Updated(this CurvaturePairs pairs, Point from, Point to) => pairs.Updated(from, to, to.X - from.X, Bounds.None);
+    internal static CurvaturePairs Updated(this CurvaturePairs pairs, Point from, Point to) =>
+        pairs.Updated(from, to, to.X - from.X, Bounds.None);
 
     /// <summary>H g with the inverse Hessian H that the pairs describe.</summary>
     internal static Vector InverseHessianTimes(this CurvaturePairs pairs, Vector g)

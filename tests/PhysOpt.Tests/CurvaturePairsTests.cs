@@ -28,7 +28,10 @@ public class CurvaturePairsTests
         return pairs;
     }
 
-    /// <summary>The inverse BFGS update (I - rho s y') H (I - rho y s') + rho s s', from the newest s'y/y'y times I. Nocedal and Wright (2006), (6.17), (7.20).</summary>
+    /// <summary>
+    /// The inverse BFGS update (I - rho s y') H (I - rho y s') + rho s s', from the newest s'y/y'y times I. Nocedal and Wright (2006),
+    /// (6.17), (7.20).
+    /// </summary>
     static Matrix DenseInverse(Matrix hessian, Vector[] walk, int memory)
     {
         var steps = walk.Skip(1).Zip(walk, (to, from) => to - from).TakeLast(memory).ToArray();
@@ -59,7 +62,8 @@ public class CurvaturePairsTests
         {
             var unit = Vector.Zero(Dimension).With(i, 1);
             var expected = dense.Multiply(unit);
-            Near.Absolute(expected, pairs.InverseHessianTimes(unit), 1e-9 * dense.ToRows().Max(row => row.Norm)); // six updates, each amplifies rounding by its condition
+            // six updates, each amplifies rounding by its condition
+            Near.Absolute(expected, pairs.InverseHessianTimes(unit), 1e-9 * dense.ToRows().Max(row => row.Norm));
         }
     });
 

@@ -35,7 +35,8 @@ public class DerivativeTests
         var problem = TestProblems.All[name].Problem;
         var physics = (IDifferentiableMap)problem.Physics!;
         var rows = physics.Evaluate(problem.InitialGuess).Count;
-        Gen.Select(Around(problem), Gen.Double[-1, 1].Array[problem.Dimension], Gen.Double[-1, 1].Array[rows]).Sample((x, direction, weights) =>
+        Gen.Select(Around(problem), Gen.Double[-1, 1].Array[problem.Dimension], Gen.Double[-1, 1].Array[rows])
+            .Sample((x, direction, weights) =>
         {
             var (y, v, w) = (physics.Evaluate(x), new Vector(direction), new Vector(weights));
             foreach (var map in (IDifferentiableMap[])[physics, Differences(physics)])
@@ -63,7 +64,8 @@ public class DerivativeTests
             Near.Absolute(point.Gradient, whole.VectorJacobianProduct(x, new(point.Value), new(1)), 1e-8 * size, "gradient");
             var hessian = objective.Hessian(point);
             var largest = hessian.ToRows().Max(row => row.InfinityNorm);
-            Near.Absolute(hessian, whole.WeightedHessian(x, new(point.Value), new(1)), 1e-6 * (size + largest), "Hessian"); // eps^(1/2) of values and fourth derivatives
+            // eps^(1/2) of values and fourth derivatives
+            Near.Absolute(hessian, whole.WeightedHessian(x, new(point.Value), new(1)), 1e-6 * (size + largest), "Hessian");
         });
     }
 
@@ -73,7 +75,8 @@ public class DerivativeTests
         var parts = Runs.ThreeSpaces;
         var direct = Runs.Objective(
             DelegateMap.Scalar(
-                x => x[0] * x[0] + double.Pow(x[1], 4), x => new(2 * x[0], 4 * double.Pow(x[1], 3)), x => Matrix.Diagonal(2, 12 * x[1] * x[1])), 3, 3);
+                x => x[0] * x[0] + double.Pow(x[1], 4), x =>
+                    new(2 * x[0], 4 * double.Pow(x[1], 3)), x => Matrix.Diagonal(2, 12 * x[1] * x[1])), 3, 3);
         Compare(new GradientDescent(0.01));
         Compare(new Newton(1.0 / 3));
         Compare(new Lbfgs());
@@ -99,7 +102,8 @@ public class DerivativeTests
         });
         foreach (var physics in (IMap[])[DelegateMap.Create(Value), DelegateMap.Create(Value, Jacobian)])
         {
-            var objective = (ITwiceDifferentiable)Objectives.Create(new("Symmetric", physics, new SquaredDistance(), x), new(), new(), default);
+            var objective = (ITwiceDifferentiable)Objectives.Create(new("Symmetric", physics, new SquaredDistance(), x), new(), new(),
+                default);
             var hessian = objective.Hessian(objective.At(x));
             for (var i = 0; i < 3; i++)
             {
@@ -109,14 +113,17 @@ public class DerivativeTests
     });
 
     [Fact]
-    public void The_squared_distance_knows_its_derivatives() => Gen.Select(Gen.Double[-3, 3].Array[4], Gen.Double[-3, 3].Array[4]).Sample((at, to) =>
+    public void The_squared_distance_knows_its_derivatives() =>
+        Gen.Select(Gen.Double[-3, 3].Array[4], Gen.Double[-3, 3].Array[4]).Sample((at, to) =>
     {
         var (y, loss) = (new Vector(at), new SquaredDistance(new(to)));
         var value = loss.Evaluate(y);
         Near.Absolute(Differences(loss).VectorJacobianProduct(y, value, new(1)), loss.VectorJacobianProduct(y, value, new(1)), 1e-7);
         Near.Absolute(loss.Jacobian(y, value).Row(0), loss.VectorJacobianProduct(y, value, new(1)), 0);
         Near.Absolute(Differences(loss).WeightedHessian(y, value, new(3)), loss.WeightedHessian(y, value, new(3)), 1e-4);
-        Near.Absolute(loss.NewtonDirection(y), Factorization.SolveSymmetric(loss.WeightedHessian(y, value, new(1)), loss.VectorJacobianProduct(y, value, new(1))).Solution!, 1e-14);
+        Near.Absolute(loss.NewtonDirection(y),
+            Factorization.SolveSymmetric(loss.WeightedHessian(y, value, new(1)), loss.VectorJacobianProduct(y, value, new(1))).Solution!,
+            1e-14);
     });
 
     [Fact]
@@ -125,7 +132,8 @@ public class DerivativeTests
         var gradient = DelegateMap.Create(x => new Vector(2 * x[0], 4 * double.Pow(x[1], 3)));
         var plain = Runs.Steps(Runs.ThreeSpaces, new Newton(1.0 / 3), 5);
         var watch = new Watch();
-        var supplied = Optimizer.Run(Runs.ThreeSpaces, new Newton(1.0 / 3), Runs.Exactly(5) with { Gradient = watch.Values(gradient) }).ToList();
+        var supplied = Optimizer.Run(Runs.ThreeSpaces, new Newton(1.0 / 3), Runs.Exactly(5) with { Gradient = watch.Values(gradient) })
+            .ToList();
         for (var k = 0; k <= 5; k++) Near.Relative(plain[k].X, supplied[k].X, 1e-8); // the Hessian is a difference of gradients
         Assert.NotEmpty(watch.Points);
     }

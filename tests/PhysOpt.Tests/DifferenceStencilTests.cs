@@ -5,7 +5,8 @@ namespace PhysOpt.Tests;
 
 public class DifferenceStencilTests
 {
-    // A box of any width around a point, from so narrow that only a few numbers fit in to wider than any step; the point may lie on its edge.
+    // A box of any width around a point, from so narrow that only a few numbers fit in to wider than any step; the point may lie on its
+    // edge.
     static readonly Gen<(double X, double Lower, double Upper)> Boxes = Gen.Select(
         Gen.Double[-10, 10], Gen.Double[-14, 1], Gen.OneOf(Gen.Double[0, 1], Gen.Const(0.0), Gen.Const(1.0)), (x, logarithm, share) =>
         {
@@ -13,10 +14,12 @@ public class DifferenceStencilTests
             return (x, x - share * width, x + (1 - share) * width);
         });
 
-    static double Moment(DifferenceStencil stencil, int order) => stencil.Offsets.Zip(stencil.Weights, (offset, weight) => weight * double.Pow(offset, order)).Sum();
+    static double Moment(DifferenceStencil stencil, int order) =>
+        stencil.Offsets.Zip(stencil.Weights, (offset, weight) => weight * double.Pow(offset, order)).Sum();
 
     static double Size(DifferenceStencil stencil, int order) =>
-        stencil.Offsets.Zip(stencil.Weights, (offset, weight) => double.Abs(weight * double.Pow(offset, order))).Sum() + (order == 0 ? double.Abs(stencil.Centre) : 0);
+        stencil.Offsets.Zip(stencil.Weights, (offset, weight) => double.Abs(weight * double.Pow(offset, order))).Sum()
+            + (order == 0 ? double.Abs(stencil.Centre) : 0);
 
     [Fact]
     public void First_derivatives_are_of_second_order_wherever_the_bounds_are() => EachStencil(box =>
@@ -65,7 +68,8 @@ public class DifferenceStencilTests
             foreach (var x in watch.Points)
             {
                 for (var i = 0; i < 2; i++)
-                    Assert.True(x[i] >= lower[i] && x[i] <= upper[i], FormattableString.Invariant($"{x[i]:R} outside [{lower[i]:R}, {upper[i]:R}] from {at[i]:R}"));
+                    Assert.True(x[i] >= lower[i] && x[i] <= upper[i],
+                        FormattableString.Invariant($"{x[i]:R} outside [{lower[i]:R}, {upper[i]:R}] from {at[i]:R}"));
             }
         },
         iter: 2000);
@@ -85,7 +89,8 @@ public class DifferenceStencilTests
         // eps |f| / h and eps |f| / h^2 with h the room there is, or the usual step
         Near.Absolute(new Vector(double.E, 2 * double.E), map.VectorJacobianProduct(at, value, new(1)), 1e-9 + 2e-14 / room);
         var hessian = map.WeightedHessian(at, value, new(1));
-        if (upper - lower > 0.1) Near.Absolute(new Matrix(new[,] { { double.E, 2 * double.E }, { 2 * double.E, 2 * double.E } }), hessian, 2e-6);
+        if (upper - lower > 0.1)
+            Near.Absolute(new Matrix(new[,] { { double.E, 2 * double.E }, { 2 * double.E, 2 * double.E } }), hessian, 2e-6);
     }
 
     [Fact]

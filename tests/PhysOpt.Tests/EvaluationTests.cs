@@ -16,7 +16,8 @@ public class EvaluationTests
         foreach (var problem in (OptimizationProblem[])[Runs.ThreeSpaces, Runs.Rosenbrock])
         {
             var watch = new Watch();
-            foreach (var record in Runs.Methods[method](watch.Physics(problem), Runs.Exactly(6, source))) Assert.Equal(watch.Points.Count, record.Evaluations);
+            foreach (var record in Runs.Methods[method](watch.Physics(problem), Runs.Exactly(6, source)))
+                Assert.Equal(watch.Points.Count, record.Evaluations);
             Assert.True(watch.Points.Count > 6);
         }
     }
@@ -31,7 +32,8 @@ public class EvaluationTests
         {
             var watch = new Watch();
             var objective = DelegateMap.Scalar(x => x[0] * x[0] + double.Cosh(x[1]), x => new Vector(2 * x[0], double.Sinh(x[1])));
-            foreach (var record in Runs.Methods[method](Runs.Objective(watch.First(objective), 3, 1), Runs.Exactly(4, source))) Assert.Equal(watch.Points.Count, record.Evaluations);
+            foreach (var record in Runs.Methods[method](Runs.Objective(watch.First(objective), 3, 1), Runs.Exactly(4, source)))
+                Assert.Equal(watch.Points.Count, record.Evaluations);
             Assert.True(watch.Points.Count > 4);
         }
     }
@@ -42,7 +44,8 @@ public class EvaluationTests
     public void Gradients_are_counted_exactly(string method)
     {
         var watch = new Watch();
-        foreach (var record in Runs.Methods[method](Runs.Objective(watch.First(Bowl), 3, 1), Runs.Exactly(4))) Assert.Equal(watch.Jacobians, record.GradientEvaluations);
+        foreach (var record in Runs.Methods[method](Runs.Objective(watch.First(Bowl), 3, 1), Runs.Exactly(4)))
+            Assert.Equal(watch.Jacobians, record.GradientEvaluations);
         Assert.True(watch.Jacobians > 4);
     }
 
@@ -56,14 +59,16 @@ public class EvaluationTests
         var traced = new TracedFunction(Traces.Record(x =>
         {
             TracedNumber sum = 0 * x[0];
-            for (var i = 0; i < x.Length - 1; i++) sum += 100 * (x[i + 1] - x[i] * x[i]) * (x[i + 1] - x[i] * x[i]) + (1 - x[i]) * (1 - x[i]);
+            for (var i = 0; i < x.Length - 1; i++)
+                sum += 100 * (x[i + 1] - x[i] * x[i]) * (x[i + 1] - x[i] * x[i]) + (1 - x[i]) * (1 - x[i]);
             return sum;
         }, Start(40)));
         var together = Runs.Methods[method](Runs.Objective(traced, Start(40)), Runs.Exactly(12)).ToList();
         var apart = Runs.Methods[method](Runs.Objective(new Apart(traced), Start(40)), Runs.Exactly(12)).ToList();
         Assert.Equal(
             apart.Select(record => (record.X, record.Loss, record.Gradient, record.Evaluations, record.GradientEvaluations, record.Status)),
-            together.Select(record => (record.X, record.Loss, record.Gradient, record.Evaluations, record.GradientEvaluations, record.Status)));
+            together.Select(record =>
+                (record.X, record.Loss, record.Gradient, record.Evaluations, record.GradientEvaluations, record.Status)));
 
         static double[] Start(int n) => [.. Enumerable.Range(0, n).Select(i => i % 2 == 0 ? -1.2 : 1)];
     }
@@ -93,7 +98,8 @@ public class EvaluationTests
     {
         var watch = new Watch();
         var options = Runs.Exactly(3) with { Gradient = watch.Values(DelegateMap.Create(x => new Vector(2 * x[0], double.Sinh(x[1])))) };
-        foreach (var record in Optimizer.Run(Runs.Objective(Bowl, 3, 1), new Newton(0.5), options)) Assert.Equal(watch.Points.Count, record.GradientEvaluations);
+        foreach (var record in Optimizer.Run(Runs.Objective(Bowl, 3, 1), new Newton(0.5), options))
+            Assert.Equal(watch.Points.Count, record.GradientEvaluations);
     }
 
     [Theory]
@@ -159,7 +165,8 @@ public class EvaluationTests
         Assert.Equal(3, Optimizer.Run(watch.Physics(Runs.ThreeSpaces), new GradientDescent(0.01)).Take(3).Count());
         Assert.Equal(3, watch.Points.Count);
         watch = new Watch();
-        _ = Optimizer.Run(watch.Physics(Runs.ThreeSpaces), new GradientDescent(0.01), Runs.Exactly(9, DerivativeSource.FiniteDifference)).First();
+        _ = Optimizer.Run(watch.Physics(Runs.ThreeSpaces), new GradientDescent(0.01), Runs.Exactly(9, DerivativeSource.FiniteDifference))
+            .First();
         Assert.Equal(5, watch.Points.Count); // the start and two differences in each of two components
     }
 
@@ -188,11 +195,13 @@ public class EvaluationTests
         Assert.InRange(last!.Elapsed, TimeSpan.FromTicks(1), all.Elapsed - downstream.Elapsed); // whatever else the machine does
     }
 
-    static readonly IDifferentiableMap Bowl = DelegateMap.Scalar(x => x[0] * x[0] + double.Cosh(x[1]), x => new Vector(2 * x[0], double.Sinh(x[1])));
+    static readonly IDifferentiableMap Bowl = DelegateMap.Scalar(x => x[0] * x[0] + double.Cosh(x[1]), x =>
+        new Vector(2 * x[0], double.Sinh(x[1])));
 
     static void AssertDistinct(List<Vector> points, string where)
     {
         var twice = points.GroupBy(x => x).Where(group => group.Count() > 1).ToList();
-        Assert.True(twice.Count == 0, $"{where}: {twice.Count} of {points.Count} points more than once, first {twice.FirstOrDefault()?.Key}");
+        Assert.True(twice.Count == 0,
+            $"{where}: {twice.Count} of {points.Count} points more than once, first {twice.FirstOrDefault()?.Key}");
     }
 }

@@ -50,11 +50,13 @@ public class FieldTests
     }
 
     [Fact]
-    public void Rolling_back_undoes_rolling_and_element_i_was_element_i_minus_k() => Gen.Select(Numbers, Gen.OneOf(Gen.Int[-30, 30], Gen.Int)).Sample((a, k) =>
+    public void Rolling_back_undoes_rolling_and_element_i_was_element_i_minus_k() =>
+        Gen.Select(Numbers, Gen.OneOf(Gen.Int[-30, 30], Gen.Int)).Sample((a, k) =>
     {
         var (u, n) = (new Field(a), a.Length);
         var rolled = u.Roll(k);
-        return (k == int.MinValue || Same(rolled.Roll(-k), a)) && Same(rolled, Enumerable.Range(0, n).Select(i => a[(int)((((long)i - k) % n + n) % n)]));
+        return (k == int.MinValue || Same(rolled.Roll(-k), a))
+            && Same(rolled, Enumerable.Range(0, n).Select(i => a[(int)((((long)i - k) % n + n) % n)]));
     });
 
     [Fact]
@@ -83,7 +85,8 @@ public class FieldTests
     public void An_index_that_is_not_there_is_refused(int index)
     {
         var u = new Field(1.0, 2, 4, 8);
-        Assert.Contains($"A field of 4 values has none at {index}", Assert.Throws<ArgumentOutOfRangeException>(() => u[index]).Message, StringComparison.Ordinal);
+        Assert.Contains($"A field of 4 values has none at {index}", Assert.Throws<ArgumentOutOfRangeException>(() => u[index]).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => u.Slice(index, 1));
     }
 
@@ -94,24 +97,31 @@ public class FieldTests
     [InlineData(2, -1)]
     [InlineData(1, int.MaxValue)]
     public void A_slice_that_is_not_there_is_refused(int start, int count) =>
-        Assert.Contains("values to take", Assert.Throws<ArgumentOutOfRangeException>(() => new Field(1.0, 2, 4, 8).Slice(start, count)).Message, StringComparison.Ordinal);
+        Assert.Contains("values to take", Assert.Throws<ArgumentOutOfRangeException>(() => new Field(1.0, 2, 4, 8).Slice(start, count))
+            .Message, StringComparison.Ordinal);
 
     [Fact]
     public void Fields_of_different_lengths_do_not_meet()
     {
         var (u, v) = (new Field(1.0, 2, 3), new Field(1.0, 2));
-        Action[] meetings = [() => _ = u + v, () => _ = v * u, () => u.Dot(v), () => Math.Max(u, v), () => Math.Clamp(u, (Field)0, v), () => Math.Clamp((Field)0, u, v), () => Math.Log(v, u)];
-        foreach (var meeting in meetings) Assert.Matches("have (3 and 2|2 and 3) values", Assert.Throws<ArgumentException>(meeting).Message);
+        Action[] meetings = [() => _ = u + v, () => _ = v * u, () => u.Dot(v), () => Math.Max(u, v), () => Math.Clamp(u, (Field)0, v), () =>
+            Math.Clamp((Field)0, u, v), () => Math.Log(v, u)];
+        foreach (var meeting in meetings)
+            Assert.Matches("have (3 and 2|2 and 3) values", Assert.Throws<ArgumentException>(meeting).Message);
         Assert.Throws<ArgumentException>(() => u + new Field(1.0)); // a field of one value is no number
     }
 
     [Fact]
     public void A_field_of_nothing_or_of_something_else_is_refused()
     {
-        Assert.Contains("at least one number", Assert.Throws<ArgumentException>(() => new Field(Array.Empty<double>())).Message, StringComparison.Ordinal);
-        Assert.Contains("at least one number", Assert.Throws<ArgumentException>(() => new Field(new List<double>())).Message, StringComparison.Ordinal);
-        Assert.Contains("number 1 of 2 is 'two' (String)", Assert.Throws<ArgumentException>(() => new Field(new object[] { 1, "two" })).Message, StringComparison.Ordinal);
-        Assert.Contains("number 0 of 1 is nothing (null)", Assert.Throws<ArgumentException>(() => new Field(new object?[] { null })).Message, StringComparison.Ordinal);
+        Assert.Contains("at least one number", Assert.Throws<ArgumentException>(() => new Field(Array.Empty<double>())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("at least one number", Assert.Throws<ArgumentException>(() => new Field(new List<double>())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("number 1 of 2 is 'two' (String)", Assert.Throws<ArgumentException>(() => new Field(new object[] { 1, "two" }))
+            .Message, StringComparison.Ordinal);
+        Assert.Contains("number 0 of 1 is nothing (null)", Assert.Throws<ArgumentException>(() => new Field(new object?[] { null }))
+            .Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => new Field((Field)null!));
         Assert.Throws<ArgumentNullException>(() => new Field(1.0) + (Field)null!);
     }

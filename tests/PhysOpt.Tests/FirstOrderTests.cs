@@ -26,7 +26,8 @@ public class FirstOrderTests
 
     [Theory]
     [MemberData(nameof(ReferenceRows))]
-    public void Ten_steps_on_ThreeSpaces_are_the_reference_numbers(string method, DerivativeSource source, double alignment, double x0, double x1)
+    public void Ten_steps_on_ThreeSpaces_are_the_reference_numbers(string method, DerivativeSource source, double alignment, double x0,
+        double x1)
     {
         var records = method switch
         {
@@ -49,7 +50,8 @@ public class FirstOrderTests
     }
 
     [Fact]
-    public void The_first_step_of_heavy_ball_is_that_of_gradient_descent_and_of_Nesterov_is_longer_by_the_momentum() => Gen.Double[0, 0.99].Sample(mu =>
+    public void The_first_step_of_heavy_ball_is_that_of_gradient_descent_and_of_Nesterov_is_longer_by_the_momentum() =>
+        Gen.Double[0, 0.99].Sample(mu =>
     {
         var step = Runs.Steps(Runs.ThreeSpaces, new GradientDescent(0.01), 1)[1].Step!;
         Assert.Equal(step, Runs.Steps(Runs.ThreeSpaces, new GradientDescent(0.01, mu), 1)[1].Step);
@@ -57,7 +59,8 @@ public class FirstOrderTests
     });
 
     [Fact]
-    public void Nesterov_follows_the_lookahead_form_with_the_gradient_at_x_plus_mu_v() => Gen.Select(Gen.Double[0.01, 0.2], Gen.Double[0.1, 0.95]).Sample((eta, mu) =>
+    public void Nesterov_follows_the_lookahead_form_with_the_gradient_at_x_plus_mu_v() =>
+        Gen.Select(Gen.Double[0.01, 0.2], Gen.Double[0.1, 0.95]).Sample((eta, mu) =>
     {
         // v+ = mu v - eta g(z + mu v), z+ = z + v+, whose lookahead points z + mu v are the iterates x here
         var quadratic = Quadratic(1, 3);
@@ -75,8 +78,10 @@ public class FirstOrderTests
     public void Momentum_converges_where_gradient_descent_of_that_rate_diverges()
     {
         var options = new OptimizationOptions { MaxIterations = 2000 };
-        Assert.Equal(TerminationReason.GradientTolerance, Optimizer.Run(Quadratic(1, 3), new GradientDescent(0.8, 0.5), options).Last().Status);
-        Assert.NotEqual(TerminationReason.GradientTolerance, Optimizer.Run(Quadratic(1, 3), new GradientDescent(0.8), options).Last().Status);
+        Assert.Equal(TerminationReason.GradientTolerance, Optimizer.Run(Quadratic(1, 3), new GradientDescent(0.8, 0.5), options).Last()
+            .Status);
+        Assert.NotEqual(TerminationReason.GradientTolerance, Optimizer.Run(Quadratic(1, 3), new GradientDescent(0.8), options).Last()
+            .Status);
     }
 
     [Fact]
@@ -98,7 +103,8 @@ public class FirstOrderTests
     [Fact]
     public void The_first_step_of_Adam_has_the_length_of_the_learning_rate_in_every_component() => Gen.Double[1e-3, 1].Sample(eta =>
     {
-        foreach (var component in Runs.Steps(Runs.ThreeSpaces, new Adam(eta), 1)[1].Step!) Near.Relative(-eta, component, 1e-8); // eps / |g|
+        // eps / |g|
+        foreach (var component in Runs.Steps(Runs.ThreeSpaces, new Adam(eta), 1)[1].Step!) Near.Relative(-eta, component, 1e-8);
     });
 
     [Theory]
@@ -110,8 +116,10 @@ public class FirstOrderTests
     public void Points_stay_within_the_bounds(string method)
     {
         var quadratic = Quadratic(1, 3);
-        var bounded = new OptimizationProblem("Bounded", null, quadratic.Loss, new Vector(1, -1), lowerBound: new Vector(0.9995, -2), upperBound: new Vector(2, -0.9995));
-        Assert.All(Runs.Methods[method](bounded, Runs.Exactly(50)), record => Assert.Equal(record.X, record.X.Clamp(bounded.LowerBound, bounded.UpperBound)));
+        var bounded = new OptimizationProblem("Bounded", null, quadratic.Loss, new Vector(1, -1), lowerBound: new Vector(0.9995, -2),
+            upperBound: new Vector(2, -0.9995));
+        Assert.All(Runs.Methods[method](bounded, Runs.Exactly(50)), record =>
+            Assert.Equal(record.X, record.X.Clamp(bounded.LowerBound, bounded.UpperBound)));
     }
 
     /// <summary>(a x0^2 + b x1^2) / 2 from (1, -1).</summary>

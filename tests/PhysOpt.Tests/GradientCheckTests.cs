@@ -19,7 +19,8 @@ public class GradientCheckTests
         }
 
         internal double[] Gradient(double[] u) => [.. u.Select((value, i) =>
-            value + Rates[i] * double.Exp(Dot(Rates, u)) + Phases.Select((phase, k) => Waves[k][i] * double.Cos(Dot(Waves[k], u) + phase)).Sum())];
+            value + Rates[i] * double.Exp(Dot(Rates, u)) + Phases.Select((phase, k) => Waves[k][i] * double.Cos(Dot(Waves[k], u) + phase))
+                .Sum())];
 
         static double Dot(double[] a, double[] b) => a.Zip(b, (p, q) => p * q).Sum();
     }
@@ -29,7 +30,8 @@ public class GradientCheckTests
     static readonly Gen<double> Scale = Gen.Double[-6, 6].Select(exponent => double.Pow(10, exponent));
 
     static readonly Gen<(Smooth Function, double[] U)> Functions = Gen.Select(
-        Gen.Double[-2, 2].Array[Dimension].Array[4], Gen.Double[-3, 3].Array[4], Gen.Double[-1, 1].Array[Dimension], Gen.Double[0.1, 2].Array[Dimension],
+        Gen.Double[-2, 2].Array[Dimension].Array[4], Gen.Double[-3, 3].Array[4], Gen.Double[-1, 1].Array[Dimension],
+            Gen.Double[0.1, 2].Array[Dimension],
         (waves, phases, rates, u) => (new Smooth(waves, phases, rates), u));
 
     /// <summary>amplitude f(scale x) at u, in the coordinates x = u / scale, with its exact gradient.</summary>
@@ -38,9 +40,11 @@ public class GradientCheckTests
         new(u.Zip(scale, (value, s) => value / s)),
         new(f.Gradient(u).Zip(scale, (value, s) => amplitude * value * s)));
 
-    static GradientError Check(Func<Vector, double> f, Vector x, Vector gradient, double tolerance = GradientCheck.DefaultTolerance, Vector? lower = null, Vector? upper = null) =>
+    static GradientError Check(Func<Vector, double> f, Vector x, Vector gradient, double tolerance = GradientCheck.DefaultTolerance,
+        Vector? lower = null, Vector? upper = null) =>
         GradientCheck.Measure(
-            new("f", null, DelegateMap.Scalar(f), x, lowerBound: lower, upperBound: upper), new() { Gradient = DelegateMap.Create(_ => gradient) }, tolerance);
+            new("f", null, DelegateMap.Scalar(f), x, lowerBound: lower, upperBound: upper),
+                new() { Gradient = DelegateMap.Create(_ => gradient) }, tolerance);
 
     static void Passes(GradientError result)
     {
@@ -137,7 +141,8 @@ public class GradientCheckTests
         Assert.Equal(GradientSource.FiniteDifference, Check0(x => x[0] * x[0], 3).Source);
     }
 
-    static GradientError Check0(Func<Vector, double> f, params double[] x) => GradientCheck.Measure(new("f", null, DelegateMap.Scalar(f), new(x)));
+    static GradientError Check0(Func<Vector, double> f, params double[] x) =>
+        GradientCheck.Measure(new("f", null, DelegateMap.Scalar(f), new(x)));
 
     [Theory]
     [InlineData(0.0)]
@@ -249,7 +254,8 @@ public class GradientCheckTests
 
     [Fact]
     public void No_point_outside_the_bounds_is_evaluated_and_gradients_there_are_judged_from_inside() =>
-        Gen.Select(Functions, Gen.Int[0, 3].Select(k => new[] { 0, 1e-9, 1e-3, 0.4 }[k]), Gen.Int[0, 2].Select(k => new[] { 1e-2, 1, double.PositiveInfinity }[k])).Sample((at, room, other) =>
+        Gen.Select(Functions, Gen.Int[0, 3].Select(k => new[] { 0, 1e-9, 1e-3, 0.4 }[k]),
+            Gen.Int[0, 2].Select(k => new[] { 1e-2, 1, double.PositiveInfinity }[k])).Sample((at, room, other) =>
         {
             var (f, x, gradient) = Scaled(at.Function, at.U, [1, 1, 1], 1);
             var (lower, upper) = (new Vector(x.Select(value => value - room)), new Vector(x.Select(value => value + other)));
@@ -274,7 +280,8 @@ public class GradientCheckTests
     [Fact]
     public void Where_the_function_fails_beside_the_point_smaller_steps_are_taken()
     {
-        static double F(Vector x) => x[0] > 0 && x[0] < 0.03 ? double.Log(x[0]) : throw new EvaluationException("OutOfDomain", "outside", x);
+        static double F(Vector x) =>
+            x[0] > 0 && x[0] < 0.03 ? double.Log(x[0]) : throw new EvaluationException("OutOfDomain", "outside", x);
         Passes(Check(F, new(0.01), new(100)));
         Passes(Check(x => double.Log(x[0]), new(1e-9), new(1e9)));
         static double Nowhere(Vector x) => x[0] == 1 ? 1 : throw new EvaluationException("OutOfDomain", "only at 1", x);
@@ -295,7 +302,8 @@ public class GradientCheckTests
     {
         var watch = new Watch();
         var problem = Runs.Objective(watch.Values(DelegateMap.Scalar(x => double.Exp(x[0]) * double.Sin(x[1]))), 1, 2);
-        var result = GradientCheck.Measure(problem, new() { Gradient = DelegateMap.Create(x => new(double.Exp(x[0]) * double.Sin(x[1]), double.Exp(x[0]) * double.Cos(x[1]))) });
+        var result = GradientCheck.Measure(problem,
+            new() { Gradient = DelegateMap.Create(x => new(double.Exp(x[0]) * double.Sin(x[1]), double.Exp(x[0]) * double.Cos(x[1]))) });
         Passes(result);
         Assert.Equal(watch.Points.Count, result.Evaluations);
         Assert.InRange(result.Evaluations, 10, 80);

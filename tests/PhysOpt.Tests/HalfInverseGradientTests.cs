@@ -7,9 +7,11 @@ namespace PhysOpt.Tests;
 
 public class HalfInverseGradientTests
 {
-    static readonly OptimizationProblem[] Problems = [Runs.ThreeSpaces, Runs.Rosenbrock, .. TestProblems.All.Values.Select(each => each.Problem)];
+    static readonly OptimizationProblem[] Problems = [Runs.ThreeSpaces, Runs.Rosenbrock,
+        .. TestProblems.All.Values.Select(each => each.Problem)];
 
-    static Vector Step(OptimizationProblem problem, HalfInverseGradient method) => Optimizer.Run(problem, method, Runs.Exactly(1)).Last().Step!;
+    static Vector Step(OptimizationProblem problem, HalfInverseGradient method) =>
+        Optimizer.Run(problem, method, Runs.Exactly(1)).Last().Step!;
 
     [Fact]
     public void With_exponent_one_and_half_the_rate_it_is_Gauss_Newton()
@@ -48,14 +50,16 @@ public class HalfInverseGradientTests
         Near.Relative(-3, Step(Runs.ThreeSpaces, new(0.5, truncation: 0.1))[0], 1e-14);
 
         // nothing is left where the gradient lies in what is left out: no step is no success
-        var line = new OptimizationProblem("Line", DelegateMap.Create(x => new Vector(x[0], 10 * x[1]), _ => Matrix.Diagonal(1, 10)), new SquaredDistance(), new(3, 0));
+        var line = new OptimizationProblem("Line", DelegateMap.Create(x => new Vector(x[0], 10 * x[1]), _ => Matrix.Diagonal(1, 10)),
+            new SquaredDistance(), new(3, 0));
         Assert.Equal(TerminationReason.SingularHessian, Optimizer.Run(line, new HalfInverseGradient(truncation: 0.5)).Last().Status);
     }
 
     [Fact]
     public void It_gets_to_the_solution_within_bounds()
     {
-        var last = Optimizer.Run(Runs.ThreeSpaces.WithBounds(new(1, -5), null), new HalfInverseGradient(0.1), new() { MaxIterations = 1000, GradientTolerance = 1e-6 }).Last();
+        var last = Optimizer.Run(Runs.ThreeSpaces.WithBounds(new(1, -5), null), new HalfInverseGradient(0.1),
+            new() { MaxIterations = 1000, GradientTolerance = 1e-6 }).Last();
         Assert.Equal(TerminationReason.GradientTolerance, last.Status);
         Assert.Equal(1, last.X[0]);
         Near.Absolute(0, last.X[1], 1e-2);
@@ -65,7 +69,8 @@ public class HalfInverseGradientTests
     public void A_Jacobian_without_full_rank_or_with_fewer_residuals_is_no_obstacle()
     {
         var sum = DelegateMap.Create(x => new Vector(x.Sum(), x.Sum()), x => new Matrix(2, 3, (_, _) => 1));
-        var last = Optimizer.Run(new("Sum", sum, new SquaredDistance(new(3, 3)), new(0, 0, 0)), new HalfInverseGradient(0.3), new OptimizationOptions()).Last();
+        var last = Optimizer.Run(new("Sum", sum, new SquaredDistance(new(3, 3)), new(0, 0, 0)), new HalfInverseGradient(0.3),
+            new OptimizationOptions()).Last();
         Assert.True(last.Status.IsConverged());
         Near.Relative(new Vector(1, 1, 1), last.X, 1e-7);
     }

@@ -4,7 +4,10 @@ using PhysOpt.Solving;
 
 namespace PhysOpt.Tests;
 
-/// <summary>The hard cases that every method of the registry has to meet in the same way: bounds, one variable, stationary starts, regions without values.</summary>
+/// <summary>
+/// The hard cases that every method of the registry has to meet in the same way: bounds, one variable, stationary starts, regions without
+/// values.
+/// </summary>
 public class HardCaseTests
 {
     const double Infinity = double.PositiveInfinity;
@@ -29,7 +32,8 @@ public class HardCaseTests
     public static TheoryData<string> NeedResiduals() => [.. OfResiduals];
 
     static List<IterationRecord> Run(string method, OptimizationProblem problem, int iterations = 5000, Listener? listener = null) =>
-        [.. MethodRegistry.Require(method).Run(problem, Rates.TryGetValue(method, out var rate) ? rate : null, new() { MaxIterations = iterations, Observer = listener })];
+        [.. MethodRegistry.Require(method).Run(problem, Rates.TryGetValue(method, out var rate) ? rate : null,
+            new() { MaxIterations = iterations, Observer = listener })];
 
     /// <summary>|(x0 - 1, 2 (x1 - 1))|^2, with an inverse.</summary>
     static OptimizationProblem Bowl(Vector start, Vector? lower = null, Vector? upper = null) => new(
@@ -37,8 +41,10 @@ public class HardCaseTests
         DelegateMap.Create(x => new Vector(x[0] - 1, 2 * (x[1] - 1)), _ => Matrix.Diagonal(1, 2), (_, _) => Matrix.Diagonal(0, 0)),
         new SquaredDistance(), start, DelegateMap.Inverse((y, _) => new(1 + y[0], 1 + y[1] / 2)), lower, upper);
 
-    static OptimizationProblem OneVariable(double start, Func<double, double> residual, Func<double, double> slope, Func<double, double> inverse) => new(
-        "OneVariable", DelegateMap.Create(x => new Vector(residual(x[0])), x => Matrix.Diagonal(slope(x[0]))), new SquaredDistance(), new(start),
+    static OptimizationProblem OneVariable(double start, Func<double, double> residual, Func<double, double> slope,
+        Func<double, double> inverse) => new(
+        "OneVariable", DelegateMap.Create(x => new Vector(residual(x[0])), x => Matrix.Diagonal(slope(x[0]))), new SquaredDistance(),
+            new(start),
         DelegateMap.Inverse((y, _) => new(inverse(y[0]))));
 
     [Theory]
@@ -48,7 +54,8 @@ public class HardCaseTests
         var listener = new Listener();
         var first = Run(method, Bowl(new(5, -7), new(-2, -2), new(2, 2)), 3, listener)[0];
         Assert.Equal(new Vector(2, -2), first.X);
-        Assert.Contains(listener.Warnings, text => text.Contains("outside the bounds", StringComparison.Ordinal) && text.Contains("2 -2", StringComparison.Ordinal));
+        Assert.Contains(listener.Warnings, text => text.Contains("outside the bounds", StringComparison.Ordinal)
+            && text.Contains("2 -2", StringComparison.Ordinal));
         Assert.Equal(Unbounded.Contains(method), listener.Warnings.Any(text => text.Contains("does not keep", StringComparison.Ordinal)));
     }
 
@@ -73,7 +80,8 @@ public class HardCaseTests
     [MemberData(nameof(KeepBounds))]
     public void A_solution_in_a_corner_is_reached_exactly_and_is_a_success(string method)
     {
-        foreach (var (lower, upper, corner) in ((Vector, Vector, Vector)[])[(new(2, 2), new(9, 9), new(2, 2)), (new(-9, -9), new(-1, 0), new(-1, 0)), (new(-9, 2), new(-1, Infinity), new(-1, 2))])
+        foreach (var (lower, upper, corner) in ((Vector, Vector, Vector)[])[(new(2, 2), new(9, 9), new(2, 2)),
+            (new(-9, -9), new(-1, 0), new(-1, 0)), (new(-9, 2), new(-1, Infinity), new(-1, 2))])
         {
             var records = Run(method, Bowl(new Vector(4, 5).Clamp(lower, upper), lower, upper));
             Assert.Equal((TerminationReason.GradientTolerance, corner), (records[^1].Status, records[^1].X));
@@ -86,7 +94,8 @@ public class HardCaseTests
     [MemberData(nameof(All))]
     public void Infinite_bounds_are_none(string method)
     {
-        var (without, with) = (Run(method, Bowl(new(5, -7)), 20), Run(method, Bowl(new(5, -7), new(-Infinity, -Infinity), new(Infinity, Infinity)), 20));
+        var (without, with) = (Run(method, Bowl(new(5, -7)), 20),
+            Run(method, Bowl(new(5, -7), new(-Infinity, -Infinity), new(Infinity, Infinity)), 20));
         Assert.Equal(without.ConvertAll(record => record.X), with.ConvertAll(record => record.X));
         Assert.Equal(without[^1].Status, with[^1].Status);
     }
@@ -115,9 +124,11 @@ public class HardCaseTests
     public void A_region_without_values_is_kept_out_of_or_ends_the_run_at_the_last_good_point(string method)
     {
         // y = sqrt(x) - 1/10: steps that halve a square root's distance lead below zero, where there is no value
-        var last = Run(method, OneVariable(9, x => double.Sqrt(x) - 0.1, x => 0.5 / double.Sqrt(x), y => (y + 0.1) * (y + 0.1)), 200_000)[^1];
+        var last = Run(method, OneVariable(9, x => double.Sqrt(x) - 0.1, x => 0.5 / double.Sqrt(x), y => (y + 0.1) * (y + 0.1)),
+            200_000)[^1];
         Assert.True(double.IsFinite(last.Loss) && last.X[0] >= 0);
-        if (OfResiduals.Append("Lbfgs").Append("TrustRegion").Append("InverseSimulator").Contains(method)) Near.Absolute(0.01, last.X[0], 1e-6);
+        if (OfResiduals.Append("Lbfgs").Append("TrustRegion").Append("InverseSimulator").Contains(method))
+            Near.Absolute(0.01, last.X[0], 1e-6);
         else if (last.Status != TerminationReason.NonFinite) Near.Absolute(0.01, last.X[0], 0.02);
     }
 
@@ -135,7 +146,8 @@ public class HardCaseTests
     [MemberData(nameof(NeedResiduals))]
     public void A_Jacobian_without_full_rank_leaves_what_it_does_not_see(string method)
     {
-        var physics = DelegateMap.Create(x => new Vector(x[0] + x[1] - 2, 3 * (x[0] + x[1] - 2)), _ => new Matrix(new double[,] { { 1, 1 }, { 3, 3 } }));
+        var physics = DelegateMap.Create(x => new Vector(x[0] + x[1] - 2, 3 * (x[0] + x[1] - 2)), _ =>
+            new Matrix(new double[,] { { 1, 1 }, { 3, 3 } }));
         var last = Run(method, new("Flat", physics, new SquaredDistance(), new(4, 0)))[^1];
         Near.Absolute(0, last.Loss, 1e-15);
         Near.Absolute(4, last.X[0] - last.X[1], 1e-7);
@@ -145,7 +157,8 @@ public class HardCaseTests
     [MemberData(nameof(NeedResiduals))]
     public void A_loss_that_is_no_sum_of_squares_is_refused_in_words(string method)
     {
-        var refusal = Assert.Throws<ProblemException>(() => MethodRegistry.Require(method).Run(Bowl(new(3, 3)).WithLoss(DelegateMap.Scalar(y => double.Exp(y[0]) + y[1]))));
+        var refusal = Assert.Throws<ProblemException>(() =>
+            MethodRegistry.Require(method).Run(Bowl(new(3, 3)).WithLoss(DelegateMap.Scalar(y => double.Exp(y[0]) + y[1]))));
         Assert.Equal("MethodNeedsMore", refusal.ErrorId);
         Assert.Contains($"{method} cannot be used on 'Bowl'", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("sum of squares", refusal.Message, StringComparison.Ordinal);

@@ -46,11 +46,13 @@ public class InvarianceTests
 
     [Fact]
     public void Newton_ignores_the_scale_of_the_physics() => Scale.Sample(a => Same(
-        Runs.Steps(Runs.ThreeSpaces, new Newton(1.0 / 3), 10), Runs.Steps(InUnits(Runs.ThreeSpaces, new(1, a), One), new Newton(1.0 / 3), 10), 1e-12));
+        Runs.Steps(Runs.ThreeSpaces, new Newton(1.0 / 3), 10),
+            Runs.Steps(InUnits(Runs.ThreeSpaces, new(1, a), One), new Newton(1.0 / 3), 10), 1e-12));
 
     [Fact]
     public void The_inverse_simulator_ignores_the_scale_of_the_physics() => Gen.Select(Scale, Scale).Sample((a, b) => Same(
-        Runs.Steps(Runs.ThreeSpaces, new InverseSimulator(0.3), 10), Runs.Steps(InUnits(Runs.ThreeSpaces, new(a, b), One), new InverseSimulator(0.3), 10), 1e-12));
+        Runs.Steps(Runs.ThreeSpaces, new InverseSimulator(0.3), 10),
+            Runs.Steps(InUnits(Runs.ThreeSpaces, new(a, b), One), new InverseSimulator(0.3), 10), 1e-12));
 
     [Theory]
     [InlineData(1e-3)]
@@ -71,7 +73,8 @@ public class InvarianceTests
     public void On_linear_physics_the_Gauss_Newton_inverse_is_exact_at_every_scale() => Scale.Sample(a =>
     {
         var problem = new OptimizationProblem(
-            "Linear", DelegateMap.Create(x => new Vector(x[0], a * x[1]), x => Matrix.Diagonal(1, a)), new SquaredDistance(), new Vector(3, 3));
+            "Linear", DelegateMap.Create(x => new Vector(x[0], a * x[1]), x => Matrix.Diagonal(1, a)), new SquaredDistance(),
+                new Vector(3, 3));
         var records = Runs.Steps(problem, new InverseSimulator(0.3, new NumericInverse(InverseMethod.GaussNewton)), 10);
         for (var k = 0; k <= 10; k++) Near.Relative(new Vector(3 * double.Pow(0.7, k), 3 * double.Pow(0.7, k)), records[k].X, 1e-12);
     });
@@ -83,8 +86,10 @@ public class InvarianceTests
         var loss = DelegateMap.Scalar(y => c * y.Dot(y), y => 2 * c * y, y => new Matrix(y.Count, y.Count, (i, j) => i == j ? 2 * c : 0));
         foreach (var problem in (OptimizationProblem[])[Runs.ThreeSpaces, Runs.Rosenbrock])
         {
-            Same(Runs.Steps(problem, new Newton(0.3), 5), Runs.Steps(problem.WithLoss(loss), new Newton(0.3), 5), 1e-11); // cond(H) of Rosenbrock's valley is 2500
-            Same(Runs.Steps(problem, new InverseSimulator(0.3), 5), Runs.Steps(problem.WithLoss(loss), new InverseSimulator(0.3), 5), 1e-12);
+            // cond(H) of Rosenbrock's valley is 2500
+            Same(Runs.Steps(problem, new Newton(0.3), 5), Runs.Steps(problem.WithLoss(loss), new Newton(0.3), 5), 1e-11);
+            Same(Runs.Steps(problem, new InverseSimulator(0.3), 5), Runs.Steps(problem.WithLoss(loss), new InverseSimulator(0.3), 5),
+                1e-12);
         }
     });
 
@@ -95,8 +100,10 @@ public class InvarianceTests
         foreach (var problem in (OptimizationProblem[])[Runs.ThreeSpaces, Runs.Rosenbrock])
         {
             var scaled = InUnits(problem, One, s);
-            Same(Runs.Steps(problem, new InverseSimulator(0.3), 5), Runs.Steps(scaled, new InverseSimulator(0.3), 5), 1e-12, x => Over(x, s));
-            // scaling the columns by 1e-3 to 1e3 multiplies the condition number by up to 1e12; diagonal scaling leaves Cholesky's error as it was
+            Same(Runs.Steps(problem, new InverseSimulator(0.3), 5), Runs.Steps(scaled, new InverseSimulator(0.3), 5), 1e-12, x =>
+                Over(x, s));
+            // scaling the columns by 1e-3 to 1e3 multiplies the condition number by up to 1e12; diagonal scaling leaves Cholesky's error as
+            // it was
             Same(Runs.Steps(problem, new Newton(0.3), 5), Runs.Steps(scaled, new Newton(0.3), 5), 1e-10, x => Over(x, s));
         }
     });
@@ -108,10 +115,13 @@ public class InvarianceTests
             var target = new Vector(wanted);
             foreach (var problem in (OptimizationProblem[])[Runs.ThreeSpaces, Runs.Rosenbrock])
             {
-                var records = Runs.Steps(problem.StartingAt(new(start)).WithLoss(new SquaredDistance(target)), new InverseSimulator(eta), 8);
+                var records = Runs.Steps(problem.StartingAt(new(start)).WithLoss(new SquaredDistance(target)),
+                    new InverseSimulator(eta), 8);
                 var way = records[0].Y! - target;
                 // relative to the numbers that are added and cancelled on the way, |t| and up to 100 |x|^2
-                for (var k = 0; k <= 8; k++) Near.Absolute(double.Pow(1 - eta, k) * way, records[k].Y! - target, 1e-12 * (1 + way.Norm + target.Norm), $"{problem} iteration {k}");
+                for (var k = 0; k <= 8; k++)
+                    Near.Absolute(double.Pow(1 - eta, k) * way, records[k].Y! - target, 1e-12 * (1 + way.Norm + target.Norm),
+                    $"{problem} iteration {k}");
             }
         });
 
@@ -140,6 +150,8 @@ public class InvarianceTests
             var permuted = Runs.Methods[method](Build(Permuted(stiffness), Permuted(start)), options).ToList();
             Assert.Equal(plain.Count, permuted.Count);
             for (var k = 0; k < plain.Count; k++)
-                Near.Absolute(new Vector(Permuted(plain[k].X.ToArray())), permuted[k].X, tolerance + (tolerance == 0 ? 4e-15 : 0), $"iteration {k}"); // sums of squares in another order
+                // sums of squares in another order
+                Near.Absolute(new Vector(Permuted(plain[k].X.ToArray())), permuted[k].X, tolerance + (tolerance == 0 ? 4e-15 : 0),
+                    $"iteration {k}");
         });
 }

@@ -25,7 +25,8 @@ public class InverseTests
         var listener = new Listener();
         var records = Optimizer.Run(Runs.ThreeSpaces, Simulator(1.2, method), Runs.Exactly(10) with { Observer = listener }).ToList();
         Assert.Equal(2, records.Count);
-        Assert.Equal((TerminationReason.OutOfRange, 0, new Vector(3, 3), 90), (records[1].Status, records[1].Iteration, records[1].X, records[1].Loss));
+        Assert.Equal((TerminationReason.OutOfRange, 0, new Vector(3, 3), 90),
+            (records[1].Status, records[1].Iteration, records[1].X, records[1].Loss));
         Assert.Contains("OutOfRange", Assert.Single(listener.Warnings), StringComparison.Ordinal); // one warning, with status and reason
         Assert.Equal(method == InverseMethod.Analytic ? 1 : 0, records[1].Evaluations == 1 ? 1 : 0); // a search costs, a formula does not
     }
@@ -74,7 +75,8 @@ public class InverseTests
             var reached = new NumericInverse(method).Find(physics, new(2 * unit, 2 * unit), new(3, 3));
             Assert.True(reached.IsFound, reached.Message);
             Near.Absolute(new Vector(2, double.Sqrt(2)), reached.X, 1e-6); // the tolerance of the residual, relative to the target
-            Assert.False(new NumericInverse(method).Find(physics, new(2 * unit, -2 * unit), new(3, 3)).IsFound, $"a square is negative in units of {unit}");
+            Assert.False(new NumericInverse(method).Find(physics, new(2 * unit, -2 * unit), new(3, 3)).IsFound,
+                $"a square is negative in units of {unit}");
         }
     }
 
@@ -96,8 +98,10 @@ public class InverseTests
     {
         // the full steps for the zero of the arc tangent diverge from 3: 3, -9.5, 124, ...
         var physics = DelegateMap.Create(x => new Vector(double.Atan(x[0])), x => Matrix.Diagonal(1 / (1 + x[0] * x[0])));
-        var losses = Optimizer.Run(new OptimizationProblem("Arc tangent", physics, new SquaredDistance(), new(3)), new GaussNewton()).Select(record => record.Loss).ToList();
-        for (var k = 1; k < losses.Count; k++) Assert.True(losses[k] < losses[k - 1] || losses[k] == 0, $"{losses[k]} after {losses[k - 1]}");
+        var losses = Optimizer.Run(new OptimizationProblem("Arc tangent", physics, new SquaredDistance(), new(3)), new GaussNewton())
+            .Select(record => record.Loss).ToList();
+        for (var k = 1; k < losses.Count; k++)
+            Assert.True(losses[k] < losses[k - 1] || losses[k] == 0, $"{losses[k]} after {losses[k - 1]}");
         Assert.InRange(losses[^1], 0, 1e-16);
     }
 
@@ -121,7 +125,8 @@ public class InverseTests
     {
         var watch = new Watch();
         var physics = watch.Twice((ITwiceDifferentiableMap)Runs.ThreeSpaces.Physics!);
-        var result = new NumericInverse(InverseMethod.Lbfgs).Find(physics, new(2, 2), new(3, -0.5), null, new(double.NegativeInfinity, -1), new(5, -1e-3));
+        var result = new NumericInverse(InverseMethod.Lbfgs)
+            .Find(physics, new(2, 2), new(3, -0.5), null, new(double.NegativeInfinity, -1), new(5, -1e-3));
         Assert.False(result.IsFound); // the root is at -1.41
         Assert.Equal(-1, result.X[1]);
         result = new NumericInverse(InverseMethod.Lbfgs).Find(physics, new(2, 2), new(3, 0.5), null, new(0, 0), null);
@@ -134,16 +139,19 @@ public class InverseTests
     {
         var listener = new Listener();
         var limits = new OptimizationOptions { MaxIterations = 0, Observer = listener };
-        Assert.Equal(new Vector(3, 2), new NumericInverse(InverseMethod.Lbfgs).Find(Runs.ThreeSpaces.Physics!, new(2, 2), new(3, 9), limits, null, new(9, 2)).X);
+        Assert.Equal(new Vector(3, 2), new NumericInverse(InverseMethod.Lbfgs)
+            .Find(Runs.ThreeSpaces.Physics!, new(2, 2), new(3, 9), limits, null, new(9, 2)).X);
         Assert.Contains("3 2", Assert.Single(listener.Warnings), StringComparison.Ordinal);
         Assert.Equal("BoundsCrossed", Assert.Throws<ProblemException>(
-            () => new NumericInverse(InverseMethod.Lbfgs).Find(Runs.ThreeSpaces.Physics!, new(2, 2), new(3, 3), null, new(0, 4), new(9, 2))).ErrorId);
+            () => new NumericInverse(InverseMethod.Lbfgs).Find(Runs.ThreeSpaces.Physics!, new(2, 2), new(3, 3), null, new(0, 4), new(9, 2)))
+                .ErrorId);
     }
 
     [Fact]
     public void The_inverse_simulator_keeps_bounds_with_a_numeric_inverse_by_Lbfgs_and_says_where_it_does_not()
     {
-        foreach (var (method, keeps) in ((InverseMethod, bool)[])[(InverseMethod.Lbfgs, true), (InverseMethod.GaussNewton, false), (InverseMethod.Analytic, false)])
+        foreach (var (method, keeps) in ((InverseMethod, bool)[])[(InverseMethod.Lbfgs, true), (InverseMethod.GaussNewton, false),
+            (InverseMethod.Analytic, false)])
         {
             var listener = new Listener();
             var problem = Runs.ThreeSpaces.WithBounds(new(2.5, -9), null);

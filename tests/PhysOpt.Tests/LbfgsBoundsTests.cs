@@ -13,9 +13,12 @@ public class LbfgsBoundsTests
 
     static readonly OptimizationOptions ToTheEnd = Lbfgs.DefaultOptions;
 
-    /// <summary>(x - c)'A(x - c) / 2 + sum a_i cos(x_i), A positive definite, in a box some sides of which are missing or without width.</summary>
+    /// <summary>
+    /// (x - c)'A(x - c) / 2 + sum a_i cos(x_i), A positive definite, in a box some sides of which are missing or without width.
+    /// </summary>
     static readonly Gen<OptimizationProblem> Boxed = Gen.Select(
-        Gen.Double[-1, 1].Array[36], Gen.Double[-2, 2].Array[6], Gen.Double[0, 0.3].Array[6], Gen.Double[-2, 2].Array[6], Gen.Double[0, 2].Array[6], Gen.Int[0, 9].Array[6],
+        Gen.Double[-1, 1].Array[36], Gen.Double[-2, 2].Array[6], Gen.Double[0, 0.3].Array[6], Gen.Double[-2, 2].Array[6],
+            Gen.Double[0, 2].Array[6], Gen.Int[0, 9].Array[6],
         (entries, centre, ripple, lower, width, kind) =>
         {
             var root = new Matrix(6, 6, (i, j) => entries[i * 6 + j]);
@@ -63,7 +66,8 @@ public class LbfgsBoundsTests
     [Theory]
     [InlineData(2.2204460492503131e-9, 1e-5, 289)] // its defaults
     [InlineData(2.2204460492503131e-15, 1e-8, 437)]
-    public void All_reference_problems_together_take_no_more_evaluations_than_the_reference_implementation(double loss, double gradient, long evaluations)
+    public void All_reference_problems_together_take_no_more_evaluations_than_the_reference_implementation(double loss, double gradient,
+        long evaluations)
     {
         var options = new OptimizationOptions { MaxIterations = 1000, LossTolerance = loss, GradientTolerance = gradient };
         var cases = TestProblems.All.Values.Concat(TestProblems.Bounded.Values);
@@ -75,7 +79,8 @@ public class LbfgsBoundsTests
     {
         var points = new List<Vector>();
         var watched = new OptimizationProblem(
-            problem.Name, null, DelegateMap.Scalar(x => { points.Add(x); return problem.Loss.Evaluate(x)[0]; }, x => ((IDifferentiableMap)problem.Loss).Jacobian(x, x).Row(0)),
+            problem.Name, null, DelegateMap.Scalar(x => { points.Add(x); return problem.Loss.Evaluate(x)[0]; }, x =>
+                ((IDifferentiableMap)problem.Loss).Jacobian(x, x).Row(0)),
             problem.InitialGuess, lowerBound: problem.LowerBound, upperBound: problem.UpperBound);
         var records = Optimizer.Run(watched, new Lbfgs(), ToTheEnd).ToList();
         Assert.All(points, x => Assert.True(Contains(problem, x), $"{x}"));
@@ -95,7 +100,8 @@ public class LbfgsBoundsTests
             if (x[i] < problem.UpperBound![i] - 1e-6) Assert.True(g[i] >= -1e-6, $"{last.Status} [{i}] x {x[i]:R} g {g[i]:R}");
         }
 
-        var projected = x.Select((value, i) => double.Abs(double.Clamp(value - g[i], problem.LowerBound![i], problem.UpperBound![i]) - value)).Max();
+        var projected = x.Select((value, i) =>
+            double.Abs(double.Clamp(value - g[i], problem.LowerBound![i], problem.UpperBound![i]) - value)).Max();
         Near.Absolute(projected, last.GradientNorm!.Value, 1e-15);
     });
 
@@ -104,8 +110,10 @@ public class LbfgsBoundsTests
     {
         var problem = Runs.Rosenbrock.StartingAt(new Vector(start));
         var free = Optimizer.Run(problem, new Lbfgs(), ToTheEnd).Select(record => (record.X, record.Evaluations)).ToList();
-        Assert.Equal(free, Optimizer.Run(problem.WithBounds(new(-Infinity, -Infinity), new(Infinity, Infinity)), new Lbfgs(), ToTheEnd).Select(record => (record.X, record.Evaluations)));
-        Assert.Equal(free, Optimizer.Run(problem.WithBounds(null, new(Infinity, Infinity)), new Lbfgs(), ToTheEnd).Select(record => (record.X, record.Evaluations)));
+        Assert.Equal(free, Optimizer.Run(problem.WithBounds(new(-Infinity, -Infinity), new(Infinity, Infinity)), new Lbfgs(), ToTheEnd)
+            .Select(record => (record.X, record.Evaluations)));
+        Assert.Equal(free, Optimizer.Run(problem.WithBounds(null, new(Infinity, Infinity)), new Lbfgs(), ToTheEnd)
+            .Select(record => (record.X, record.Evaluations)));
     });
 
     [Fact]
@@ -115,12 +123,14 @@ public class LbfgsBoundsTests
         var mirrored = new OptimizationProblem(
             "Mirrored", null, DelegateMap.Scalar(x => loss.Evaluate(-x)[0], x => -loss.Jacobian(-x, x).Row(0)),
             -problem.InitialGuess, lowerBound: -problem.UpperBound!, upperBound: -problem.LowerBound!);
-        var (there, here) = (Optimizer.Run(mirrored, new Lbfgs(), Runs.Exactly(8)).ToList(), Optimizer.Run(problem, new Lbfgs(), Runs.Exactly(8)).ToList());
+        var (there, here) = (Optimizer.Run(mirrored, new Lbfgs(), Runs.Exactly(8)).ToList(),
+            Optimizer.Run(problem, new Lbfgs(), Runs.Exactly(8)).ToList());
         Assert.Equal(here.Select(record => record.X), there.Select(record => -record.X));
     });
 
     [Fact]
-    public void The_order_of_the_variables_does_not_matter_within_bounds() => Gen.Select(Boxed, Gen.Shuffle(new[] { 0, 1, 2, 3, 4, 5 })).Sample((problem, order) =>
+    public void The_order_of_the_variables_does_not_matter_within_bounds() =>
+        Gen.Select(Boxed, Gen.Shuffle(new[] { 0, 1, 2, 3, 4, 5 })).Sample((problem, order) =>
     {
         var loss = (IDifferentiableMap)problem.Loss;
         Vector There(Vector x) => new(order.Select(i => x[i]));
@@ -128,8 +138,10 @@ public class LbfgsBoundsTests
         var permuted = new OptimizationProblem(
             "Permuted", null, DelegateMap.Scalar(x => loss.Evaluate(Back(x))[0], x => There(loss.Jacobian(Back(x), x).Row(0))),
             There(problem.InitialGuess), lowerBound: There(problem.LowerBound!), upperBound: There(problem.UpperBound!));
-        var (there, here) = (Optimizer.Run(permuted, new Lbfgs(), Runs.Exactly(3)).ToList(), Optimizer.Run(problem, new Lbfgs(), Runs.Exactly(3)).ToList());
-        for (var k = 0; k < here.Count; k++) Near.Absolute(There(here[k].X), there[k].X, 1e-9, $"iteration {k}"); // inner products are summed in another order
+        var (there, here) = (Optimizer.Run(permuted, new Lbfgs(), Runs.Exactly(3)).ToList(),
+            Optimizer.Run(problem, new Lbfgs(), Runs.Exactly(3)).ToList());
+        // inner products are summed in another order
+        for (var k = 0; k < here.Count; k++) Near.Absolute(There(here[k].X), there[k].X, 1e-9, $"iteration {k}");
     });
 
     [Theory]
@@ -141,7 +153,8 @@ public class LbfgsBoundsTests
         foreach (var (problem, _, _) in TestProblems.All.Values)
         {
             var scaled = problem.WithLoss(DelegateMap.Scalar(y => unit * y.Dot(y), y => 2 * unit * y));
-            Assert.Equal(Runs.Steps(problem, new Lbfgs(), 8).Select(record => record.X), Runs.Steps(scaled, new Lbfgs(), 8).Select(record => record.X));
+            Assert.Equal(Runs.Steps(problem, new Lbfgs(), 8).Select(record => record.X),
+                Runs.Steps(scaled, new Lbfgs(), 8).Select(record => record.X));
         }
     }
 
@@ -150,16 +163,19 @@ public class LbfgsBoundsTests
     {
         var away = new Vector(8, -16);
         var shifted = new OptimizationProblem(
-            "Shifted", DelegateMap.Create(x => Runs.Rosenbrock.Physics!.Evaluate(x - away), x => ((IDifferentiableMap)Runs.Rosenbrock.Physics!).Jacobian(x - away, x)), Runs.Rosenbrock.Loss,
+            "Shifted", DelegateMap.Create(x => Runs.Rosenbrock.Physics!.Evaluate(x - away), x =>
+                ((IDifferentiableMap)Runs.Rosenbrock.Physics!).Jacobian(x - away, x)), Runs.Rosenbrock.Loss,
             new Vector(-2, 1) + away, lowerBound: new Vector(-Infinity, -1.5) + away);
         var (there, here) = (Runs.Steps(shifted, new Lbfgs(), 6), Runs.Steps(TestProblems.Bounded["HS1"].Problem, new Lbfgs(), 6));
-        for (var k = 0; k <= 6; k++) Near.Absolute(here[k].X + away, there[k].X, 1e-9, $"iteration {k}"); // 16 is rounded at 4e-15, and steps amplify it
+        // 16 is rounded at 4e-15, and steps amplify it
+        for (var k = 0; k <= 6; k++) Near.Absolute(here[k].X + away, there[k].X, 1e-9, $"iteration {k}");
     }
 
     [Fact]
     public void Fixed_variables_stay_and_the_others_find_their_minimum()
     {
-        var last = Optimizer.Run(Runs.Rosenbrock.WithBounds(new(-Infinity, 0.25), new(Infinity, 0.25)).StartingAt(new(-1.2, 0.25)), new Lbfgs(), ToTheEnd).Last();
+        var last = Optimizer.Run(Runs.Rosenbrock.WithBounds(new(-Infinity, 0.25), new(Infinity, 0.25)).StartingAt(new(-1.2, 0.25)),
+            new Lbfgs(), ToTheEnd).Last();
         Assert.True(last.Status.IsConverged());
         Assert.Equal(0.25, last.X[1]);
         // 100 (1/4 - a^2)^2 + (1 - a)^2 has the stationary points of 400 a^3 - 98 a - 2 = 0
@@ -170,11 +186,13 @@ public class LbfgsBoundsTests
     public void Where_nothing_can_move_the_start_is_the_solution()
     {
         var listener = new Listener();
-        var last = Assert.Single(Optimizer.Run(Runs.Rosenbrock.WithBounds(new(2, 3), new(2, 3)).StartingAt(new(2, 3)), new Lbfgs(), ToTheEnd with { Observer = listener }));
+        var last = Assert.Single(Optimizer.Run(Runs.Rosenbrock.WithBounds(new(2, 3), new(2, 3)).StartingAt(new(2, 3)), new Lbfgs(),
+            ToTheEnd with { Observer = listener }));
         Assert.Equal((TerminationReason.GradientTolerance, 0.0, 1L), (last.Status, last.GradientNorm, last.Evaluations));
 
         // also when nobody tests the gradient: x does not move, and nothing is evaluated
-        last = Optimizer.Run(Runs.Rosenbrock.WithBounds(new(2, 3), new(2, 3)).StartingAt(new(2, 3)), new Lbfgs(), new() { GradientTolerance = null }).Last();
+        last = Optimizer.Run(Runs.Rosenbrock.WithBounds(new(2, 3), new(2, 3)).StartingAt(new(2, 3)), new Lbfgs(),
+            new() { GradientTolerance = null }).Last();
         Assert.Equal((TerminationReason.StepTolerance, 1, 1L), (last.Status, last.Iteration, last.Evaluations));
         last = Optimizer.Run(Runs.Rosenbrock.StartingAt(new(1, 1)), new Lbfgs(), new() { GradientTolerance = null }).Last();
         Assert.Equal((TerminationReason.StepTolerance, 1, 1L), (last.Status, last.Iteration, last.Evaluations));
@@ -218,7 +236,8 @@ public class LbfgsBoundsTests
     public void A_region_within_the_bounds_where_the_loss_is_not_finite_is_backed_out_of()
     {
         var problem = Runs.Objective(
-            DelegateMap.Scalar(x => x[0] + x[1] - double.Log(x[0]) - 2 * double.Log(x[1]), x => new Vector(1 - 1 / x[0], 1 - 2 / x[1])), 9, 0.01).WithBounds(new(-100, -100), new(100, Infinity));
+            DelegateMap.Scalar(x => x[0] + x[1] - double.Log(x[0]) - 2 * double.Log(x[1]), x => new Vector(1 - 1 / x[0], 1 - 2 / x[1])), 9,
+                0.01).WithBounds(new(-100, -100), new(100, Infinity));
         var last = Optimizer.Run(problem, new Lbfgs(), ToTheEnd).Last();
         Assert.True(last.Status.IsConverged(), $"{last.Status}");
         Near.Absolute(new Vector(1, 2), last.X, 1e-6);
@@ -228,7 +247,8 @@ public class LbfgsBoundsTests
     public void A_loss_that_falls_for_ever_is_unbounded_or_ends_at_the_bound()
     {
         var loss = DelegateMap.Scalar(x => -double.Exp(x[0]), x => new Vector(-double.Exp(x[0])));
-        Assert.Equal(TerminationReason.Unbounded, Optimizer.Run(Runs.Objective(loss, 1).WithBounds(new(0), null), new Lbfgs(), ToTheEnd).Last().Status);
+        Assert.Equal(TerminationReason.Unbounded, Optimizer.Run(Runs.Objective(loss, 1).WithBounds(new(0), null), new Lbfgs(), ToTheEnd)
+            .Last().Status);
         var last = Optimizer.Run(Runs.Objective(loss, 1).WithBounds(null, new(30)), new Lbfgs(), ToTheEnd).Last();
         Assert.Equal((TerminationReason.GradientTolerance, 30.0), (last.Status, last.X[0]));
     }
@@ -248,17 +268,24 @@ public class LbfgsBoundsTests
         var whole = Optimizer.Run(problem, new Lbfgs(), Runs.Exactly(20)).ToList();
         for (var k = 2; k <= 25; k++)
         {
-            IsPrefix(Optimizer.Run(problem, new Lbfgs(), Runs.Exactly(20) with { MaxEvaluations = k }).ToList(), TerminationReason.EvaluationLimit, k);
+            IsPrefix(Optimizer.Run(problem, new Lbfgs(), Runs.Exactly(20) with { MaxEvaluations = k }).ToList(),
+                TerminationReason.EvaluationLimit, k);
 
             using var stop = new CancellationTokenSource();
             var calls = 0;
             var watch = new Watch { Before = _ => { if (++calls == k) stop.Cancel(); } };
-            IsPrefix(Optimizer.Run(watch.Physics(problem), new Lbfgs(), Runs.Exactly(20), stop.Token).ToList(), TerminationReason.Stopped, k);
+            IsPrefix(Optimizer.Run(watch.Physics(problem), new Lbfgs(), Runs.Exactly(20), stop.Token).ToList(),
+                TerminationReason.Stopped, k);
 
             calls = 0;
             watch = new Watch { Before = x => { if (++calls == k) throw new EvaluationException("Broken", "broken", x); } };
             var records = new List<IterationRecord>();
-            Assert.Throws<EvaluationException>(() => { foreach (var record in Optimizer.Run(watch.Physics(problem), new Lbfgs(), Runs.Exactly(20))) records.Add(record); });
+            Assert.Throws<EvaluationException>(
+                () =>
+                {
+                    foreach (var record in Optimizer.Run(watch.Physics(problem), new Lbfgs(),
+                Runs.Exactly(20))) records.Add(record);
+                });
             IsPrefix(records, TerminationReason.EvaluationError, k);
         }
 
@@ -283,6 +310,7 @@ public class LbfgsBoundsTests
         }
 
         var alone = Optimizer.Run(problem, new Lbfgs(), ToTheEnd).Last().X;
-        Assert.All(Enumerable.Range(0, 8).AsParallel().Select(_ => Optimizer.Run(problem, method, ToTheEnd).Last().X), x => Assert.Equal(alone, x));
+        Assert.All(Enumerable.Range(0, 8).AsParallel().Select(_ => Optimizer.Run(problem, method, ToTheEnd).Last().X), x =>
+            Assert.Equal(alone, x));
     }
 }

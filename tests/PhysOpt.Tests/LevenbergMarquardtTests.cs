@@ -11,12 +11,14 @@ public class LevenbergMarquardtTests
 {
     static readonly OptimizationOptions Usual = LevenbergMarquardt.DefaultOptions;
 
-    static List<IterationRecord> Run(OptimizationProblem problem, OptimizationOptions? options = null, double radius = LevenbergMarquardt.DefaultInitialRadius) =>
+    static List<IterationRecord> Run(OptimizationProblem problem, OptimizationOptions? options = null,
+        double radius = LevenbergMarquardt.DefaultInitialRadius) =>
         [.. Optimizer.Run(problem, new LevenbergMarquardt(radius), options ?? Usual)];
 
     static IterationRecord Converged(List<IterationRecord> records)
     {
-        Assert.True(records[^1].Status.IsConverged(), $"{records[^1].Status} at loss {records[^1].Loss} after {records[^1].Iteration} iterations");
+        Assert.True(records[^1].Status.IsConverged(),
+            $"{records[^1].Status} at loss {records[^1].Loss} after {records[^1].Iteration} iterations");
         return records[^1];
     }
 
@@ -41,7 +43,8 @@ public class LevenbergMarquardtTests
         // at the solution the residual is orthogonal to every column of the Jacobian
         var residual = last.Y! - set.Observed;
         var jacobian = set.Model.Jacobian(last.X, last.Y!);
-        for (var j = 0; j < last.X.Count; j++) Near.Absolute(0, jacobian.Column(j).Dot(residual) / (jacobian.Column(j).Norm * residual.Norm), 1e-5, $"cosine {j}");
+        for (var j = 0; j < last.X.Count; j++)
+            Near.Absolute(0, jacobian.Column(j).Dot(residual) / (jacobian.Column(j).Norm * residual.Norm), 1e-5, $"cosine {j}");
     }
 
     public static TheoryData<string> Sets() => [.. NistProblems.All.Keys];
@@ -61,7 +64,8 @@ public class LevenbergMarquardtTests
     public void Differences_in_place_of_derivatives_find_them_too(string name, int start)
     {
         var set = NistProblems.All[name];
-        Assert.InRange(NistProblems.Digits(set.Certified, Converged(Run(set.From(start), Usual with { Derivative = DerivativeSource.FiniteDifference })).X), 6, 11);
+        Assert.InRange(NistProblems.Digits(set.Certified,
+            Converged(Run(set.From(start), Usual with { Derivative = DerivativeSource.FiniteDifference })).X), 6, 11);
     }
 
     [Theory]
@@ -89,15 +93,18 @@ public class LevenbergMarquardtTests
         {
             var scaled = InvarianceTests.InUnits(problem, new(unitOfY, unitOfY), new(unitOfX, 1 / unitOfX));
             var (expected, actual) = (Runs.Steps(problem, new LevenbergMarquardt(), 8), Runs.Steps(scaled, new LevenbergMarquardt(), 8));
-            for (var k = 0; k <= 8; k++) Near.Absolute(expected[k].X, actual[k].X.Zip(new(unitOfX, 1 / unitOfX), (x, s) => x / s), 1e-9, $"{problem} iteration {k}");
+            for (var k = 0; k <= 8; k++)
+                Near.Absolute(expected[k].X, actual[k].X.Zip(new(unitOfX, 1 / unitOfX), (x, s) => x / s), 1e-9, $"{problem} iteration {k}");
         }
     }
 
     [Fact]
     public void With_a_large_radius_the_step_is_that_of_Gauss_Newton()
     {
-        foreach (var problem in (OptimizationProblem[])[Runs.ThreeSpaces, TestProblems.All["BroydenTridiagonal"].Problem, NistProblems.All["DanWood"].From(2)])
-            Near.Relative(Runs.Steps(problem, new GaussNewton(), 1)[1].X, Run(problem, Runs.Exactly(1), radius: 1e9)[1].X, 1e-12, problem.Name);
+        foreach (var problem in (OptimizationProblem[])[Runs.ThreeSpaces, TestProblems.All["BroydenTridiagonal"].Problem,
+            NistProblems.All["DanWood"].From(2)])
+            Near.Relative(Runs.Steps(problem, new GaussNewton(), 1)[1].X, Run(problem, Runs.Exactly(1), radius: 1e9)[1].X, 1e-12,
+                problem.Name);
     }
 
     static readonly Gen<(Matrix J, Vector R, Vector D)> Systems =
@@ -110,7 +117,8 @@ public class LevenbergMarquardtTests
         select (new Matrix(m, n, (i, j) => entries[i + m * (repeated && j == n - 1 ? 0 : j)]), new Vector(r), new Vector(d));
 
     [Fact]
-    public void The_step_within_a_radius_solves_the_damped_normal_equations_and_has_that_length() => Gen.Select(Systems, Gen.Double[-3, 2]).Sample((system, exponent) =>
+    public void The_step_within_a_radius_solves_the_damped_normal_equations_and_has_that_length() =>
+        Gen.Select(Systems, Gen.Double[-3, 2]).Sample((system, exponent) =>
     {
         var ((j, r, d), radius) = (system, double.Pow(10, exponent));
         var (step, lambda) = new DampedStep(j, r, d).Within(radius);
@@ -126,7 +134,8 @@ public class LevenbergMarquardtTests
     {
         var svd = Factorization.Svd(system.J);
         Assert.Equal(int.Min(system.J.RowCount, system.J.ColumnCount), svd.Values.Count);
-        Near.Absolute(system.J, new(system.J.RowCount, system.J.ColumnCount, (i, j) => svd.Values.Select((s, k) => svd.Left[i, k] * s * svd.Right[j, k]).Sum()), 1e-13);
+        Near.Absolute(system.J, new(system.J.RowCount, system.J.ColumnCount, (i, j) =>
+            svd.Values.Select((s, k) => svd.Left[i, k] * s * svd.Right[j, k]).Sum()), 1e-13);
         Assert.Equal(svd.Values.OrderDescending(), svd.Values);
     });
 
@@ -141,7 +150,8 @@ public class LevenbergMarquardtTests
         }
 
         // y = (x0, 2 x1) is its own model, so that the next radius is twice the step: |D s| = radius |D x|, where D = (1, 2)
-        var linear = new OptimizationProblem("Linear", DelegateMap.Create(x => new Vector(x[0], 2 * x[1]), _ => Matrix.Diagonal(1, 2)), new SquaredDistance(), new(3, 2));
+        var linear = new OptimizationProblem("Linear", DelegateMap.Create(x => new Vector(x[0], 2 * x[1]), _ => Matrix.Diagonal(1, 2)),
+            new SquaredDistance(), new(3, 2));
         Near.Relative(2 * 5, After(linear, 100), 1e-12);
         Assert.InRange(After(linear, 0.1), 2 * 0.9 * 0.5, 2 * 1.1 * 0.5);
 
@@ -153,7 +163,8 @@ public class LevenbergMarquardtTests
     [Fact]
     public void A_linear_problem_takes_one_step()
     {
-        var physics = DelegateMap.Create(x => new Vector(x[0] + x[1], x[0] - x[1], x[0]), _ => new Matrix(new double[,] { { 1, 1 }, { 1, -1 }, { 1, 0 } }));
+        var physics = DelegateMap.Create(x => new Vector(x[0] + x[1], x[0] - x[1], x[0]), _ =>
+            new Matrix(new double[,] { { 1, 1 }, { 1, -1 }, { 1, 0 } }));
         var last = Converged(Run(new("Line", physics, new SquaredDistance(new(1, 2, 4)), new(5, -7))));
         Near.Relative(new Vector(7.0 / 3, -0.5), last.X, 1e-14);
         Assert.InRange(last.Evaluations, 2, 4);
@@ -178,9 +189,11 @@ public class LevenbergMarquardtTests
     public void A_Jacobian_without_full_rank_leaves_what_it_does_not_see()
     {
         var physics = DelegateMap.Create(
-            x => new Vector(x[0] + x[1], 2 * (x[0] + x[1]), x[0] + x[1]), _ => new Matrix(new double[,] { { 1, 1, 0 }, { 2, 2, 0 }, { 1, 1, 0 } }));
+            x => new Vector(x[0] + x[1], 2 * (x[0] + x[1]), x[0] + x[1]), _ =>
+                new Matrix(new double[,] { { 1, 1, 0 }, { 2, 2, 0 }, { 1, 1, 0 } }));
         var problem = new OptimizationProblem("Deficient", physics, new SquaredDistance(new(2, 4, 3)), new(3, 0, 7));
-        foreach (var records in (List<IterationRecord>[])[Run(problem), [.. Optimizer.Run(problem, new GaussNewton(), GaussNewton.DefaultOptions)]])
+        foreach (var records in (List<IterationRecord>[])[Run(problem),
+            [.. Optimizer.Run(problem, new GaussNewton(), GaussNewton.DefaultOptions)]])
         {
             var last = Converged(records);
             Near.Relative(new Vector(31.0 / 12, -5.0 / 12, 7), last.X, 1e-13); // x0 + x1 = 13/6, reached from 3 by equal shares
@@ -206,7 +219,8 @@ public class LevenbergMarquardtTests
     [Fact]
     public void A_trial_without_a_value_is_one_that_is_too_long()
     {
-        var logarithm = DelegateMap.Create(x => new Vector(double.Log(x[0]), 1e-3 * x[0]), x => new Matrix(new[,] { { 1 / x[0] }, { 1e-3 } }));
+        var logarithm = DelegateMap.Create(x => new Vector(double.Log(x[0]), 1e-3 * x[0]), x =>
+            new Matrix(new[,] { { 1 / x[0] }, { 1e-3 } }));
         var records = Run(new("Logarithm", logarithm, new SquaredDistance(), new(50)), radius: 100);
         Near.Absolute(1, Converged(records).X[0], 1e-3);
         Assert.Contains(records, record => record.Evaluations > record.Iteration + 1);
@@ -231,10 +245,12 @@ public class LevenbergMarquardtTests
     [Fact]
     public void No_point_is_evaluated_twice()
     {
-        foreach (var problem in TestProblems.All.Values.Select(each => each.Problem).Concat(NistProblems.All.Values.Select(set => set.From(1))))
+        foreach (var problem in TestProblems.All.Values.Select(each => each.Problem)
+            .Concat(NistProblems.All.Values.Select(set => set.From(1))))
         {
             var watch = new Watch();
-            var last = Optimizer.Run(problem.WithPhysics(watch.First((IDifferentiableMap)problem.Physics!)), new LevenbergMarquardt(), Usual).Last();
+            var last = Optimizer.Run(problem.WithPhysics(watch.First((IDifferentiableMap)problem.Physics!)), new LevenbergMarquardt(),
+                Usual).Last();
             Assert.Equal(watch.Points.Count, watch.Points.Distinct().Count());
             Assert.Equal(watch.Points.Count, last.Evaluations);
         }
@@ -248,7 +264,8 @@ public class LevenbergMarquardtTests
         var objective = Runs.Objective(watch.Values(DelegateMap.Scalar(x => x.Dot(x))), 3, 3);
         foreach (var problem in (OptimizationProblem[])[general, objective])
         {
-            foreach (var run in (Action[])[() => Optimizer.Run(problem, new LevenbergMarquardt()), () => Optimizer.Run(problem, new HalfInverseGradient())])
+            foreach (var run in (Action[])[() => Optimizer.Run(problem, new LevenbergMarquardt()), () =>
+                Optimizer.Run(problem, new HalfInverseGradient())])
             {
                 var refusal = Assert.Throws<ProblemException>(run);
                 Assert.Equal("MethodNeedsMore", refusal.ErrorId);

@@ -5,13 +5,15 @@ public class LimitTests
 {
     const int Last = 45;
 
-    static List<IterationRecord> Unlimited(string method, DerivativeSource source) => [.. Runs.Methods[method](Runs.Rosenbrock, Runs.Exactly(4, source))];
+    static List<IterationRecord> Unlimited(string method, DerivativeSource source) =>
+        [.. Runs.Methods[method](Runs.Rosenbrock, Runs.Exactly(4, source))];
 
     /// <summary>The records are those of the run without limits as far as they go, and the last one repeats the last good point.</summary>
     static void IsThePrefixOf(List<IterationRecord> unlimited, List<IterationRecord> records, TerminationReason reason)
     {
         foreach (var record in records) Assert.Equal(unlimited[record.Iteration].X, record.X);
-        if (records[^1].Status == TerminationReason.IterationLimit) Assert.Equal(unlimited.Count, records.Count); // the cut would have come after the end
+        // the cut would have come after the end
+        if (records[^1].Status == TerminationReason.IterationLimit) Assert.Equal(unlimited.Count, records.Count);
         else Assert.Equal(reason, records[^1].Status);
         Assert.Equal(records.Select(record => record.Iteration).Distinct().Max(), records[^1].Iteration);
         Assert.All(records.SkipLast(1), record => Assert.Equal(TerminationReason.Running, record.Status));
@@ -29,7 +31,8 @@ public class LimitTests
         for (var limit = CostOfTheStart(method, source); limit <= Last; limit++)
         {
             var watch = new Watch();
-            var records = Runs.Methods[method](watch.Physics(Runs.Rosenbrock), Runs.Exactly(4, source) with { MaxEvaluations = limit }).ToList();
+            var records = Runs.Methods[method](watch.Physics(Runs.Rosenbrock), Runs.Exactly(4, source) with { MaxEvaluations = limit })
+                .ToList();
             Assert.InRange(watch.Points.Count, 1, limit);
             IsThePrefixOf(unlimited, records, TerminationReason.EvaluationLimit);
             if (records[^1].Status != TerminationReason.EvaluationLimit) continue;
@@ -45,7 +48,8 @@ public class LimitTests
     [InlineData(3)]
     public void A_limit_too_small_for_the_first_gradient_is_a_status_too(long limit)
     {
-        var last = Assert.Single(Runs.Methods["GradientDescent"](Runs.Rosenbrock, Runs.Exactly(4, DerivativeSource.FiniteDifference) with { MaxEvaluations = limit }));
+        var last = Assert.Single(Runs.Methods["GradientDescent"](Runs.Rosenbrock,
+            Runs.Exactly(4, DerivativeSource.FiniteDifference) with { MaxEvaluations = limit }));
         Assert.Equal((TerminationReason.EvaluationLimit, 0, Runs.Rosenbrock.InitialGuess), (last.Status, last.Iteration, last.X));
     }
 
@@ -75,7 +79,8 @@ public class LimitTests
         using var stop = new CancellationTokenSource();
         var calls = 0;
         var watch = new Watch { Before = _ => { if (++calls == 2) stop.Cancel(); } };
-        var last = Assert.Single(Runs.Methods["GradientDescent"](watch.Physics(Runs.Rosenbrock), Runs.Exactly(4, DerivativeSource.FiniteDifference), stop.Token));
+        var last = Assert.Single(Runs.Methods["GradientDescent"](watch.Physics(Runs.Rosenbrock),
+            Runs.Exactly(4, DerivativeSource.FiniteDifference), stop.Token));
         Assert.Equal((TerminationReason.Stopped, 0, Runs.Rosenbrock.InitialGuess), (last.Status, last.Iteration, last.X));
         Assert.Equal(2, watch.Points.Count);
     }

@@ -4,23 +4,30 @@ using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.Tests;
 
-/// <summary>PhysOpt.Math beside System.Math: the same functions of plain numbers, and on top of them those of traced numbers and fields.</summary>
+/// <summary>
+/// PhysOpt.Math beside System.Math: the same functions of plain numbers, and on top of them those of traced numbers and fields.
+/// </summary>
 public class MathTests
 {
     static readonly object[] Values =
     [
-        0.0, -0.0, 0.3, -2.5, 7.0, double.NaN, double.NegativeInfinity, 2, -3, int.MinValue, 5L, -5L, 0.5m, -1.25m, 2.5f, -0.1f, (byte)3, (sbyte)-3,
+        0.0, -0.0, 0.3, -2.5, 7.0, double.NaN, double.NegativeInfinity, 2, -3, int.MinValue, 5L, -5L, 0.5m, -1.25m, 2.5f, -0.1f, (byte)3,
+            (sbyte)-3,
         (short)-7, (ushort)7, 9u, 9ul, (nint)(-4), (nuint)4, MidpointRounding.ToZero,
     ];
 
-    static MethodInfo[] Methods(Type type, string name) => [.. type.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.Name == name)];
+    static MethodInfo[] Methods(Type type, string name) =>
+        [.. type.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.Name == name)];
 
-    static bool IsPlain(MethodInfo method) => Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType.Namespace == "System");
+    static bool IsPlain(MethodInfo method) =>
+        Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType.Namespace == "System");
 
-    public static TheoryData<string> Names => [.. typeof(Math).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Distinct()];
+    public static TheoryData<string> Names =>
+        [.. typeof(Math).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Distinct()];
 
     /// <summary>Those that System.Math has, too; the others are tested with their operations.</summary>
-    public static TheoryData<string> NamesOfSystemMath => [.. typeof(Math).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)
+    public static TheoryData<string> NamesOfSystemMath =>
+        [.. typeof(Math).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)
         .Distinct().Except(["Erf", "Erfc", "Gamma", "LogGamma", "Expm1", "Log1p", "Hypot"])];
 
     [Theory]
@@ -40,18 +47,21 @@ public class MathTests
     }
 
     [Fact]
-    public void The_constants_are_those_of_System_Math() => Assert.Equal((System.Math.PI, System.Math.E, System.Math.Tau), (Math.PI, Math.E, Math.Tau));
+    public void The_constants_are_those_of_System_Math() =>
+        Assert.Equal((System.Math.PI, System.Math.E, System.Math.Tau), (Math.PI, Math.E, Math.Tau));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_function_of_doubles_takes_traced_numbers_and_fields_in_every_mixture(string name)
     {
-        foreach (var plain in Methods(typeof(Math), name).Where(method => Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType == typeof(double))))
+        foreach (var plain in Methods(typeof(Math), name).Where(method =>
+            Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType == typeof(double))))
         {
             foreach (var types in Mixtures(plain))
             {
                 var mixed = typeof(Math).GetMethod(name, types);
-                var expected = types.Contains(typeof(Field)) ? typeof(Field) : types.Contains(typeof(TracedNumber)) ? typeof(TracedNumber) : plain.ReturnType;
+                var expected = types.Contains(typeof(Field)) ? typeof(Field) : types.Contains(typeof(TracedNumber)) ? typeof(TracedNumber)
+                    : plain.ReturnType;
                 Assert.True(mixed?.ReturnType == expected, $"{name}({string.Join(", ", types.Select(type => type.Name))})");
             }
         }
@@ -62,7 +72,8 @@ public class MathTests
     public void Fields_and_traced_numbers_have_the_values_of_plain_numbers_in_every_mixture(string name)
     {
         double[][] points = [[0.3, 1.7, 2.5], [-1.5, 0.2, 0.4], [2.5, 2.5, 2.5], [0.9, -0.6, -0.0]];
-        foreach (var plain in Methods(typeof(Math), name).Where(method => Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType == typeof(double))))
+        foreach (var plain in Methods(typeof(Math), name).Where(method =>
+            Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType == typeof(double))))
         {
             foreach (var point in points)
             {
@@ -115,11 +126,13 @@ public class MathTests
 
     static IEnumerable<Type[]> Mixtures(int count) => count == 0
         ? [[]]
-        : Mixtures(count - 1).SelectMany(rest => new[] { typeof(double), typeof(TracedNumber), typeof(Field) }.Select(type => (Type[])[type, .. rest]));
+        : Mixtures(count - 1).SelectMany(rest =>
+            new[] { typeof(double), typeof(TracedNumber), typeof(Field) }.Select(type => (Type[])[type, .. rest]));
 
     static IEnumerable<object[]> Choices(Type[] types) => types.Length == 0
         ? [[]]
-        : Choices(types[1..]).SelectMany(rest => Values.Where(value => value.GetType() == types[0]).Select(value => (object[])[value, .. rest]));
+        : Choices(types[1..]).SelectMany(rest =>
+            Values.Where(value => value.GetType() == types[0]).Select(value => (object[])[value, .. rest]));
 
     /// <summary>The result, a whole number of type int as a double where signs are compared; or the type of the exception.</summary>
     static object Result(MethodInfo method, object[] arguments)

@@ -6,7 +6,9 @@ using PhysOpt.Tests.Problems;
 
 namespace PhysOpt.Tests;
 
-/// <summary>Every method against every problem that it is meant for; what it cannot do is an exception by name, for as long as it cannot.</summary>
+/// <summary>
+/// Every method against every problem that it is meant for; what it cannot do is an exception by name, for as long as it cannot.
+/// </summary>
 public class MethodMatrixTests
 {
     public static TheoryData<string, string> MethodsAndProblems()
@@ -47,7 +49,8 @@ public class MethodMatrixTests
     public void The_matrix_has_every_method_and_its_exceptions_are_in_it()
     {
         Assert.Equal(MethodRegistry.All.Select(method => method.Name), MethodMatrix.Methods.Keys);
-        foreach (var each in MethodMatrix.Exceptions) Assert.True(MethodMatrix.Methods[each.Method].IsMeantFor(MethodMatrix.Problems[each.Problem]), $"{each}");
+        foreach (var each in MethodMatrix.Exceptions)
+            Assert.True(MethodMatrix.Methods[each.Method].IsMeantFor(MethodMatrix.Problems[each.Problem]), $"{each}");
         Assert.Distinct(MethodMatrix.Exceptions.Select(each => (each.Method, each.Problem)));
     }
 
@@ -78,7 +81,8 @@ public class MethodMatrixTests
     }
 
     public static TheoryData<string> ProblemsOfLbfgs() => [.. MethodMatrix.Problems.Values
-        .Where(problem => MethodMatrix.Methods["Lbfgs"].IsMeantFor(problem) && !MethodMatrix.Exceptions.Any(each => (each.Method, each.Problem) == ("Lbfgs", problem.Name)))
+        .Where(problem => MethodMatrix.Methods["Lbfgs"].IsMeantFor(problem)
+            && !MethodMatrix.Exceptions.Any(each => (each.Method, each.Problem) == ("Lbfgs", problem.Name)))
         .Select(problem => problem.Name)];
 
     [Theory]
@@ -88,7 +92,8 @@ public class MethodMatrixTests
         var problem = MethodMatrix.Problems[name];
         var last = Optimizer.Run(ByValues(problem.Problem), new Lbfgs(), MethodRegistry.Require("Lbfgs").Defaults).Last();
         Assert.True(
-            last.Status.IsConverged() && problem.IsExplainedBy(last.Loss), FormattableString.Invariant($"{last.Status} at loss {last.Loss:R}, gradient {last.GradientNorm:G3}"));
+            last.Status.IsConverged() && problem.IsExplainedBy(last.Loss),
+                FormattableString.Invariant($"{last.Status} at loss {last.Loss:R}, gradient {last.GradientNorm:G3}"));
     }
 
     /// <summary>What a script block that is not traced offers: values alone.</summary>

@@ -23,12 +23,14 @@ public class MethodRegistryTests
     static readonly Type[] Methods =
     [
         .. typeof(Optimizer).Assembly.GetTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.GetInterfaces().Any(each => each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IMethod<,>))),
+            .Where(type => type is { IsClass: true, IsAbstract: false }
+                && type.GetInterfaces().Any(each => each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IMethod<,>))),
     ];
 
     public static TheoryData<string> Names() => [.. MethodRegistry.All.Select(method => method.Name)];
 
-    public static TheoryData<string> NamesWithRate() => [.. MethodRegistry.All.Where(method => method.DefaultLearningRate is not null).Select(method => method.Name)];
+    public static TheoryData<string> NamesWithRate() =>
+        [.. MethodRegistry.All.Where(method => method.DefaultLearningRate is not null).Select(method => method.Name)];
 
     [Fact]
     public void Every_method_is_registered_once_by_the_name_of_its_type() =>
@@ -41,12 +43,14 @@ public class MethodRegistryTests
         var source = RepositoryRoot.PathOf("src");
         var files = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Where(path => Regex.IsMatch(File.ReadAllText(path), $@"\bnew {TypeOf(name)}\b|\b{TypeOf(name)}\.(Default|State\b)|class {TypeOf(name)}\b"))
+            .Where(path => Regex.IsMatch(File.ReadAllText(path),
+                $@"\bnew {TypeOf(name)}\b|\b{TypeOf(name)}\.(Default|State\b)|class {TypeOf(name)}\b"))
             .Select(path => Path.GetFileName(path)!)
             .ToList();
         string[] own = [$"{TypeOf(name)}.cs", "MethodRegistry.cs"];
         Assert.All(own, file => Assert.Contains(file, files));
-        var elsewhere = files.Except([.. own, .. AlsoNamedIn.GetValueOrDefault(name, [])]).Where(file => !Regex.IsMatch(file, $"^Invoke{name}(Step)?Command.cs$"));
+        var elsewhere = files.Except([.. own, .. AlsoNamedIn.GetValueOrDefault(name, [])])
+            .Where(file => !Regex.IsMatch(file, $"^Invoke{name}(Step)?Command.cs$"));
         Assert.Equal([], elsewhere);
     }
 
@@ -55,7 +59,8 @@ public class MethodRegistryTests
     public void A_method_has_one_page_of_help_which_brings_it_into_the_list_of_the_methods(string name)
     {
         var page = Path.GetFileNameWithoutExtension(PageOf(name));
-        Assert.Contains("\n{methods}\n", File.ReadAllText(RepositoryRoot.PathOf("docs", "en-US", "about_PhysOpt_Methods.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("\n{methods}\n", File.ReadAllText(RepositoryRoot.PathOf("docs", "en-US", "about_PhysOpt_Methods.md"))
+            .ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Single(File.ReadLines(RepositoryRoot.PathOf("en-US", "about_PhysOpt_Methods.help.txt")), line => line.Trim() == page);
     }
 
@@ -67,14 +72,17 @@ public class MethodRegistryTests
         var cmdlet = Path.GetFileNameWithoutExtension(PageOf(name));
         var help = XDocument.Load(RepositoryRoot.PathOf("en-US", "PhysOpt.PowerShell.dll-Help.xml")).Root!;
         var command = Named(help, "command").Single(each => Named(Named(each, "details").Single(), "name").Single().Value == cmdlet);
-        var parameter = Named(Named(command, "parameters").Single(), "parameter").Single(each => Named(each, "name").Single().Value == "LearningRate");
+        var parameter = Named(Named(command, "parameters").Single(), "parameter")
+            .Single(each => Named(each, "name").Single().Value == "LearningRate");
         Assert.Equal(rate, double.Parse(Named(parameter, "defaultValue").Single().Value, CultureInfo.InvariantCulture));
 
         static IEnumerable<XElement> Named(XElement from, string name) => from.Elements().Where(each => each.Name.LocalName == name);
     }
 
     /// <summary>The one page that is named after a method's cmdlet.</summary>
-    static string PageOf(string name) => Assert.Single(Directory.GetFiles(RepositoryRoot.PathOf("docs", "en-US"), "*.md"), path => Regex.IsMatch(Path.GetFileName(path), $"^Invoke-{name}(Step)?\\.md$"));
+    static string PageOf(string name) =>
+        Assert.Single(Directory.GetFiles(RepositoryRoot.PathOf("docs", "en-US"), "*.md"), path =>
+        Regex.IsMatch(Path.GetFileName(path), $"^Invoke-{name}(Step)?\\.md$"));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -112,7 +120,8 @@ public class MethodRegistryTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_learning_rate_that_is_no_positive_number_is_refused(double rate) =>
-        Assert.Equal("LearningRateNotPositive", Assert.Throws<ProblemException>(() => MethodRegistry.Require("Adam").Run(Runs.ThreeSpaces, rate)).ErrorId);
+        Assert.Equal("LearningRateNotPositive",
+            Assert.Throws<ProblemException>(() => MethodRegistry.Require("Adam").Run(Runs.ThreeSpaces, rate)).ErrorId);
 
     [Fact]
     public void A_method_without_a_learning_rate_is_given_none()

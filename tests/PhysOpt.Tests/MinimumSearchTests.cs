@@ -9,7 +9,11 @@ namespace PhysOpt.Tests;
 public class MinimumSearchTests
 {
     static OptimizationResult Find(OptimizationProblem problem, OptimizationOptions? options = null) =>
-        new MinimumSearch { Options = defaults => options is null ? defaults : options with { MaxIterations = defaults.MaxIterations } }.Find(problem);
+        new MinimumSearch
+        {
+            Options = defaults =>
+            options is null ? defaults : options with { MaxIterations = defaults.MaxIterations }
+        }.Find(problem);
 
     /// <summary>Values alone, as an untraced script block has.</summary>
     static OptimizationProblem ByValues(OptimizationProblem problem) => problem.WithPhysics(DelegateMap.Create(problem.Physics!.Evaluate));
@@ -35,13 +39,17 @@ public class MinimumSearchTests
 
     static readonly Dictionary<string, (OptimizationProblem Problem, double Minimum)> BoundedProblems = new()
     {
-        ["HS1"] = (Hock("HS1", Rosenbrock, [-2, 1], [double.NegativeInfinity, -1.5], [double.PositiveInfinity, double.PositiveInfinity]), 0),
-        ["HS3"] = (Hock("HS3", x => x[1] + 1e-5 * double.Pow(x[1] - x[0], 2), [10, 1], [double.NegativeInfinity, 0], [double.PositiveInfinity, double.PositiveInfinity]), 0),
+        ["HS1"] = (Hock("HS1", Rosenbrock, [-2, 1], [double.NegativeInfinity, -1.5],
+            [double.PositiveInfinity, double.PositiveInfinity]), 0),
+        ["HS3"] = (Hock("HS3", x => x[1] + 1e-5 * double.Pow(x[1] - x[0], 2), [10, 1], [double.NegativeInfinity, 0],
+            [double.PositiveInfinity, double.PositiveInfinity]), 0),
         ["HS5"] = (
-            Hock("HS5", x => double.Sin(x[0] + x[1]) + double.Pow(x[0] - x[1], 2) - 1.5 * x[0] + 2.5 * x[1] + 1, [0, 0], [-1.5, -3], [4, 3]),
+            Hock("HS5", x => double.Sin(x[0] + x[1]) + double.Pow(x[0] - x[1], 2) - 1.5 * x[0] + 2.5 * x[1] + 1, [0, 0], [-1.5, -3],
+                [4, 3]),
             -double.Sqrt(3) / 2 - double.Pi / 3),
         ["HS38"] = (
-            Hock("HS38", x => TestProblems.All["Wood"].Problem.Physics!.Evaluate(x) is var r ? r.Dot(r) : 0, [-3, -1, -3, -1], [-10, -10, -10, -10], [10, 10, 10, 10]), 0),
+            Hock("HS38", x => TestProblems.All["Wood"].Problem.Physics!.Evaluate(x) is var r ? r.Dot(r) : 0, [-3, -1, -3, -1],
+                [-10, -10, -10, -10], [10, 10, 10, 10]), 0),
     };
 
     static double Rosenbrock(Vector x) => 100 * double.Pow(x[1] - x[0] * x[0], 2) + double.Pow(1 - x[0], 2);
@@ -69,8 +77,10 @@ public class MinimumSearchTests
         Chooses("Lbfgs", "not exact", Runs.Objective(DelegateMap.Scalar(x => x.Dot(x)), 3, 5));
         Chooses("Lbfgs", "not exact", small, new() { Derivative = DerivativeSource.FiniteDifference });
         Chooses("Lbfgs", "bounds", small.WithBounds(new(-5, -5), null));
-        Chooses("Lbfgs", "exact for n = 2", small.WithBounds(new(double.NegativeInfinity, double.NegativeInfinity), null)); // no bounds at all
-        var large = Runs.Objective(DelegateMap.Scalar(x => x.Dot(x), x => 2 * x, x => Matrix.Diagonal([.. x.Select(_ => 2.0)])), [.. Enumerable.Repeat(1.0, 101)]);
+        // no bounds at all
+        Chooses("Lbfgs", "exact for n = 2", small.WithBounds(new(double.NegativeInfinity, double.NegativeInfinity), null));
+        var large = Runs.Objective(DelegateMap.Scalar(x => x.Dot(x), x => 2 * x, x => Matrix.Diagonal([.. x.Select(_ => 2.0)])),
+            [.. Enumerable.Repeat(1.0, 101)]);
         Chooses("Lbfgs", "n = 101 is large", large);
 
         static void Chooses(string method, string reason, OptimizationProblem problem, OptimizationOptions? options = null)
@@ -78,7 +88,8 @@ public class MinimumSearchTests
             var listener = new Listener();
             var result = Find(problem, (options ?? new()) with { Observer = listener, LossTolerance = Lbfgs.DefaultLossTolerance });
             Assert.Equal(method, result.Method);
-            Assert.Contains(listener.Explanations, text => text.StartsWith($"{method} is used", StringComparison.Ordinal) && text.Contains(reason, StringComparison.Ordinal));
+            Assert.Contains(listener.Explanations, text => text.StartsWith($"{method} is used", StringComparison.Ordinal)
+                && text.Contains(reason, StringComparison.Ordinal));
         }
     }
 
@@ -104,7 +115,8 @@ public class MinimumSearchTests
     {
         foreach (var n in (int[])[2, 120])
         {
-            var saddle = Runs.Objective(DelegateMap.Scalar(x => x.Select((v, i) => (i == 1 ? -1 : 1) * v * v + v * v * v * v).Sum()), new double[n]);
+            var saddle = Runs.Objective(DelegateMap.Scalar(x => x.Select((v, i) => (i == 1 ? -1 : 1) * v * v + v * v * v * v).Sum()),
+                new double[n]);
             var result = Find(saddle);
             Assert.True(result.IsConverged, result.Message);
             Near.Absolute(-0.25, result.Loss, 1e-8, result.Message);
@@ -142,7 +154,8 @@ public class MinimumSearchTests
             DelegateMap.Scalar(
                 x => Enumerable.Range(0, n - 1).Sum(i => 100 * double.Pow(x[i + 1] - x[i] * x[i], 2) + double.Pow(1 - x[i], 2)),
                 x => new([.. Enumerable.Range(0, n).Select(i =>
-                    (i < n - 1 ? -400 * x[i] * (x[i + 1] - x[i] * x[i]) - 2 * (1 - x[i]) : 0) + (i > 0 ? 200 * (x[i] - x[i - 1] * x[i - 1]) : 0))]),
+                    (i < n - 1 ? -400 * x[i] * (x[i + 1] - x[i] * x[i]) - 2 * (1 - x[i]) : 0)
+                        + (i > 0 ? 200 * (x[i] - x[i - 1] * x[i - 1]) : 0))]),
                 Curvature),
             [.. Enumerable.Range(0, n).Select(i => i % 2 == 0 ? -1.2 : 1)]);
         var result = Find(valley);
@@ -238,7 +251,8 @@ public class MinimumSearchTests
     [Fact]
     public void The_truth_is_told_of_what_has_no_minimum()
     {
-        Assert.Equal(TerminationReason.Unbounded, Find(Runs.Objective(DelegateMap.Scalar(x => -x[0] * x[0], x => -2 * x, _ => Matrix.Diagonal(-2)), 1)).Status);
+        Assert.Equal(TerminationReason.Unbounded,
+            Find(Runs.Objective(DelegateMap.Scalar(x => -x[0] * x[0], x => -2 * x, _ => Matrix.Diagonal(-2)), 1)).Status);
         Assert.Equal(TerminationReason.NonFinite, Find(Runs.Objective(DelegateMap.Scalar(x => double.NaN), 1)).Status);
         var listener = new Listener();
         Assert.False(Find(Runs.Objective(DelegateMap.Scalar(x => -x[0]), 1), new() { Observer = listener }).IsConverged);

@@ -8,10 +8,12 @@ public class ModuleArchitectureTests
     const string Root = "PhysOpt.PowerShell.";
 
     /// <summary>From the bottom up. The folders in Commands are one namespace: error ids carry it.</summary>
-    static readonly string[] Rooms = ["Binding", "Loading", "ScriptBlocks.Reading", "ScriptBlocks.Rewriting", "ScriptBlocks.Calling", "Plotting", "Commands"];
+    static readonly string[] Rooms = ["Binding", "Loading", "ScriptBlocks.Reading", "ScriptBlocks.Rewriting", "ScriptBlocks.Calling",
+        "Plotting", "Commands"];
 
     /// <summary>Which room uses which, with a type for each pair that does so.</summary>
-    static Dictionary<(string From, string To), string> Uses() => TypeUses.Between(RepositoryRoot.PathOf("bin", "PhysOpt.PowerShell.dll"), RoomOf);
+    static Dictionary<(string From, string To), string> Uses() =>
+        TypeUses.Between(RepositoryRoot.PathOf("bin", "PhysOpt.PowerShell.dll"), RoomOf);
 
     [Fact]
     public void A_room_of_the_module_uses_only_rooms_before_it()

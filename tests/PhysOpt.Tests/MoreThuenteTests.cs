@@ -20,17 +20,20 @@ public class MoreThuenteTests
         return new(
             name,
             a => Gamma(first) * double.Sqrt((1 - a) * (1 - a) + second * second) + Gamma(second) * double.Sqrt(a * a + first * first),
-            a => Gamma(first) * (a - 1) / double.Sqrt((1 - a) * (1 - a) + second * second) + Gamma(second) * a / double.Sqrt(a * a + first * first));
+            a => Gamma(first) * (a - 1) / double.Sqrt((1 - a) * (1 - a) + second * second)
+                + Gamma(second) * a / double.Sqrt(a * a + first * first));
     }
 
     /// <summary>The functions (5.1) to (5.4) of More and Thuente (1994), with the parameters of their tables 1 to 6.</summary>
     static readonly Line[] Paper =
     [
         new("5.1", a => -a / (a * a + 2), a => (a * a - 2) / double.Pow(a * a + 2, 2)),
-        new("5.2", a => double.Pow(a + 0.004, 5) - 2 * double.Pow(a + 0.004, 4), a => 5 * double.Pow(a + 0.004, 4) - 8 * double.Pow(a + 0.004, 3)),
+        new("5.2", a => double.Pow(a + 0.004, 5) - 2 * double.Pow(a + 0.004, 4), a =>
+            5 * double.Pow(a + 0.004, 4) - 8 * double.Pow(a + 0.004, 3)),
         new(
             "5.3",
-            a => (a <= 0.99 ? 1 - a : a >= 1.01 ? a - 1 : (a - 1) * (a - 1) / 0.02 + 0.005) + 1.98 / (39 * double.Pi) * double.Sin(39 * double.Pi / 2 * a),
+            a => (a <= 0.99 ? 1 - a : a >= 1.01 ? a - 1 : (a - 1) * (a - 1) / 0.02 + 0.005)
+                + 1.98 / (39 * double.Pi) * double.Sin(39 * double.Pi / 2 * a),
             a => (a <= 0.99 ? -1 : a >= 1.01 ? 1 : (a - 1) / 0.01) + 0.99 * double.Cos(39 * double.Pi / 2 * a)),
         Yanai("5.4a", 0.001, 0.001),
         Yanai("5.4b", 0.01, 0.001),
@@ -50,7 +53,8 @@ public class MoreThuenteTests
 
     // Valleys, ripples, plateaus and cusps that fall at 0.
     static readonly Gen<Line> Falling = Gen.Select(
-        Gen.Double[-3, 3], Gen.Double[0, 0.9], Gen.Double[0.1, 20], Gen.Double[0, 6.28], Gen.Int[1, 3], (logarithm, ripple, frequency, phase, power) =>
+        Gen.Double[-3, 3], Gen.Double[0, 0.9], Gen.Double[0.1, 20], Gen.Double[0, 6.28], Gen.Int[1, 3],
+            (logarithm, ripple, frequency, phase, power) =>
         {
             var centre = double.Pow(10, logarithm);
             var scale = 1 / (1 + ripple);
@@ -86,17 +90,20 @@ public class MoreThuenteTests
 
     static bool IsSufficient(Line line, double a) => line.Value(a) <= line.Value(0) + SufficientDecrease * a * line.Slope(0);
 
-    static bool IsStrongWolfe(Line line, double a) => IsSufficient(line, a) && double.Abs(line.Slope(a)) <= Curvature * double.Abs(line.Slope(0));
+    static bool IsStrongWolfe(Line line, double a) =>
+        IsSufficient(line, a) && double.Abs(line.Slope(a)) <= Curvature * double.Abs(line.Slope(0));
 
     [Theory]
     [MemberData(nameof(PaperCases))]
     public void The_functions_of_the_paper_are_solved_from_all_its_steps(string name, double firstStep)
     {
-        // The bracket test is passed over, as the paper has none this wide: the slopes at 0 of 5.2 and 5.3 need brackets narrower than a tenth.
+        // The bracket test is passed over, as the paper has none this wide: the slopes at 0 of 5.2 and 5.3 need brackets narrower than a
+        // tenth.
         var line = Paper.Single(each => each.Name == name);
         var search = new MoreThuente(line.Value(0), line.Slope(0), firstStep, 1e10);
         var (step, trials) = (search.Step, 1);
-        while (search.Advance(line.Value(step), line.Slope(step)) != MoreThuente.Verdict.Accept && trials++ < StrongWolfeSearch.MaximumTrials) step = search.Step;
+        while (search.Advance(line.Value(step), line.Slope(step)) != MoreThuente.Verdict.Accept
+            && trials++ < StrongWolfeSearch.MaximumTrials) step = search.Step;
         Assert.InRange(trials, 1, StrongWolfeSearch.MaximumTrials);
         Assert.True(IsStrongWolfe(line, step), $"{step} after {trials} trials");
     }
@@ -135,28 +142,33 @@ public class MoreThuenteTests
     }
 
     [Fact]
-    public void Every_search_finds_sufficient_decrease_in_twenty_trials_none_of_them_twice() => Gen.Select(Falling, Gen.Double[-3, 3]).Sample(
+    public void Every_search_finds_sufficient_decrease_in_twenty_trials_none_of_them_twice() =>
+        Gen.Select(Falling, Gen.Double[-3, 3]).Sample(
         (line, logarithm) =>
         {
             var (found, steps) = Search(line, double.Pow(10, logarithm));
             Assert.InRange(steps.Count, 1, StrongWolfeSearch.MaximumTrials);
             Assert.Equal(steps.Count, steps.Distinct().Count());
-            Assert.True(found.Point is { } point && IsSufficient(line, point.X[0]), $"{line.Name} from {logarithm}: {string.Join(' ', steps)}");
+            Assert.True(found.Point is { } point && IsSufficient(line, point.X[0]),
+                $"{line.Name} from {logarithm}: {string.Join(' ', steps)}");
         },
         iter: 2000);
 
     [Fact]
-    public void A_region_that_is_not_finite_is_backed_out_of() => Gen.Select(Gen.Double[-3, 3], Gen.Double[-4, 4], Gen.Double[0.01, 0.5]).Sample(
+    public void A_region_that_is_not_finite_is_backed_out_of() =>
+        Gen.Select(Gen.Double[-3, 3], Gen.Double[-4, 4], Gen.Double[0.01, 0.5]).Sample(
         (wallLogarithm, stepLogarithm, weight) =>
         {
             // A logarithmic barrier: not finite from the wall on, with the minimum before it.
             var wall = double.Pow(10, wallLogarithm);
             var line = new Line(
-                $"wall {wall}", a => a < wall ? -a / wall - weight * double.Log(1 - a / wall) : double.NaN, a => a < wall ? (weight / (1 - a / wall) - 1) / wall : double.NaN);
+                $"wall {wall}", a => a < wall ? -a / wall - weight * double.Log(1 - a / wall) : double.NaN, a =>
+                    a < wall ? (weight / (1 - a / wall) - 1) / wall : double.NaN);
             var (found, steps) = Search(line, double.Pow(10, stepLogarithm));
             Assert.InRange(steps.Count, 1, StrongWolfeSearch.MaximumTrials);
             Assert.Equal(steps.Count, steps.Distinct().Count());
-            Assert.True(double.Log2(double.Pow(10, stepLogarithm) / wall) > 18 || found.Point is { } point && IsSufficient(line, point.X[0]), $"{line.Name}: {string.Join(' ', steps)}");
+            Assert.True(double.Log2(double.Pow(10, stepLogarithm) / wall) > 18 || found.Point is { } point
+                && IsSufficient(line, point.X[0]), $"{line.Name}: {string.Join(' ', steps)}");
         },
         iter: 1000);
 

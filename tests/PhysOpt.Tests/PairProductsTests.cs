@@ -4,7 +4,9 @@ using PhysOpt.Optimization.QuasiNewton;
 
 namespace PhysOpt.Tests;
 
-/// <summary>The products of curvature pairs over free and bound variables, kept up as variables come and go, against sums made anew.</summary>
+/// <summary>
+/// The products of curvature pairs over free and bound variables, kept up as variables come and go, against sums made anew.
+/// </summary>
 public class PairProductsTests
 {
     const int Dimension = 1500; // more than a block, and no multiple of eight
@@ -20,7 +22,8 @@ public class PairProductsTests
 
         return pairs;
 
-        Point At() => new(new(Enumerable.Range(0, Dimension).Select(i => size(i) * (random.NextDouble() - 0.5))), null, 0, at => new(at.X.Select((x, i) => (1 + i % 7) * x)));
+        Point At() => new(new(Enumerable.Range(0, Dimension).Select(i => size(i) * (random.NextDouble() - 0.5))), null, 0, at =>
+            new(at.X.Select((x, i) => (1 + i % 7) * x)));
     }
 
     static VariableSet Where(Func<int, bool> isIn)
@@ -108,8 +111,10 @@ public class PairProductsTests
             double[] Some(Func<double> each) => [.. Enumerable.Range(0, n).Select(_ => each())];
             var x = Some(() => random.Next(-2, 3));
             var g = Some(() => random.Next(-2, 3) * random.NextDouble());
-            var lower = x.Select(value => value - (random.Next(4) switch { 0 => double.PositiveInfinity, 1 => 0, _ => random.NextDouble() })).ToArray();
-            var upper = x.Select(value => value + (random.Next(4) switch { 0 => double.PositiveInfinity, 1 => 0, _ => random.NextDouble() })).ToArray();
+            var lower = x.Select(value =>
+                value - (random.Next(4) switch { 0 => double.PositiveInfinity, 1 => 0, _ => random.NextDouble() })).ToArray();
+            var upper = x.Select(value =>
+                value + (random.Next(4) switch { 0 => double.PositiveInfinity, 1 => 0, _ => random.NextDouble() })).ToArray();
             var d = Some(() => random.NextDouble() - 0.5);
             var bytes = (n + 7) / 8;
             byte[] moving = new byte[bytes], stopping = new byte[bytes], free = new byte[bytes];
@@ -120,10 +125,12 @@ public class PairProductsTests
             var (slope, fraction, longest) = BoxKernel.Extend(x, g, lower, upper, cauchy, 0.9, direction, end);
             BoxKernel.Split(d, free, inside, outside);
 
-            var (squaresOfEach, nearestOfEach, slopeOfEach, fractionOfEach, longestOfEach) = (0.0, double.PositiveInfinity, 0.0, 1.0, double.PositiveInfinity);
+            var (squaresOfEach, nearestOfEach, slopeOfEach, fractionOfEach, longestOfEach) = (0.0, double.PositiveInfinity, 0.0, 1.0,
+                double.PositiveInfinity);
             for (var i = 0; i < n; i++)
             {
-                double[] X = [x[i]], G = [g[i]], low = [lower[i]], high = [upper[i]], point = new double[1], to = new double[1], step = [d[i]];
+                double[] X = [x[i]], G = [g[i]], low = [lower[i]], high = [upper[i]], point = new double[1], to = new double[1],
+                    step = [d[i]];
                 byte[] bit = new byte[1], stop = new byte[1], isFree = new byte[1];
                 var (square, first) = BoxKernel.FindMoving(X, G, low, high, bit);
                 Assert.Equal(g[i] > 0 ? x[i] > lower[i] : g[i] < 0 && x[i] < upper[i], bit[0] == 1);
@@ -135,7 +142,8 @@ public class PairProductsTests
                 Assert.Equal((point[0], to[0], step[0]), (cauchy[i], end[i], direction[i]));
                 Assert.Equal(isFree[0] == 1 ? (d[i], 0) : (0, d[i]), (inside[i], outside[i]));
                 (squaresOfEach, slopeOfEach) = (squaresOfEach + square, slopeOfEach + slopeOfOne);
-                (nearestOfEach, fractionOfEach, longestOfEach) = (double.Min(nearestOfEach, first), double.Min(fractionOfEach, fractionOfOne), double.Min(longestOfEach, longestOfOne));
+                (nearestOfEach, fractionOfEach, longestOfEach) = (double.Min(nearestOfEach, first),
+                    double.Min(fractionOfEach, fractionOfOne), double.Min(longestOfEach, longestOfOne));
             }
 
             Assert.Equal((nearestOfEach, fractionOfEach, longestOfEach), (nearest, fraction, longest));

@@ -46,15 +46,18 @@ public class QuadraticModelTests
     }
 
     static readonly Gen<Case> Cases = Gen.Select(
-        Gen.Double[-1, 1].Array[Dimension * Dimension], Gen.Int[-5, 5].Array[Dimension].Array[1, 7], Gen.Double[0.01, 6].Array[Dimension], Gen.Double[0.01, 6].Array[Dimension], Gen.Int[0, 5].Array[2 * Dimension],
+        Gen.Double[-1, 1].Array[Dimension * Dimension], Gen.Int[-5, 5].Array[Dimension].Array[1, 7], Gen.Double[0.01, 6].Array[Dimension],
+            Gen.Double[0.01, 6].Array[Dimension], Gen.Int[0, 5].Array[2 * Dimension],
         (entries, walk, below, above, kind) =>
         {
             var root = new Matrix(Dimension, Dimension, (i, j) => entries[i * Dimension + j]);
-            var points = walk.Select((x, k) => new Vector(x.Select((value, i) => i == Dimension - 1 ? value + 20.0 * (k % 2) : value))).ToArray();
+            var points = walk.Select((x, k) => new Vector(x.Select((value, i) => i == Dimension - 1 ? value + 20.0 * (k % 2) : value)))
+                .ToArray();
             return new Case(
                 root.Transpose().Multiply(root).Add(Matrix.Diagonal(0.2, 0.2, 0.2, 0.2, 0.2)), points,
                 new Vector(points[^1].Select((x, i) => kind[i] switch { 0 => double.NegativeInfinity, 1 => x, _ => x - below[i] })),
-                new Vector(points[^1].Select((x, i) => kind[Dimension + i] switch { 0 => double.PositiveInfinity, 1 => x, _ => x + above[i] })));
+                new Vector(points[^1].Select((x, i) =>
+                    kind[Dimension + i] switch { 0 => double.PositiveInfinity, 1 => x, _ => x + above[i] })));
         });
 
     static double Value(Matrix model, Vector g, Vector z) => g.Dot(z) + z.Dot(model.Multiply(z)) / 2;
@@ -80,11 +83,15 @@ public class QuadraticModelTests
         var t = Enumerable.Range(0, Dimension).Where(i => g[i] != 0).Select(i => (x[i] - cauchy[i]) / g[i]).DefaultIfEmpty(0).Max();
         Near.Absolute(Path(t), cauchy, 1e-9 * (1 + x.Norm));
         var here = Value(model, g, cauchy - x);
-        var scale = 1e-9 * (1 + double.Abs(here) + double.Abs(at.Value)) + 1e-12 * g.Dot(g) * t; // the slope along the path is what is left of g'g: it is rounded as that is
-        for (var k = 0; k < 20; k++) Assert.True(Along(t * k / 20) >= Along(t * (k + 1) / 20) - scale, $"rises before the Cauchy point, at {k}/20");
+        // the slope along the path is what is left of g'g: it is rounded as that is
+        var scale = 1e-9 * (1 + double.Abs(here) + double.Abs(at.Value)) + 1e-12 * g.Dot(g) * t;
+        for (var k = 0; k < 20; k++)
+            Assert.True(Along(t * k / 20) >= Along(t * (k + 1) / 20) - scale, $"rises before the Cauchy point, at {k}/20");
 
         // only as far as to the next bend, beyond which it may fall again
-        var bend = Enumerable.Range(0, Dimension).Where(i => g[i] != 0).Select(i => (x[i] - (g[i] < 0 ? each.Upper[i] : each.Lower[i])) / g[i]).Where(bend => bend > t).DefaultIfEmpty(double.PositiveInfinity).Min();
+        var bend = Enumerable.Range(0, Dimension).Where(i => g[i] != 0)
+            .Select(i => (x[i] - (g[i] < 0 ? each.Upper[i] : each.Lower[i])) / g[i]).Where(bend => bend > t)
+            .DefaultIfEmpty(double.PositiveInfinity).Min();
         Assert.True(Along(t + double.Min(t * 1e-3 + 1e-9, (bend - t) / 2)) >= here - scale, "falls on after the Cauchy point");
     });
 
@@ -95,7 +102,9 @@ public class QuadraticModelTests
         var (k, z) = (pairs.Count, new Vector(work.Cauchy) - each.At.X);
         var expected = new double[2 * k];
         pairs.InnerProducts(z, null, expected.AsSpan(0, k), expected.AsSpan(k));
-        for (var i = 0; i < k; i++) Near.Absolute(pairs.Theta * expected[k + i], work.C[k + i], 1e-8 * (1 + double.Abs(pairs.Theta * expected[k + i])) * (1 + z.Norm));
+        for (var i = 0; i < k; i++)
+            Near.Absolute(pairs.Theta * expected[k + i], work.C[k + i],
+            1e-8 * (1 + double.Abs(pairs.Theta * expected[k + i])) * (1 + z.Norm));
         for (var i = 0; i < k; i++) Near.Absolute(expected[i], work.C[i], 1e-8 * (1 + double.Abs(expected[i])) * (1 + z.Norm));
     });
 
@@ -126,11 +135,22 @@ public class QuadraticModelTests
     [Fact]
     public void A_saddle_system_is_solved()
     {
-        Gen.Select(Gen.Double[-1, 1].Array[9], Gen.Double[-1, 1].Array[9], Gen.Double[-1, 1].Array[9], Gen.Double[-1, 1].Array[6]).Sample((rootA, entriesC, rootG, solution) =>
+        Gen.Select(Gen.Double[-1, 1].Array[9], Gen.Double[-1, 1].Array[9], Gen.Double[-1, 1].Array[9], Gen.Double[-1, 1].Array[6])
+            .Sample((rootA, entriesC, rootG, solution) =>
         {
-            static Matrix Definite(double[] entries) => new Matrix(3, 3, (i, j) => entries[i * 3 + j]) is var root ? root.Transpose().Multiply(root).Add(Matrix.Diagonal(0.3, 0.3, 0.3)) : null!;
+            static Matrix Definite(double[] entries) =>
+                new Matrix(3, 3, (i, j) => entries[i * 3 + j]) is var root ? root.Transpose().Multiply(root)
+                .Add(Matrix.Diagonal(0.3, 0.3, 0.3)) : null!;
             var (a, c, g) = (Definite(rootA), new Matrix(3, 3, (i, j) => entriesC[i * 3 + j]), Definite(rootG));
-            var whole = new Matrix(6, 6, (i, j) => (i < 3, j < 3) switch { (true, true) => -a[i, j], (true, false) => c[j - 3, i], (false, true) => c[i - 3, j], _ => g[i - 3, j - 3] });
+            var whole = new Matrix(6, 6, (i, j) =>
+                (i < 3, j < 3) switch
+                {
+                    (true, true) => -a[i, j],
+                    (true, false) => c[j - 3, i],
+                    (false, true) => c[i - 3, j],
+                    _ =>
+                g[i - 3, j - 3]
+                });
             var system = new SaddleSystem(4);
             for (var i = 0; i < 9; i++) (system.A[i], system.C[i], system.G[i]) = (a[i / 3, i % 3], c[i / 3, i % 3], g[i / 3, i % 3]);
             Assert.True(system.Factorise(3));

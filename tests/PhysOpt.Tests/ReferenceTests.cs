@@ -18,7 +18,8 @@ public class ReferenceTests
         for (var k = 0; k <= 5; k++)
         {
             Near.Relative(printed[k], double.Abs(1 - records[k].X[0]), 5e-4, $"error {k}");
-            Near.Absolute(double.Pow(0.5, double.Pow(2, k)), 1 - records[k].X[0], 5e-16, $"error {k}"); // x is near 1: one or two units of its last place
+            // x is near 1: one or two units of its last place
+            Near.Absolute(double.Pow(0.5, double.Pow(2, k)), 1 - records[k].X[0], 5e-16, $"error {k}");
         }
     }
 
@@ -27,7 +28,8 @@ public class ReferenceTests
     [InlineData(10, 797)]
     [InlineData(100, 80_060)]
     public void Gradient_descent_pays_for_the_scale_of_the_physics(double a, int iterations) => Assert.Equal(
-        iterations, Optimizer.Run(Scaled(a), new GradientDescent(1 / (2 * a * a)), Runs.Exactly(100_000)).First(record => record.X.Norm <= 1e-3).Iteration);
+        iterations, Optimizer.Run(Scaled(a), new GradientDescent(1 / (2 * a * a)), Runs.Exactly(100_000))
+            .First(record => record.X.Norm <= 1e-3).Iteration);
 
     [Fact]
     public void Newton_and_the_inverse_simulator_do_not() => Gen.Double[-3, 3].Sample(logarithm =>
@@ -65,7 +67,10 @@ public class ReferenceTests
         DelegateMap.Create(x => new Vector(x[0], a * x[1]), x => Matrix.Diagonal(1, a), (x, w) => Matrix.Diagonal(0, 0)),
         new SquaredDistance(), new Vector(3, 3), DelegateMap.Inverse((y, near) => new Vector(y[0], y[1] / a)), solution: new Vector(0, 0));
 
-    /// <summary>Two masses on springs, coupled: x'' = -x + 0.2 Lap x, the control added to the last one; 24 steps of the classical Runge-Kutta method.</summary>
+    /// <summary>
+    /// Two masses on springs, coupled: x'' = -x + 0.2 Lap x, the control added to the last one; 24 steps of the classical Runge-Kutta
+    /// method.
+    /// </summary>
     static Vector Oscillators(Vector u)
     {
         const double Dt = 0.5;
@@ -81,7 +86,8 @@ public class ReferenceTests
 
         return new(state);
 
-        static double[] Rate(double[] s, double control) => [s[2], s[3], -s[0] + 0.2 * (s[1] - s[0]), -s[1] + 0.2 * (s[0] - s[1]) + control];
+        static double[] Rate(double[] s, double control) =>
+            [s[2], s[3], -s[0] + 0.2 * (s[1] - s[0]), -s[1] + 0.2 * (s[0] - s[1]) + control];
         static double[] Along(double[] s, double step, double[] rate) => [.. s.Zip(rate, (value, slope) => value + step * slope)];
     }
 

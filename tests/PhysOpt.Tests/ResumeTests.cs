@@ -31,7 +31,8 @@ public class ResumeTests
     public void Every_split_gives_the_records_of_the_whole_run_bit_for_bit(string method, DerivativeSource source)
     {
         var compared = 0;
-        foreach (var problem in (OptimizationProblem[])[Runs.ThreeSpaces, Runs.Rosenbrock, Runs.Rosenbrock.WithBounds(new(-2, -2), new(0.5, 2))])
+        foreach (var problem in (OptimizationProblem[])[Runs.ThreeSpaces, Runs.Rosenbrock,
+            Runs.Rosenbrock.WithBounds(new(-2, -2), new(0.5, 2))])
         {
             var whole = Methods[method](problem, Runs.Exactly(20, source)).ToList();
             foreach (var split in (int[])[0, 1, 8, 19])
@@ -70,9 +71,12 @@ public class ResumeTests
         var second = Optimizer.Run(Runs.ThreeSpaces, new Adam(0.1), Runs.Exactly(2) with { ResumeFrom = first, Run = 7 }).ToList();
         Assert.Equal([3, 4, 5], second.Select(record => record.Iteration));
         Assert.Equal([4, 5, 6], second.Select(record => record.Evaluations));
-        Assert.Equal([TerminationReason.Running, TerminationReason.Running, TerminationReason.IterationLimit], second.Select(record => record.Status));
-        Assert.All(second, record => Assert.True(record.Run == 7 && record.Elapsed >= first.Elapsed && ReferenceEquals(record.Problem, first.Problem)));
-        var limited = Optimizer.Run(Runs.ThreeSpaces, new Adam(0.1), Runs.Exactly(9) with { ResumeFrom = first, MaxEvaluations = 2 }).Last();
+        Assert.Equal([TerminationReason.Running, TerminationReason.Running, TerminationReason.IterationLimit],
+            second.Select(record => record.Status));
+        Assert.All(second, record =>
+            Assert.True(record.Run == 7 && record.Elapsed >= first.Elapsed && ReferenceEquals(record.Problem, first.Problem)));
+        var limited = Optimizer.Run(Runs.ThreeSpaces, new Adam(0.1), Runs.Exactly(9) with { ResumeFrom = first, MaxEvaluations = 2 })
+            .Last();
         Assert.Equal((TerminationReason.EvaluationLimit, 5, 6L), (limited.Status, limited.Iteration, limited.Evaluations));
         var summary = Analysis.Trajectory.Summarise(second);
         Assert.Equal((2, 2L), (summary.Iterations, summary.Evaluations));
@@ -140,10 +144,12 @@ public class ResumeTests
     {
         var record = Optimizer.Run(Runs.ThreeSpaces, new Adam(0.3), Runs.Exactly(5)).Last();
         Assert.Equal(0, Optimizer.Run(Runs.Rosenbrock, new Adam(0.3), Runs.Exactly(0) with { ResumeFrom = record }).Single().Iteration);
-        var differenced = Optimizer.Run(Runs.ThreeSpaces, new Adam(0.3), Runs.Exactly(0, DerivativeSource.FiniteDifference) with { ResumeFrom = record }).Single();
+        var differenced = Optimizer.Run(Runs.ThreeSpaces, new Adam(0.3),
+            Runs.Exactly(0, DerivativeSource.FiniteDifference) with { ResumeFrom = record }).Single();
         Assert.Equal((0, 4L), (differenced.Iteration, differenced.Evaluations)); // the value is known, its differences are not
         Assert.Throws<ProblemException>(() =>
-            Optimizer.Run(Runs.Objective(DelegateMap.Scalar(x => x[0], _ => new(1.0)), 1), new Adam(0.3), new() { ResumeFrom = record }).First());
+            Optimizer.Run(Runs.Objective(DelegateMap.Scalar(x => x[0], _ => new(1.0)), 1), new Adam(0.3), new() { ResumeFrom = record })
+                .First());
     }
 
     [Fact]
@@ -187,7 +193,8 @@ public class ResumeTests
         }
     }
 
-    static (Vector, double, Vector?, Vector?, int) Shown(IterationRecord record) => (record.X, record.Loss, record.Step, record.Gradient, record.Iteration);
+    static (Vector, double, Vector?, Vector?, int) Shown(IterationRecord record) =>
+        (record.X, record.Loss, record.Step, record.Gradient, record.Iteration);
 
     static (long, long) Counts(IterationRecord record) => (record.Evaluations, record.GradientEvaluations);
 }

@@ -9,7 +9,8 @@ namespace PhysOpt.Tests;
 /// <summary>The methods by name, with what they need bound, and runs of a given length.</summary>
 internal static class Runs
 {
-    internal delegate IEnumerable<IterationRecord> Run(OptimizationProblem problem, OptimizationOptions? options = null, CancellationToken token = default);
+    internal delegate IEnumerable<IterationRecord> Run(OptimizationProblem problem, OptimizationOptions? options = null,
+        CancellationToken token = default);
 
     /// <summary>All methods, with learning rates that suit the problems of the gallery.</summary>
     internal static readonly IReadOnlyDictionary<string, Run> Methods = new Dictionary<string, Run>
@@ -26,8 +27,10 @@ internal static class Runs
         ["LevenbergMarquardt"] = (p, o, t) => Optimizer.Run(p, new LevenbergMarquardt(), o, t),
         ["HalfInverseGradient"] = (p, o, t) => Optimizer.Run(p, new HalfInverseGradient(0.05), o, t),
         ["InverseSimulator"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3), o, t),
-        ["InverseSimulator by L-BFGS"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.Lbfgs)), o, t),
-        ["InverseSimulator by Gauss-Newton"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.GaussNewton)), o, t),
+        ["InverseSimulator by L-BFGS"] = (p, o, t) =>
+            Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.Lbfgs)), o, t),
+        ["InverseSimulator by Gauss-Newton"] = (p, o, t) =>
+            Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.GaussNewton)), o, t),
     };
 
     /// <summary>Every method with exact derivatives and with finite differences.</summary>

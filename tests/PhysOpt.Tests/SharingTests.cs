@@ -17,7 +17,9 @@ public class SharingTests
             x => new Vector(x.Select((value, i) => (1 + i % 97) * (value - i % 11)))),
         Vector.Zero(Dimension), upperBound: upper is { } high ? new(Enumerable.Repeat(high, Dimension)) : null);
 
-    /// <summary>The bytes that an iteration allocates outside the problem's functions, in vectors: the mean of some with full memory.</summary>
+    /// <summary>
+    /// The bytes that an iteration allocates outside the problem's functions, in vectors: the mean of some with full memory.
+    /// </summary>
     static double VectorsPerIteration<TState>(IMethod<IDifferentiable, TState> method, double? upper)
         where TState : class, IMethodState
     {

@@ -22,11 +22,18 @@ public class TerminationTests
     static void RepeatsTheLastGoodPoint(List<IterationRecord> records)
     {
         var (good, last) = (records[^2], records[^1]);
-        Assert.Equal(good with { Status = last.Status, Evaluations = last.Evaluations, GradientEvaluations = last.GradientEvaluations, Elapsed = last.Elapsed }, last);
+        Assert.Equal(good with
+        {
+            Status = last.Status,
+            Evaluations = last.Evaluations,
+            GradientEvaluations = last.GradientEvaluations,
+            Elapsed = last.Elapsed
+        }, last);
         Assert.True(last.X.IsFinite && double.IsFinite(last.Loss));
     }
 
-    static OptimizationProblem Line(Func<double, double> f, Func<double, double> slope, double start, Func<double, double>? curvature = null) => Runs.Objective(
+    static OptimizationProblem Line(Func<double, double> f, Func<double, double> slope, double start,
+        Func<double, double>? curvature = null) => Runs.Objective(
         curvature is null
             ? DelegateMap.Scalar(x => f(x[0]), x => new Vector(slope(x[0])))
             : DelegateMap.Scalar(x => f(x[0]), x => new Vector(slope(x[0])), x => Matrix.Diagonal(curvature(x[0]))),
@@ -35,7 +42,8 @@ public class TerminationTests
     [Fact]
     public void Gradient_tolerance()
     {
-        var records = Ended(TerminationReason.GradientTolerance, Optimizer.Run(Runs.ThreeSpaces, new Newton(1), Open with { GradientTolerance = 1e-3 }));
+        var records = Ended(TerminationReason.GradientTolerance,
+            Optimizer.Run(Runs.ThreeSpaces, new Newton(1), Open with { GradientTolerance = 1e-3 }));
         Assert.All(records, record => Assert.Equal(record.Gradient!.InfinityNorm, record.GradientNorm));
         Assert.Equal(records.Count - 1, records.FindIndex(record => record.GradientNorm <= 1e-3));
     }
@@ -44,7 +52,8 @@ public class TerminationTests
     public void The_gradient_norm_beside_a_bound_is_that_of_the_projected_gradient()
     {
         var bounded = Runs.ThreeSpaces.WithBounds(new(1, 2), null);
-        var records = Ended(TerminationReason.GradientTolerance, Optimizer.Run(bounded, new GradientDescent(0.01), Open with { GradientTolerance = 1e-8 }));
+        var records = Ended(TerminationReason.GradientTolerance,
+            Optimizer.Run(bounded, new GradientDescent(0.01), Open with { GradientTolerance = 1e-8 }));
         Assert.Equal((new Vector(1, 2), 0, new Vector(2, 32)), (records[^1].X, records[^1].GradientNorm, records[^1].Gradient));
         Assert.All(records, record => Assert.True(record.X[0] >= 1 && record.X[1] >= 2));
     }
@@ -62,26 +71,32 @@ public class TerminationTests
     [Fact]
     public void Step_tolerance()
     {
-        var records = Ended(TerminationReason.StepTolerance, Optimizer.Run(Runs.ThreeSpaces, new InverseSimulator(0.3), Open with { StepTolerance = 1e-3 }));
+        var records = Ended(TerminationReason.StepTolerance,
+            Optimizer.Run(Runs.ThreeSpaces, new InverseSimulator(0.3), Open with { StepTolerance = 1e-3 }));
         for (var k = 1; k < records.Count; k++) Assert.Equal((records[k].X - records[k - 1].X).Norm, records[k].StepNorm);
         Assert.Equal(records.Count - 1, records.FindIndex(1, record => record.StepNorm <= 1e-3));
 
-        records = Ended(TerminationReason.StepTolerance, Optimizer.Run(Line(x => x, _ => 1, 1e10), new GradientDescent(1e-7), Open with { StepTolerance = 0 }));
-        Assert.Equal((1, 0, 1e10), (records[^1].Iteration, records[^1].StepNorm, records[^1].X[0])); // x no longer moves: 1e10 - 1e-7 rounds to 1e10
+        records = Ended(TerminationReason.StepTolerance,
+            Optimizer.Run(Line(x => x, _ => 1, 1e10), new GradientDescent(1e-7), Open with { StepTolerance = 0 }));
+        // x no longer moves: 1e10 - 1e-7 rounds to 1e10
+        Assert.Equal((1, 0, 1e10), (records[^1].Iteration, records[^1].StepNorm, records[^1].X[0]));
     }
 
     [Fact]
     public void Loss_tolerance()
     {
-        var records = Ended(TerminationReason.LossTolerance, Optimizer.Run(Runs.ThreeSpaces, new GradientDescent(0.01), Open with { LossTolerance = 1e-3 }));
-        double Change(int k) => double.Abs(records[k].Loss - records[k - 1].Loss) / double.Max(1, double.Max(records[k].Loss, records[k - 1].Loss));
+        var records = Ended(TerminationReason.LossTolerance,
+            Optimizer.Run(Runs.ThreeSpaces, new GradientDescent(0.01), Open with { LossTolerance = 1e-3 }));
+        double Change(int k) => double.Abs(records[k].Loss - records[k - 1].Loss) / double.Max(1,
+            double.Max(records[k].Loss, records[k - 1].Loss));
         Assert.Equal(records.Count - 1, Enumerable.Range(1, records.Count - 1).First(k => Change(k) <= 1e-3));
     }
 
     [Fact]
     public void Loss_target()
     {
-        var records = Ended(TerminationReason.LossTarget, Optimizer.Run(Runs.ThreeSpaces, new Newton(1.0 / 3), Open with { LossTarget = 0.5 }));
+        var records = Ended(TerminationReason.LossTarget,
+            Optimizer.Run(Runs.ThreeSpaces, new Newton(1.0 / 3), Open with { LossTarget = 0.5 }));
         Assert.Equal(records.Count - 1, records.FindIndex(record => record.Loss <= 0.5));
         Assert.Single(Ended(TerminationReason.LossTarget, Optimizer.Run(Runs.ThreeSpaces, new Newton(1), Open with { LossTarget = 90 })));
     }
@@ -92,7 +107,8 @@ public class TerminationTests
     [InlineData(7)]
     public void Iteration_limit(int limit)
     {
-        var records = Ended(TerminationReason.IterationLimit, Optimizer.Run(Runs.ThreeSpaces, new GradientDescent(0.01), Runs.Exactly(limit)));
+        var records = Ended(TerminationReason.IterationLimit,
+            Optimizer.Run(Runs.ThreeSpaces, new GradientDescent(0.01), Runs.Exactly(limit)));
         Assert.Equal(Enumerable.Range(0, limit + 1), records.Select(record => record.Iteration));
     }
 
@@ -112,8 +128,10 @@ public class TerminationTests
     public void Non_finite_later_leaves_the_last_good_point()
     {
         // the square root has no value below 0, and its slope none at 0
-        RepeatsTheLastGoodPoint(Ended(TerminationReason.NonFinite, Optimizer.Run(Line(double.Sqrt, x => 0.5 / double.Sqrt(x), 4), new GradientDescent(5), Open)));
-        RepeatsTheLastGoodPoint(Ended(TerminationReason.NonFinite, Optimizer.Run(Line(double.Sqrt, x => 0.5 / double.Sqrt(x), 4), new GradientDescent(16), Open)));
+        RepeatsTheLastGoodPoint(Ended(TerminationReason.NonFinite,
+            Optimizer.Run(Line(double.Sqrt, x => 0.5 / double.Sqrt(x), 4), new GradientDescent(5), Open)));
+        RepeatsTheLastGoodPoint(Ended(TerminationReason.NonFinite,
+            Optimizer.Run(Line(double.Sqrt, x => 0.5 / double.Sqrt(x), 4), new GradientDescent(16), Open)));
         RepeatsTheLastGoodPoint(Ended(TerminationReason.NonFinite, Optimizer.Run(
             Line(x => x > 1 ? double.NaN : -x, _ => -1, 1), new Lbfgs(), Open))); // all trials of the line search
         RepeatsTheLastGoodPoint(Ended(TerminationReason.NonFinite, Optimizer.Run(
@@ -123,8 +141,10 @@ public class TerminationTests
     [Fact]
     public void Unbounded()
     {
-        RepeatsTheLastGoodPoint(Ended(TerminationReason.Unbounded, Optimizer.Run(Line(x => -double.Exp(x), x => -double.Exp(x), 1), new Lbfgs(), Open)));
-        RepeatsTheLastGoodPoint(Ended(TerminationReason.Unbounded, Optimizer.Run(Line(x => x > 2 ? double.NegativeInfinity : -x, _ => -1, 1), new Lbfgs(), Open)));
+        RepeatsTheLastGoodPoint(Ended(TerminationReason.Unbounded,
+            Optimizer.Run(Line(x => -double.Exp(x), x => -double.Exp(x), 1), new Lbfgs(), Open)));
+        RepeatsTheLastGoodPoint(Ended(TerminationReason.Unbounded,
+            Optimizer.Run(Line(x => x > 2 ? double.NegativeInfinity : -x, _ => -1, 1), new Lbfgs(), Open)));
     }
 
     [Fact]
@@ -142,8 +162,10 @@ public class TerminationTests
         }
 
         // a target further down is met first where one step leads past both, and a start down there is only a start
-        Assert.Equal(TerminationReason.LossTarget, Optimizer.Run(Line(x => -x * x, x => -2 * x, 1), new GradientDescent(1e12), Open with { LossTarget = -1e21 }).Last().Status);
-        Assert.Equal(TerminationReason.GradientTolerance, Optimizer.Run(Line(x => x * x - 1e21, x => 2 * x, 0), new GradientDescent(1), new()).Last().Status);
+        Assert.Equal(TerminationReason.LossTarget,
+            Optimizer.Run(Line(x => -x * x, x => -2 * x, 1), new GradientDescent(1e12), Open with { LossTarget = -1e21 }).Last().Status);
+        Assert.Equal(TerminationReason.GradientTolerance,
+            Optimizer.Run(Line(x => x * x - 1e21, x => 2 * x, 0), new GradientDescent(1), new()).Last().Status);
     }
 
     [Fact]
@@ -171,7 +193,8 @@ public class TerminationTests
 
         // of the loss, for the inverse simulator
         var loss = DelegateMap.Scalar(y => y[0] * y[0] + y[1], y => new Vector(2 * y[0], 1), y => Matrix.Diagonal(2, 0));
-        RepeatsTheLastGoodPoint(Ended(TerminationReason.SingularHessian, Optimizer.Run(Runs.ThreeSpaces.WithLoss(loss), new InverseSimulator(1), Open)));
+        RepeatsTheLastGoodPoint(Ended(TerminationReason.SingularHessian,
+            Optimizer.Run(Runs.ThreeSpaces.WithLoss(loss), new InverseSimulator(1), Open)));
     }
 
     [Fact]
@@ -181,7 +204,8 @@ public class TerminationTests
         Near.Relative(new Vector(1, 1), good.Solution!, 1e-15);
         Assert.Null(good.SmallestEigenvalue);
         Assert.Null(Factorization.SolveSymmetric(new Matrix(new double[,] { { 1, 1 }, { 1, 1 } }), new(1, 1)).Solution);
-        Assert.Null(Factorization.SolveSymmetric(new Matrix(new[,] { { 1, 1 }, { 1, 1 + Precision.MachineEpsilon } }), new(1, 1)).Solution); // Cholesky alone would take it
+        // Cholesky alone would take it
+        Assert.Null(Factorization.SolveSymmetric(new Matrix(new[,] { { 1, 1 }, { 1, 1 + Precision.MachineEpsilon } }), new(1, 1)).Solution);
         Assert.Null(Factorization.SolveSymmetric(Matrix.Diagonal(0, 0), new(1, 1)).Solution);
         var indefinite = Factorization.SolveSymmetric(Matrix.Diagonal(2, -3), new(2, 3));
         Near.Absolute(new Vector(1, -1), indefinite.Solution!, 1e-15);
@@ -204,7 +228,8 @@ public class TerminationTests
         Assert.Single(listener.Warnings);
 
         listener = new();
-        Assert.Single(Ended(TerminationReason.GradientTolerance, Optimizer.Run(saddle.StartingAt(new(0, 0)), new Newton(1), new() { Observer = listener })));
+        Assert.Single(Ended(TerminationReason.GradientTolerance,
+            Optimizer.Run(saddle.StartingAt(new(0, 0)), new Newton(1), new() { Observer = listener })));
         Assert.Contains("saddle", Assert.Single(listener.Warnings), StringComparison.Ordinal);
     }
 

@@ -15,14 +15,17 @@ internal static class TestProblems
     }.ToDictionary(each => each.Problem.Name);
 
     /// <summary>Hock, Schittkowski (1981), "Test examples for nonlinear programming codes": those with bounds alone.</summary>
-    internal static readonly IReadOnlyDictionary<string, Case> Bounded = new Case[] { HS1(), HS3(), HS5(), HS38() }.ToDictionary(each => each.Problem.Name);
+    internal static readonly IReadOnlyDictionary<string, Case> Bounded = new Case[] { HS1(), HS3(), HS5(), HS38() }.ToDictionary(each =>
+        each.Problem.Name);
 
     public static TheoryData<string> Names() => [.. All.Keys];
 
     public static TheoryData<string> BoundedNames() => [.. Bounded.Keys];
 
-    static Case Least(string name, double[] start, Func<Vector, Vector> residual, Func<Vector, double[,]> jacobian, double minimum = 0, double[]? at = null) => new(
-        new(name, DelegateMap.Create(residual, x => new Matrix(jacobian(x))), new SquaredDistance(), new Vector(start)), minimum, at is null ? null : new Vector(at));
+    static Case Least(string name, double[] start, Func<Vector, Vector> residual, Func<Vector, double[,]> jacobian, double minimum = 0,
+        double[]? at = null) => new(
+        new(name, DelegateMap.Create(residual, x => new Matrix(jacobian(x))), new SquaredDistance(), new Vector(start)), minimum, at is null
+            ? null : new Vector(at));
 
     static Case Beale()
     {
@@ -61,7 +64,8 @@ internal static class TestProblems
     static Case Wood() => Least(
         "Wood", [-3, -1, -3, -1],
         x => new Vector(
-            10 * (x[1] - x[0] * x[0]), 1 - x[0], double.Sqrt(90) * (x[3] - x[2] * x[2]), 1 - x[2], double.Sqrt(10) * (x[1] + x[3] - 2), (x[1] - x[3]) / double.Sqrt(10)),
+            10 * (x[1] - x[0] * x[0]), 1 - x[0], double.Sqrt(90) * (x[3] - x[2] * x[2]), 1 - x[2], double.Sqrt(10) * (x[1] + x[3] - 2),
+                (x[1] - x[3]) / double.Sqrt(10)),
         x => new[,]
         {
             { -20 * x[0], 10, 0, 0 },
@@ -85,7 +89,8 @@ internal static class TestProblems
         return Least(
             "BrownDennis", [25, 5, -5, -1],
             x => new Vector(Enumerable.Range(0, 20).Select(i => Terms(x, i) is var (_, a, b) ? a * a + b * b : 0)),
-            x => Build(20, 4, (i, j) => Terms(x, i) is var (t, a, b) ? j switch { 0 => 2 * a, 1 => 2 * a * t, 2 => 2 * b, _ => 2 * b * double.Sin(t) } : 0),
+            x => Build(20, 4, (i, j) =>
+                Terms(x, i) is var (t, a, b) ? j switch { 0 => 2 * a, 1 => 2 * a * t, 2 => 2 * b, _ => 2 * b * double.Sin(t) } : 0),
             85822.2016264);
     }
 

@@ -69,7 +69,8 @@ public class ThreeSpacesTests
     public void Start_and_derivatives_are_as_in_the_book()
     {
         var start = Runs.Steps(Problem, Descent, 1)[0];
-        Assert.Equal((new Vector(3, 9), 90, new Vector(6, 108), 108, 0), (start.Y, start.Loss, start.Gradient, start.GradientNorm, start.StepNorm));
+        Assert.Equal((new Vector(3, 9), 90, new Vector(6, 108), 108, 0),
+            (start.Y, start.Loss, start.Gradient, start.GradientNorm, start.StepNorm));
         Assert.Null(start.Step);
 
         var physics = (ITwiceDifferentiableMap)Problem.Physics!;
@@ -87,7 +88,8 @@ public class ThreeSpacesTests
         for (var k = 0; k <= 30; k++)
         {
             Near.Relative(new Vector(3 * double.Pow(2.0 / 3, k), 3 * double.Pow(8.0 / 9, k)), newton[k].X, Exact, $"Newton {k}");
-            Near.Relative(new Vector(3 * double.Pow(0.7, k), 3 * double.Pow(0.7, k / 2.0)), simulator[k].X, Exact, $"inverse simulator {k}");
+            Near.Relative(new Vector(3 * double.Pow(0.7, k), 3 * double.Pow(0.7, k / 2.0)), simulator[k].X, Exact,
+                $"inverse simulator {k}");
         }
     }
 
@@ -95,7 +97,8 @@ public class ThreeSpacesTests
     public void Distances_and_losses_after_ten_steps()
     {
         double[] distances = [2.6331276, 0.9253021, 0.5112818], losses = [6.863892, 0.731130, 0.0718130];
-        IterationRecord[] ends = [Runs.Steps(Problem, Descent, 10)[10], Runs.Steps(Problem, ThirdNewton, 10)[10], Runs.Steps(Problem, Simulator, 10)[10]];
+        IterationRecord[] ends = [Runs.Steps(Problem, Descent, 10)[10], Runs.Steps(Problem, ThirdNewton, 10)[10],
+            Runs.Steps(Problem, Simulator, 10)[10]];
         for (var m = 0; m < 3; m++)
         {
             Near.Relative(distances[m], ends[m].X.Norm, LastDigit, ends[m].Method);
@@ -130,7 +133,8 @@ public class ThreeSpacesTests
     public void Only_the_alignment_of_the_inverse_simulator_depends_on_the_learning_rate(double eta, double alignment)
     {
         Near.Relative(alignment, DiagonalAlignment.Of(Runs.Steps(Problem, new InverseSimulator(eta), 1)[1])!.Alignment, LastDigit);
-        Near.Relative(114 / double.Sqrt(11700), DiagonalAlignment.Of(Runs.Steps(Problem, new GradientDescent(eta), 1)[1])!.Alignment, Exact);
+        Near.Relative(114 / double.Sqrt(11700), DiagonalAlignment.Of(Runs.Steps(Problem, new GradientDescent(eta), 1)[1])!.Alignment,
+            Exact);
         Near.Relative(4 / double.Sqrt(10), DiagonalAlignment.Of(Runs.Steps(Problem, new Newton(eta), 1)[1])!.Alignment, Exact);
     }
 
@@ -182,7 +186,8 @@ public class ThreeSpacesTests
     public void Gradient_descent_oscillates_at_its_limit_of_stability_and_diverges_beyond()
     {
         var oscillating = Runs.Steps(Problem, new GradientDescent(1.0 / 18), 6);
-        for (var k = 0; k <= 6; k++) Near.Relative(k % 2 == 0 ? 3 : -3, oscillating[k].X[1], 1e-10); // each step doubles the rounding and more
+        // each step doubles the rounding and more
+        for (var k = 0; k <= 6; k++) Near.Relative(k % 2 == 0 ? 3 : -3, oscillating[k].X[1], 1e-10);
 
         var last = Optimizer.Run(Problem, new GradientDescent(0.056), Runs.Exactly(1000)).Last();
         Assert.Equal(TerminationReason.NonFinite, last.Status);

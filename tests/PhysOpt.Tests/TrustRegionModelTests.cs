@@ -41,7 +41,8 @@ public class TrustRegionModelTests
     });
 
     [Fact]
-    public void No_step_within_the_radius_is_better_than_the_exact_one() => Gen.Select(Models, Gen.Double[-1, 1].Array[8], Gen.Double[0, 1]).Sample((model, direction, fraction) =>
+    public void No_step_within_the_radius_is_better_than_the_exact_one() =>
+        Gen.Select(Models, Gen.Double[-1, 1].Array[8], Gen.Double[0, 1]).Sample((model, direction, fraction) =>
     {
         var (h, g, radius) = model;
         var v = new Vector(direction[..g.Count]);
@@ -51,7 +52,8 @@ public class TrustRegionModelTests
     });
 
     [Fact]
-    public void Conjugate_gradients_stay_within_the_radius_and_do_at_least_as_well_as_the_Cauchy_point() => Models.Where(model => model.G.Norm > 0).Sample((h, g, radius) =>
+    public void Conjugate_gradients_stay_within_the_radius_and_do_at_least_as_well_as_the_Cauchy_point() =>
+        Models.Where(model => model.G.Norm > 0).Sample((h, g, radius) =>
     {
         var (p, reduction, isAtBoundary) = new KrylovModel(h.Multiply, g).Within(radius);
         Assert.True(p.Norm <= radius * (1 + 1e-9));
@@ -76,7 +78,8 @@ public class TrustRegionModelTests
         foreach (var tiny in (double[])[1e-12, 1e-20, 1e-100, 1e-300])
         {
             p = new ExactModel(Matrix.Diagonal(-2, 1, 3), new(tiny, 3, 5)).Within(2).Step;
-            Near.Absolute(tiny > 1e-15 ? new Vector(-double.Sqrt(2), -1, -1) : new Vector(double.CopySign(double.Sqrt(2), p[0]), -1, -1), p, 1e-9);
+            Near.Absolute(tiny > 1e-15 ? new Vector(-double.Sqrt(2), -1, -1) : new Vector(double.CopySign(double.Sqrt(2), p[0]), -1, -1), p,
+                1e-9);
         }
 
         // a gradient that is zero altogether, at a saddle
@@ -104,7 +107,8 @@ public class TrustRegionModelTests
     {
         var scaled = new Matrix(h.RowCount, h.RowCount, (i, j) => unit * h[i, j]);
         var (step, reduction, _) = new ExactModel(h, g).Within(radius);
-        Near.Absolute(unit * reduction, new ExactModel(scaled, unit * g).Within(radius).Reduction, 1e-9 * unit * (g.Norm * radius + 30 * radius * radius));
+        Near.Absolute(unit * reduction, new ExactModel(scaled, unit * g).Within(radius).Reduction,
+            1e-9 * unit * (g.Norm * radius + 30 * radius * radius));
         Assert.True(step.Norm <= radius * (1 + 1e-12));
     });
 

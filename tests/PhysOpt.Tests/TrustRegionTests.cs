@@ -11,11 +11,14 @@ public class TrustRegionTests
     static readonly OptimizationOptions ToTheEnd = TrustRegionNewton.DefaultOptions;
 
     static readonly OptimizationProblem Saddle = Runs.Objective(DelegateMap.Scalar(
-        x => x[0] * x[0] - x[1] * x[1] + double.Pow(x[1], 4), x => new(2 * x[0], -2 * x[1] + 4 * double.Pow(x[1], 3)), x => Matrix.Diagonal(2, -2 + 12 * x[1] * x[1])), 0, 0);
+        x => x[0] * x[0] - x[1] * x[1] + double.Pow(x[1], 4), x =>
+            new(2 * x[0], -2 * x[1] + 4 * double.Pow(x[1], 3)), x => Matrix.Diagonal(2, -2 + 12 * x[1] * x[1])), 0, 0);
 
-    static List<IterationRecord> Run(OptimizationProblem problem, OptimizationOptions? options = null) => [.. Optimizer.Run(problem, new TrustRegionNewton(), options ?? ToTheEnd)];
+    static List<IterationRecord> Run(OptimizationProblem problem, OptimizationOptions? options = null) =>
+        [.. Optimizer.Run(problem, new TrustRegionNewton(), options ?? ToTheEnd)];
 
-    static OptimizationProblem Line(Func<double, double> f, Func<double, double> df, Func<double, double> ddf, double start) => Runs.Objective(
+    static OptimizationProblem Line(Func<double, double> f, Func<double, double> df, Func<double, double> ddf, double start) =>
+        Runs.Objective(
         DelegateMap.Scalar(x => f(x[0]), x => new(df(x[0])), x => Matrix.Diagonal(ddf(x[0]))), start);
 
     [Theory]
@@ -26,7 +29,8 @@ public class TrustRegionTests
         foreach (var source in (DerivativeSource[])[DerivativeSource.Auto, DerivativeSource.FiniteDifference])
         {
             var last = Run(problem, ToTheEnd with { Derivative = source })[^1];
-            Assert.True(last.Status.IsConverged(), $"{source}: {last.Status} at loss {last.Loss} after {last.Iteration} iterations, gradient {last.GradientNorm}");
+            Assert.True(last.Status.IsConverged(),
+                $"{source}: {last.Status} at loss {last.Loss} after {last.Iteration} iterations, gradient {last.GradientNorm}");
             Near.Absolute(minimum, last.Loss, double.Max(1e-8, 1e-6 * minimum), "loss");
             if (minimiser is not null) Near.Absolute(minimiser, last.X, 1e-4);
         }
@@ -43,7 +47,8 @@ public class TrustRegionTests
     }
 
     [Fact]
-    public void A_quadratic_with_its_minimum_within_the_radius_takes_one_step() => Gen.Select(Gen.Double[0.1, 10].Array[3], Gen.Double[-0.5, 0.5].Array[3]).Sample((h, start) =>
+    public void A_quadratic_with_its_minimum_within_the_radius_takes_one_step() =>
+        Gen.Select(Gen.Double[0.1, 10].Array[3], Gen.Double[-0.5, 0.5].Array[3]).Sample((h, start) =>
     {
         var hessian = Matrix.Diagonal(h);
         var problem = Runs.Objective(DelegateMap.Scalar(x => 0.5 * x.Dot(hessian.Multiply(x)), hessian.Multiply, _ => hessian), start);
@@ -123,7 +128,8 @@ public class TrustRegionTests
                 var point = objective.At(each.Problem.InitialGuess);
                 var v = new Vector(Enumerable.Range(1, each.Problem.Dimension).Select(i => double.Sin(i)));
                 var expected = objective.Hessian(point).Multiply(v);
-                Near.Absolute(expected, objective.HessianTimes(point, v), 1e-5 * (1 + double.Abs(point.Value) + expected.InfinityNorm), each.Problem.Name);
+                Near.Absolute(expected, objective.HessianTimes(point, v), 1e-5 * (1 + double.Abs(point.Value) + expected.InfinityNorm),
+                    each.Problem.Name);
             }
         }
     }
@@ -135,7 +141,8 @@ public class TrustRegionTests
     {
         // Rosenbrock's function in a chain, or for pairs of variables, by a gradient alone
         var loss = DelegateMap.Scalar(
-            x => Enumerable.Range(0, (n - 1 + stride - 1) / stride).Select(k => k * stride).Sum(i => 100 * double.Pow(x[i + 1] - x[i] * x[i], 2) + double.Pow(1 - x[i], 2)),
+            x => Enumerable.Range(0, (n - 1 + stride - 1) / stride).Select(k => k * stride)
+                .Sum(i => 100 * double.Pow(x[i + 1] - x[i] * x[i], 2) + double.Pow(1 - x[i], 2)),
             x =>
             {
                 var g = new double[n];

@@ -12,7 +12,8 @@ public class VariableNamesTests
 {
     static readonly VariableNames Names = new(["speed", "angle"]);
     static readonly OptimizationProblem Gallery = Runs.ThreeSpaces;
-    static readonly OptimizationProblem Named = new("Named", Gallery.Physics, Gallery.Loss, new(3, 3), solution: new(0, 0), variables: Names);
+    static readonly OptimizationProblem Named = new("Named", Gallery.Physics, Gallery.Loss, new(3, 3), solution: new(0, 0),
+        variables: Names);
 
     static ProblemException Refused(Action action) => Assert.Throws<ProblemException>(action);
 
@@ -31,9 +32,11 @@ public class VariableNamesTests
     public void A_name_that_is_no_variable_is_refused_with_the_nearest_one()
     {
         var typo = Refused(() => Arrange(null, ("sped", 16), ("angle", 0.8)));
-        Assert.Equal(("InitialGuessNameUnknown", true), (typo.ErrorId, typo.Message.Contains("Did you mean 'speed'?", StringComparison.Ordinal)));
+        Assert.Equal(("InitialGuessNameUnknown", true),
+            (typo.ErrorId, typo.Message.Contains("Did you mean 'speed'?", StringComparison.Ordinal)));
         var stranger = Refused(() => Arrange(null, ("height", 16)));
-        Assert.Equal(("InitialGuessNameUnknown", false), (stranger.ErrorId, stranger.Message.Contains("Did you mean", StringComparison.Ordinal)));
+        Assert.Equal(("InitialGuessNameUnknown", false),
+            (stranger.ErrorId, stranger.Message.Contains("Did you mean", StringComparison.Ordinal)));
         Assert.Contains("speed, angle", stranger.Message, StringComparison.Ordinal);
     }
 
@@ -52,7 +55,8 @@ public class VariableNamesTests
     [InlineData("SPEEDS", "speed")]
     [InlineData("k", null)]
     [InlineData("", null)]
-    public void The_nearest_name_is_a_slip_of_the_keyboard_away(string typed, string? nearest) => Assert.Equal(nearest, NearestName.Of(typed, Names));
+    public void The_nearest_name_is_a_slip_of_the_keyboard_away(string typed, string? nearest) =>
+        Assert.Equal(nearest, NearestName.Of(typed, Names));
 
     [Fact]
     public void Names_are_distinct_and_not_empty()
@@ -69,7 +73,9 @@ public class VariableNamesTests
     {
         var wrong = Refused(() => _ = new OptimizationProblem("Wrong", null, Gallery.Loss, new(1, 2, 3), variables: Names));
         Assert.Equal("InitialGuessLengthMismatch", wrong.ErrorId);
-        var crossed = Refused(() => _ = new OptimizationProblem("Wrong", null, Gallery.Loss, new(1, 2), lowerBound: new(0, 3), upperBound: new(1, 2), variables: Names));
+        var crossed = Refused(() =>
+            _ = new OptimizationProblem("Wrong", null, Gallery.Loss, new(1, 2), lowerBound: new(0, 3), upperBound: new(1, 2),
+            variables: Names));
         Assert.Equal(("BoundsCrossed", true), (crossed.ErrorId, crossed.Message.Contains("'angle'", StringComparison.Ordinal)));
         Assert.Contains("'speed'", Refused(() => Named.StartingAt(new(double.NaN, 1))).Message, StringComparison.Ordinal);
         Assert.Same(Names, Named.StartingAt(new(1, 2)).Variables);
@@ -98,7 +104,8 @@ public class VariableNamesTests
         static (string, string) Axes(PictureOptions options, params OptimizationProblem[] problems)
         {
             var builder = new PictureBuilder(options);
-            foreach (var record in problems.SelectMany(problem => Optimizer.Run(problem, new GradientDescent(0.01), Runs.Exactly(3)))) builder.Add(record);
+            foreach (var record in problems.SelectMany(problem => Optimizer.Run(problem, new GradientDescent(0.01), Runs.Exactly(3))))
+                builder.Add(record);
             var picture = builder.Build(new(), TestContext.Current.CancellationToken);
             return (picture.HorizontalLabel, picture.VerticalLabel);
         }
@@ -108,7 +115,8 @@ public class VariableNamesTests
     public void A_gradient_check_names_the_worst_component()
     {
         var error = GradientCheck.Measure(
-            Named, new() { Gradient = Functions.DelegateMap.Create(x => new Vector(2 * x[0], 1)) }, token: TestContext.Current.CancellationToken);
+            Named, new() { Gradient = Functions.DelegateMap.Create(x => new Vector(2 * x[0], 1)) },
+                token: TestContext.Current.CancellationToken);
         Assert.Contains("'angle' is 1", error.Message, StringComparison.Ordinal);
     }
 }

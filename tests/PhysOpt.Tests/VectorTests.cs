@@ -20,7 +20,8 @@ public class VectorTests
             CultureInfo.CurrentCulture = german;
             Assert.Equal("2.94 1.92", new Vector(2.94, 1.92).ToString());
             Assert.Equal("at 2.94 1.92", $"at {new Vector(2.94, 1.92)}");
-            Assert.Equal("NaN Infinity -Infinity -0", new Vector(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0).ToString());
+            Assert.Equal("NaN Infinity -Infinity -0", new Vector(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0)
+                .ToString());
             Assert.Equal(new Vector(2.94, 1.92), Vector.Parse("2.94, 1.92"));
         }
         finally
@@ -30,7 +31,8 @@ public class VectorTests
     }
 
     [Fact]
-    public void What_is_no_number_is_named() => Assert.Contains("'two'", Assert.Throws<FormatException>(() => Vector.Parse("1 two")).Message, StringComparison.Ordinal);
+    public void What_is_no_number_is_named() =>
+        Assert.Contains("'two'", Assert.Throws<FormatException>(() => Vector.Parse("1 two")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Nobody_can_change_it_through_the_arrays_around_it()

@@ -23,7 +23,8 @@ internal sealed class Watch
         x => Evaluate(map, x), x => Jacobian(map, x), (x, w) => map.WeightedHessian(x, map.Evaluate(x), w));
 
     /// <summary>The problem with its physics watched; all derivatives that it has are kept.</summary>
-    public OptimizationProblem Physics(OptimizationProblem problem) => problem.WithPhysics(Twice((ITwiceDifferentiableMap)problem.Physics!));
+    public OptimizationProblem Physics(OptimizationProblem problem) =>
+        problem.WithPhysics(Twice((ITwiceDifferentiableMap)problem.Physics!));
 
     /// <summary>The problem with its physics watched and known by values alone.</summary>
     public OptimizationProblem PhysicsValues(OptimizationProblem problem) => problem.WithPhysics(Values(problem.Physics!));
@@ -45,10 +46,12 @@ internal sealed class Watch
 internal static class ProblemVariants
 {
     internal static OptimizationProblem WithPhysics(this OptimizationProblem problem, IMap physics) => new(
-        problem.Name, physics, problem.Loss, problem.InitialGuess, problem.Inverse, problem.LowerBound, problem.UpperBound, problem.Solution);
+        problem.Name, physics, problem.Loss, problem.InitialGuess, problem.Inverse, problem.LowerBound, problem.UpperBound,
+            problem.Solution);
 
     internal static OptimizationProblem WithLoss(this OptimizationProblem problem, IMap loss) => new(
-        problem.Name, problem.Physics, loss, problem.InitialGuess, problem.Inverse, problem.LowerBound, problem.UpperBound, problem.Solution);
+        problem.Name, problem.Physics, loss, problem.InitialGuess, problem.Inverse, problem.LowerBound, problem.UpperBound,
+            problem.Solution);
 
     internal static OptimizationProblem WithBounds(this OptimizationProblem problem, Vector? lower, Vector? upper) => new(
         problem.Name, problem.Physics, problem.Loss, problem.InitialGuess, problem.Inverse, lower, upper, problem.Solution);

@@ -10,6 +10,7 @@ internal static class Completion
     internal static IEnumerable<CompletionResult> Of(string? word, IEnumerable<(string Text, string Meaning)> choices)
     {
         var pattern = WildcardPattern.Get((word ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return choices.Where(choice => pattern.IsMatch(choice.Text)).Select(choice => new CompletionResult(choice.Text, choice.Text, CompletionResultType.ParameterValue, choice.Meaning));
+        return choices.Where(choice => pattern.IsMatch(choice.Text)).Select(choice =>
+            new CompletionResult(choice.Text, choice.Text, CompletionResultType.ParameterValue, choice.Meaning));
     }
 }

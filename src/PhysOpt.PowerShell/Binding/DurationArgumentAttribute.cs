@@ -3,7 +3,10 @@ using System.Management.Automation;
 
 namespace PhysOpt.PowerShell.Binding;
 
-/// <summary>Takes a duration as a TimeSpan, as a text such as 00:01:30, or as a number of seconds (which PowerShell alone would take for ticks or days).</summary>
+/// <summary>
+/// Takes a duration as a TimeSpan, as a text such as 00:01:30, or as a number of seconds (which PowerShell alone would take for ticks or
+/// days).
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -25,5 +28,6 @@ public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
     }
 
     static ArgumentTransformationMetadataException Refused(object? value) => new(string.Create(
-        CultureInfo.InvariantCulture, $"'{value}' is not a duration above zero and below 24 days. Give seconds, such as 2.5, or a TimeSpan such as 00:01:30."));
+        CultureInfo.InvariantCulture,
+            $"'{value}' is not a duration above zero and below 24 days. Give seconds, such as 2.5, or a TimeSpan such as 00:01:30."));
 }

@@ -23,7 +23,8 @@ public sealed class FunctionArgument
 
     /// <summary>What to give in its place.</summary>
     internal const string Wanted =
-        "a script block such as { param($x) $x[0] * $x[0] }, a function as ${function:f} or (Get-Command f), a map of PhysOpt or a delegate";
+        "a script block such as { param($x) $x[0] * $x[0] }, a function as ${function:f} or (Get-Command f), a map of PhysOpt or a " +
+            "delegate";
 
     FunctionArgument(object value) => Value = value;
 
@@ -69,7 +70,8 @@ public sealed class FunctionArgument
     }
 
     static object? AsDelegate(PSMethod method) =>
-        Delegates.Select(type => LanguagePrimitives.TryConvertTo(method, type, out var made) ? made : null).FirstOrDefault(made => made is not null);
+        Delegates.Select(type => LanguagePrimitives.TryConvertTo(method, type, out var made) ? made : null)
+            .FirstOrDefault(made => made is not null);
 
     static string Kind(CommandTypes type) => type switch
     {

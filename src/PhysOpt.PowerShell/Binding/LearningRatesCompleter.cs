@@ -5,7 +5,10 @@ using PhysOpt.Solving;
 
 namespace PhysOpt.PowerShell.Binding;
 
-/// <summary>Completes a hashtable of learning rates: that of the methods on the line with their defaults, and one for each method that has a learning rate.</summary>
+/// <summary>
+/// Completes a hashtable of learning rates: that of the methods on the line with their defaults, and one for each method that has a
+/// learning rate.
+/// </summary>
 public sealed class LearningRatesCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -13,10 +16,13 @@ public sealed class LearningRatesCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         ArgumentNullException.ThrowIfNull(fakeBoundParameters);
-        var named = LanguagePrimitives.ConvertTo<string[]>(fakeBoundParameters["Method"] ?? "*").Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
-        var rated = MethodRegistry.All.Where(method => method.DefaultLearningRate is not null && named.Exists(name => name.IsMatch(method.Name))).ToList();
+        var named = LanguagePrimitives.ConvertTo<string[]>(fakeBoundParameters["Method"] ?? "*")
+            .Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
+        var rated = MethodRegistry.All.Where(method => method.DefaultLearningRate is not null
+            && named.Exists(name => name.IsMatch(method.Name))).ToList();
         if (rated.Count == 0) return [];
-        return Completion.Of(wordToComplete, rated.Select(method => (Table([method]), method.Description)).Prepend((Table(rated), "the methods of the line, with their own learning rates")).DistinctBy(choice => choice.Item1));
+        return Completion.Of(wordToComplete, rated.Select(method => (Table([method]), method.Description))
+            .Prepend((Table(rated), "the methods of the line, with their own learning rates")).DistinctBy(choice => choice.Item1));
     }
 
     static string Table(IEnumerable<MethodEntry> methods) =>

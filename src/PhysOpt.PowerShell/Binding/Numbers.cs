@@ -6,7 +6,9 @@ using System.Numerics;
 
 namespace PhysOpt.PowerShell.Binding;
 
-/// <summary>Reads numbers out of what PowerShell hands over: a number, a list of numbers, a field of plain numbers, any of them wrapped.</summary>
+/// <summary>
+/// Reads numbers out of what PowerShell hands over: a number, a list of numbers, a field of plain numbers, any of them wrapped.
+/// </summary>
 internal static class Numbers
 {
     /// <summary>What stands in the way of reading an object as numbers.</summary>
@@ -17,7 +19,8 @@ internal static class Numbers
     /// <param name="numbers">The numbers; empty where there is an obstacle.</param>
     /// <param name="culprit">The first thing that is not a number.</param>
     /// <param name="acceptText">
-    /// Whether elements of a list may be text that is a number: of an argument such as -1.2,1 PowerShell makes the text "-1.2" and the number 1.
+    /// Whether elements of a list may be text that is a number: of an argument such as -1.2,1 PowerShell makes the text "-1.2" and the
+    /// number 1.
     /// </param>
     internal static Obstacle Read(object? value, out double[] numbers, out object? culprit, bool acceptText = false)
     {
@@ -69,7 +72,10 @@ internal static class Numbers
         return Obstacle.None;
     }
 
-    /// <summary>The numbers of a matrix, row by row: of a matrix, of a list of rows, or of a flat list of all its numbers; null where there is something else.</summary>
+    /// <summary>
+    /// The numbers of a matrix, row by row: of a matrix, of a list of rows, or of a flat list of all its numbers; null where there is
+    /// something else.
+    /// </summary>
     /// <param name="value">The object, wrapped or not.</param>
     /// <param name="columns">How many numbers a row of a list has to have.</param>
     /// <param name="culprit">What there is instead of a row of that length, in words.</param>
@@ -82,7 +88,8 @@ internal static class Numbers
                 return [.. Enumerable.Range(0, matrix.RowCount).SelectMany(matrix.Row)];
             case double[,] grid:
                 return [.. grid.Cast<double>()];
-            case IEnumerable list and not (string or IDictionary) when list.Cast<object?>().Select(Unwrap).Any(row => row is IEnumerable and not (string or IDictionary)):
+            case IEnumerable list and not (string or IDictionary) when list.Cast<object?>().Select(Unwrap)
+                .Any(row => row is IEnumerable and not (string or IDictionary)):
                 var numbers = new List<double>();
                 foreach (var row in list)
                 {
@@ -122,7 +129,8 @@ internal static class Numbers
         _ => value,
     };
 
-    static bool TryParse(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    static bool TryParse(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     /// <summary>Numbers of all numeric types; not text, Booleans, characters or dates, although these convert.</summary>
     internal static bool TryNumber(object? value, out double number)

@@ -120,7 +120,8 @@ public sealed class StartingPoint
                 "NotAProblem", $"A problem or an objective is wanted, but there is {culprit}.",
                 (Numbers.Unwrap(argument) is null ? "Look whether the variable has a value. " : "")
                 + "Give a script block such as { param($x) $x[0] * $x[0] }, a function as ${function:f} or (Get-Command f), "
-                + "a problem from New-OptimizationProblem, the name of one from Get-OptimizationProblem, or a record or result to resume from."),
+                + "a problem from New-OptimizationProblem, the name of one from Get-OptimizationProblem, or a record or result to resume " +
+                    "from."),
         };
     }
 }

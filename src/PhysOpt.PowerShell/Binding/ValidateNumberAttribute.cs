@@ -11,7 +11,8 @@ public sealed class ValidatePositiveAttribute : ValidateArgumentsAttribute
     {
         var value = Convert.ToDouble(arguments, CultureInfo.InvariantCulture);
         if (!double.IsFinite(value) || value <= 0)
-            throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{value} is not a positive finite number. Give one such as 0.01."));
+            throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture,
+                $"{value} is not a positive finite number. Give one such as 0.01."));
     }
 }
 
@@ -23,7 +24,8 @@ public sealed class ValidateNonNegativeAttribute : ValidateArgumentsAttribute
     {
         var value = Convert.ToDouble(arguments, CultureInfo.InvariantCulture);
         if (double.IsNaN(value) || value < 0)
-            throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{value} is not allowed: it must be 0 or more."));
+            throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture,
+                $"{value} is not allowed: it must be 0 or more."));
     }
 }
 
@@ -35,6 +37,7 @@ public sealed class ValidateFractionAttribute : ValidateArgumentsAttribute
     {
         var value = Convert.ToDouble(arguments, CultureInfo.InvariantCulture);
         if (value is not (>= 0 and < 1))
-            throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture, $"{value} is not allowed: it must be from 0 to below 1, such as 0.9."));
+            throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture,
+                $"{value} is not allowed: it must be from 0 to below 1, such as 0.9."));
     }
 }

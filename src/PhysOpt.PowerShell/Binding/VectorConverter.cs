@@ -2,11 +2,14 @@ using System.Management.Automation;
 
 namespace PhysOpt.PowerShell.Binding;
 
-/// <summary>Makes a <see cref="Vector"/> of a number, a list of numbers, or text such as "2.94 1.92": in casts and deserialisation.</summary>
+/// <summary>
+/// Makes a <see cref="Vector"/> of a number, a list of numbers, or text such as "2.94 1.92": in casts and deserialisation.
+/// </summary>
 public sealed class VectorConverter : PSTypeConverter
 {
     /// <inheritdoc/>
-    public override bool CanConvertFrom(object sourceValue, Type destinationType) => destinationType == typeof(Vector) && TryConvert(sourceValue, out _, out _);
+    public override bool CanConvertFrom(object sourceValue, Type destinationType) =>
+        destinationType == typeof(Vector) && TryConvert(sourceValue, out _, out _);
 
     /// <inheritdoc/>
     public override object ConvertFrom(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase) =>
@@ -51,7 +54,9 @@ public sealed class VectorConverter : PSTypeConverter
     internal static string WhyNot(object? culprit) => $"Numbers are wanted, such as 3,3, but there is {Numbers.Describe(culprit)}.";
 }
 
-/// <summary>Makes a <see cref="Vector"/> of a parameter's argument; without it PowerShell would bind no list to a parameter that is not an array.</summary>
+/// <summary>
+/// Makes a <see cref="Vector"/> of a parameter's argument; without it PowerShell would bind no list to a parameter that is not an array.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class VectorArgumentAttribute : ArgumentTransformationAttribute
 {

@@ -6,11 +6,13 @@ namespace PhysOpt.PowerShell.Commands;
 internal static class Errors
 {
     internal static ErrorRecord From(ProblemException exception, object? target) =>
-        new(exception, exception.ErrorId, exception.ErrorId is "ProblemNotFound" or "MethodNotFound" ? ErrorCategory.ObjectNotFound : ErrorCategory.InvalidArgument, target)
+        new(exception, exception.ErrorId, exception.ErrorId is "ProblemNotFound" or "MethodNotFound" ? ErrorCategory.ObjectNotFound
+            : ErrorCategory.InvalidArgument, target)
         {
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction },
         };
 
     internal static ErrorRecord From(EvaluationException exception) =>
-        new(exception, exception.ErrorId, exception.InnerException is null ? ErrorCategory.InvalidResult : ErrorCategory.OperationStopped, exception.At);
+        new(exception, exception.ErrorId, exception.InnerException is null ? ErrorCategory.InvalidResult : ErrorCategory.OperationStopped,
+            exception.At);
 }

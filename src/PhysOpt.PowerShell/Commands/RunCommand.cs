@@ -23,7 +23,8 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     bool isGiven, startIsGiven; // on the command line, and not by pipeline
 
     /// <summary>
-    /// The problem, the name of one in the gallery, a record or result to resume from, or the objective: { param($x) ... } returning one number.
+    /// The problem, the name of one in the gallery, a record or result to resume from, or the objective: { param($x) ... } returning one
+    /// number.
     /// </summary>
     [Parameter(ParameterSetName = ProblemSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Problem")]
@@ -158,7 +159,8 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
         var problem = given.RequireProblem();
         var names = problem.Variables;
         var x = start?.ToVector(names, nameof(InitialGuess)) ?? (resumes ? null : given.X);
-        problem = problem.With(IsBound(nameof(Name)) ? Name : null, x, Lower(names), Upper(names), Known(names), hasQuestion ? InlineLoss() : null);
+        problem = problem.With(IsBound(nameof(Name)) ? Name : null, x, Lower(names), Upper(names), Known(names), hasQuestion ? InlineLoss()
+            : null);
         Begin(problem, start is null && resumes ? given.Record : null);
     }
 

@@ -4,7 +4,9 @@ using System.Runtime.Loader;
 
 namespace PhysOpt.PowerShell.Loading;
 
-/// <summary>The load context of the module's dependencies: what lies in their folder is taken from there, whatever else the process has loaded.</summary>
+/// <summary>
+/// The load context of the module's dependencies: what lies in their folder is taken from there, whatever else the process has loaded.
+/// </summary>
 internal sealed class DependencyContext(string folder) : AssemblyLoadContext("PhysOpt")
 {
     /// <summary>The assembly of that name in the folder; null where it is not there.</summary>

@@ -11,12 +11,16 @@ namespace PhysOpt.PowerShell.Loading;
 /// </summary>
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    static readonly DependencyContext Private = new(Path.Combine(Path.GetDirectoryName(typeof(NativeImages).Assembly.Location)!, "dependencies"));
+    static readonly DependencyContext Private =
+        new(Path.Combine(Path.GetDirectoryName(typeof(NativeImages).Assembly.Location)!, "dependencies"));
 
-    /// <summary>What the module's two assemblies refer to, versions and all: the handler answers for nothing else, as others ask it too.</summary>
+    /// <summary>
+    /// What the module's two assemblies refer to, versions and all: the handler answers for nothing else, as others ask it too.
+    /// </summary>
     static readonly Lazy<HashSet<string>> References = new(() =>
     [
-        .. typeof(ModuleLifetime).Assembly.GetReferencedAssemblies().Concat(typeof(Vector).Assembly.GetReferencedAssemblies()).Select(reference => reference.FullName),
+        .. typeof(ModuleLifetime).Assembly.GetReferencedAssemblies().Concat(typeof(Vector).Assembly.GetReferencedAssemblies())
+            .Select(reference => reference.FullName),
     ]);
 
     /// <summary>The number of runspaces of this process that have the module: the handler is theirs together.</summary>
@@ -35,5 +39,6 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
         if (Interlocked.Decrement(ref imports) == 0) AssemblyLoadContext.Default.Resolving -= Resolve;
     }
 
-    static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) => References.Value.Contains(name.FullName) ? Private.Find(name) : null;
+    static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
+        References.Value.Contains(name.FullName) ? Private.Find(name) : null;
 }

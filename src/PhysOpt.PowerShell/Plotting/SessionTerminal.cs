@@ -11,13 +11,18 @@ internal static class SessionTerminal
 
     /// <summary>What the output of a cmdlet can show.</summary>
     internal static TerminalAbilities Abilities(PSCmdlet cmdlet) => TerminalAbilities.Of(
-        Rendering(cmdlet), isTerminal: !Console.IsOutputRedirected, isUtf8: Console.OutputEncoding.CodePage == 65001, Environment.GetEnvironmentVariable);
+        Rendering(cmdlet), isTerminal: !Console.IsOutputRedirected, isUtf8: Console.OutputEncoding.CodePage == 65001,
+            Environment.GetEnvironmentVariable);
 
     /// <summary>$PSStyle.OutputRendering, by name: the type is newer than the contract that cmdlets are compiled against.</summary>
     static string? Rendering(PSCmdlet cmdlet) =>
-        cmdlet.SessionState.PSVariable.GetValue("PSStyle") is { } style ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString() : null;
+        cmdlet.SessionState.PSVariable.GetValue("PSStyle") is { } style
+            ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString() : null;
 
-    /// <summary>The room in the terminal, without the last column, in which some begin a new line, and the line of the prompt; 80 by 24 where there is none.</summary>
+    /// <summary>
+    /// The room in the terminal, without the last column, in which some begin a new line, and the line of the prompt; 80 by 24 where there
+    /// is none.
+    /// </summary>
     internal static Size Window(PSHost host)
     {
         try

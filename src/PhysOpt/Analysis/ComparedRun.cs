@@ -15,8 +15,10 @@ public sealed record ComparedRun(MethodEntry Method, double? LearningRate = null
     /// <param name="distanceTarget">The distance to the problem's solution that is to be reached, or null.</param>
     /// <param name="token">Stops it.</param>
     /// <remarks>With a loss and a distance both must hold at one iteration; the loss alone does not end the run then.</remarks>
-    /// <exception cref="ProblemException">The method cannot be used on the problem, or a distance is wanted but no solution known.</exception>
-    public OptimizerComparison Measure(OptimizationProblem problem, OptimizationOptions options, double? distanceTarget = null, CancellationToken token = default)
+    /// <exception cref="ProblemException">The method cannot be used on the problem, or a distance is wanted but no solution
+    /// known.</exception>
+    public OptimizerComparison Measure(OptimizationProblem problem, OptimizationOptions options, double? distanceTarget = null,
+        CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
@@ -38,7 +40,8 @@ public sealed record ComparedRun(MethodEntry Method, double? LearningRate = null
 
         return Describe(meter!.Summary, first, reached, hasTarget) with
         {
-            Status = reached is null ? meter.Last.Status : lossTarget is not null ? TerminationReason.LossTarget : TerminationReason.DistanceTarget,
+            Status = reached is null ? meter.Last.Status : lossTarget is not null ? TerminationReason.LossTarget
+                : TerminationReason.DistanceTarget,
             Problem = problem,
         };
     }
@@ -49,7 +52,8 @@ public sealed record ComparedRun(MethodEntry Method, double? LearningRate = null
         if (distanceTarget is not null && problem.Solution is null)
         {
             throw new ProblemException(
-                "SolutionMissing", $"No solution of '{problem.Name}' is known, so that there is no distance to it.", "Give the problem a -Solution, or use -LossTarget.");
+                "SolutionMissing", $"No solution of '{problem.Name}' is known, so that there is no distance to it.",
+                    "Give the problem a -Solution, or use -LossTarget.");
         }
     }
 

@@ -4,8 +4,8 @@ namespace PhysOpt.Analysis;
 
 /// <summary>The learning rate with which a method's first step has a given length.</summary>
 /// <remarks>
-/// The length is proportional to the rate for gradient and Newton steps, so that the first guess is right; where it is not, the rate is enclosed and
-/// found by the Illinois form of regula falsi. Dowell and Jarratt (1971).
+/// The length is proportional to the rate for gradient and Newton steps, so that the first guess is right; where it is not, the rate is
+/// enclosed and found by the Illinois form of regula falsi. Dowell and Jarratt (1971).
 /// </remarks>
 public static class FirstStep
 {
@@ -14,18 +14,29 @@ public static class FirstStep
 
     /// <summary>The length of a run's first step; null where it takes none, or none that is finite.</summary>
     /// <exception cref="ProblemException">The method cannot be used on the problem.</exception>
-    public static double? Length(ComparedRun run, OptimizationProblem problem, OptimizationOptions options, CancellationToken token = default)
+    public static double? Length(ComparedRun run, OptimizationProblem problem, OptimizationOptions options,
+        CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(options);
-        var quiet = options with { MaxIterations = 1, MaxEvaluations = null, GradientTolerance = null, StepTolerance = null, LossTolerance = null, LossTarget = null, Observer = null };
+        var quiet = options with
+        {
+            MaxIterations = 1,
+            MaxEvaluations = null,
+            GradientTolerance = null,
+            StepTolerance = null,
+            LossTolerance = null,
+            LossTarget = null,
+            Observer = null
+        };
         var last = run.Method.Run(problem, run.LearningRate, quiet, token).Last();
         return last.StepNorm > 0 && double.IsFinite(last.StepNorm) ? last.StepNorm : null;
     }
 
     /// <summary>The same method with the learning rate that makes the first step so long; null where none was found.</summary>
     /// <exception cref="ProblemException">The method cannot be used on the problem.</exception>
-    public static ComparedRun? Scaled(ComparedRun run, double length, OptimizationProblem problem, OptimizationOptions options, CancellationToken token = default)
+    public static ComparedRun? Scaled(ComparedRun run, double length, OptimizationProblem problem, OptimizationOptions options,
+        CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (run.Method.DefaultLearningRate is not { } standard) return null;
@@ -49,7 +60,8 @@ public static class FirstStep
 
     static double Next((double Rate, double Excess)? below, (double Rate, double Excess)? above, double length)
     {
-        if (below is not { } low) return above!.Value is var (r, e) && double.IsFinite(e) ? r * length / (length + e) : above.Value.Rate / 2;
+        if (below is not { } low)
+            return above!.Value is var (r, e) && double.IsFinite(e) ? r * length / (length + e) : above.Value.Rate / 2;
         if (above is not { } high) return low.Excess > -length ? low.Rate * length / (length + low.Excess) : low.Rate * 2;
         return double.IsFinite(high.Excess)
             ? (low.Rate * high.Excess - high.Rate * low.Excess) / (high.Excess - low.Excess)

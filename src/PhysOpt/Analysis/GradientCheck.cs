@@ -5,11 +5,11 @@ namespace PhysOpt.Analysis;
 
 /// <summary>Compares a gradient with extrapolated differences of the function, component by component.</summary>
 /// <remarks>
-/// <para>Components are judged one by one, so that units and scales of the others play no part. With the reference r +- e, the tolerance t and
-/// the scale s = max(|r|, 1 % of the function's typical slope along the component), g is wrong when |g - r| > t s + e. The one percent
+/// <para>Components are judged one by one, so that units and scales of the others play no part. With the reference r +- e, the tolerance t
+/// and the scale s = max(|r|, 1 % of the function's typical slope along the component), g is wrong when |g - r| > t s + e. The one percent
 /// matters only where the component nearly vanishes, at a stationary point, and no relative error can be asked for.</para>
-/// <para>A component is undecided when the differences do not converge; when the slope jumps, so that there is no derivative; and when g is not
-/// refuted, but e is above 10 t times the slope: the function's values then have too few digits to confirm it either.</para>
+/// <para>A component is undecided when the differences do not converge; when the slope jumps, so that there is no derivative; and when g is
+/// not refuted, but e is above 10 t times the slope: the function's values then have too few digits to confirm it either.</para>
 /// </remarks>
 public static class GradientCheck
 {
@@ -24,13 +24,18 @@ public static class GradientCheck
     /// <param name="options">The gradient to check, or where to take it from; the rest is not used.</param>
     /// <param name="tolerance">The tolerance, relative to each component.</param>
     /// <param name="token">Stops it.</param>
-    /// <exception cref="EvaluationException">The function failed or has no finite value at the point, or the gradient has another length than x.</exception>
+    /// <exception cref="EvaluationException">The function failed or has no finite value at the point, or the gradient has another length
+    /// than x.</exception>
     public static GradientError Measure(
-        OptimizationProblem problem, OptimizationOptions? options = null, double tolerance = DefaultTolerance, CancellationToken token = default) =>
+        OptimizationProblem problem, OptimizationOptions? options = null, double tolerance = DefaultTolerance,
+            CancellationToken token = default) =>
         Measure(problem, options ?? new(), tolerance, "Objective", token);
 
-    /// <summary>Checks the gradient of a problem whose objective, where there is no physics, is called <paramref name="role"/> in messages.</summary>
-    internal static GradientError Measure(OptimizationProblem problem, OptimizationOptions options, double tolerance, string role, CancellationToken token)
+    /// <summary>
+    /// Checks the gradient of a problem whose objective, where there is no physics, is called <paramref name="role"/> in messages.
+    /// </summary>
+    internal static GradientError Measure(OptimizationProblem problem, OptimizationOptions options, double tolerance, string role,
+        CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(problem);
         var budget = new EvaluationBudget(token: token);
@@ -39,22 +44,30 @@ public static class GradientCheck
         if (!double.IsFinite(point.Value))
         {
             throw new EvaluationException(
-                "ValueNotFinite", FormattableString.Invariant($"The function is {point.Value} at x = {point.X}. A gradient can be checked only where the function is finite."), point.X);
+                "ValueNotFinite", FormattableString.Invariant(
+                    $"The function is {point.Value} at x = {point.X}. A gradient can be checked only where the function is finite."),
+                    point.X);
         }
 
         var gradient = point.Gradient;
         // the reference is differences of the function as it was written, not of its record
-        var untouched = Objectives.Create(problem, options with { Derivative = DerivativeSource.FiniteDifference, Gradient = null }, budget, token, role);
+        var untouched = Objectives.Create(problem, options with { Derivative = DerivativeSource.FiniteDifference, Gradient = null }, budget,
+            token, role);
         var components = new GradientComponent[problem.Dimension];
         for (var i = 0; i < components.Length; i++) components[i] = Judge(untouched, point, gradient[i], i, problem, tolerance);
-        return Summarise(point.X, components, problem.Variables, tolerance) with { Evaluations = budget.Evaluations, Source = SourceOf(problem, options) };
+        return Summarise(point.X, components, problem.Variables, tolerance) with
+        {
+            Evaluations = budget.Evaluations,
+            Source = SourceOf(problem, options)
+        };
     }
 
     static GradientComponent Judge(IObjective objective, Point point, double given, int i, OptimizationProblem problem, double tolerance)
     {
         var failure = "";
         var reference = ReferenceDerivative.Measure(
-            Along, point.X[i], point.Value, problem.LowerBound?[i] ?? double.NegativeInfinity, problem.UpperBound?[i] ?? double.PositiveInfinity);
+            Along, point.X[i], point.Value, problem.LowerBound?[i] ?? double.NegativeInfinity, problem.UpperBound?[i]
+                ?? double.PositiveInfinity);
         var error = double.Abs(given - reference.Value);
         var scale = double.Max(double.Abs(reference.Value), FlatFraction * reference.Slope);
         var allowed = tolerance * scale + reference.Error;
@@ -68,7 +81,8 @@ public static class GradientCheck
             Reference = reference.Value,
             ReferenceError = reference.Error,
             Error = error,
-            RelativeError = verdict == GradientVerdict.Undecided ? null : double.IsNaN(given) ? double.PositiveInfinity : error == 0 ? 0 : error / scale,
+            RelativeError = verdict == GradientVerdict.Undecided ? null : double.IsNaN(given) ? double.PositiveInfinity : error == 0 ? 0
+                : error / scale,
             Verdict = verdict,
             Reason = wrong ? "" : reason,
         };
@@ -92,7 +106,9 @@ public static class GradientCheck
     {
         var size = double.Max(double.Abs(reference.Value), reference.Slope);
         if (!reference.HasRoom) return "its bounds leave no room";
-        if (double.IsNaN(reference.Value)) return failure.Length > 0 ? $"the function has no values beside the point: {failure}" : "the function has no finite values on both sides of the point";
+        if (double.IsNaN(reference.Value))
+            return failure.Length > 0 ? $"the function has no values beside the point: {failure}"
+            : "the function has no finite values on both sides of the point";
         if (reference.Jump != 0)
         {
             return FormattableString.Invariant(
@@ -127,7 +143,8 @@ public static class GradientCheck
         };
     }
 
-    static IEnumerable<string> Sentences(int count, VariableNames? variables, GradientComponent? worst, int wrong, List<GradientComponent> undecided)
+    static IEnumerable<string> Sentences(int count, VariableNames? variables, GradientComponent? worst, int wrong,
+        List<GradientComponent> undecided)
     {
         if (wrong > 0)
         {
@@ -151,7 +168,8 @@ public static class GradientCheck
 
     static GradientSource SourceOf(OptimizationProblem problem, OptimizationOptions options) =>
         options.Gradient is not null ? GradientSource.Supplied
-        : options.Derivative != DerivativeSource.FiniteDifference && IsExact(problem.Loss) && (problem.Physics is null || IsExact(problem.Physics))
+        : options.Derivative != DerivativeSource.FiniteDifference && IsExact(problem.Loss)
+            && (problem.Physics is null || IsExact(problem.Physics))
             ? GradientSource.Exact
             : GradientSource.FiniteDifference;
 

@@ -46,7 +46,9 @@ public sealed record GradientComponent
     /// <summary>|Gradient - Reference|.</summary>
     public double Error { get; init; }
 
-    /// <summary>Error over the larger of |Reference| and a hundredth of the function's typical slope along this component; null where undecided.</summary>
+    /// <summary>
+    /// Error over the larger of |Reference| and a hundredth of the function's typical slope along this component; null where undecided.
+    /// </summary>
     public double? RelativeError { get; init; }
 
     /// <summary>Right, wrong, or neither.</summary>
@@ -74,7 +76,9 @@ public sealed record GradientError
     /// <summary>The largest relative error of all components that could be decided; null where none could.</summary>
     public double? MaximumError { get; init; }
 
-    /// <summary>The component of the largest relative error, counted from 0; a wrong one if any is wrong. Null where none could be decided.</summary>
+    /// <summary>
+    /// The component of the largest relative error, counted from 0; a wrong one if any is wrong. Null where none could be decided.
+    /// </summary>
     public int? WorstComponent { get; init; }
 
     /// <summary>True when no component is wrong. Components that could not be decided are not wrong.</summary>

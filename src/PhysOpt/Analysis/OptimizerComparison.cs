@@ -77,5 +77,6 @@ public sealed record OptimizerComparison : IComponents
     public OptimizationProblem? Problem { get; init; }
 
     /// <summary>Method, learning rate and loss in one line.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Method}, learning rate {LearningRate}: loss {FinalLoss} after {Iterations} iterations");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Method}, learning rate {LearningRate}: loss {FinalLoss} after {Iterations} iterations");
 }

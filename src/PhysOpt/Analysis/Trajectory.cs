@@ -51,7 +51,8 @@ public static class Trajectory
             if (other.Count != x.Count)
             {
                 throw new ProblemException(
-                    "TrajectoriesDifferInLength", $"x has {ProblemChecks.Components(x.Count)} in the reference, but {other.Count} in the other trajectory.",
+                    "TrajectoriesDifferInLength",
+                        $"x has {ProblemChecks.Components(x.Count)} in the reference, but {other.Count} in the other trajectory.",
                     "Compare runs of the same problem.");
             }
 
@@ -71,6 +72,12 @@ public static class Trajectory
                 "NoCommonIterations", "The two trajectories have no iteration in common.", "Give two runs that both start at iteration 0.");
         }
 
-        return new() { MeanAbsoluteError = sum / components, MaxAbsoluteError = largest, MaxAtIteration = largestAt, Iterations = iterations };
+        return new()
+        {
+            MeanAbsoluteError = sum / components,
+            MaxAbsoluteError = largest,
+            MaxAtIteration = largestAt,
+            Iterations = iterations
+        };
     }
 }

@@ -10,7 +10,8 @@ public static class DelegateMap
     public static IDifferentiableMap Create(Func<Vector, Vector> value, Func<Vector, Matrix> jacobian) => new JacobianMap(value, jacobian);
 
     /// <summary>A map with its Jacobian and the Hessian of w'f(x), given x and w.</summary>
-    public static ITwiceDifferentiableMap Create(Func<Vector, Vector> value, Func<Vector, Matrix> jacobian, Func<Vector, Vector, Matrix> weightedHessian) =>
+    public static ITwiceDifferentiableMap Create(Func<Vector, Vector> value, Func<Vector, Matrix> jacobian,
+        Func<Vector, Vector, Matrix> weightedHessian) =>
         new HessianMap(value, jacobian, weightedHessian);
 
     /// <summary>A scalar function known by its values.</summary>
@@ -51,7 +52,8 @@ public static class DelegateMap
         public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => jacobian(x).TransposeMultiply(w);
     }
 
-    sealed class HessianMap(Func<Vector, Vector> value, Func<Vector, Matrix> jacobian, Func<Vector, Vector, Matrix> weightedHessian) : ITwiceDifferentiableMap
+    sealed class HessianMap(Func<Vector, Vector> value, Func<Vector, Matrix> jacobian, Func<Vector, Vector, Matrix> weightedHessian)
+        : ITwiceDifferentiableMap
     {
         public Vector Evaluate(Vector x) => value(x);
 

@@ -43,14 +43,19 @@ internal readonly record struct DifferenceStencil(double Centre, double[] Offset
         };
     }
 
-    /// <summary>The least size of x that steps are made for: 1, or less where a start of that size is given. Dennis and Schnabel (1983), section 5.4, typx.</summary>
+    /// <summary>
+    /// The least size of x that steps are made for: 1, or less where a start of that size is given. Dennis and Schnabel (1983), section
+    /// 5.4, typx.
+    /// </summary>
     internal static double Scale(double? start) => start is null or 0 ? 1 : double.Clamp(double.Abs(start.Value), LeastScale, 1);
 
     static readonly double LeastScale = double.Sqrt(Precision.MachineEpsilon); // below, a start may be meant for zero
 
     enum Side { None, Both, One }
 
-    /// <summary>The step of a formula (negative: downwards) that keeps within the bounds; a point outside them is differenced as if there were none.</summary>
+    /// <summary>
+    /// The step of a formula (negative: downwards) that keeps within the bounds; a point outside them is differenced as if there were none.
+    /// </summary>
     static (double H, Side Side) Step(double x, double lower, double upper, double relativeStep, double scale, int reach)
     {
         var h = relativeStep * double.Max(scale, double.Abs(x));

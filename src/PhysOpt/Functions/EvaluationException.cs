@@ -1,6 +1,8 @@
 namespace PhysOpt;
 
-/// <summary>A function of the problem has no usable value at a point: it threw, or returned something that is not what it promised.</summary>
+/// <summary>
+/// A function of the problem has no usable value at a point: it threw, or returned something that is not what it promised.
+/// </summary>
 public sealed class EvaluationException : Exception
 {
     /// <summary>Tells what went wrong, and where.</summary>
@@ -8,7 +10,8 @@ public sealed class EvaluationException : Exception
     /// <param name="message">What was wrong, where, and what to do.</param>
     /// <param name="at">The point of evaluation.</param>
     /// <param name="innerException">What the function threw, if it did.</param>
-    public EvaluationException(string errorId, string message, Vector? at, Exception? innerException = null) : base(message, innerException) =>
+    public EvaluationException(string errorId, string message, Vector? at, Exception? innerException = null)
+        : base(message, innerException) =>
         (ErrorId, At) = (errorId, at);
 
     /// <summary>A stable name of what went wrong.</summary>

@@ -2,7 +2,9 @@ using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Functions;
 
-/// <summary>The limit of a difference quotient as its step goes to zero, with an estimate of its error: Neville's table over halved steps.</summary>
+/// <summary>
+/// The limit of a difference quotient as its step goes to zero, with an estimate of its error: Neville's table over halved steps.
+/// </summary>
 /// <remarks>
 /// The quotient is taken to be its limit plus powers h^p of the step; each column removes one power. An entry is in error by its
 /// disagreement with the two entries that it was made of, plus what the errors of the function's values become in it: Ridders (1982),
@@ -26,7 +28,8 @@ internal sealed class ExtrapolationTable(int firstPower, int powerStep)
     /// <param name="Error">A bound of its error, as far as the table can tell; infinite where there is no estimate.</param>
     /// <param name="Scatter">What of the error comes from errors of the function's values.</param>
     /// <param name="Step">The smallest step that went into it.</param>
-    /// <param name="IsSupported">True when the entries of all smaller steps agree with it, within their errors: where quotients diverge they do not.</param>
+    /// <param name="IsSupported">True when the entries of all smaller steps agree with it, within their errors: where quotients diverge
+    /// they do not.</param>
     internal readonly record struct Estimate(double Value, double Error, double Scatter, double Step, bool IsSupported);
 
     /// <summary>The entry of a row that agrees best, and by how much values in error by 1 would change it.</summary>
@@ -66,7 +69,10 @@ internal sealed class ExtrapolationTable(int firstPower, int powerStep)
         previous = row;
     }
 
-    /// <summary>The entry of least error, where the function's values are in error by <paramref name="noise"/>, or by their rounding if that is more.</summary>
+    /// <summary>
+    /// The entry of least error, where the function's values are in error by <paramref name="noise"/>, or by their rounding if that is
+    /// more.
+    /// </summary>
     /// <remarks>
     /// An entry may agree with its own row by chance: steps that are long against the length on which the function varies give arbitrary
     /// quotients. So it counts with its distance to a neighbouring row, and entries that those of smaller steps contradict come last.
@@ -77,7 +83,8 @@ internal sealed class ExtrapolationTable(int firstPower, int powerStep)
         for (var r = 0; r < rows.Count; r++)
         {
             var estimate = At(r, noise);
-            if (best is not { } other || estimate.IsSupported && !other.IsSupported || (estimate.IsSupported == other.IsSupported && estimate.Error < other.Error)) best = estimate;
+            if (best is not { } other || estimate.IsSupported && !other.IsSupported
+                || (estimate.IsSupported == other.IsSupported && estimate.Error < other.Error)) best = estimate;
         }
 
         return best ?? new(double.NaN, double.PositiveInfinity, 0, 0, false);

@@ -16,7 +16,8 @@ public interface ITraceableMap : IMap
 {
     /// <summary>Records the map.</summary>
     /// <param name="at">Where: the record is checked here and nearby.</param>
-    /// <param name="explain">Receives in words how the record was made, why there is none, and if it has to be given up later; null for nobody.</param>
+    /// <param name="explain">Receives in words how the record was made, why there is none, and if it has to be given up later; null for
+    /// nobody.</param>
     /// <returns>The same function with exact derivatives; null where it cannot be recorded.</returns>
     ITwiceDifferentiableMap? Trace(Vector at, Action<string>? explain);
 

@@ -17,7 +17,9 @@ public interface IDifferentiableMap : IMap
     /// <param name="y">f(x), so that it is not evaluated again.</param>
     Matrix Jacobian(Vector x, Vector y);
 
-    /// <summary>The vector-Jacobian product J' w, n components: the gradient of w'f(x). With m = 1 and w = (1) it is the gradient of f.</summary>
+    /// <summary>
+    /// The vector-Jacobian product J' w, n components: the gradient of w'f(x). With m = 1 and w = (1) it is the gradient of f.
+    /// </summary>
     /// <param name="x">The point.</param>
     /// <param name="y">f(x).</param>
     /// <param name="w">The weights, m components.</param>

@@ -2,10 +2,13 @@ using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Functions;
 
-/// <summary>A derivative in one variable to judge others by: as exact as values of the function can make it, with a bound of its error.</summary>
+/// <summary>
+/// A derivative in one variable to judge others by: as exact as values of the function can make it, with a bound of its error.
+/// </summary>
 /// <param name="Value">The derivative; NaN where there are no values to take it from.</param>
 /// <param name="Error">A bound of its error; infinite where there is none.</param>
-/// <param name="Slope">How steep the function typically is around the point: the median, over all steps, of the mean absolute slope within a step.</param>
+/// <param name="Slope">How steep the function typically is around the point: the median, over all steps, of the mean absolute slope within
+/// a step.</param>
 /// <param name="Jump">By how much the slope jumps at the point: 0 where the function is smooth, as far as can be told.</param>
 /// <param name="Converges">False where smaller steps do not lead to a limit, so that value and error mean nothing.</param>
 /// <param name="HasRoom">False where the bounds leave the variable no room.</param>
@@ -14,16 +17,22 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
     const int LeastSteps = 5;
     const int MostSteps = 64;
 
-    /// <summary>A room on one side that is so much smaller than on the other, or than the first step, is not worth a central difference.</summary>
+    /// <summary>
+    /// A room on one side that is so much smaller than on the other, or than the first step, is not worth a central difference.
+    /// </summary>
     const double NarrowRoom = 1.0 / 1024;
 
     /// <summary>A jump of the slope is one from this on, relatively to the slope.</summary>
     const double RelativeJump = 1e-5;
 
-    /// <summary>Where the error is a larger part of the slope than this and does not come from errors of the values, there is no limit.</summary>
+    /// <summary>
+    /// Where the error is a larger part of the slope than this and does not come from errors of the values, there is no limit.
+    /// </summary>
     const double ConvergedFraction = 0.1;
 
-    /// <summary>Values that scatter by a larger part of all that f does around the point are not called noise: f itself varies like that.</summary>
+    /// <summary>
+    /// Values that scatter by a larger part of all that f does around the point are not called noise: f itself varies like that.
+    /// </summary>
     const double LargestNoise = 0.01;
 
     /// <summary>A factor that takes points off the powers of two, on which values may be exact by chance.</summary>
@@ -31,10 +40,10 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
 
     /// <summary>Measures the derivative of f at x between bounds.</summary>
     /// <remarks>
-    /// Differences, central unless a bound is in the way, with steps halved from max(1, |x|)/8 on (a power of two, so that points are exact)
-    /// until smaller ones could only lose digits. They are extrapolated to step 0, which finds the length on which f varies by itself. Steps
-    /// at which f has no finite value are left out. The differences of the two one-sided slopes are extrapolated likewise: their limit is
-    /// the jump of the slope, and only where it vanishes has f a derivative.
+    /// Differences, central unless a bound is in the way, with steps halved from max(1, |x|)/8 on (a power of two, so that points are
+    /// exact) until smaller ones could only lose digits. They are extrapolated to step 0, which finds the length on which f varies by
+    /// itself. Steps at which f has no finite value are left out. The differences of the two one-sided slopes are extrapolated likewise:
+    /// their limit is the jump of the slope, and only where it vanishes has f a derivative.
     /// </remarks>
     /// <param name="f">The function of the variable; NaN where it has no value.</param>
     /// <param name="x">The point.</param>
@@ -44,7 +53,9 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
     internal static ReferenceDerivative Measure(Func<double, double> f, double x, double centre, double lower, double upper)
     {
         var (below, above) = (x - lower, upper - x);
-        if (below < 0 || above < 0) (below, above, lower, upper) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity);
+        if (below < 0 || above < 0)
+            (below, above, lower, upper) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity,
+            double.PositiveInfinity);
         if (double.Max(below, above) == 0) return new(double.NaN, double.PositiveInfinity, 0, 0, Converges: false, HasRoom: false);
 
         var first = PowerOfTwo(double.Max(1, double.Abs(x)) / 8);
@@ -66,7 +77,9 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
 
     static double PowerOfTwo(double atMost) => double.IsPositiveInfinity(atMost) ? atMost : double.ScaleB(1, double.ILogB(atMost));
 
-    /// <summary>The steps so far. <paramref name="side"/> is 0 for central differences, otherwise the direction of one-sided ones.</summary>
+    /// <summary>
+    /// The steps so far. <paramref name="side"/> is 0 for central differences, otherwise the direction of one-sided ones.
+    /// </summary>
     sealed class HalvedSteps(Func<double, double> f, double x, double centre, int side)
     {
         readonly ExtrapolationTable slope = side == 0 ? new(2, 2) : new(1, 1);
@@ -81,14 +94,18 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
         /// <summary>True when smaller steps could only lose digits.</summary>
         internal bool IsExhausted => slope.Best(0) is { } best && best.Error <= 4 * rounding && !Jumps(0) && IsConfirmed(best);
 
-        /// <summary>False when a step much shorter tells otherwise: halved steps may all be multiples of a short period of f, and then do not see it.</summary>
+        /// <summary>
+        /// False when a step much shorter tells otherwise: halved steps may all be multiples of a short period of f, and then do not see
+        /// it.
+        /// </summary>
         bool IsConfirmed(ExtrapolationTable.Estimate best)
         {
             var h = OffGrid * best.Step / 1024;
             var (right, left) = side == 0 ? (x + h, x - h) : (x + side * h, x);
             var (up, down) = (f(right), side == 0 ? f(left) : centre);
             if (right == left || !double.IsFinite(up - down)) return true;
-            var lost = 8 * Precision.MachineEpsilon * double.Max(double.Abs(centre), double.Max(double.Abs(up), double.Abs(down))) / double.Abs(right - left);
+            var lost = 8 * Precision.MachineEpsilon * double.Max(double.Abs(centre),
+                double.Max(double.Abs(up), double.Abs(down))) / double.Abs(right - left);
             var truncated = (side == 0 ? 1e-6 : 1e-2) * double.Max(double.Abs(best.Value), Steepness);
             return double.Abs((up - down) / (right - left) - best.Value) <= best.Error + lost + truncated;
         }
@@ -118,9 +135,11 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
             var best = slope.Best(0);
             if (!double.IsFinite(best.Error) || !double.IsFinite(smallestChanged)) return 0;
 
-            // Short against the length on which f varies; but where f did not even change over the last steps, as short as it can tell apart.
+            // Short against the length on which f varies; but where f did not even change over the last steps, as short as it can tell
+            // apart.
             var step = side == 0 ? double.Min(best.Step, jump.Best(0).Step) : best.Step;
-            var distance = double.Max(smallestChanged > smallest ? smallestChanged / 4 : step / 4096, 4 * (double.BitIncrement(double.Abs(x)) - double.Abs(x)));
+            var distance = double.Max(smallestChanged > smallest ? smallestChanged / 4 : step / 4096,
+                4 * (double.BitIncrement(double.Abs(x)) - double.Abs(x)));
             for (; distance <= largest / 4; distance *= 64)
             {
                 var spacing = OffGrid * distance;

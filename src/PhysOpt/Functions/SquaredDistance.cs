@@ -35,7 +35,8 @@ public sealed class SquaredDistance(Vector? target = null) : ITwiceDifferentiabl
         if (target is null) return y;
         return y.Count == target.Count
             ? y - target
-            : throw new EvaluationException("TargetLengthMismatch", $"Target has {target.Count} components, but y has {y.Count}: y = {y}. Give Target one number for each.", y);
+            : throw new EvaluationException("TargetLengthMismatch",
+                $"Target has {target.Count} components, but y has {y.Count}: y = {y}. Give Target one number for each.", y);
     }
 
     /// <summary>The formula, for people.</summary>

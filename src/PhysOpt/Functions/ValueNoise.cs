@@ -12,11 +12,15 @@ internal static class ValueNoise
 
     const int LowestOrder = 4;
 
-    /// <summary>The standard deviation of the errors; null where the values are not finite, or hardly change over the distance, which is then too short.</summary>
+    /// <summary>
+    /// The standard deviation of the errors; null where the values are not finite, or hardly change over the distance, which is then too
+    /// short.
+    /// </summary>
     /// <param name="values">Values at equidistant points.</param>
     internal static double? Estimate(double[] values)
     {
-        if (!values.All(double.IsFinite) || values.Zip(values.Skip(1)).Count(pair => pair.First == pair.Second) * 2 >= values.Length - 1) return null;
+        if (!values.All(double.IsFinite) || values.Zip(values.Skip(1)).Count(pair => pair.First == pair.Second) * 2 >= values.Length - 1)
+            return null;
         var differences = values;
         var (largest, scale) = (0.0, 1.0);
         for (var k = 1; k < values.Length; k++)

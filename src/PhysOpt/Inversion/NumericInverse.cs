@@ -25,7 +25,8 @@ public sealed class NumericInverse : IInverseSolver
     /// <param name="method">How |y(x) - t|^2 is minimised.</param>
     /// <exception cref="ArgumentException">The analytic inverse is no minimisation.</exception>
     public NumericInverse(InverseMethod method) =>
-        this.method = method != InverseMethod.Analytic ? method : throw new ArgumentException("The analytic inverse is not a numeric one.", nameof(method));
+        this.method = method != InverseMethod.Analytic ? method
+            : throw new ArgumentException("The analytic inverse is not a numeric one.", nameof(method));
 
     /// <inheritdoc/>
     public bool KeepsBounds => method == InverseMethod.Lbfgs;
@@ -48,7 +49,8 @@ public sealed class NumericInverse : IInverseSolver
         ArgumentNullException.ThrowIfNull(physics);
         ProblemChecks.Start(near, "InitialGuess", variables);
         var problem = new OptimizationProblem(
-            "NumericInverse", physics, new SquaredDistance(target), near, lowerBound: lowerBound, upperBound: upperBound, variables: variables);
+            "NumericInverse", physics, new SquaredDistance(target), near, lowerBound: lowerBound, upperBound: upperBound,
+                variables: variables);
         token.ThrowIfCancellationRequested();
         limits ??= new() { MaxIterations = DefaultMaxIterations };
         var start = near.Clamp(lowerBound, upperBound);
@@ -62,11 +64,13 @@ public sealed class NumericInverse : IInverseSolver
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(near);
         var (lower, upper) = KeepsBounds && f.Bounds.Exist ? (f.Bounds.Lower, f.Bounds.Upper) : (null, null);
-        var problem = new OptimizationProblem("NumericInverse", f.Physics, new SquaredDistance(wanted), near.X, lowerBound: lower, upperBound: upper);
+        var problem = new OptimizationProblem("NumericInverse", f.Physics, new SquaredDistance(wanted), near.X, lowerBound: lower,
+            upperBound: upper);
         var result = Find(problem, near.Y!, new() { MaxIterations = DefaultMaxIterations }, CancellationToken.None); // f stops by itself
         return result.IsFound
             ? new(f.At(result.X, result.Y), null)
-            : new(null, FormattableString.Invariant($"no x with y(x) = {wanted:G7} was found near {near.X:G7}, the nearest has the residual {result.Residual:G3}"));
+            : new(null, FormattableString.Invariant(
+                $"no x with y(x) = {wanted:G7} was found near {near.X:G7}, the nearest has the residual {result.Residual:G3}"));
     }
 
     NumericInverseResult Find(OptimizationProblem search, Vector yNear, OptimizationOptions limits, CancellationToken token)
@@ -74,7 +78,8 @@ public sealed class NumericInverse : IInverseSolver
         var (near, target) = (search.InitialGuess, ((SquaredDistance)search.Loss).Target!);
         var scale = double.Max(target.Norm, yNear.Norm);
         var problem = new OptimizationProblem(
-            search.Name, KnownPoint.Of(search.Physics!, near, yNear), search.Loss, near, lowerBound: search.LowerBound, upperBound: search.UpperBound,
+            search.Name, KnownPoint.Of(search.Physics!, near, yNear), search.Loss, near, lowerBound: search.LowerBound,
+                upperBound: search.UpperBound,
             variables: search.Variables);
         var options = limits with
         {
@@ -107,7 +112,8 @@ public sealed class NumericInverse : IInverseSolver
             Variables = last.Variables,
             Message = found
                 ? FormattableString.Invariant($"Found in {last.Iteration} iterations with a residual of {residual:G3} ({last.Status}).")
-                : FormattableString.Invariant($"No x with y(x) = {target} was found: the search ended at {Place(last)} with a residual of {residual:G3} ({last.Status}). ")
+                : FormattableString.Invariant(
+                    $"No x with y(x) = {target} was found: the search ended at {Place(last)} with a residual of {residual:G3} ({last.Status}). ")
                     + "The target may be out of reach, or the Jacobian singular on the way; another InitialGuess may help.",
         };
     }

@@ -12,9 +12,13 @@ internal static class BoxKernel
 
     static Vector512<long> Places => Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128);
 
-    /// <summary>The largest |P(x - g) - x|: each |g|, or the room that is left for it. Of components, where a difference of points would lose a small g beside a large x.</summary>
+    /// <summary>
+    /// The largest |P(x - g) - x|: each |g|, or the room that is left for it. Of components, where a difference of points would lose a
+    /// small g beside a large x.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static double ProjectedInfinityNorm(ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
+    internal static double ProjectedInfinityNorm(ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower,
+        ReadOnlySpan<double> upper)
     {
         var (most, k) = (Vector512<double>.Zero, 0);
         for (; k <= x.Length - Width; k += Width)
@@ -26,13 +30,15 @@ internal static class BoxKernel
 
         var largest = 0.0;
         for (var i = 0; i < Width; i++) largest = double.Max(largest, most[i]);
-        for (; k < x.Length; k++) largest = double.Max(largest, double.Min(double.Abs(g[k]), double.Max(Room(g[k], x[k], lower[k], upper[k]), 0)));
+        for (; k < x.Length; k++)
+            largest = double.Max(largest, double.Min(double.Abs(g[k]), double.Max(Room(g[k], x[k], lower[k], upper[k]), 0)));
         return largest;
     }
 
     /// <summary>to = x + s d, kept between lower and upper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void StepWithin(ReadOnlySpan<double> x, double s, ReadOnlySpan<double> d, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, Span<double> to)
+    internal static void StepWithin(ReadOnlySpan<double> x, double s, ReadOnlySpan<double> d, ReadOnlySpan<double> lower,
+        ReadOnlySpan<double> upper, Span<double> to)
     {
         var (vs, k) = (Vector512.Create(s), 0);
         for (; k <= to.Length - Width; k += Width) Store(Within(Load(x, k) + vs * Load(d, k), Load(lower, k), Load(upper, k)), to, k);
@@ -58,7 +64,8 @@ internal static class BoxKernel
             var moves = Vector512.GreaterThan(room, Vector512<double>.Zero) & ~Vector512.Equals(slope, Vector512<double>.Zero);
             moving[k / Width] = (byte)Vector512.ExtractMostSignificantBits(moves);
             sums += slope * slope & moves;
-            least = Vector512.Min(least, Vector512.ConditionalSelect(moves, room / Vector512.Abs(slope), Vector512.Create(double.PositiveInfinity)));
+            least = Vector512.Min(least,
+                Vector512.ConditionalSelect(moves, room / Vector512.Abs(slope), Vector512.Create(double.PositiveInfinity)));
         }
 
         var (squares, nearest) = (Vector512.Sum(sums), double.PositiveInfinity);
@@ -76,10 +83,13 @@ internal static class BoxKernel
         return (squares, nearest);
     }
 
-    /// <summary>Of the variables that move along -g those that meet their bounds at a step of at most t; all bytes of the set are written.</summary>
+    /// <summary>
+    /// Of the variables that move along -g those that meet their bounds at a step of at most t; all bytes of the set are written.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void FindStopping(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double t, ReadOnlySpan<byte> moving, Span<byte> stopping)
+        ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, double t,
+            ReadOnlySpan<byte> moving, Span<byte> stopping)
     {
         var (vt, k) = (Vector512.Create(t), 0);
         for (; k <= x.Length - Width; k += Width)
@@ -92,7 +102,8 @@ internal static class BoxKernel
         if (k < x.Length) stopping[k / Width] = 0;
         for (; k < x.Length; k++)
         {
-            if (IsIn(moving, k) && Room(g[k], x[k], lower[k], upper[k]) / double.Abs(g[k]) <= t) stopping[k / Width] |= (byte)(1 << k % Width);
+            if (IsIn(moving, k) && Room(g[k], x[k], lower[k], upper[k]) / double.Abs(g[k]) <= t)
+                stopping[k / Width] |= (byte)(1 << k % Width);
         }
     }
 
@@ -107,7 +118,8 @@ internal static class BoxKernel
     /// <param name="free">The set of all variables that are between their bounds then; all its bytes are written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Move(
-        ReadOnlySpan<double> x, double t, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<byte> moving, Span<double> to, Span<byte> free)
+        ReadOnlySpan<double> x, double t, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper,
+            ReadOnlySpan<byte> moving, Span<double> to, Span<byte> free)
     {
         var (vt, k) = (Vector512.Create(t), 0);
         for (; k <= x.Length - Width; k += Width)
@@ -135,10 +147,12 @@ internal static class BoxKernel
     /// <param name="s">s.</param>
     /// <param name="d">d; afterwards the direction from x to the end.</param>
     /// <param name="to">The end.</param>
-    /// <returns>The slope g'(to - x), the largest fraction of d up to 1 that the bounds leave, and the largest a with x + a (to - x) within them.</returns>
+    /// <returns>The slope g'(to - x), the largest fraction of d up to 1 that the bounds leave, and the largest a with x + a (to - x) within
+    /// them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Slope, double Fraction, double Longest) Extend(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<double> z, double s, Span<double> d, Span<double> to)
+        ReadOnlySpan<double> x, ReadOnlySpan<double> g, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper, ReadOnlySpan<double> z,
+            double s, Span<double> d, Span<double> to)
     {
         var infinity = Vector512.Create(double.PositiveInfinity);
         var (vs, slopes, fractions, longests, k) = (Vector512.Create(s), Vector512<double>.Zero, Vector512<double>.One, infinity, 0);
@@ -149,9 +163,11 @@ internal static class BoxKernel
             var inside = Within(end, low, high);
             var direction = inside - start;
             slopes += direction * Load(g, k);
-            fractions = Vector512.Min(fractions, Vector512.ConditionalSelect(Vector512.Equals(end, inside), Vector512<double>.One, (inside - from) / step));
+            fractions = Vector512.Min(fractions,
+                Vector512.ConditionalSelect(Vector512.Equals(end, inside), Vector512<double>.One, (inside - from) / step));
             var room = Vector512.ConditionalSelect(Vector512.LessThan(direction, Vector512<double>.Zero), low, high) - start;
-            longests = Vector512.Min(longests, Vector512.ConditionalSelect(Vector512.Equals(direction, Vector512<double>.Zero), infinity, room / direction));
+            longests = Vector512.Min(longests,
+                Vector512.ConditionalSelect(Vector512.Equals(direction, Vector512<double>.Zero), infinity, room / direction));
             Store(inside, to, k);
             Store(direction, d, k);
         }
@@ -171,7 +187,9 @@ internal static class BoxKernel
         return (slope, fraction, longest);
     }
 
-    /// <summary>Splits numbers into those of a set and the others, with zeros in between; the others only where somebody wants them.</summary>
+    /// <summary>
+    /// Splits numbers into those of a set and the others, with zeros in between; the others only where somebody wants them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Split(ReadOnlySpan<double> values, ReadOnlySpan<byte> set, Span<double> inside, Span<double> outside)
     {
@@ -205,14 +223,17 @@ internal static class BoxKernel
     static double Room(double g, double x, double lower, double upper) => g > 0 ? x - lower : upper - x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<double> Within(Vector512<double> x, Vector512<double> lower, Vector512<double> upper) => Vector512.Min(Vector512.Max(x, lower), upper);
+    static Vector512<double> Within(Vector512<double> x, Vector512<double> lower, Vector512<double> upper) =>
+        Vector512.Min(Vector512.Max(x, lower), upper);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static double Within(double x, double lower, double upper) => double.Min(double.Max(x, lower), upper);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<double> Load(ReadOnlySpan<double> from, int index) => Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)index);
+    static Vector512<double> Load(ReadOnlySpan<double> from, int index) =>
+        Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Store(Vector512<double> value, Span<double> to, int index) => value.StoreUnsafe(ref MemoryMarshal.GetReference(to), (nuint)index);
+    static void Store(Vector512<double> value, Span<double> to, int index) =>
+        value.StoreUnsafe(ref MemoryMarshal.GetReference(to), (nuint)index);
 }

@@ -1,7 +1,8 @@
 namespace PhysOpt.LinearAlgebra;
 
 /// <summary>
-/// Cholesky's factorisation H = J J' of a symmetric positive definite matrix with a lower triangular J; in place, O(n^3 / 3), without allocation.
+/// Cholesky's factorisation H = J J' of a symmetric positive definite matrix with a lower triangular J; in place, O(n^3 / 3), without
+/// allocation.
 /// </summary>
 /// <remarks>Golub and Van Loan (2013), algorithm 4.2.1, by rows: each entry takes one dot product of two rows of J.</remarks>
 internal static class Cholesky
@@ -9,7 +10,8 @@ internal static class Cholesky
     /// <summary>Replaces the lower triangle of H by J.</summary>
     /// <param name="matrix">The lower triangle of H, row by row; rows of <paramref name="n"/> numbers.</param>
     /// <param name="n">The number of rows.</param>
-    /// <returns>False where a pivot is not positive and finite: H is not positive definite as far as rounding tells, and the matrix is spoilt.</returns>
+    /// <returns>False where a pivot is not positive and finite: H is not positive definite as far as rounding tells, and the matrix is
+    /// spoilt.</returns>
     internal static bool Factorise(Span<double> matrix, int n)
     {
         for (var i = 0; i < n; i++)

@@ -1,6 +1,8 @@
 namespace PhysOpt.LinearAlgebra;
 
-/// <summary>Linear systems: positive definite ones by our own <see cref="Cholesky"/>, the others through <see cref="MathNetDecomposition"/>.</summary>
+/// <summary>
+/// Linear systems: positive definite ones by our own <see cref="Cholesky"/>, the others through <see cref="MathNetDecomposition"/>.
+/// </summary>
 /// <remarks>Math.NET is loaded by the first of the others: the usual first answer of a process does without it.</remarks>
 internal static class Factorization
 {
@@ -9,7 +11,10 @@ internal static class Factorization
     /// <param name="SmallestEigenvalue">The smallest eigenvalue of H when H is not positive definite; null when it is.</param>
     internal readonly record struct SymmetricSolution(Vector? Solution, double? SmallestEigenvalue);
 
-    /// <summary>The eigenvalues of a symmetric matrix in ascending order, and its orthonormal eigenvectors as the columns of a matrix: H = Q diag(l) Q'.</summary>
+    /// <summary>
+    /// The eigenvalues of a symmetric matrix in ascending order, and its orthonormal eigenvectors as the columns of a matrix: H = Q diag(l)
+    /// Q'.
+    /// </summary>
     internal readonly record struct Spectrum(Vector Eigenvalues, Matrix Vectors);
 
     /// <summary>
@@ -27,7 +32,9 @@ internal static class Factorization
         return new(isSingular ? null : vectors.Multiply(vectors.TransposeMultiply(b).Zip(eigenvalues, (c, l) => c / l)), eigenvalues[0]);
     }
 
-    /// <summary>The solution of H d = b for positive definite H; null where H is not, as far as Cholesky's factorisation can tell.</summary>
+    /// <summary>
+    /// The solution of H d = b for positive definite H; null where H is not, as far as Cholesky's factorisation can tell.
+    /// </summary>
     internal static Vector? SolvePositiveDefinite(Matrix h, Vector b) =>
         TryCholesky(h) is { } factor && Solve(factor, b) is { IsFinite: true } solution ? solution : null;
 

@@ -22,7 +22,10 @@ internal static class MathNetDecomposition
         return new(Vector.Wrap([.. order.Select(i => eigenvalues[i])]), new Matrix(h.RowCount, h.RowCount, (i, j) => vectors[i, order[j]]));
     }
 
-    /// <summary>Eigenvalues and eigenvectors of a symmetric matrix, scaled by a power of two meanwhile: Math.NET squares its entries, and fails where these overflow.</summary>
+    /// <summary>
+    /// Eigenvalues and eigenvectors of a symmetric matrix, scaled by a power of two meanwhile: Math.NET squares its entries, and fails
+    /// where these overflow.
+    /// </summary>
     static (Vector<double> Values, Matrix<double> Vectors) Eigen(Matrix<double> matrix)
     {
         var largest = matrix.Enumerate().MaximumAbsolute();
@@ -51,7 +54,8 @@ internal static class MathNetDecomposition
         return new(tall ? along : across, FromMathNet(inner.S), tall ? across : along);
     }
 
-    static Matrix<double> ToMathNet(Matrix matrix) => Matrix<double>.Build.DenseOfColumnMajor(matrix.RowCount, matrix.ColumnCount, matrix.ByColumns);
+    static Matrix<double> ToMathNet(Matrix matrix) =>
+        Matrix<double>.Build.DenseOfColumnMajor(matrix.RowCount, matrix.ColumnCount, matrix.ByColumns);
 
     static Matrix FromMathNet(Matrix<double> matrix) => Matrix.Wrap(matrix.RowCount, matrix.ColumnCount, matrix.ToColumnMajorArray());
 

@@ -82,7 +82,8 @@ public sealed class Matrix
     public Vector Multiply(Vector v)
     {
         ArgumentNullException.ThrowIfNull(v);
-        if (v.Count != ColumnCount) throw new ArgumentException($"A matrix of {ColumnCount} columns cannot multiply a vector of {v.Count} components.");
+        if (v.Count != ColumnCount)
+            throw new ArgumentException($"A matrix of {ColumnCount} columns cannot multiply a vector of {v.Count} components.");
         var product = new double[RowCount];
         for (var j = 0; j < ColumnCount; j++)
         {
@@ -96,7 +97,8 @@ public sealed class Matrix
     public Vector TransposeMultiply(Vector w)
     {
         ArgumentNullException.ThrowIfNull(w);
-        if (w.Count != RowCount) throw new ArgumentException($"The transpose of a matrix of {RowCount} rows cannot multiply a vector of {w.Count} components.");
+        if (w.Count != RowCount)
+            throw new ArgumentException($"The transpose of a matrix of {RowCount} rows cannot multiply a vector of {w.Count} components.");
         var product = new double[ColumnCount];
         for (var j = 0; j < ColumnCount; j++)
         {

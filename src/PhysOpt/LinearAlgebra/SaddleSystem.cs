@@ -20,7 +20,9 @@ internal sealed class SaddleSystem(int capacity)
     /// <summary>The lower triangle of G, row by row; overwritten by <see cref="Factorise"/>.</summary>
     internal Span<double> G => g;
 
-    /// <summary>Factorises what was written into A, C and G with rows of <paramref name="k"/> numbers; false where a pivot is not positive.</summary>
+    /// <summary>
+    /// Factorises what was written into A, C and G with rows of <paramref name="k"/> numbers; false where a pivot is not positive.
+    /// </summary>
     internal bool Factorise(int k)
     {
         size = k;

@@ -1,13 +1,18 @@
 namespace PhysOpt.LinearAlgebra;
 
-/// <summary>Long sums and combinations of numbers, eight at a time. A sum has the same bits on every machine: term k goes to partial sum k mod 8.</summary>
+/// <summary>
+/// Long sums and combinations of numbers, eight at a time. A sum has the same bits on every machine: term k goes to partial sum k mod 8.
+/// </summary>
 /// <remarks>
-/// Whole groups of eight are left to <see cref="WideKernel"/>, whose methods are compiled when they first run. What is here comes compiled with the module, so that
-/// a problem of a few variables never waits for that.
+/// Whole groups of eight are left to <see cref="WideKernel"/>, whose methods are compiled when they first run. What is here comes compiled
+/// with the module, so that a problem of a few variables never waits for that.
 /// </remarks>
 internal static class SpanKernel
 {
-    /// <summary>How many numbers a sweep over many columns takes at once: few enough that those which all columns are combined with stay in the nearest cache.</summary>
+    /// <summary>
+    /// How many numbers a sweep over many columns takes at once: few enough that those which all columns are combined with stay in the
+    /// nearest cache.
+    /// </summary>
     internal const int Block = 1024;
 
     const int Width = WideKernel.Width;
@@ -23,7 +28,8 @@ internal static class SpanKernel
 
     /// <summary>Adds the products of two columns with two others: a'c, a'd, b'c, b'd.</summary>
     internal static void AddDots(
-        ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, ref double ac, ref double ad, ref double bc, ref double bd)
+        ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, ref double ac, ref double ad,
+            ref double bc, ref double bd)
     {
         var k = a.Length >= Width ? WideKernel.AddDots(a, b, c, d, ref ac, ref ad, ref bc, ref bd) : 0;
         for (; k < a.Length; k++)

@@ -13,7 +13,8 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>, 
     readonly double[] values;
 
     /// <summary>A vector of the given components (copied).</summary>
-    public Vector(params double[] values) : this((double[])(values ?? throw new ArgumentNullException(nameof(values))).Clone(), owned: true) { }
+    public Vector(params double[] values)
+        : this((double[])(values ?? throw new ArgumentNullException(nameof(values))).Clone(), owned: true) { }
 
     /// <summary>A vector of the given components (copied).</summary>
     public Vector(IEnumerable<double> values) : this([.. values], owned: true) { }
@@ -32,7 +33,9 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>, 
     /// <summary>The number of components: the name that arrays use.</summary>
     public int Length => values.Length;
 
-    /// <summary>Component <paramref name="index"/>, counted from 0; negative indexes count from the end, as in PowerShell's arrays.</summary>
+    /// <summary>
+    /// Component <paramref name="index"/>, counted from 0; negative indexes count from the end, as in PowerShell's arrays.
+    /// </summary>
     public double this[int index] => values[index < 0 ? index + values.Length : index];
 
     /// <summary>The components, without a copy.</summary>
@@ -100,7 +103,9 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>, 
     /// <summary>The components in the shortest form that reads back exactly, separated by spaces, in no culture: "2.94 1.92".</summary>
     public override string ToString() => ToString(null, null);
 
-    /// <summary>The components in a numeric format such as "G7", separated by spaces; culture-invariant unless a provider is given.</summary>
+    /// <summary>
+    /// The components in a numeric format such as "G7", separated by spaces; culture-invariant unless a provider is given.
+    /// </summary>
     public string ToString(string? format, IFormatProvider? formatProvider = null) =>
         string.Join(' ', values.Select(value => value.ToString(format, formatProvider ?? CultureInfo.InvariantCulture)));
 

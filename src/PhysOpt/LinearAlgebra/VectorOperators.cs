@@ -52,7 +52,8 @@ public static class VectorOperators
     internal static void RequireSameLength(Vector a, Vector b)
     {
         ArgumentNullException.ThrowIfNull(b);
-        if (a.Count != b.Count) throw new ArgumentException($"The vectors have {a.Count} and {b.Count} components; they must have the same number.");
+        if (a.Count != b.Count) throw new ArgumentException(
+            $"The vectors have {a.Count} and {b.Count} components; they must have the same number.");
     }
 
     /// <summary>s a + t b in one pass.</summary>

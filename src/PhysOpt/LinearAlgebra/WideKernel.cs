@@ -4,10 +4,13 @@ using System.Runtime.Intrinsics;
 
 namespace PhysOpt.LinearAlgebra;
 
-/// <summary>The whole groups of eight of <see cref="SpanKernel"/>. What takes numbers returns how many it has taken: a multiple of eight; the rest is the caller's.</summary>
+/// <summary>
+/// The whole groups of eight of <see cref="SpanKernel"/>. What takes numbers returns how many it has taken: a multiple of eight; the rest
+/// is the caller's.
+/// </summary>
 /// <remarks>
-/// Native images leave methods with wide vectors out. Unoptimised code for them is some fifty times slower and would stay for a tenth of a second or more, so they are
-/// compiled in full when they first run.
+/// Native images leave methods with wide vectors out. Unoptimised code for them is some fifty times slower and would stay for a tenth of a
+/// second or more, so they are compiled in full when they first run.
 /// </remarks>
 internal static class WideKernel
 {
@@ -36,7 +39,8 @@ internal static class WideKernel
     /// <summary>Adds the products of two columns with two others.</summary>
     [MethodImpl(AtOnce)]
     internal static int AddDots(
-        ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, ref double ac, ref double ad, ref double bc, ref double bd)
+        ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d, ref double ac, ref double ad,
+            ref double bc, ref double bd)
     {
         ref var pa = ref MemoryMarshal.GetReference(a);
         ref var pb = ref MemoryMarshal.GetReference(b);
@@ -125,7 +129,8 @@ internal static class WideKernel
         ref var right = ref MemoryMarshal.GetReference(b);
         ref var target = ref MemoryMarshal.GetReference(to);
         var (vs, vt, k) = (Vector512.Create(s), Vector512.Create(t), 0);
-        for (; k <= to.Length - Width; k += Width) (Load(ref target, k) + (vs * Load(ref left, k) + vt * Load(ref right, k))).StoreUnsafe(ref target, (nuint)k);
+        for (; k <= to.Length - Width; k += Width)
+            (Load(ref target, k) + (vs * Load(ref left, k) + vt * Load(ref right, k))).StoreUnsafe(ref target, (nuint)k);
         return k;
     }
 

@@ -3,23 +3,27 @@ using PhysOpt.Functions;
 namespace PhysOpt.Optimization;
 
 /// <summary>
-/// What travels with a record unseen, so that its run can be resumed: the method's state there, which shares its vectors with the record. It is no part
-/// of what the record says: two records are equal whatever they carry, and none of it is shown or serialised.
+/// What travels with a record unseen, so that its run can be resumed: the method's state there, which shares its vectors with the record.
+/// It is no part of what the record says: two records are equal whatever they carry, and none of it is shown or serialised.
 /// </summary>
 /// <param name="state">The method's state at the record's point; null where it cannot be resumed.</param>
 /// <param name="origin">What the state was reached with, one object for all records of a run.</param>
 internal readonly struct Continuation(IMethodState? state, Origin? origin) : IEquatable<Continuation>
 {
-    /// <summary>The state, where a run of a method would have left the same one at the record; null where the method has to start anew.</summary>
+    /// <summary>
+    /// The state, where a run of a method would have left the same one at the record; null where the method has to start anew.
+    /// </summary>
     internal TState? StateFor<TFunction, TState>(IterationRecord record, IMethod<TFunction, TState> method, OptimizationProblem problem)
         where TFunction : class, IObjective
         where TState : class, IMethodState =>
-        IsOf(record) && ReferenceEquals(record.Problem, problem) && ReferenceEquals(origin!.Problem, problem) && Equals(origin.MethodParameters, method.StateParameters)
+        IsOf(record) && ReferenceEquals(record.Problem, problem) && ReferenceEquals(origin!.Problem, problem)
+            && Equals(origin.MethodParameters, method.StateParameters)
             ? state as TState
             : null;
 
     /// <summary>The point with what is known there, for an objective of the same functions; null where nothing is.</summary>
-    internal Point? PointFor(IterationRecord record, FunctionsInUse functions) => IsOf(record) && origin!.Functions.HaveSameValues(functions) ? state!.At : null;
+    internal Point? PointFor(IterationRecord record, FunctionsInUse functions) =>
+        IsOf(record) && origin!.Functions.HaveSameValues(functions) ? state!.At : null;
 
     /// <summary>True where the functions, and the way they are differentiated, are those that the state was reached with.</summary>
     internal bool IsWith(FunctionsInUse functions) => functions.Equals(origin?.Functions);
@@ -43,7 +47,10 @@ internal readonly struct Continuation(IMethodState? state, Origin? origin) : IEq
 /// <param name="MethodParameters">The method's <see cref="IMethod{TFunction, TState}.StateParameters"/>.</param>
 internal sealed record Origin(OptimizationProblem Problem, FunctionsInUse Functions, object? MethodParameters);
 
-/// <summary>The functions that an objective calls. One that is recorded is another one when it had to be recorded again, as when a variable in it has changed.</summary>
+/// <summary>
+/// The functions that an objective calls. One that is recorded is another one when it had to be recorded again, as when a variable in it
+/// has changed.
+/// </summary>
 /// <param name="Physics">The physics; null where there is none.</param>
 /// <param name="Loss">The loss.</param>
 /// <param name="Gradient">The gradient that was supplied, or null.</param>

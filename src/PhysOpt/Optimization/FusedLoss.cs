@@ -4,7 +4,9 @@ using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.Optimization;
 
-/// <summary>The loss after the physics, L(y(x)), as one recorded function of x, wherever both are recorded: differentiated as a whole.</summary>
+/// <summary>
+/// The loss after the physics, L(y(x)), as one recorded function of x, wherever both are recorded: differentiated as a whole.
+/// </summary>
 internal sealed class FusedLoss
 {
     static readonly Vector One = new(1);
@@ -31,8 +33,10 @@ internal sealed class FusedLoss
     {
         if (!IsRecorded(physics, point.X) || !IsRecorded(loss, point.Y!)) return null;
         var inner = physics.Function;
-        var outer = loss is IRecordedMap recorded ? recorded.Function : latest is var (_, known, _) && known.InputCount == inner.OutputCount ? known : Record((SquaredDistance)loss, inner.OutputCount);
-        if (latest is not var (y, l, both) || y != inner || l != outer) latest = (inner, outer, both = TracedFunction.Compose(outer, inner));
+        var outer = loss is IRecordedMap recorded ? recorded.Function : latest is var (_, known, _) && known.InputCount == inner.OutputCount
+            ? known : Record((SquaredDistance)loss, inner.OutputCount);
+        if (latest is not var (y, l, both) || y != inner || l != outer)
+            latest = (inner, outer, both = TracedFunction.Compose(outer, inner));
         return both;
     }
 

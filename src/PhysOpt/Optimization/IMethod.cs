@@ -9,11 +9,15 @@ public interface IMethodState
     /// <summary>The step that led there, where the method has it at hand; null to have it computed for the record.</summary>
     Vector? Step => null;
 
-    /// <summary>True where the length of that step was a guess: that the loss hardly changed then says nothing, and does not end the run.</summary>
+    /// <summary>
+    /// True where the length of that step was a guess: that the loss hardly changed then says nothing, and does not end the run.
+    /// </summary>
     bool StepIsGuess => false;
 }
 
-/// <summary>A method of optimisation: a state, and a step from one state to the next. The loop belongs to <see cref="Optimizer"/>.</summary>
+/// <summary>
+/// A method of optimisation: a state, and a step from one state to the next. The loop belongs to <see cref="Optimizer"/>.
+/// </summary>
 /// <typeparam name="TFunction">What the method needs of the objective.</typeparam>
 /// <typeparam name="TState">What it carries from step to step.</typeparam>
 public interface IMethod<in TFunction, TState>
@@ -39,21 +43,26 @@ public interface IMethod<in TFunction, TState>
     Proposal<TState> Step(TFunction f, TState state);
 }
 
-/// <summary>A method that can tell a minimum from a saddle. It is asked where the gradient is within its tolerance, before the run ends there.</summary>
+/// <summary>
+/// A method that can tell a minimum from a saddle. It is asked where the gradient is within its tolerance, before the run ends there.
+/// </summary>
 /// <typeparam name="TFunction">What the method needs of the objective.</typeparam>
 /// <typeparam name="TState">What it carries from step to step.</typeparam>
 public interface IEscapesSaddles<in TFunction, TState>
     where TFunction : class, IObjective
     where TState : class, IMethodState
 {
-    /// <summary>A state with a lower loss, and in a note where it lies; without a state where none is seen, so that the run may end.</summary>
+    /// <summary>
+    /// A state with a lower loss, and in a note where it lies; without a state where none is seen, so that the run may end.
+    /// </summary>
     Proposal<TState> EscapeSaddle(TFunction f, TState state);
 }
 
 /// <summary>What a step proposes: a state that the loop will check and accept, or a reason to end at the last one.</summary>
 /// <param name="State">The next state; null when there is none.</param>
 /// <param name="Reason">Why there is none; <see cref="TerminationReason.Running"/> when there is one.</param>
-/// <param name="Note">Why there is none, as the end of a sentence; or, as a sentence, what is remarkable about the step; null for nothing.</param>
+/// <param name="Note">Why there is none, as the end of a sentence; or, as a sentence, what is remarkable about the step; null for
+/// nothing.</param>
 public readonly record struct Proposal<TState>(TState? State, TerminationReason Reason, string? Note)
     where TState : class, IMethodState
 {

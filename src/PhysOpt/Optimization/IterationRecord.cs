@@ -5,8 +5,8 @@ namespace PhysOpt;
 
 /// <summary>One iteration of a run: an immutable snapshot. Iteration 0 is the start, iteration k the state after k updates.</summary>
 /// <remarks>
-/// When a run ends because the next point is unusable (<see cref="TerminationReason.NonFinite"/>, <see cref="TerminationReason.OutOfRange"/>, ...)
-/// its last record says so and repeats the last good iteration.
+/// When a run ends because the next point is unusable (<see cref="TerminationReason.NonFinite"/>, <see
+/// cref="TerminationReason.OutOfRange"/>, ...) its last record says so and repeats the last good iteration.
 /// </remarks>
 public sealed record IterationRecord : IComponents
 {
@@ -27,7 +27,9 @@ public sealed record IterationRecord : IComponents
     /// <summary>L(y(x)).</summary>
     public double Loss { get; init; }
 
-    /// <summary>The infinity norm of dL/dx (of its projection onto the bounds where there are any); null where the method never needs it.</summary>
+    /// <summary>
+    /// The infinity norm of dL/dx (of its projection onto the bounds where there are any); null where the method never needs it.
+    /// </summary>
     public double? GradientNorm { get; init; }
 
     /// <summary>The Euclidean norm of <see cref="Step"/>; 0 at iteration 0.</summary>
@@ -69,7 +71,9 @@ public sealed record IterationRecord : IComponents
 
     VariableNames? IComponents.Variables => Variables;
 
-    /// <summary>What the run can be resumed with, as if it had never stopped; nothing on a record that was read from a file or made by hand.</summary>
+    /// <summary>
+    /// What the run can be resumed with, as if it had never stopped; nothing on a record that was read from a file or made by hand.
+    /// </summary>
     internal Continuation Continuation { get; init; }
 
     /// <summary>Method, run, iteration and loss in one line.</summary>

@@ -15,21 +15,25 @@ internal static class Objectives
     /// <param name="trace">Record what can be recorded, which calls the functions; false to know only the type.</param>
     /// <param name="start">Where a run starts, which tells how small x may be; null where x is just a point.</param>
     internal static IObjective Create(
-        OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token, string objectiveRole = "Objective",
+        OptimizationProblem problem, OptimizationOptions options, EvaluationBudget budget, CancellationToken token,
+            string objectiveRole = "Objective",
         bool trace = true, Vector? start = null)
     {
-        if (!trace && (problem.Physics is ITraceableMap || problem.Loss is ITraceableMap)) options = options with { Derivative = DerivativeSource.Auto };
+        if (!trace && (problem.Physics is ITraceableMap || problem.Loss is ITraceableMap))
+            options = options with { Derivative = DerivativeSource.Auto };
         var differencesOnly = options.Derivative == DerivativeSource.FiniteDifference;
         var uncounted = new EvaluationBudget(token: token); // the loss costs little, and supplied gradients count on their own
         var gradient = options.Gradient is { } given
-            ? new CompletedMap(Counted(Traced(given, problem.InitialGuess)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound, length: problem.Dimension)
+            ? new CompletedMap(Counted(Traced(given, problem.InitialGuess)), "Gradient", uncounted, problem.LowerBound, problem.UpperBound,
+                length: problem.Dimension)
             : null;
 
         if (problem.Physics is null)
         {
             var whole = Traced(problem.Loss, problem.InitialGuess);
             return new DirectObjective(
-                problem, InUse(null, whole), Complete(problem, whole, problem.Loss, objectiveRole, options, budget, length: 1, start), differencesOnly ? null : whole, gradient,
+                problem, InUse(null, whole), Complete(problem, whole, problem.Loss, objectiveRole, options, budget, length: 1, start),
+                    differencesOnly ? null : whole, gradient,
                 budget);
         }
 
@@ -39,7 +43,8 @@ internal static class Objectives
             problem, InUse(physics, loss),
             Complete(problem, physics, problem.Physics, "Physics", options, budget, length: null, start),
             Complete(problem, loss, problem.Loss, "Loss", options, uncounted, length: 1, inX: false),
-            differencesOnly ? null : FusedLoss.Of(physics, loss), isExact: !differencesOnly && physics is ITwiceDifferentiableMap && loss is ITwiceDifferentiableMap,
+            differencesOnly ? null : FusedLoss.Of(physics, loss), isExact: !differencesOnly && physics is ITwiceDifferentiableMap
+                && loss is ITwiceDifferentiableMap,
             gradient, budget);
         return problem.Loss is SquaredDistance squares ? new LeastSquaresObjective(parts, squares) : parts;
 
@@ -55,7 +60,8 @@ internal static class Objectives
     }
 
     /// <summary>The physics of a problem, or its objective where there is none, with all its derivatives, as a run would use it.</summary>
-    internal static ITwiceDifferentiableMap CreateMap(OptimizationProblem problem, string role, OptimizationOptions options, EvaluationBudget budget)
+    internal static ITwiceDifferentiableMap CreateMap(OptimizationProblem problem, string role, OptimizationOptions options,
+        EvaluationBudget budget)
     {
         var map = problem.Physics ?? problem.Loss;
         return Complete(problem, Traced(map, problem.InitialGuess, options), map, role, options, budget, length: null);
@@ -88,7 +94,8 @@ internal static class Objectives
     }
 
     static CompletedMap Complete(
-        OptimizationProblem problem, IMap map, IMap original, string role, OptimizationOptions options, EvaluationBudget budget, int? length, Vector? start = null,
+        OptimizationProblem problem, IMap map, IMap original, string role, OptimizationOptions options, EvaluationBudget budget,
+            int? length, Vector? start = null,
         bool inX = true)
     {
         var exactOnly = options.Derivative == DerivativeSource.Traced;
@@ -101,7 +108,8 @@ internal static class Objectives
         }
 
         return new(
-            map, role, budget, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null, options.Derivative == DerivativeSource.FiniteDifference, length, exactOnly,
+            map, role, budget, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null,
+                options.Derivative == DerivativeSource.FiniteDifference, length, exactOnly,
             start);
     }
 }
@@ -123,7 +131,8 @@ internal sealed class DirectObjective(
     public Point At(Vector x)
     {
         if (latest?.X.Equals(x) == true) return latest;
-        var isWanted = suppliedGradient is null && latest?.KnownGradient is not null; // who asked for the gradient there will ask for it here
+        // who asked for the gradient there will ask for it here
+        var isWanted = suppliedGradient is null && latest?.KnownGradient is not null;
         (var value, ahead) = isWanted ? loss.EvaluateAhead(x) : (loss.Evaluate(x)[0], null);
         return latest = new(x, null, value, Gradient);
     }
@@ -137,20 +146,26 @@ internal sealed class DirectObjective(
         : loss.WeightedHessian(point.X, new Vector(point.Value), One);
 
     public Vector HessianTimes(Point point, Vector v) => (products ??= new(
-        (at, direction) => suppliedGradient is null && own is IHessianVectorMap recorded && FusedLoss.IsRecorded(own, at.X) ? recorded.HessianVectorProduct(at.X, One, direction) : null,
-        suppliedGradient is null && own is ITwiceDifferentiableMap, this, suppliedGradient is not null || own is IDifferentiableMap, budget)).At(point, v);
+        (at, direction) => suppliedGradient is null && own is IHessianVectorMap recorded && FusedLoss.IsRecorded(own, at.X)
+            ? recorded.HessianVectorProduct(at.X, One, direction) : null,
+        suppliedGradient is null && own is ITwiceDifferentiableMap, this, suppliedGradient is not null || own is IDifferentiableMap,
+            budget)).At(point, v);
 
     Vector Gradient(Point point)
     {
         if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);
         budget.SpendGradient();
-        return ReferenceEquals(point, latest) && ahead is not null ? ahead : loss.VectorJacobianProduct(point.X, new Vector(point.Value), One);
+        return ReferenceEquals(point, latest) && ahead is not null ? ahead
+            : loss.VectorJacobianProduct(point.X, new Vector(point.Value), One);
     }
 }
 
-/// <summary>A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).</summary>
+/// <summary>
+/// A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).
+/// </summary>
 internal sealed class ComposedObjective(
-    OptimizationProblem problem, FunctionsInUse functions, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, FusedLoss? fused, bool isExact,
+    OptimizationProblem problem, FunctionsInUse functions, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, FusedLoss? fused,
+        bool isExact,
     IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : IHessianProduct, IInvertible, IResumable
 {
     static readonly Vector One = new(1);
@@ -179,7 +194,8 @@ internal sealed class ComposedObjective(
         if (fused?.Hessian(point) is { } hessian) return hessian;
         var (x, y) = (point.X, point.Y!);
         var jacobian = PhysicsJacobian(point);
-        return jacobian.Transpose().Multiply(LossHessian(point).Multiply(jacobian)).Add(physics.WeightedHessian(x, y, LossGradient(point))).Symmetrised();
+        return jacobian.Transpose().Multiply(LossHessian(point).Multiply(jacobian)).Add(physics.WeightedHessian(x, y, LossGradient(point)))
+            .Symmetrised();
     }
 
     public Vector HessianTimes(Point point, Vector v) => (products ??= new(
@@ -205,7 +221,8 @@ internal sealed class ComposedObjective(
 }
 
 /// <summary>The squared distance of y(x) to a target: a loss after physics that is also a sum of squares.</summary>
-internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredDistance loss) : IHessianProduct, IInvertible, ILeastSquares, IResumable
+internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredDistance loss) : IHessianProduct, IInvertible, ILeastSquares,
+    IResumable
 {
     public FunctionsInUse Functions => composed.Functions;
 

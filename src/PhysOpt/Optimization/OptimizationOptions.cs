@@ -6,8 +6,9 @@ namespace PhysOpt.Optimization;
 public sealed record OptimizationOptions
 {
     /// <summary>
-    /// The record to resume from; null to start at the problem's InitialGuess. Where the record is of the same problem and method, and no run read it from a
-    /// file, the run resumes as if it had never stopped: iterations and counts continue. Otherwise it begins at the record's X.
+    /// The record to resume from; null to start at the problem's InitialGuess. Where the record is of the same problem and method, and no
+    /// run read it from a file, the run resumes as if it had never stopped: iterations and counts continue. Otherwise it begins at the
+    /// record's X.
     /// </summary>
     public IterationRecord? ResumeFrom { get; init; }
 

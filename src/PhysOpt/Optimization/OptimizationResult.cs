@@ -32,7 +32,9 @@ public sealed record OptimizationResult : IComponents
     /// <summary>The gradients computed, of all methods together.</summary>
     public long GradientEvaluations { get; init; }
 
-    /// <summary>The infinity norm of dL/dx at X (of its projection onto the bounds where there are any); null where the method never needs it.</summary>
+    /// <summary>
+    /// The infinity norm of dL/dx at X (of its projection onto the bounds where there are any); null where the method never needs it.
+    /// </summary>
     public double? GradientNorm { get; init; }
 
     /// <summary>The time the search took.</summary>
@@ -46,7 +48,9 @@ public sealed record OptimizationResult : IComponents
 
     VariableNames? IComponents.Variables => Problem?.Variables;
 
-    /// <summary>What a function of the problem failed with; null unless the status is <see cref="TerminationReason.EvaluationError"/>.</summary>
+    /// <summary>
+    /// What a function of the problem failed with; null unless the status is <see cref="TerminationReason.EvaluationError"/>.
+    /// </summary>
     public EvaluationException? Error { get; init; }
 
     /// <summary>The message.</summary>

@@ -5,16 +5,21 @@ namespace PhysOpt.Optimization;
 /// <summary>The one loop of all methods: it owns limits, stopping, the checks for NaN, the records and the reason why a run ends.</summary>
 public static class Optimizer
 {
-    /// <summary>Runs a method on a problem, lazily: an iteration is computed when its record is asked for, on the thread that asks.</summary>
+    /// <summary>
+    /// Runs a method on a problem, lazily: an iteration is computed when its record is asked for, on the thread that asks.
+    /// </summary>
     /// <param name="problem">What to minimise, from its InitialGuess.</param>
     /// <param name="method">How.</param>
     /// <param name="options">When to end.</param>
     /// <param name="token">Ends the run with <see cref="TerminationReason.Stopped"/> before the next evaluation.</param>
     /// <returns>The records from iteration 0 to the last, whose Status says why it is the last.</returns>
-    /// <exception cref="ProblemException">The method needs what the problem does not have; thrown here, before anything is evaluated.</exception>
-    /// <exception cref="EvaluationException">A function of the problem failed; thrown while enumerating, after the last good record.</exception>
+    /// <exception cref="ProblemException">The method needs what the problem does not have; thrown here, before anything is
+    /// evaluated.</exception>
+    /// <exception cref="EvaluationException">A function of the problem failed; thrown while enumerating, after the last good
+    /// record.</exception>
     public static IEnumerable<IterationRecord> Run<TFunction, TState>(
-        OptimizationProblem problem, IMethod<TFunction, TState> method, OptimizationOptions? options = null, CancellationToken token = default)
+        OptimizationProblem problem, IMethod<TFunction, TState> method, OptimizationOptions? options = null,
+            CancellationToken token = default)
         where TFunction : class, IObjective
         where TState : class, IMethodState
     {
@@ -36,7 +41,8 @@ public static class Optimizer
         {
             var budget = new EvaluationBudget(options.MaxEvaluations, token);
             var (start, objective, state) = Begin(budget);
-            foreach (var record in new OptimizationRun<TFunction, TState>(start, (TFunction)objective, method, options, budget, state, token).Records()) yield return record;
+            foreach (var record in new OptimizationRun<TFunction, TState>(start, (TFunction)objective, method, options, budget, state,
+                token).Records()) yield return record;
         }
 
         // a run is resumed on its own problem, with the state there; elsewhere the record's point is a start of which the value is known

@@ -12,7 +12,10 @@ public enum TerminationReason
     /// <summary>The Euclidean norm of the last step is within StepTolerance.</summary>
     StepTolerance,
 
-    /// <summary>The relative change of the loss in the last step is within LossTolerance, or the method's model predicts no change beyond the rounding of the loss.</summary>
+    /// <summary>
+    /// The relative change of the loss in the last step is within LossTolerance, or the method's model predicts no change beyond the
+    /// rounding of the loss.
+    /// </summary>
     LossTolerance,
 
     /// <summary>The loss is at or below LossTarget.</summary>
@@ -57,9 +60,11 @@ public static class TerminationReasonExtensions
 {
     /// <summary>True when the run ended because a tolerance or target was met.</summary>
     public static bool IsConverged(this TerminationReason reason) =>
-        reason is TerminationReason.GradientTolerance or TerminationReason.StepTolerance or TerminationReason.LossTolerance or TerminationReason.LossTarget or TerminationReason.DistanceTarget;
+        reason is TerminationReason.GradientTolerance or TerminationReason.StepTolerance or TerminationReason.LossTolerance
+            or TerminationReason.LossTarget or TerminationReason.DistanceTarget;
 
     /// <summary>True when the run ended as it was asked to: converged, at a limit, or stopped.</summary>
     public static bool IsExpected(this TerminationReason reason) =>
-        reason.IsConverged() || reason is TerminationReason.IterationLimit or TerminationReason.EvaluationLimit or TerminationReason.TimeLimit or TerminationReason.Stopped;
+        reason.IsConverged() || reason is TerminationReason.IterationLimit or TerminationReason.EvaluationLimit
+            or TerminationReason.TimeLimit or TerminationReason.Stopped;
 }

@@ -19,7 +19,9 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue)
     }
 }
 
-/// <summary>Viridis, from dark to light: equal steps look equal, also without red and green (S. van der Walt, N. Smith, 2015, CC0).</summary>
+/// <summary>
+/// Viridis, from dark to light: equal steps look equal, also without red and green (S. van der Walt, N. Smith, 2015, CC0).
+/// </summary>
 internal static class ColourScale
 {
     static readonly Colour[] Stops =

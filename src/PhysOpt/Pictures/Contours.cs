@@ -22,7 +22,8 @@ internal static class Contours
     const double FinestPart = 1.0 / 1920;
 
     /// <summary>The lines of one level of values on a grid, straight within each cell.</summary>
-    /// <param name="values">Values at the points of a grid, by column (horizontal) and row (vertical); where one is not finite there is no line.</param>
+    /// <param name="values">Values at the points of a grid, by column (horizontal) and row (vertical); where one is not finite there is no
+    /// line.</param>
     /// <param name="frame">What the grid covers, its outer points on the edge.</param>
     /// <param name="level">The level.</param>
     internal static ContourLevel Of(double[,] values, Frame frame, double level) => new ContourGrid(values, frame).Of(level);

@@ -29,13 +29,16 @@ internal sealed class CurveStyles(IReadOnlyList<PictureSeries> runs, bool points
             : index == 0 ? FormattableString.Invariant($"{run.Method} ({total[run.Method]} runs)") : null;
         var kept = Decimation.Of(dots, Limit);
         var line = pointsOnly ? LinePattern.None : many ? LinePattern.Solid : Patterns[index];
-        return new(label, run.Method, MethodColours.Of(run.Method), kept, line, pointsOnly || kept.Count <= Marked ? markers[many ? 0 : index] : MarkerShape.None);
+        return new(label, run.Method, MethodColours.Of(run.Method), kept, line, pointsOnly || kept.Count <= Marked
+            ? markers[many ? 0 : index] : MarkerShape.None);
     }
 
     /// <summary>Says how many points were left out, if any.</summary>
     internal static void NoteDecimation(int before, IEnumerable<Curve> curves, PictureNotes notes)
     {
         var after = curves.Sum(curve => curve.Dots.Count);
-        if (after < before) notes.Warn(FormattableString.Invariant($"{before} records are drawn as {after} points: the first, the last and the outermost of each stretch."));
+        if (after < before) notes.Warn(
+            FormattableString.Invariant(
+            $"{before} records are drawn as {after} points: the first, the last and the outermost of each stretch."));
     }
 }

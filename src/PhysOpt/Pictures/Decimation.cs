@@ -10,7 +10,9 @@ internal static class Decimation
     /// <summary>What stays of a group at most.</summary>
     const int PerGroup = 6;
 
-    /// <summary>At most so many of the points, in their order, the first and the last and the outermost among them; all where they are no more.</summary>
+    /// <summary>
+    /// At most so many of the points, in their order, the first and the last and the outermost among them; all where they are no more.
+    /// </summary>
     /// <param name="dots">The points.</param>
     /// <param name="limit">At least 6.</param>
     internal static IReadOnlyList<Dot> Of(IReadOnlyList<Dot> dots, int limit)

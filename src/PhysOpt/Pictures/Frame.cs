@@ -16,7 +16,8 @@ internal readonly record struct Frame(double Left, double Right, double Bottom, 
     /// <summary>The smallest frame around the points, with a margin; around a single value there is room of its own size.</summary>
     internal static Frame Around(IEnumerable<Dot> dots)
     {
-        var (left, right, bottom, top) = (double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, double.NegativeInfinity);
+        var (left, right, bottom, top) = (double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity,
+            double.NegativeInfinity);
         foreach (var (horizontal, vertical) in dots)
         {
             (left, right) = (double.Min(left, horizontal), double.Max(right, horizontal));

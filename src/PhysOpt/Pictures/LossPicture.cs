@@ -13,7 +13,9 @@ internal sealed class LossPicture(PictureBuilder source, PictureNotes notes)
         // where a loss is 0, it is drawn a decade below the smallest that is not
         var floor = double.Floor(double.Log10(smallestPositive)) - 1;
         var zeros = logarithmic ? losses.Count(loss => loss == 0) : 0;
-        if (zeros > 0) notes.Remark(FormattableString.Invariant($"{zeros} of the losses {(zeros == 1 ? "is" : "are")} 0 and drawn at 1E{floor}, the lower edge of the logarithmic axis."));
+        if (zeros > 0) notes.Remark(
+            FormattableString.Invariant(
+            $"{zeros} of the losses {(zeros == 1 ? "is" : "are")} 0 and drawn at 1E{floor}, the lower edge of the logarithmic axis."));
 
         var unit = source.Options.Against == PlotAgainst.Time && source.Runs.Max(run => run.Dots.Max(dot => dot.Horizontal)) < 1 ? 1000 : 1;
         var styles = new CurveStyles(source.Runs, source.Options.ShowsPointsOnly, MarkerShape.Circle);
@@ -35,6 +37,7 @@ internal sealed class LossPicture(PictureBuilder source, PictureNotes notes)
             Curves = curves,
         };
 
-        Dot Placed(Dot dot) => new(unit * dot.Horizontal, !logarithmic ? dot.Vertical : dot.Vertical == 0 ? floor : double.Log10(dot.Vertical));
+        Dot Placed(Dot dot) => new(unit * dot.Horizontal, !logarithmic ? dot.Vertical : dot.Vertical == 0 ? floor
+            : double.Log10(dot.Vertical));
     }
 }

@@ -1,7 +1,8 @@
 namespace PhysOpt.Pictures;
 
 /// <summary>One colour per method, in every picture the same: whatever else is in it, and in which order.</summary>
-/// <remarks>The palettes "tab10" and "tab20" (Tableau; the default of Matplotlib), which stay apart for most colour-blind readers.</remarks>
+/// <remarks>The palettes "tab10" and "tab20" (Tableau; the default of Matplotlib), which stay apart for most colour-blind
+/// readers.</remarks>
 internal static class MethodColours
 {
     static readonly Dictionary<string, Colour> Fixed = new(StringComparer.OrdinalIgnoreCase)
@@ -27,7 +28,8 @@ internal static class MethodColours
     ];
 
     /// <summary>The colour of a method; of an unknown one by its name alone.</summary>
-    internal static Colour Of(string method) => Fixed.TryGetValue(method, out var colour) ? colour : Others[Hash(method) % (uint)Others.Length];
+    internal static Colour Of(string method) =>
+        Fixed.TryGetValue(method, out var colour) ? colour : Others[Hash(method) % (uint)Others.Length];
 
     /// <summary>FNV-1a over the letters: the same in every process, as string.GetHashCode is not.</summary>
     static uint Hash(string text)

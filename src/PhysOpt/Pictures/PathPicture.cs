@@ -66,7 +66,8 @@ internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, Can
 
     IEnumerable<Mark> Solutions()
     {
-        foreach (var problem in source.Runs.Select(run => run.Problem).OfType<OptimizationProblem>().DistinctBy(problem => (problem.Name, problem.Solution)))
+        foreach (var problem in source.Runs.Select(run => run.Problem).OfType<OptimizationProblem>()
+            .DistinctBy(problem => (problem.Name, problem.Solution)))
         {
             if (problem.Solution is not { } solution || Place(problem, solution) is not { IsFinite: true } at) continue;
             yield return new(ofY ? MarkKind.SolutionInY : MarkKind.Solution, at);
@@ -92,12 +93,14 @@ internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, Can
     string? WhyNoContours()
     {
         if (Problem is not { } problem) return "the records have lost their problem, which does not travel through files.";
-        if (source.Runs.Any(run => run.Problem is null || !Equals(run.Problem.Loss, problem.Loss) || !Equals(run.Problem.Physics, problem.Physics)))
+        if (source.Runs.Any(run =>
+            run.Problem is null || !Equals(run.Problem.Loss, problem.Loss) || !Equals(run.Problem.Physics, problem.Physics)))
             return "the runs are of different problems.";
         var count = ofY ? source.Runs[0].Last.Y!.Count : problem.Dimension;
         return count == source.Components.Count && source.Components.Distinct().Count() == count
             ? null
-            : FormattableString.Invariant($"{source.Letter} has {ProblemChecks.Components(count)}, and the picture shows {source.Components.Distinct().Count()} of them.");
+            : FormattableString.Invariant(
+                $"{source.Letter} has {ProblemChecks.Components(count)}, and the picture shows {source.Components.Distinct().Count()} of them.");
     }
 
     IReadOnlyList<ContourLevel> Contours(Frame frame)
@@ -119,5 +122,6 @@ internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, Can
     }
 
     Curve LossCurve(Frame frame) => new(
-        "loss", null, Colour.Of(0x999999), [.. LossSurface.Of(Problem!, ofY, token).Line(frame.Left, frame.Right, LinePoints)], LinePattern.Solid, MarkerShape.None);
+        "loss", null, Colour.Of(0x999999), [.. LossSurface.Of(Problem!, ofY, token).Line(frame.Left, frame.Right, LinePoints)],
+            LinePattern.Solid, MarkerShape.None);
 }

@@ -2,8 +2,8 @@ namespace PhysOpt.Pictures;
 
 /// <summary>From the records of one or more runs, as they come, to a picture of them.</summary>
 /// <remarks>
-/// Records are grouped into runs by method, run and problem, also where the runs come in turns. Two numbers of each are kept, so that a long stream
-/// needs little memory.
+/// Records are grouped into runs by method, run and problem, also where the runs come in turns. Two numbers of each are kept, so that a
+/// long stream needs little memory.
 /// </remarks>
 internal sealed class PictureBuilder(PictureOptions options)
 {
@@ -54,15 +54,18 @@ internal sealed class PictureBuilder(PictureOptions options)
     /// <exception cref="ProblemException">There is nothing to show.</exception>
     internal Picture Build(PictureNotes notes, CancellationToken token)
     {
-        if (first is null) throw new ProblemException("NoRecords", "There is no record to draw.", "Pipe the records of one or more runs: Invoke-NewtonStep ThreeSpaces | ...");
+        if (first is null) throw new ProblemException("NoRecords", "There is no record to draw.",
+            "Pipe the records of one or more runs: Invoke-NewtonStep ThreeSpaces | ...");
         runs.RemoveAll(run => run.Dots.Count == 0 && run.States.Evenly.Count == 0);
         if (runs.Count == 0)
         {
             throw new ProblemException(
-                "NoFiniteRecords", $"None of the {Count} records has finite values to draw.", "Look at Status and Loss of the records: the run has left the numbers.");
+                "NoFiniteRecords", $"None of the {Count} records has finite values to draw.",
+                    "Look at Status and Loss of the records: the run has left the numbers.");
         }
 
-        if (Unusable > 0) notes.Warn(FormattableString.Invariant($"{Unusable} of {Count} records have values that are not finite and are left out."));
+        if (Unusable > 0) notes.Warn(
+            FormattableString.Invariant($"{Unusable} of {Count} records have values that are not finite and are left out."));
         return space switch
         {
             PlotSpace.State => new StatePicture(this, notes).Build(),
@@ -75,26 +78,33 @@ internal sealed class PictureBuilder(PictureOptions options)
     {
         space = options.Space
             ?? (options.Against is not null ? PlotSpace.Loss
-                : options.ShowsHeatMap || record.X.Count >= PictureOptions.LongState && options.Components is null && !options.ShowsContours ? PlotSpace.State
+                : options.ShowsHeatMap || record.X.Count >= PictureOptions.LongState && options.Components is null && !options.ShowsContours
+                    ? PlotSpace.State
                 : PlotSpace.X);
         if (options.Against is not null && space != PlotSpace.Loss)
-            throw new ProblemException("AgainstNeedsLoss", $"A picture of the {space} is not drawn against {options.Against}.", "Use -Against with -Space Loss.");
+            throw new ProblemException("AgainstNeedsLoss", $"A picture of the {space} is not drawn against {options.Against}.",
+                "Use -Against with -Space Loss.");
         if (options.ShowsHeatMap && space != PlotSpace.State)
-            throw new ProblemException("HeatMapNeedsState", $"A heat map shows all components of x over the iterations, not the {space}.", "Use it with -Space State.");
+            throw new ProblemException("HeatMapNeedsState", $"A heat map shows all components of x over the iterations, not the {space}.",
+                "Use it with -Space State.");
         if (options.ShowsContours && space is not (PlotSpace.X or PlotSpace.Y))
-            throw new ProblemException("ContourNeedsPath", $"There are no contours in a picture of the {space}.", "Use -Contour with -Space X or Y.");
+            throw new ProblemException("ContourNeedsPath", $"There are no contours in a picture of the {space}.",
+                "Use -Contour with -Space X or Y.");
         if (options.Components is not null && space is not (PlotSpace.X or PlotSpace.Y))
-            throw new ProblemException("ComponentNeedsPath", $"A picture of the {space} has no components to choose.", "Use -Component with -Space X or Y.");
+            throw new ProblemException("ComponentNeedsPath", $"A picture of the {space} has no components to choose.",
+                "Use -Component with -Space X or Y.");
         if (space is PlotSpace.X or PlotSpace.Y)
         {
             var count = VectorOf(record).Count;
             components = [.. options.Components ?? [.. Enumerable.Range(0, int.Min(2, count))]];
             if (components.Length is 0 or > 2)
-                throw new ProblemException("ComponentCount", FormattableString.Invariant($"{components.Length} components are given."), "Give two components, such as 0,3, or one.");
+                throw new ProblemException("ComponentCount", FormattableString.Invariant($"{components.Length} components are given."),
+                    "Give two components, such as 0,3, or one.");
             foreach (var component in components.Where(component => component < 0 || component >= count))
             {
                 throw new ProblemException(
-                    "ComponentOutOfRange", FormattableString.Invariant($"There is no component {component}: {Letter} has {ProblemChecks.Components(count)}."),
+                    "ComponentOutOfRange", FormattableString.Invariant(
+                        $"There is no component {component}: {Letter} has {ProblemChecks.Components(count)}."),
                     FormattableString.Invariant($"Components are counted from 0 to {count - 1}."));
             }
         }
@@ -112,7 +122,8 @@ internal sealed class PictureBuilder(PictureOptions options)
         if (count == other) return;
         throw new ProblemException(
             "TrajectoriesDifferInLength",
-            FormattableString.Invariant($"{Letter} has {ProblemChecks.Components(count)} in {first!.Method} run {first.Run}, but {other} in {record.Method} run {record.Run}."),
+            FormattableString.Invariant(
+                $"{Letter} has {ProblemChecks.Components(count)} in {first!.Method} run {first.Run}, but {other} in {record.Method} run {record.Run}."),
             "Draw runs of problems with as many components together, or their losses with -Space Loss.");
     }
 

@@ -3,7 +3,9 @@ namespace PhysOpt.Pictures;
 /// <summary>What a picture is to show.</summary>
 internal sealed record PictureOptions
 {
-    /// <summary>From so many components on, x is shown as values on a grid unless something else is asked for: more than have columns of their own.</summary>
+    /// <summary>
+    /// From so many components on, x is shown as values on a grid unless something else is asked for: more than have columns of their own.
+    /// </summary>
     internal const int LongState = IterationRecord.MaximumComponentColumns + 1;
 
     /// <summary>The space; null for the one that the other options speak of, or else x, or the state where x is long.</summary>

@@ -2,7 +2,9 @@ using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Pictures;
 
-/// <summary>All components of x against their index: of one run a line per iteration, of several where each has ended; or one run as a heat map.</summary>
+/// <summary>
+/// All components of x against their index: of one run a line per iteration, of several where each has ended; or one run as a heat map.
+/// </summary>
 internal sealed class StatePicture(PictureBuilder source, PictureNotes notes)
 {
     /// <summary>The lines of one run, at most.</summary>
@@ -33,11 +35,13 @@ internal sealed class StatePicture(PictureBuilder source, PictureNotes notes)
     {
         var shown = Shown(run.States.All);
         if (shown.Count < source.Count - source.Unusable)
-            notes.Remark(FormattableString.Invariant($"{shown.Count} of {source.Count - source.Unusable} iterations are drawn, evenly along the way of x, the first and the last among them."));
+            notes.Remark(FormattableString.Invariant(
+                $"{shown.Count} of {source.Count - source.Unusable} iterations are drawn, evenly along the way of x, the first and the last among them."));
         return
         [
             .. shown.Select((record, i) => Line(
-                FormattableString.Invariant($"iteration {record.Iteration}"), run.Method, ColourScale.At(shown.Count > 1 ? 0.92 * i / (shown.Count - 1) : 0), record.X, LinePattern.Solid)),
+                FormattableString.Invariant($"iteration {record.Iteration}"), run.Method,
+                    ColourScale.At(shown.Count > 1 ? 0.92 * i / (shown.Count - 1) : 0), record.X, LinePattern.Solid)),
         ];
     }
 
@@ -77,13 +81,15 @@ internal sealed class StatePicture(PictureBuilder source, PictureNotes notes)
         if (runs.Count > 1)
         {
             throw new ProblemException(
-                "HeatMapNeedsOneRun", FormattableString.Invariant($"A heat map shows one run, but there are {runs.Count}: {string.Join(", ", runs.Take(3).Select(run => run.Name))}{(runs.Count > 3 ? ", ..." : "")}."),
+                "HeatMapNeedsOneRun", FormattableString.Invariant(
+                    $"A heat map shows one run, but there are {runs.Count}: {string.Join(", ", runs.Take(3).Select(run => run.Name))}{(runs.Count > 3 ? ", ..." : "")}."),
                 "Draw one run at a time, or leave out -HeatMap.");
         }
 
         var rows = runs[0].States.Evenly;
         if (rows.Count < source.Count - source.Unusable)
-            notes.Remark(FormattableString.Invariant($"{rows.Count} of {source.Count - source.Unusable} iterations are drawn, evenly spaced."));
+            notes.Remark(FormattableString.Invariant(
+                $"{rows.Count} of {source.Count - source.Unusable} iterations are drawn, evenly spaced."));
         var columns = int.Min(count, HeatMapColumns);
         var values = new double[rows.Count, columns];
         for (var row = 0; row < rows.Count; row++)
@@ -99,7 +105,8 @@ internal sealed class StatePicture(PictureBuilder source, PictureNotes notes)
         var step = rows.Count > 1 ? (rows[^1].Iteration - rows[0].Iteration) / (double)(rows.Count - 1) : 1;
         return new()
         {
-            Title = source.Options.Title ?? string.Join(": ", new[] { PathPicture.NameOf(source), runs[0].Method }.Where(name => name.Length > 0)),
+            Title = source.Options.Title
+                ?? string.Join(": ", new[] { PathPicture.NameOf(source), runs[0].Method }.Where(name => name.Length > 0)),
             HorizontalLabel = "component i",
             VerticalLabel = "iteration",
             Frame = new(-0.5, count - 0.5, rows[0].Iteration - step / 2, rows[^1].Iteration + step / 2),

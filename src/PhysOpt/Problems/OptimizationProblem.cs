@@ -92,18 +92,22 @@ public sealed class OptimizationProblem
     /// <param name="solution">Another solution, or null.</param>
     /// <param name="loss">Another loss after the same physics, or null; the solution of the one before is then none of this one.</param>
     /// <exception cref="ProblemException">They do not fit.</exception>
-    internal OptimizationProblem With(string? name, Vector? initialGuess, Vector? lowerBound, Vector? upperBound, Vector? solution, IMap? loss)
+    internal OptimizationProblem With(string? name, Vector? initialGuess, Vector? lowerBound, Vector? upperBound, Vector? solution,
+        IMap? loss)
     {
-        if (name is null && initialGuess is null && lowerBound is null && upperBound is null && solution is null && loss is null) return this;
+        if (name is null && initialGuess is null && lowerBound is null && upperBound is null && solution is null && loss is null)
+            return this;
         if (loss is not null && Physics is null)
         {
             throw new ProblemException(
-                "PhysicsMissing", $"'{Name}' has no physics, to whose output a target or loss could refer.", "Give a problem with physics y(x), or leave out the target and the loss.");
+                "PhysicsMissing", $"'{Name}' has no physics, to whose output a target or loss could refer.",
+                    "Give a problem with physics y(x), or leave out the target and the loss.");
         }
 
         if (initialGuess is not null) _ = StartingAt(initialGuess); // which tells what does not fit
         return new(
-            name ?? Name, Physics, loss ?? Loss, initialGuess ?? InitialGuess, Inverse, lowerBound ?? LowerBound, upperBound ?? UpperBound, solution ?? (loss is null ? Solution : null), Description,
+            name ?? Name, Physics, loss ?? Loss, initialGuess ?? InitialGuess, Inverse, lowerBound ?? LowerBound, upperBound ?? UpperBound,
+                solution ?? (loss is null ? Solution : null), Description,
             Variables);
     }
 

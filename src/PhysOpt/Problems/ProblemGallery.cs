@@ -16,7 +16,9 @@ public static class ProblemGallery
     public static ProblemException NotFound(string name) =>
         new("ProblemNotFound", $"There is no problem named '{name}'.", "Get-OptimizationProblem without a name lists them all.");
 
-    /// <summary>y = (x0, x1^2), L = |y|^2 from (3,3). Physics-based Deep Learning, "Simple Example comparing Different Optimizers".</summary>
+    /// <summary>
+    /// y = (x0, x1^2), L = |y|^2 from (3,3). Physics-based Deep Learning, "Simple Example comparing Different Optimizers".
+    /// </summary>
     static OptimizationProblem ThreeSpaces() => new(
         "ThreeSpaces",
         DelegateMap.Create(
@@ -29,7 +31,9 @@ public static class ProblemGallery
         solution: new Vector(0, 0),
         description: "y = (x0, x1^2), L = |y|^2: the three spaces");
 
-    /// <summary>y = (10(x1 - x0^2), 1 - x0), L = |y|^2 from (-1.2,1). Rosenbrock (1960); number 1 of More, Garbow, Hillstrom (1981).</summary>
+    /// <summary>
+    /// y = (10(x1 - x0^2), 1 - x0), L = |y|^2 from (-1.2,1). Rosenbrock (1960); number 1 of More, Garbow, Hillstrom (1981).
+    /// </summary>
     static OptimizationProblem Rosenbrock() => new(
         "Rosenbrock",
         DelegateMap.Create(

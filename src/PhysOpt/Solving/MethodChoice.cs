@@ -7,9 +7,11 @@ namespace PhysOpt.Solving;
 /// <param name="Suits">Whether it does.</param>
 /// <param name="Reason">Why, as the end of a sentence.</param>
 /// <param name="EscapesSaddles">True when it tells a saddle from a minimum.</param>
-/// <param name="Confirms">Whether it is cheap enough to continue also where the one before has succeeded, and to see whether that is a minimum.</param>
+/// <param name="Confirms">Whether it is cheap enough to continue also where the one before has succeeded, and to see whether that is a
+/// minimum.</param>
 internal sealed record MethodChoice(
-    string Method, Func<ProblemTraits, bool> Suits, Func<ProblemTraits, string> Reason, bool EscapesSaddles = false, Func<ProblemTraits, bool>? Confirms = null)
+    string Method, Func<ProblemTraits, bool> Suits, Func<ProblemTraits, string> Reason, bool EscapesSaddles = false,
+        Func<ProblemTraits, bool>? Confirms = null)
 {
     /// <summary>Up to so many variables a dense Jacobian is factorised at every step.</summary>
     const int LargestDenseDimension = 500;
@@ -23,7 +25,8 @@ internal sealed record MethodChoice(
             : !t.HasExactHessian ? "second derivatives are not exact"
             : SeesCurvature(t) ? $"from far it finds its way best; second derivatives, exact for n = {t.Dimension}, look at what it finds"
             : $"n = {t.Dimension} is large"),
-        new("TrustRegion", t => !t.HasBounds, t => "second derivatives see what gradients do not", EscapesSaddles: true, Confirms: SeesCurvature),
+        new("TrustRegion", t => !t.HasBounds, t => "second derivatives see what gradients do not", EscapesSaddles: true,
+            Confirms: SeesCurvature),
     ];
 
     static bool SeesCurvature(ProblemTraits t) => t.HasExactHessian && t.Dimension <= TrustRegionNewton.LargestExactDimension;

@@ -31,10 +31,12 @@ public sealed class MethodEntry
     /// <param name="make">The method for a problem, with a learning rate.</param>
     /// <param name="defaults">When a run ends by default; null for the usual.</param>
     public static MethodEntry Of<TFunction, TState>(
-        string name, string description, double defaultLearningRate, Func<OptimizationProblem, double, IMethod<TFunction, TState>> make, OptimizationOptions? defaults = null)
+        string name, string description, double defaultLearningRate, Func<OptimizationProblem, double, IMethod<TFunction, TState>> make,
+            OptimizationOptions? defaults = null)
         where TFunction : class, IObjective
         where TState : class, IMethodState =>
-        new(name, description, defaultLearningRate, defaults, (problem, rate, options, token) => Optimizer.Run(problem, make(problem, rate), options, token));
+        new(name, description, defaultLearningRate, defaults, (problem, rate, options, token) =>
+            Optimizer.Run(problem, make(problem, rate), options, token));
 
     /// <summary>A method without a learning rate.</summary>
     /// <param name="name">Its <see cref="IMethod{TFunction, TState}.Name"/>.</param>
@@ -52,15 +54,19 @@ public sealed class MethodEntry
     /// <param name="learningRate">The learning rate; null for the method's own.</param>
     /// <param name="options">When to end; null for the method's defaults.</param>
     /// <param name="token">Stops it.</param>
-    /// <exception cref="ProblemException">The method needs what the problem does not have, or has no learning rate but one is given, or one that is not positive.</exception>
-    public IEnumerable<IterationRecord> Run(OptimizationProblem problem, double? learningRate = null, OptimizationOptions? options = null, CancellationToken token = default)
+    /// <exception cref="ProblemException">The method needs what the problem does not have, or has no learning rate but one is given, or one
+    /// that is not positive.</exception>
+    public IEnumerable<IterationRecord> Run(OptimizationProblem problem, double? learningRate = null, OptimizationOptions? options = null,
+        CancellationToken token = default)
     {
         if (learningRate is not null && DefaultLearningRate is null)
             throw new ProblemException("MethodHasNoLearningRate", $"{Name} has no learning rate.", "Leave it out of -LearningRate.");
         if (learningRate is { } given && !(given > 0 && double.IsFinite(given)))
         {
             throw new ProblemException(
-                "LearningRateNotPositive", FormattableString.Invariant($"The learning rate {given} of {Name} is not a positive finite number."), "Give one such as 0.01.");
+                "LearningRateNotPositive",
+                    FormattableString.Invariant($"The learning rate {given} of {Name} is not a positive finite number."),
+                    "Give one such as 0.01.");
         }
 
         return run(problem, learningRate ?? DefaultLearningRate ?? 1, options ?? Defaults, token);

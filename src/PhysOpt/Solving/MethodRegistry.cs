@@ -8,12 +8,17 @@ public static class MethodRegistry
     /// <summary>All methods, gradient steps first.</summary>
     public static IReadOnlyList<MethodEntry> All { get; } =
     [
-        MethodEntry.Of("GradientDescent", "x+ = x - eta dL/dx", GradientDescent.DefaultLearningRate, (_, rate) => new GradientDescent(rate)),
-        MethodEntry.Of("Adam", "steps scaled by running means of gradient and square", Adam.DefaultLearningRate, (_, rate) => new Adam(rate)),
-        MethodEntry.Of("AdaGrad", "steps scaled by the sum of all squared gradients", AdaGrad.DefaultLearningRate, (_, rate) => new AdaGrad(rate)),
-        MethodEntry.Of("RmsProp", "steps scaled by a running mean of the squared gradient", RmsProp.DefaultLearningRate, (_, rate) => new RmsProp(rate)),
+        MethodEntry.Of("GradientDescent", "x+ = x - eta dL/dx", GradientDescent.DefaultLearningRate, (_, rate) =>
+            new GradientDescent(rate)),
+        MethodEntry.Of("Adam", "steps scaled by running means of gradient and square", Adam.DefaultLearningRate, (_, rate) =>
+            new Adam(rate)),
+        MethodEntry.Of("AdaGrad", "steps scaled by the sum of all squared gradients", AdaGrad.DefaultLearningRate, (_, rate) =>
+            new AdaGrad(rate)),
+        MethodEntry.Of("RmsProp", "steps scaled by a running mean of the squared gradient", RmsProp.DefaultLearningRate, (_, rate) =>
+            new RmsProp(rate)),
         MethodEntry.Of("Newton", "x+ = x - eta H^-1 dL/dx", Newton.DefaultLearningRate, (_, rate) => new Newton(rate)),
-        MethodEntry.Of("GaussNewton", "least-norm steps of the linearised least-squares problem", _ => new GaussNewton(), GaussNewton.DefaultOptions),
+        MethodEntry.Of("GaussNewton", "least-norm steps of the linearised least-squares problem", _ =>
+            new GaussNewton(), GaussNewton.DefaultOptions),
         MethodEntry.Of(
             "InverseSimulator", "Newton steps of the loss in y, pulled back to x", InverseSimulator.DefaultLearningRate,
             (problem, rate) => new InverseSimulator(rate, problem.Solver())),
@@ -23,8 +28,10 @@ public static class MethodRegistry
         MethodEntry.Of(
             "TrustRegion", "Newton steps within a trust region, which leave saddles", 1, (_, rate) => new TrustRegionNewton(rate),
             TrustRegionNewton.DefaultOptions),
-        MethodEntry.Of("LevenbergMarquardt", "least squares within a trust region and the bounds", _ => new LevenbergMarquardt(), LevenbergMarquardt.DefaultOptions),
-        MethodEntry.Of("HalfInverseGradient", "least squares, between gradient descent and Gauss-Newton", HalfInverseGradient.DefaultLearningRate, (_, rate) => new HalfInverseGradient(rate)),
+        MethodEntry.Of("LevenbergMarquardt", "least squares within a trust region and the bounds", _ =>
+            new LevenbergMarquardt(), LevenbergMarquardt.DefaultOptions),
+        MethodEntry.Of("HalfInverseGradient", "least squares, between gradient descent and Gauss-Newton",
+            HalfInverseGradient.DefaultLearningRate, (_, rate) => new HalfInverseGradient(rate)),
     ];
 
     /// <summary>The method of that name, whatever the case of its letters; null where there is none.</summary>

@@ -26,7 +26,8 @@ public sealed class MinimumSearch
 
     /// <summary>Searches from the problem's InitialGuess.</summary>
     /// <exception cref="ProblemException">The method needs what the problem does not have.</exception>
-    /// <exception cref="EvaluationException">A function of the problem failed at the start. Where one fails later, the result says so.</exception>
+    /// <exception cref="EvaluationException">A function of the problem failed at the start. Where one fails later, the result says
+    /// so.</exception>
     /// <exception cref="OperationCanceledException">The caller wants it to stop.</exception>
     public OptimizationResult Find(OptimizationProblem problem, CancellationToken token = default)
     {
@@ -43,7 +44,8 @@ public sealed class MinimumSearch
             settings.Observer?.Explain($"{next.Method.Name} is used on '{problem.Name}': {next.Reason}.");
             Run(next, totals, timer.Token);
             token.ThrowIfCancellationRequested();
-            if (timer.IsCancellationRequested && totals.Last?.Status is null or TerminationReason.Stopped) return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, OutOfTime(totals, clock.Elapsed));
+            if (timer.IsCancellationRequested && totals.Last?.Status is null or TerminationReason.Stopped)
+                return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, OutOfTime(totals, clock.Elapsed));
             if (!plan.TryPeek(out var other) || !MayDoBetter(other, totals.Last!)) break;
         }
 
@@ -56,7 +58,8 @@ public sealed class MinimumSearch
         if (Method is not null) return [new(Method, "it was asked for", false, false)];
         var traits = ProblemTraits.Of(problem, settings);
         return [.. MethodChoice.All.Where(choice => choice.Suits(traits))
-            .Select(choice => new Stage(MethodRegistry.Require(choice.Method), choice.Reason(traits), choice.EscapesSaddles, choice.Confirms?.Invoke(traits) ?? false))];
+            .Select(choice => new Stage(MethodRegistry.Require(choice.Method), choice.Reason(traits), choice.EscapesSaddles,
+                choice.Confirms?.Invoke(traits) ?? false))];
     }
 
     void Run(Stage stage, Totals totals, CancellationToken token)
@@ -92,7 +95,9 @@ public sealed class MinimumSearch
         if (last is not null) totals.Add(last, listener.FinalMessage ?? "");
     }
 
-    /// <summary>True where the step failed, or where the point looks stationary to gradients and second derivatives may see a way down.</summary>
+    /// <summary>
+    /// True where the step failed, or where the point looks stationary to gradients and second derivatives may see a way down.
+    /// </summary>
     static bool MayDoBetter(Stage other, IterationRecord last) => last.Status switch
     {
         TerminationReason.LineSearchFailed or TerminationReason.SingularHessian => true,
@@ -108,7 +113,8 @@ public sealed class MinimumSearch
     static string OutOfTime(Totals totals, TimeSpan elapsed) => totals.Last is { } last
         ? FormattableString.Invariant(
             $"{last.Method} on '{last.Problem}' ended after iteration {last.Iteration} with TimeLimit at loss {last.Loss:G7}, {last.Evaluations} evaluations: {elapsed.TotalSeconds:G3} s have gone by.")
-        : FormattableString.Invariant($"Nothing was computed on '{totals.Problem.Name}' within the time limit: {elapsed.TotalSeconds:G3} s have gone by.");
+        : FormattableString.Invariant(
+            $"Nothing was computed on '{totals.Problem.Name}' within the time limit: {elapsed.TotalSeconds:G3} s have gone by.");
 
     /// <summary>What all methods together have come to.</summary>
     sealed class Totals(OptimizationProblem problem)
@@ -130,14 +136,18 @@ public sealed class MinimumSearch
 
         internal EvaluationException? Error { get; set; }
 
-        /// <summary>Takes what a further method came to in place of what there was, unless it found nothing to do after a success, or failed to do better.</summary>
+        /// <summary>
+        /// Takes what a further method came to in place of what there was, unless it found nothing to do after a success, or failed to do
+        /// better.
+        /// </summary>
         internal void Add(IterationRecord last, string message)
         {
             var isBetter = Last is not { } before || !before.Status.IsConverged()
                 || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)));
             if (isBetter || last.Status == TerminationReason.EvaluationError)
             {
-                if (Last is not null) History.Add(FormattableString.Invariant($"{Last.Method} ended with {Last.Status} at loss {Last.Loss:G7}; {last.Method} went on."));
+                if (Last is not null) History.Add(
+                    FormattableString.Invariant($"{Last.Method} ended with {Last.Status} at loss {Last.Loss:G7}; {last.Method} went on."));
                 (Last, FinalMessage) = (last, message);
             }
 
@@ -169,7 +179,8 @@ public sealed class MinimumSearch
 
     /// <summary>Keeps the final message of a run, which says how it ended, for the result; the others are passed on.</summary>
     /// <param name="observer">Receives what happens.</param>
-    /// <param name="isFirst">False where another method ended at the start: that its gradient is zero there is then no news to warn of.</param>
+    /// <param name="isFirst">False where another method ended at the start: that its gradient is zero there is then no news to warn
+    /// of.</param>
     sealed class EndListener(IRunObserver? observer, bool isFirst) : IRunObserver
     {
         readonly List<(bool IsWarning, string Text)> pending = [];

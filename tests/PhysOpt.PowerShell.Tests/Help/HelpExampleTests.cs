@@ -9,13 +9,15 @@ public sealed partial class HelpExampleTests : IDisposable
 {
     readonly PowerShellProcess program = new();
 
-    public static TheoryData<string> Pages() => [.. HelpPages.Cmdlets, .. HelpPages.Subjects.Where(name => Script().IsMatch(HelpPages.Text(name)))];
+    public static TheoryData<string> Pages() =>
+        [.. HelpPages.Cmdlets, .. HelpPages.Subjects.Where(name => Script().IsMatch(HelpPages.Text(name)))];
 
     public void Dispose() => program.Dispose();
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Each_example_of_a_page_prints_what_it_shows(string name) => await PageBlocks.CheckAsync(program, HelpPages.Text(name), isOneSession: false);
+    public async Task Each_example_of_a_page_prints_what_it_shows(string name) =>
+        await PageBlocks.CheckAsync(program, HelpPages.Text(name), isOneSession: false);
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -23,7 +25,8 @@ public sealed partial class HelpExampleTests : IDisposable
     {
         var text = HelpPages.Text(name).ReplaceLineEndings("\n");
         Assert.Equal(Script().Count(text), ScriptAndOutput().Count(text));
-        Assert.All(ScriptAndOutput().Matches(text).SelectMany(match => match.Value.Split('\n')), line => Assert.True(line.Length <= 100, line));
+        Assert.All(ScriptAndOutput().Matches(text).SelectMany(match => match.Value.Split('\n')), line =>
+            Assert.True(line.Length <= 100, line));
     }
 
     [GeneratedRegex("^```powershell$", RegexOptions.Multiline)]

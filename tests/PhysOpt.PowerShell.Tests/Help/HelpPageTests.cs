@@ -12,7 +12,8 @@ public sealed class HelpPageTests(HelpPageTests.Session session) : IClassFixture
 
     [Fact]
     public void Every_cmdlet_has_a_page_and_every_page_a_cmdlet() =>
-        Assert.Equal(session.Engine.Texts("Get-Command -Module PhysOpt | ForEach-Object Name").Order(StringComparer.Ordinal), HelpPages.Cmdlets);
+        Assert.Equal(session.Engine.Texts("Get-Command -Module PhysOpt | ForEach-Object Name").Order(StringComparer.Ordinal),
+            HelpPages.Cmdlets);
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -27,9 +28,12 @@ public sealed class HelpPageTests(HelpPageTests.Session session) : IClassFixture
     public void Every_parameter_has_text(string name)
     {
         var parameters = HelpPages.All(Help(name), "parameters", "parameter");
-        var own = session.Engine.Texts($"(Get-Command {name}).Parameters.Keys").Except(Cmdlet.CommonParameters, StringComparer.OrdinalIgnoreCase);
-        Assert.Equal(own.Order(StringComparer.Ordinal), parameters.Select(parameter => HelpPages.Words(parameter, "name")).Order(StringComparer.Ordinal));
-        Assert.All(parameters, parameter => Assert.True(HelpPages.Words(parameter, "description", "Text").Length > 10, HelpPages.Words(parameter, "name")));
+        var own = session.Engine.Texts($"(Get-Command {name}).Parameters.Keys")
+            .Except(Cmdlet.CommonParameters, StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(own.Order(StringComparer.Ordinal), parameters.Select(parameter => HelpPages.Words(parameter, "name"))
+            .Order(StringComparer.Ordinal));
+        Assert.All(parameters, parameter =>
+            Assert.True(HelpPages.Words(parameter, "description", "Text").Length > 10, HelpPages.Words(parameter, "name")));
     }
 
     [Theory]
@@ -42,12 +46,15 @@ public sealed class HelpPageTests(HelpPageTests.Session session) : IClassFixture
     public void A_method_ends_by_default_when_its_page_says(string parameter)
     {
         var methods = session.Engine.Output("Get-Command -Module PhysOpt").Select(each => (CmdletInfo)each.BaseObject)
-            .Select(command => (command.Name, Options: command.ImplementingType.GetProperty("DefaultOptions", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(Activator.CreateInstance(command.ImplementingType))))
+            .Select(command => (command.Name,
+                Options: command.ImplementingType.GetProperty("DefaultOptions",
+                BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(Activator.CreateInstance(command.ImplementingType))))
             .Where(method => method.Options is not null).ToList();
         Assert.NotEmpty(methods);
         Assert.All(methods, method =>
         {
-            var told = HelpPages.Words(HelpPages.All(Help(method.Name), "parameters", "parameter").Single(each => HelpPages.Words(each, "name") == parameter), "defaultValue");
+            var told = HelpPages.Words(HelpPages.All(Help(method.Name), "parameters", "parameter")
+                .Single(each => HelpPages.Words(each, "name") == parameter), "defaultValue");
             var used = method.Options!.GetType().GetProperty(parameter)!.GetValue(method.Options) switch
             {
                 null => "none",

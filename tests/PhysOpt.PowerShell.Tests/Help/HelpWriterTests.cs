@@ -92,7 +92,8 @@ public sealed class HelpWriterTests : IDisposable
     {
         var run = await Run(Page.Replace(good, bad, StringComparison.Ordinal), Common);
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith($"{Path.Combine(folder, "Test-Gradient.md")}({line}): error PHYSHELP: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith($"{Path.Combine(folder, "Test-Gradient.md")}({line}): error PHYSHELP: ", Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(folder, "help")));
     }
@@ -107,8 +108,10 @@ public sealed class HelpWriterTests : IDisposable
     [Fact]
     public async Task A_page_of_no_cmdlet_is_an_error()
     {
-        File.WriteAllText(Path.Combine(folder, "Invoke-Nothing.md"), Page.Replace("Test-Gradient", "Invoke-Nothing", StringComparison.Ordinal));
-        Assert.Contains("Invoke-Nothing.md(1): error PHYSHELP: The module has no cmdlet", (await Run(Page, Common)).Errors, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, "Invoke-Nothing.md"),
+            Page.Replace("Test-Gradient", "Invoke-Nothing", StringComparison.Ordinal));
+        Assert.Contains("Invoke-Nothing.md(1): error PHYSHELP: The module has no cmdlet", (await Run(Page, Common)).Errors,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,14 +119,16 @@ public sealed class HelpWriterTests : IDisposable
     {
         var page = Path.Combine(folder, "about_Words.md");
         var text = Path.Combine(folder, "help", "about_Words.help.txt");
-        File.WriteAllText(page, $"# about_Words\n\n## SHORT DESCRIPTION\n\nWords.\n\n## Long ones\n\n- {string.Join(' ', Enumerable.Repeat("word", 40))}\n\n```\nkept  as\n  it is\n```\n\n{{other cmdlets}}\n");
+        File.WriteAllText(page, $"# about_Words\n\n## SHORT DESCRIPTION\n\nWords.\n\n## Long ones\n\n- " +
+            $"{string.Join(' ', Enumerable.Repeat("word", 40))}\n\n```\nkept  as\n  it is\n```\n\n{{other cmdlets}}\n");
         await Write(Page);
         var lines = File.ReadAllLines(text);
         Assert.Equal(["TOPIC", "    about_Words", "", "SHORT DESCRIPTION", "    Words.", "", "LONG ONES"], lines[..7]);
         Assert.All(lines, line => Assert.True(line.Length <= 80, line));
         Assert.Equal(40, lines.Sum(line => line.Split(' ').Count(word => word == "word")));
         Assert.StartsWith("      word", lines[8], StringComparison.Ordinal);
-        Assert.Contains("        kept  as\n          it is\n\n    Test-Gradient\n        Tells.", string.Join('\n', lines), StringComparison.Ordinal);
+        Assert.Contains("        kept  as\n          it is\n\n    Test-Gradient\n        Tells.", string.Join('\n', lines),
+            StringComparison.Ordinal);
 
         File.Delete(page);
         await Write(Page);
@@ -154,7 +159,8 @@ public sealed class HelpWriterTests : IDisposable
         return RepositoryRoot.PathOf("src", project, "bin", output.Parent!.Name, output.Name, $"{project}.dll");
     }
 
-    string Parameter(string name, string property) => XDocument.Load(Path.Combine(folder, "help", "PhysOpt.PowerShell.dll-Help.xml")).Descendants()
+    string Parameter(string name, string property) =>
+        XDocument.Load(Path.Combine(folder, "help", "PhysOpt.PowerShell.dll-Help.xml")).Descendants()
         .Single(element => element.Name.LocalName == "parameters").Elements()
         .Single(element => element.Elements().First(each => each.Name.LocalName == "name").Value == name).Elements()
         .Single(element => element.Name.LocalName == property).Value;

@@ -35,7 +35,8 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("Measure-Trajectory", "InputObject")]
     [InlineData("Compare-Optimizer", $"{Method} EqualFirstStep DistanceTarget Method")]
     [InlineData("Compare-Trajectory", "ReferenceTrajectory DifferenceTrajectory")]
-    [InlineData("Export-TrajectoryPlot", "Path InputObject Space Component Against Contour HeatMap Scatter Title Width Height Force PassThru WhatIf Confirm")]
+    [InlineData("Export-TrajectoryPlot",
+        "Path InputObject Space Component Against Contour HeatMap Scatter Title Width Height Force PassThru WhatIf Confirm")]
     [InlineData("Show-Trajectory", "InputObject Space Component Against Title Width Height Plain")]
     public void A_command_has_the_parameters_of_the_contract(string command, string parameters)
     {
@@ -69,7 +70,8 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [Fact]
     public void The_manifest_exports_every_cmdlet_class_and_nothing_else()
     {
-        var classes = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "PhysOpt.PowerShell").GetExportedTypes()
+        var classes = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "PhysOpt.PowerShell")
+            .GetExportedTypes()
             .Select(type => type.GetCustomAttribute<CmdletAttribute>())
             .OfType<CmdletAttribute>()
             .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
@@ -95,7 +97,8 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     }
 
     [Theory]
-    [InlineData("PhysOpt.IterationRecord", "Invoke-GradientDescent", "Invoke-NewtonStep", "Invoke-InverseSimulator", "Invoke-Lbfgs", "Invoke-TrustRegion", "Invoke-GaussNewton", "Invoke-LevenbergMarquardt", "Invoke-HalfInverseGradient")]
+    [InlineData("PhysOpt.IterationRecord", "Invoke-GradientDescent", "Invoke-NewtonStep", "Invoke-InverseSimulator", "Invoke-Lbfgs",
+        "Invoke-TrustRegion", "Invoke-GaussNewton", "Invoke-LevenbergMarquardt", "Invoke-HalfInverseGradient")]
     [InlineData("PhysOpt.OptimizationProblem", "New-OptimizationProblem", "Get-OptimizationProblem")]
     [InlineData("PhysOpt.OptimizationResult", "Find-Minimum")]
     [InlineData("PhysOpt.NumericInverseResult", "Find-NumericInverse")]
@@ -130,7 +133,8 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
         foreach (var parameter in Commands().SelectMany(command => command.Parameters.Values))
         {
             Assert.NotEqual(typeof(bool), parameter.ParameterType);
-            // PowerShell lets a script block be an argument as it is only of a pipeline's parameter of type object; the attribute says what is taken
+            // PowerShell lets a script block be an argument as it is only of a pipeline's parameter of type object; the attribute says what
+            // is taken
             if (parameter.Attributes.Any(attribute => attribute.GetType().Name == "StartingPointArgumentAttribute")) continue;
             Assert.NotEqual(typeof(object), parameter.ParameterType);
         }

@@ -27,21 +27,29 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
     [Fact]
     public void Several_learning_rates_are_several_runs_in_their_order() => Assert.Equal(
         ["0 Adam 0.1", "1 Adam 0.01", "2 Newton 1"],
-        module.Texts("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = 0.1, 0.01 } -MaxIterations 2 | ForEach-Object { \"$($_.Run) $($_.Method) $($_.LearningRate)\" }"));
+        module.Texts("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = 0.1, 0.01 } -MaxIterations 2 | ForEach-Object { " +
+            "\"$($_.Run) $($_.Method) $($_.LearningRate)\" }"));
 
     [Fact]
     public void First_steps_of_one_length_are_as_long_as_the_shortest()
     {
-        var lengths = module.Texts($"Compare-Optimizer {Three} -EqualFirstStep -MaxIterations 1 | ForEach-Object {{ \"$([Math]::Round($_.FirstStepNorm, 7)) $([Math]::Round($_.FirstAlignment, 5))\" }}");
+        var lengths = module.Texts(
+            $"Compare-Optimizer {Three} -EqualFirstStep -MaxIterations 1 | ForEach-Object " +
+            $"{{ \"$([Math]::Round($_.FirstStepNorm, 7)) $([Math]::Round($_.FirstAlignment, 5))\" }}");
         Assert.Single(lengths.Select(line => line.Split(' ')[0]).Distinct());
-        Assert.Equal(["1.05393", "1.26491", "1.35644"], lengths.Select(line => line.Split(' ')[1])); // the shortest is the inverse simulator's: its rate stays
-        Assert.Equal(["0.3"], module.Texts($"Compare-Optimizer {Three} -EqualFirstStep -MaxIterations 1 | Where-Object Method -eq InverseSimulator | ForEach-Object LearningRate"));
+        // the shortest is the inverse simulator's: its rate stays
+        Assert.Equal(["1.05393", "1.26491", "1.35644"], lengths.Select(line => line.Split(' ')[1]));
+        Assert.Equal(["0.3"], module.Texts(
+            $"Compare-Optimizer {Three} -EqualFirstStep -MaxIterations 1 | Where-Object Method -eq InverseSimulator | ForEach-Object " +
+            $"LearningRate"));
     }
 
     [Fact]
     public void A_method_that_has_no_learning_rate_keeps_its_first_step_and_says_so()
     {
-        var result = module.Run("Compare-Optimizer Rosenbrock Newton, GaussNewton -EqualFirstStep -MaxIterations 1 -WarningVariable w -WarningAction SilentlyContinue; \"$w\"");
+        var result = module.Run(
+            "Compare-Optimizer Rosenbrock Newton, GaussNewton -EqualFirstStep -MaxIterations 1 -WarningVariable w -WarningAction " +
+            "SilentlyContinue; \"$w\"");
         Assert.Empty(result.Errors);
         Assert.Equal(3, result.Output.Count);
         Assert.StartsWith("GaussNewton has no learning rate", result.Output[2].ToString(), StringComparison.Ordinal);
@@ -50,13 +58,20 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
     [Theory]
     [InlineData("Compare-Optimizer ThreeSpaces Nonsense, Newton", "MethodNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("Compare-Optimizer ThreeSpaces Newton -LearningRate @{ Nonsense = 1 }", "MethodNotFound", ErrorCategory.ObjectNotFound)]
-    [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = 'fast' }", "LearningRateNotNumeric", ErrorCategory.InvalidArgument)]
-    [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = $null }", "LearningRateNotNumeric", ErrorCategory.InvalidArgument)]
-    [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = [double]::NaN }", "LearningRateNotPositive", ErrorCategory.InvalidArgument)]
-    [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = -1 } -EqualFirstStep", "LearningRateNotPositive", ErrorCategory.InvalidArgument)]
-    [InlineData("Compare-Optimizer ThreeSpaces GaussNewton, Newton -LearningRate @{ GaussNewton = 1 }", "MethodHasNoLearningRate", ErrorCategory.InvalidArgument)]
-    [InlineData("Compare-Optimizer -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1 -Method InverseSimulator, Newton", "MethodNeedsMore", ErrorCategory.InvalidArgument)]
-    [InlineData("Compare-Optimizer -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1 -Method GaussNewton, Newton -EqualFirstStep", "MethodNeedsMore", ErrorCategory.InvalidArgument)]
+    [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = 'fast' }", "LearningRateNotNumeric",
+        ErrorCategory.InvalidArgument)]
+    [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = $null }", "LearningRateNotNumeric",
+        ErrorCategory.InvalidArgument)]
+    [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = [double]::NaN }", "LearningRateNotPositive",
+        ErrorCategory.InvalidArgument)]
+    [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = -1 } -EqualFirstStep", "LearningRateNotPositive",
+        ErrorCategory.InvalidArgument)]
+    [InlineData("Compare-Optimizer ThreeSpaces GaussNewton, Newton -LearningRate @{ GaussNewton = 1 }", "MethodHasNoLearningRate",
+        ErrorCategory.InvalidArgument)]
+    [InlineData("Compare-Optimizer -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1 -Method InverseSimulator, Newton",
+        "MethodNeedsMore", ErrorCategory.InvalidArgument)]
+    [InlineData("Compare-Optimizer -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1 -Method GaussNewton, Newton -EqualFirstStep",
+        "MethodNeedsMore", ErrorCategory.InvalidArgument)]
     public void What_is_wrong_with_one_method_is_its_error_and_the_others_run(string command, string error, ErrorCategory category)
     {
         var result = module.Run(command);
@@ -68,7 +83,8 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
 
     [Theory]
     [InlineData("Compare-Optimizer Nowhere Newton", "ProblemNotFound")]
-    [InlineData("Compare-Optimizer -Objective { param($x) $x[0] } -InitialGuess 1 -Method Adam, Newton -DistanceTarget 1", "SolutionMissing")]
+    [InlineData("Compare-Optimizer -Objective { param($x) $x[0] } -InitialGuess 1 -Method Adam, Newton -DistanceTarget 1",
+        "SolutionMissing")]
     [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = 1, 2 } -EqualFirstStep", "EqualFirstStepNeedsOneRate")]
     public void What_is_wrong_with_all_is_said_once(string command, string error) =>
         Assert.StartsWith(error, module.Error(command).FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -76,7 +92,8 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
     [Fact]
     public void Where_the_loss_has_no_value_the_status_says_so() => Assert.Equal(
         ["Adam NonFinite", "Lbfgs NonFinite"],
-        module.Texts("Compare-Optimizer -Objective { param($x) [double]::NaN } -InitialGuess 1 -Method Adam, Lbfgs -EqualFirstStep -WarningAction Ignore | ForEach-Object { \"$($_.Method) $($_.Status)\" }"));
+        module.Texts("Compare-Optimizer -Objective { param($x) [double]::NaN } -InitialGuess 1 -Method Adam, Lbfgs -EqualFirstStep " +
+            "-WarningAction Ignore | ForEach-Object { \"$($_.Method) $($_.Status)\" }"));
 
     [Fact]
     public void Limits_hold_for_each_run() => Assert.Equal(
@@ -93,13 +110,16 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
     [InlineData("*Newton, Inverse*, *Inv*, G*")]
     public void What_only_a_wildcard_names_is_left_out_where_it_cannot_be_used_and_that_is_said_once(string methods)
     {
-        var run = module.Run($"Compare-Optimizer -Objective {{ param($x) $x[0] * $x[0] }} -InitialGuess 1 -Method {methods} -MaxIterations 1 -Name Bowl");
+        var run = module.Run($"Compare-Optimizer -Objective {{ param($x) $x[0] * $x[0] }} -InitialGuess 1 -Method {methods} " +
+            $"-MaxIterations 1 -Name Bowl");
         Assert.Empty(run.Errors);
         Assert.Contains(run.Output, result => "Newton".Equals(result.Properties["Method"].Value));
         Assert.DoesNotContain(run.Output, result => "InverseSimulator".Equals(result.Properties["Method"].Value));
-        Assert.Contains(run.Warnings, text => text.Contains("'Bowl' lacks", StringComparison.Ordinal) && text.Contains("InverseSimulator", StringComparison.Ordinal));
+        Assert.Contains(run.Warnings, text => text.Contains("'Bowl' lacks", StringComparison.Ordinal)
+            && text.Contains("InverseSimulator", StringComparison.Ordinal));
         Assert.Single(run.Warnings, text => text.Contains("InverseSimulator", StringComparison.Ordinal));
-        Assert.Single(module.Run("Compare-Optimizer -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1 -Method gaussnewton, *, Gauss*").Errors);
+        Assert.Single(module.Run("Compare-Optimizer -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1 -Method gaussnewton, *, Gauss*")
+            .Errors);
     }
 
     [Fact]
@@ -121,11 +141,13 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
         Assert.Contains("@{ Lbfgs = 1 }", Completed("Compare-Optimizer -LearningRate @"));
 
         IEnumerable<string> Completed(string line) =>
-            module.Texts($"(TabExpansion2 '{line}' {line.Length}).CompletionMatches | ForEach-Object CompletionText").OrderByDescending(text => text.Contains(';', StringComparison.Ordinal)).ThenBy(text => text, StringComparer.Ordinal);
+            module.Texts($"(TabExpansion2 '{line}' {line.Length}).CompletionMatches | ForEach-Object CompletionText")
+                .OrderByDescending(text => text.Contains(';', StringComparison.Ordinal)).ThenBy(text => text, StringComparer.Ordinal);
     }
 
     [Fact]
     public void Names_of_methods_are_completed() => Assert.Equal(
         ["AdaGrad", "Adam"],
-        module.Texts("(TabExpansion2 'Compare-Optimizer ThreeSpaces -Method ada' 41).CompletionMatches | ForEach-Object CompletionText").Order());
+        module.Texts("(TabExpansion2 'Compare-Optimizer ThreeSpaces -Method ada' 41).CompletionMatches | ForEach-Object CompletionText")
+            .Order());
 }

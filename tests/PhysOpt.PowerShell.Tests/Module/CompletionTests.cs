@@ -36,7 +36,8 @@ public sealed class CompletionTests : IDisposable
     public void Names_of_methods(string line)
     {
         var names = Completed(line);
-        Assert.Superset(new HashSet<string> { "Adam", "GaussNewton", "GradientDescent", "HalfInverseGradient", "InverseSimulator", "Lbfgs", "LevenbergMarquardt", "Newton", "TrustRegion" }, names.ToHashSet());
+        Assert.Superset(new HashSet<string> { "Adam", "GaussNewton", "GradientDescent", "HalfInverseGradient", "InverseSimulator", "Lbfgs",
+            "LevenbergMarquardt", "Newton", "TrustRegion" }, names.ToHashSet());
         Assert.Equal(["Lbfgs", "LevenbergMarquardt"], Completed(line + "l"));
         Assert.Empty(Completed(line + "nothing-of-that-name"));
     }
@@ -55,17 +56,20 @@ public sealed class CompletionTests : IDisposable
 
     [Fact]
     public void Every_reason_for_an_end() =>
-        Assert.Superset(Texts("[Enum]::GetNames([PhysOpt.TerminationReason])").ToHashSet(), Completed("[PhysOpt.TerminationReason]::").ToHashSet());
+        Assert.Superset(Texts("[Enum]::GetNames([PhysOpt.TerminationReason])").ToHashSet(),
+            Completed("[PhysOpt.TerminationReason]::").ToHashSet());
 
     [Theory]
     [InlineData("(Invoke-Adam ThreeSpaces)[-1].Gradi", "Gradient GradientEvaluations GradientNorm")]
     [InlineData("Invoke-Adam ThreeSpaces | Where-Object Gradi", "Gradient GradientEvaluations GradientNorm")]
     [InlineData("Invoke-Newton", "Invoke-NewtonStep")]
     [InlineData("Invoke-GradientDescent -Et", "-Eta")]
-    public void Properties_commands_and_parameters_with_their_aliases(string line, string values) => Assert.Equal(values.Split(' '), Completed(line));
+    public void Properties_commands_and_parameters_with_their_aliases(string line, string values) =>
+        Assert.Equal(values.Split(' '), Completed(line));
 
     IEnumerable<string> Texts(string script) => module.Texts(script).Order(StringComparer.Ordinal);
 
     IEnumerable<string> Completed(string line) =>
-        Texts($"(TabExpansion2 '{line.Replace("'", "''", StringComparison.Ordinal)}' {line.Length}).CompletionMatches | ForEach-Object CompletionText");
+        Texts($"(TabExpansion2 '{line.Replace("'", "''", StringComparison.Ordinal)}' {line.Length}).CompletionMatches | ForEach-Object " +
+            $"CompletionText");
 }

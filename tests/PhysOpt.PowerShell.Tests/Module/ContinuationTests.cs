@@ -60,7 +60,8 @@ public sealed class ContinuationTests(ModuleEngine module) : IClassFixture<Modul
     [Fact]
     public void A_run_cut_short_downstream_is_gone_on_from_where_it_was_cut() => Assert.Equal(
         ["0 0 2.94 1.92"],
-        module.Texts($"Invoke-GradientDescent ThreeSpaces -Iterations 100 | Select-Object -First 2 | Invoke-NewtonStep -Iterations 0 | {Show}"));
+        module.Texts($"Invoke-GradientDescent ThreeSpaces -Iterations 100 | Select-Object -First 2 | Invoke-NewtonStep -Iterations 0 | " +
+            $"{Show}"));
 
     [Fact]
     public void The_users_own_problem_goes_along() => Assert.Equal(
@@ -81,7 +82,8 @@ public sealed class ContinuationTests(ModuleEngine module) : IClassFixture<Modul
     [Fact]
     public void The_gallerys_start_is_not_moved_by_going_on() => Assert.Equal(
         ["3 3"],
-        module.Texts("$null = Invoke-GradientDescent ThreeSpaces -Iterations 1 | Invoke-NewtonStep -Iterations 1; (Get-OptimizationProblem ThreeSpaces).InitialGuess.ToString()"));
+        module.Texts("$null = Invoke-GradientDescent ThreeSpaces -Iterations 1 | Invoke-NewtonStep -Iterations 1; " +
+            "(Get-OptimizationProblem ThreeSpaces).InitialGuess.ToString()"));
 
     [Fact]
     public void Going_on_with_the_same_method_is_the_same_as_not_stopping() => Assert.Equal(
@@ -123,7 +125,8 @@ public sealed class ContinuationTests(ModuleEngine module) : IClassFixture<Modul
     [Fact]
     public void Iterations_and_evaluations_count_on() => Assert.Equal(
         ["0 3 4", "0 4 5", "0 5 6"],
-        module.Texts("Invoke-Adam ThreeSpaces -Iterations 3 | Invoke-Adam -Iterations 2 | ForEach-Object { \"$($_.Run) $($_.Iteration) $($_.Evaluations)\" }"));
+        module.Texts("Invoke-Adam ThreeSpaces -Iterations 3 | Invoke-Adam -Iterations 2 | ForEach-Object { \"$($_.Run) $($_.Iteration) " +
+            "$($_.Evaluations)\" }"));
 
     [Fact]
     public void The_block_is_not_called_again_where_its_value_is_known()
@@ -168,5 +171,6 @@ public sealed class ContinuationTests(ModuleEngine module) : IClassFixture<Modul
     [Fact]
     public void What_travels_is_not_shown() => Assert.Equal(
         ["False"],
-        module.Texts("$r = @(Invoke-Adam ThreeSpaces -Iterations 1)[0]; \"$([bool]($r.psobject.Properties | Where-Object Name -match 'Continuation|State$'))\""));
+        module.Texts("$r = @(Invoke-Adam ThreeSpaces -Iterations 1)[0]; \"$([bool]($r.psobject.Properties | Where-Object Name -match " +
+            "'Continuation|State$'))\""));
 }

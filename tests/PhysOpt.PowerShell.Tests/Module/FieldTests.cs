@@ -125,7 +125,8 @@ public sealed class FieldTests(ModuleEngine module) : IClassFixture<ModuleEngine
     [Fact]
     public void A_block_may_return_a_field()
     {
-        var script = "(New-OptimizationProblem -Physics { param($x) $u = [PhysOpt.Field]$x; $u.Roll(1) - 2 * $u } -InitialGuess 1, 2, 3 | Invoke-GradientDescent -MaxIterations 0).Y";
+        var script = "(New-OptimizationProblem -Physics { param($x) $u = [PhysOpt.Field]$x; $u.Roll(1) - 2 * $u } -InitialGuess 1, 2, 3 " +
+            "| Invoke-GradientDescent -MaxIterations 0).Y";
         Assert.Equal(["1", "-3", "-4"], module.Texts(script));
         Assert.Equal("2 4", Text("([PhysOpt.Vector](2 * $u)).ToString()"));
     }

@@ -5,7 +5,8 @@ namespace PhysOpt.PowerShell.Tests.Module;
 /// <summary>Find-Minimum as a user calls it: one result for each problem, with the method and its reason in words.</summary>
 public sealed class FindMinimumTests(ModuleEngine module) : IClassFixture<ModuleEngine>
 {
-    const string Rosenbrock = "-Objective { param($x) 100 * [Math]::Pow($x[1] - $x[0] * $x[0], 2) + [Math]::Pow(1 - $x[0], 2) } -InitialGuess (-1.2, 1)";
+    const string Rosenbrock =
+        "-Objective { param($x) 100 * [Math]::Pow($x[1] - $x[0] * $x[0], 2) + [Math]::Pow(1 - $x[0], 2) } -InitialGuess (-1.2, 1)";
 
     const string Wood = """
         -Physics { param($x)
@@ -35,7 +36,8 @@ public sealed class FindMinimumTests(ModuleEngine module) : IClassFixture<Module
 
     PSObject Find(string arguments) => Assert.Single(module.Output($"Find-Minimum {arguments}"));
 
-    static T Get<T>(PSObject result, string property) => (T)LanguagePrimitives.ConvertTo(result.Properties[property].Value, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
+    static T Get<T>(PSObject result, string property) =>
+        (T)LanguagePrimitives.ConvertTo(result.Properties[property].Value, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
 
     static string Text(PSObject result, string property) => Get<string>(result, property);
 
@@ -68,7 +70,8 @@ public sealed class FindMinimumTests(ModuleEngine module) : IClassFixture<Module
     }
 
     [Theory]
-    [InlineData("", "Lbfgs is used on 'Problem': from far it finds its way best; second derivatives, exact for n = 2, look at what it finds.")]
+    [InlineData("", "Lbfgs is used on 'Problem': from far it finds its way best; second derivatives, exact for n = 2, look at what it " +
+        "finds.")]
     [InlineData("-Method lbfgs", "Lbfgs is used on 'Problem': it was asked for.")]
     [InlineData("-Derivative FiniteDifference", "Lbfgs is used on 'Problem': second derivatives are not exact.")]
     [InlineData("-LowerBound -5,-5", "Lbfgs is used on 'Problem': the problem has bounds.")]
@@ -86,7 +89,8 @@ public sealed class FindMinimumTests(ModuleEngine module) : IClassFixture<Module
         Assert.Equal(["ThreeSpaces", "Rosenbrock", "ThreeSpaces"], results.Select(result => Text(result, "Problem")));
         Assert.All(results, result => Assert.True(Get<bool>(result, "IsConverged")));
         Assert.Equal(2, module.Output("(3, 3), (6, 6) | Find-Minimum ThreeSpaces").Count);
-        Assert.InRange(Get<double>(Assert.Single(module.Output("Invoke-GradientDescent ThreeSpaces -MaxIterations 3 | Find-Minimum")), "Loss"), 0, 1e-8);
+        Assert.InRange(Get<double>(Assert.Single(module.Output("Invoke-GradientDescent ThreeSpaces -MaxIterations 3 | Find-Minimum")),
+            "Loss"), 0, 1e-8);
     }
 
     [Fact]
@@ -94,7 +98,8 @@ public sealed class FindMinimumTests(ModuleEngine module) : IClassFixture<Module
     {
         var run = module.Run("Find-Minimum Rosenbrock -MaxIterations 2");
         var result = Assert.Single(run.Output);
-        Assert.Equal(("IterationLimit", 2, false), (Text(result, "Status"), Get<int>(result, "Iterations"), Get<bool>(result, "IsConverged")));
+        Assert.Equal(("IterationLimit", 2, false),
+            (Text(result, "Status"), Get<int>(result, "Iterations"), Get<bool>(result, "IsConverged")));
         Assert.Equal(Text(result, "Message"), Assert.Single(run.Warnings));
         Assert.Empty(run.Errors);
     }
@@ -124,7 +129,8 @@ public sealed class FindMinimumTests(ModuleEngine module) : IClassFixture<Module
     public void Unusable_parameters_are_errors_before_anything_is_evaluated(string options, string message)
     {
         var calls = module.Calls = 0;
-        var run = module.Run($"Find-Minimum -Objective {{ param($x) $n[0]++; $x[0] * $x[0] }} -InitialGuess 1 {options}", ("n", module.Counter));
+        var run = module.Run($"Find-Minimum -Objective {{ param($x) $n[0]++; $x[0] * $x[0] }} -InitialGuess 1 {options}",
+            ("n", module.Counter));
         Assert.Contains(message, Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
         Assert.Empty(run.Output);
         Assert.Equal(calls, module.Calls);
@@ -135,7 +141,8 @@ public sealed class FindMinimumTests(ModuleEngine module) : IClassFixture<Module
     {
         module.Calls = 0;
         var run = module.Run(
-            "Find-Minimum -Objective { param($x) if ($n[0]++ -gt 20) { throw 'worn out' }; [Math]::Pow($x[0] - 5, 4) } -InitialGuess 1 -Derivative FiniteDifference; 'after'", ("n", module.Counter));
+            "Find-Minimum -Objective { param($x) if ($n[0]++ -gt 20) { throw 'worn out' }; [Math]::Pow($x[0] - 5, 4) } -InitialGuess 1 " +
+                "-Derivative FiniteDifference; 'after'", ("n", module.Counter));
         Assert.Contains("worn out", Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
         Assert.Equal("EvaluationError", Text(run.Output[0], "Status"));
         Assert.Equal("after", run.Output[1].ToString());
@@ -144,5 +151,6 @@ public sealed class FindMinimumTests(ModuleEngine module) : IClassFixture<Module
     [Fact]
     public void The_names_of_methods_complete() => Assert.Equal(
         ["TrustRegion"],
-        module.Texts("[System.Management.Automation.CommandCompletion]::CompleteInput('Find-Minimum -Method Tr', 23, $null).CompletionMatches.CompletionText"));
+        module.Texts("[System.Management.Automation.CommandCompletion]::CompleteInput('Find-Minimum -Method Tr', 23, " +
+            "$null).CompletionMatches.CompletionText"));
 }

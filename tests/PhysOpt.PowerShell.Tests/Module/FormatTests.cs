@@ -13,32 +13,44 @@ public sealed partial class FormatTests : IAsyncLifetime
         ("records", "Invoke-GradientDescent ThreeSpaces -Iterations 3"),
         ("no gradient", "Invoke-InverseSimulator ThreeSpaces -Eta 0.3 -Iterations 1"),
         ("two runs", "'ThreeSpaces', 'Rosenbrock' | Invoke-NewtonStep -Iterations 1"),
-        ("wide", "Invoke-GradientDescent -Objective { param($x) $s = 0.0; foreach ($v in $x) { $s += $v * $v }; -1e-200 * $s } -InitialGuess (1..40) -Iterations 1"),
+        ("wide", "Invoke-GradientDescent -Objective { param($x) $s = 0.0; foreach ($v in $x) { $s += $v * $v }; -1e-200 * $s } " +
+            "-InitialGuess (1..40) -Iterations 1"),
         ("large", "Invoke-GradientDescent Rosenbrock -Eta 1 -WarningAction Ignore"),
         ("alignments", "Invoke-GradientDescent ThreeSpaces -Iterations 3 | Measure-DiagonalAlignment"),
         ("summaries", "Invoke-InverseSimulator ThreeSpaces -Eta 0.3 -Iterations 10 | Measure-Trajectory"),
         ("large summary", "Invoke-GradientDescent Rosenbrock -Eta 1 -WarningAction Ignore | Measure-Trajectory"),
-        ("comparison", "$a = Invoke-GradientDescent ThreeSpaces -Iterations 3; $b = Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 3; Compare-Trajectory $a $b"),
-        ("optimizers", "Compare-Optimizer ThreeSpaces GradientDescent, GaussNewton, InverseSimulator -LearningRate @{ InverseSimulator = 0.3 } -MaxIterations 10"),
+        ("comparison", "$a = Invoke-GradientDescent ThreeSpaces -Iterations 3; $b = Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations " +
+            "3; Compare-Trajectory $a $b"),
+        ("optimizers", "Compare-Optimizer ThreeSpaces GradientDescent, GaussNewton, InverseSimulator -LearningRate @{ InverseSimulator = " +
+            "0.3 } -MaxIterations 10"),
         ("problems", "Get-OptimizationProblem"),
         ("own problem", "New-OptimizationProblem 'Mine' -Physics { param($x) $x } -InitialGuess (1..20)"),
         ("inverse", "Find-NumericInverse -Problem ThreeSpaces -Target 2,2"),
         ("minimum", "Find-Minimum Rosenbrock"),
-        ("minimum of many", "Find-Minimum -Objective { param($x) $s = 0.0; foreach ($v in $x) { $s += ($v - 1.23456789012) * ($v - 1.23456789012) }; $s } -InitialGuess (1..40)"),
+        ("minimum of many", "Find-Minimum -Objective { param($x) $s = 0.0; foreach ($v in $x) { $s += ($v - 1.23456789012) * ($v - " +
+            "1.23456789012) }; $s } -InitialGuess (1..40)"),
         ("gradient error", "Measure-GradientError { param($x) $x[0] * $x[1] } 2,3 -Gradient { param($x) $x[1], (2 * $x[0]) }"),
-        ("gradient components", "(Measure-GradientError { param($x) $x[0] + [Math]::Abs($x[1]) } 1,0 -Gradient { -1.23456789e-100, 1 } -WarningAction Ignore).Components"),
+        ("gradient components", "(Measure-GradientError { param($x) $x[0] + [Math]::Abs($x[1]) } 1,0 -Gradient { -1.23456789e-100, 1 } " +
+            "-WarningAction Ignore).Components"),
         ("jacobian", "Get-Jacobian -Problem ThreeSpaces"),
         ("hessian", "Get-Hessian -Problem ThreeSpaces"),
-        ("one component", "Invoke-GradientDescent -Objective { param($x) ($x[0] - 1) * ($x[0] - 1) } -InitialGuess 4 -LearningRate 0.1 -Iterations 1"),
-        ("tiny", "Invoke-NewtonStep -Objective { param($x) 1e-300 * $x[0] * $x[0] - 1e100 * $x[1] } -InitialGuess -1.23456789e-100, -1.23456789e-200 -WarningAction Ignore"),
-        ("not a number", "Invoke-GradientDescent -Objective { param($x) [Math]::Log($x[0]) } -InitialGuess 0.01 -LearningRate 10 -WarningAction Ignore"),
-        ("long names", "'HalfInverseGradient', 'LevenbergMarquardt' | ForEach-Object { & \"Invoke-$_\" Rosenbrock -WarningAction Ignore } | Measure-Trajectory"),
+        ("one component", "Invoke-GradientDescent -Objective { param($x) ($x[0] - 1) * ($x[0] - 1) } -InitialGuess 4 -LearningRate 0.1 " +
+            "-Iterations 1"),
+        ("tiny", "Invoke-NewtonStep -Objective { param($x) 1e-300 * $x[0] * $x[0] - 1e100 * $x[1] } -InitialGuess -1.23456789e-100, " +
+            "-1.23456789e-200 -WarningAction Ignore"),
+        ("not a number", "Invoke-GradientDescent -Objective { param($x) [Math]::Log($x[0]) } -InitialGuess 0.01 -LearningRate 10 " +
+            "-WarningAction Ignore"),
+        ("long names", "'HalfInverseGradient', 'LevenbergMarquardt' | ForEach-Object { & \"Invoke-$_\" Rosenbrock -WarningAction Ignore " +
+            "} | Measure-Trajectory"),
         ("long alignment", "Invoke-HalfInverseGradient ThreeSpaces -Iterations 1 | Measure-DiagonalAlignment"),
-        ("rates", "Compare-Optimizer Rosenbrock GradientDescent, Adam, HalfInverseGradient -LearningRate @{ GradientDescent = 0.000123456; Adam = 123456.7 } -MaxIterations 100000 -WarningAction Ignore"),
-        ("long problem", "New-OptimizationProblem 'A name that is rather long' -Objective { param($x) $x[0] * $x[1] } -InitialGuess -1.23456789e-100, 2 -Solution -1.23456789e-100, 2"),
+        ("rates", "Compare-Optimizer Rosenbrock GradientDescent, Adam, HalfInverseGradient -LearningRate @{ GradientDescent = " +
+            "0.000123456; Adam = 123456.7 } -MaxIterations 100000 -WarningAction Ignore"),
+        ("long problem", "New-OptimizationProblem 'A name that is rather long' -Objective { param($x) $x[0] * $x[1] } -InitialGuess " +
+            "-1.23456789e-100, 2 -Solution -1.23456789e-100, 2"),
         ("long inverse", "Find-NumericInverse { param($x) $x } -Target (1..20) -InitialGuess (2..21)"),
         ("long gradient error", "Measure-GradientError { param($x) $s = 0.0; foreach ($v in $x) { $s += $v * $v }; $s } (1..20)"),
-        ("german", "[cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('de-DE'); Invoke-GradientDescent ThreeSpaces -Iterations 1"),
+        ("german", "[cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('de-DE'); Invoke-GradientDescent ThreeSpaces " +
+            "-Iterations 1"),
     ];
 
     static readonly Lazy<Task<Dictionary<string, string[]>>> Views = new(ShowAsync);
@@ -83,7 +95,8 @@ public sealed partial class FormatTests : IAsyncLifetime
         Assert.Matches(@"X +: (1|0\.99999999\d) (1|0\.99999999\d) Loss", text);
         Assert.Matches(@"Status +: GradientTolerance +Method +: LevenbergMarquardt", text);
         Assert.Matches(@"Message +: LevenbergMarquardt on 'Rosenbrock' ended after iteration", text);
-        Assert.Contains(views["minimum of many"], line => line.EndsWith("40 numbers: 1.23456789 1.23456789 1.23456789 ...", StringComparison.Ordinal));
+        Assert.Contains(views["minimum of many"], line =>
+            line.EndsWith("40 numbers: 1.23456789 1.23456789 1.23456789 ...", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -137,13 +150,16 @@ public sealed partial class FormatTests : IAsyncLifetime
     {
         Assert.Equal("Problem: ThreeSpaces", views["optimizers"][0].Trim());
         Assert.Equal(["Method", "Rate", "Iter", "FinalLoss", "Distance", "Step1", "Align1", "Evals", "Status"], Words("optimizers", 1));
-        Assert.Equal(["GradientDescent", "0.01", "10", "6.864", "2.633", "1.082", "1.0539", "11", "IterationLimit"], Words("optimizers", 3));
-        Assert.Equal(["InverseSimulator", "0.3", "10", "0.07181", "0.5113", "1.025", "1.3564", "11", "IterationLimit"], Words("optimizers", 5));
+        Assert.Equal(["GradientDescent", "0.01", "10", "6.864", "2.633", "1.082", "1.0539", "11", "IterationLimit"],
+            Words("optimizers", 3));
+        Assert.Equal(["InverseSimulator", "0.3", "10", "0.07181", "0.5113", "1.025", "1.3564", "11", "IterationLimit"],
+            Words("optimizers", 5));
     }
 
     [Fact]
     public void A_problem_shows_its_start_and_solution() => Assert.Contains(
-        views["problems"], line => line.StartsWith("ThreeSpaces", StringComparison.Ordinal) && line.Contains("3 3", StringComparison.Ordinal));
+        views["problems"], line =>
+            line.StartsWith("ThreeSpaces", StringComparison.Ordinal) && line.Contains("3 3", StringComparison.Ordinal));
 
     [Fact]
     public void A_problem_is_one_row_however_much_there_is_to_say_about_it()
@@ -163,7 +179,8 @@ public sealed partial class FormatTests : IAsyncLifetime
     public void A_gradient_error_is_a_list_with_its_message()
     {
         Assert.Contains("WorstComponent : 1", views["gradient error"]);
-        Assert.Contains(views["gradient error"], line => line.StartsWith("Message        : 1 of 2 components is wrong", StringComparison.Ordinal));
+        Assert.Contains(views["gradient error"], line =>
+            line.StartsWith("Message        : 1 of 2 components is wrong", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -172,7 +189,8 @@ public sealed partial class FormatTests : IAsyncLifetime
         Assert.Equal("-1.234568E-100", Words("gradient components", 2)[1]);
         Assert.Equal("Wrong", Words("gradient components", 2)[^1]);
         Assert.EndsWith("Undecided the function has a kink", views["gradient components"][3], StringComparison.Ordinal);
-        Assert.Equal(["here: its slope is -1", "on the left and 1 on", "the right"], views["gradient components"][4..].Select(line => line.Trim()));
+        Assert.Equal(["here: its slope is -1", "on the left and 1 on", "the right"],
+            views["gradient components"][4..].Select(line => line.Trim()));
     }
 
     [Fact]
@@ -216,10 +234,14 @@ public sealed partial class FormatTests : IAsyncLifetime
     {
         // taken from the views, for where the output is no terminal the engine takes colours out
         var views = XDocument.Load(RepositoryRoot.PathOf("bin", "PhysOpt.Format.ps1xml"));
-        var block = Assert.Single(views.Descendants("ScriptBlock").Select(block => block.Value).Where(block => block.Contains("$PSStyle", StringComparison.Ordinal)).Distinct());
+        var block = Assert.Single(views.Descendants("ScriptBlock").Select(block => block.Value)
+            .Where(block => block.Contains("$PSStyle", StringComparison.Ordinal)).Distinct());
         using var module = new ModuleEngine();
-        Assert.Equal(["Running", "\e[33;1mIterationLimit\e[0m"], module.Texts($"Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | ForEach-Object {{ {block} }}"));
-        Assert.Equal(["\e[31mIterationLimit\e[0m"], module.Texts($"$PSStyle.Formatting.Warning = \"`e[31m\"; try {{ Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | Measure-Trajectory | ForEach-Object {{ {block} }} }} finally {{ $PSStyle.Formatting.Warning = \"`e[33;1m\" }}"));
+        Assert.Equal(["Running", "\e[33;1mIterationLimit\e[0m"],
+            module.Texts($"Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | ForEach-Object {{ {block} }}"));
+        Assert.Equal(["\e[31mIterationLimit\e[0m"],
+            module.Texts($"$PSStyle.Formatting.Warning = \"`e[31m\"; try " +
+            $"{{ Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | Measure-Trajectory | ForEach-Object {{ {block} }} }} finally {{ $PSStyle.Formatting.Warning = \"`e[33;1m\" }}"));
         Assert.Equal(["GradientTolerance"], module.Texts($"Invoke-Lbfgs ThreeSpaces | Measure-Trajectory | ForEach-Object {{ {block} }}"));
     }
 
@@ -238,7 +260,9 @@ public sealed partial class FormatTests : IAsyncLifetime
     static async Task<Dictionary<string, string[]>> ShowAsync()
     {
         using var program = new PowerShellProcess();
-        program.Script("show.ps1", PowerShellProcess.ImportModule + string.Join('\n', Commands.Select(command => $"'### {command.Name}' | Out-Host; {command.Command} | Out-Host")));
+        program.Script("show.ps1",
+            PowerShellProcess.ImportModule
+            + string.Join('\n', Commands.Select(command => $"'### {command.Name}' | Out-Host; {command.Command} | Out-Host")));
         var run = await program.RunAsync("show.ps1");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
 

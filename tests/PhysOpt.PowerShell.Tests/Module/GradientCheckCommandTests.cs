@@ -33,14 +33,17 @@ public sealed class GradientCheckCommandTests(ModuleEngine module) : IClassFixtu
 
     [Fact]
     public void Differences_are_called_that_in_the_verbose_stream() =>
-        Assert.Contains(module.Run($"Test-Gradient {Product} 2,3 -Derivative FiniteDifference -Verbose").Verbose, line => line.Contains("central differences that the methods use", StringComparison.Ordinal));
+        Assert.Contains(module.Run($"Test-Gradient {Product} 2,3 -Derivative FiniteDifference -Verbose").Verbose, line =>
+            line.Contains("central differences that the methods use", StringComparison.Ordinal));
 
     [Fact]
     public void The_worst_component_is_named()
     {
         const string command = $"{Product} 2,3 -Gradient {{ param($x) $x[1], (2 * $x[0]) }}";
-        Assert.Contains(module.Run($"Test-Gradient {command} -Verbose").Verbose, line => line.Contains("component 1 is 4, but must be 2", StringComparison.Ordinal));
-        Assert.Equal(["1 False 0 1"], module.Texts($"$e = Measure-GradientError {command}; \"$($e.WorstComponent) $($e.IsCorrect) $($e.Components.Index)\""));
+        Assert.Contains(module.Run($"Test-Gradient {command} -Verbose").Verbose, line =>
+            line.Contains("component 1 is 4, but must be 2", StringComparison.Ordinal));
+        Assert.Equal(["1 False 0 1"],
+            module.Texts($"$e = Measure-GradientError {command}; \"$($e.WorstComponent) $($e.IsCorrect) $($e.Components.Index)\""));
         Assert.Equal(["Right", "Wrong"], module.Texts($"(Measure-GradientError {command}).Components.Verdict"));
     }
 
@@ -79,7 +82,9 @@ public sealed class GradientCheckCommandTests(ModuleEngine module) : IClassFixtu
     [Fact]
     public void A_point_that_fails_does_not_stop_the_others()
     {
-        var result = module.Run("4, -1, 9 | Test-Gradient { param($x) if ($x[0] -lt 0) { throw 'below' }; [Math]::Sqrt($x[0]) } -Gradient { param($x) 0.5 / [Math]::Sqrt($x[0]) }");
+        var result = module.Run(
+            "4, -1, 9 | Test-Gradient { param($x) if ($x[0] -lt 0) { throw 'below' }; [Math]::Sqrt($x[0]) } -Gradient { param($x) 0.5 / " +
+            "[Math]::Sqrt($x[0]) }");
         Assert.Equal([true, true], result.Output.Select(each => (bool)each.BaseObject));
         Assert.StartsWith("FunctionFailed,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Null(result.Terminating);

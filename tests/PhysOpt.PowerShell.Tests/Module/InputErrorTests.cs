@@ -22,13 +22,18 @@ public sealed class InputErrorTests(ModuleEngine module) : IClassFixture<ModuleE
     [InlineData($"Invoke-GradientDescent {Physics} -InitialGuess 1 -Derivative Traced", "DerivativesNotExact", "exact")]
     [InlineData($"Invoke-InverseSimulator {Physics} -InitialGuess 1 -InverseMethod Analytic", "InverseMissing", "inverse")]
     [InlineData("Invoke-InverseSimulator -Objective { param($x) $reached[0]++; $x[0] } -InitialGuess 1", "MethodNeedsMore", "physics")]
-    [InlineData("Find-NumericInverse { param($x) $reached[0]++; $x } -Target 1 -InitialGuess 1 -LowerBound 2 -UpperBound 1", "BoundsCrossed", "above UpperBound")]
-    [InlineData("Find-NumericInverse { param($x) $reached[0]++; $x } -Target 1 -InitialGuess 1 -LowerBound 2,3", "LowerBoundLengthMismatch", "2 components")]
-    [InlineData("Find-NumericInverse -Problem (New-OptimizationProblem -Objective { param($x) $reached[0]++; $x[0] } -InitialGuess 1) -Target 1", "PhysicsMissing", "no physics")]
+    [InlineData("Find-NumericInverse { param($x) $reached[0]++; $x } -Target 1 -InitialGuess 1 -LowerBound 2 -UpperBound 1",
+        "BoundsCrossed", "above UpperBound")]
+    [InlineData("Find-NumericInverse { param($x) $reached[0]++; $x } -Target 1 -InitialGuess 1 -LowerBound 2,3", "LowerBoundLengthMismatch",
+        "2 components")]
+    [InlineData("Find-NumericInverse -Problem (New-OptimizationProblem -Objective { param($x) $reached[0]++; $x[0] } -InitialGuess 1) " +
+        "-Target 1", "PhysicsMissing", "no physics")]
     [InlineData("Invoke-GradientDescent ThreeSpaces -InitialGuess 1,2,3", "InitialGuessLengthMismatch", "InitialGuess has 3 components")]
     [InlineData("Get-Gradient -Problem ThreeSpaces -At 1", "AtLengthMismatch", "At has 1 component")]
-    [InlineData("$r = Invoke-GradientDescent ThreeSpaces -Iterations 2; Compare-Trajectory $r[0] $r[1..2]", "NoCommonIterations", "no iteration in common")]
-    [InlineData("$r = Invoke-GradientDescent ThreeSpaces -Iterations 0; $s = Invoke-GradientDescent -Physics { param($x) $x } -InitialGuess 1 -Iterations 0; Compare-Trajectory $r $s", "TrajectoriesDifferInLength", "2 components")]
+    [InlineData("$r = Invoke-GradientDescent ThreeSpaces -Iterations 2; Compare-Trajectory $r[0] $r[1..2]", "NoCommonIterations",
+        "no iteration in common")]
+    [InlineData("$r = Invoke-GradientDescent ThreeSpaces -Iterations 0; $s = Invoke-GradientDescent -Physics { param($x) $x } " +
+        "-InitialGuess 1 -Iterations 0; Compare-Trajectory $r $s", "TrajectoriesDifferInLength", "2 components")]
     public void An_unusable_parameter_ends_the_statement_before_anything_is_evaluated(string script, string id, string fragment)
     {
         var error = Refused(script);
@@ -101,17 +106,20 @@ public sealed class InputErrorTests(ModuleEngine module) : IClassFixture<ModuleE
     public void A_direction_of_the_wrong_length_is_an_error_for_each_run_and_not_for_each_record()
     {
         var result = module.Run("Invoke-GradientDescent ThreeSpaces -Iterations 3 | Measure-DiagonalAlignment -Direction 1,2,3");
-        Assert.All(result.Errors, error => Assert.StartsWith("DirectionLengthMismatch,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(result.Errors, error =>
+            Assert.StartsWith("DirectionLengthMismatch,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
         Assert.Single(result.Errors);
         Assert.Empty(result.Output);
     }
 
     [Theory]
     [InlineData("'Nonesuch', 'ThreeSpaces' | Invoke-GradientDescent -Iterations 0")]
-    [InlineData("$bad = New-OptimizationProblem -Physics { param($x) throw 'broken' } -InitialGuess 1; $bad, (Get-OptimizationProblem ThreeSpaces) | Invoke-GradientDescent -Iterations 0")]
+    [InlineData("$bad = New-OptimizationProblem -Physics { param($x) throw 'broken' } -InitialGuess 1; $bad, (Get-OptimizationProblem " +
+        "ThreeSpaces) | Invoke-GradientDescent -Iterations 0")]
     [InlineData("(1, 2, 3), (3, 3) | Invoke-GradientDescent ThreeSpaces -Iterations 0")]
     [InlineData("'no vector', '3 3' | Invoke-GradientDescent ThreeSpaces -Iterations 0")]
-    [InlineData("(New-OptimizationProblem -Objective { param($x) 1 } -InitialGuess 1), (Get-OptimizationProblem ThreeSpaces) | Invoke-InverseSimulator -Iterations 0")]
+    [InlineData("(New-OptimizationProblem -Objective { param($x) 1 } -InitialGuess 1), (Get-OptimizationProblem ThreeSpaces) | " +
+        "Invoke-InverseSimulator -Iterations 0")]
     public void One_bad_item_of_a_pipeline_does_not_stop_the_others(string script)
     {
         var result = module.Run(script);
@@ -123,8 +131,10 @@ public sealed class InputErrorTests(ModuleEngine module) : IClassFixture<ModuleE
     [Fact]
     public void A_target_of_a_pipeline_that_fails_does_not_stop_the_others()
     {
-        var result = module.Run("4, -1, 9 | Find-NumericInverse { param($x) if ($x[0] -lt 0) { throw 'below' }; $x[0] * $x[0] } -InitialGuess 2");
-        Assert.Equal([2.0, 3.0], result.Output.Where(found => (bool)found.Properties["IsFound"].Value).Select(found => double.Round(((IReadOnlyList<double>)found.Properties["X"].Value)[0], 6)));
+        var result = module.Run(
+            "4, -1, 9 | Find-NumericInverse { param($x) if ($x[0] -lt 0) { throw 'below' }; $x[0] * $x[0] } -InitialGuess 2");
+        Assert.Equal([2.0, 3.0], result.Output.Where(found => (bool)found.Properties["IsFound"].Value)
+            .Select(found => double.Round(((IReadOnlyList<double>)found.Properties["X"].Value)[0], 6)));
         Assert.Null(result.Terminating);
     }
 

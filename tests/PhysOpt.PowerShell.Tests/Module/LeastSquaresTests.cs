@@ -31,7 +31,8 @@ public sealed class LeastSquaresTests(ModuleEngine module) : IClassFixture<Modul
     [InlineData(Rat42, "75, 2.5, 0.07", 7.2462237576e+01, 2.6180768402e+00, 6.7359200066e-02)]
     public void Certified_parameters_are_found_to_six_digits_from_script_blocks(string data, string start, params double[] certified)
     {
-        var last = module.Output($"{data}\n@(Invoke-LevenbergMarquardt -Physics $model -Target $t -InitialGuess {start} -Derivative Traced)[-1]")[0];
+        var last = module.Output(
+            $"{data}\n@(Invoke-LevenbergMarquardt -Physics $model -Target $t -InitialGuess {start} -Derivative Traced)[-1]")[0];
         Assert.Equal("LossTolerance", last.Properties["Status"].Value.ToString());
         for (var i = 0; i < certified.Length; i++)
         {
@@ -47,7 +48,8 @@ public sealed class LeastSquaresTests(ModuleEngine module) : IClassFixture<Modul
     public void A_loss_that_is_no_sum_of_squares_is_an_error_before_the_first_evaluation(string command)
     {
         module.Run("$n = @(0)");
-        foreach (var problem in (string[])["-Objective { param($x) $n[0]++; $x[0] * $x[0] }", "-Physics { param($x) $n[0]++; $x } -Loss { param($y) $n[0]++; $y[0] }"])
+        foreach (var problem in (string[])["-Objective { param($x) $n[0]++; $x[0] * $x[0] }",
+            "-Physics { param($x) $n[0]++; $x } -Loss { param($y) $n[0]++; $y[0] }"])
         {
             var error = module.Error($"{command} {problem} -InitialGuess 3");
             Assert.StartsWith("MethodNeedsMore", error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -65,23 +67,28 @@ public sealed class LeastSquaresTests(ModuleEngine module) : IClassFixture<Modul
     [InlineData("-Truncation 1")]
     [InlineData("-Truncation -0.1")]
     public void An_exponent_or_truncation_out_of_range_is_an_error(string parameter) =>
-        Assert.StartsWith("ParameterArgumentValidationError", module.Error($"Invoke-HalfInverseGradient ThreeSpaces {parameter}").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ParameterArgumentValidationError", module.Error($"Invoke-HalfInverseGradient ThreeSpaces {parameter}")
+            .FullyQualifiedErrorId, StringComparison.Ordinal);
 
     [Fact]
     public void The_exponent_leads_from_gradient_descent_to_Gauss_Newton()
     {
-        Assert.Equal("2.94 1.92", module.Texts("@(Invoke-HalfInverseGradient ThreeSpaces -Exponent -1 -Eta 0.01 -Iterations 1)[-1].X.ToString('G10')")[0]);
+        Assert.Equal("2.94 1.92",
+            module.Texts("@(Invoke-HalfInverseGradient ThreeSpaces -Exponent -1 -Eta 0.01 -Iterations 1)[-1].X.ToString('G10')")[0]);
         foreach (var command in (string[])["Invoke-HalfInverseGradient ThreeSpaces -Exponent 1", "Invoke-GaussNewton ThreeSpaces"])
         {
             var last = module.Output($"@({command} -Iterations 1)[-1]")[0];
-            Assert.Equal((0.0, 1.5), (double.Round((double)last.Properties["X0"].Value, 12), double.Round((double)last.Properties["X1"].Value, 12)));
+            Assert.Equal((0.0, 1.5),
+                (double.Round((double)last.Properties["X0"].Value, 12), double.Round((double)last.Properties["X1"].Value, 12)));
         }
     }
 
     [Fact]
     public void A_bounded_fit_starts_within_the_bounds_and_stays_there()
     {
-        var result = module.Run(Rat42 + "\nInvoke-LevenbergMarquardt -Physics $model -Target $t -InitialGuess 100, 1, 0.5 -LowerBound 0, 0, 0 -UpperBound 70, 10, 0.2");
+        var result = module.Run(Rat42
+            + "\nInvoke-LevenbergMarquardt -Physics $model -Target $t -InitialGuess 100, 1, 0.5 -LowerBound 0, 0, 0 -UpperBound 70, 10, " +
+            "0.2");
         Assert.Empty(result.Errors);
         Assert.Contains("outside the bounds", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.All(result.Output, record => Assert.InRange((double)record.Properties["X0"].Value, 0, 70));

@@ -4,8 +4,8 @@ using PhysOpt.PowerShell.Tests.Hosting;
 namespace PhysOpt.PowerShell.Tests.Module;
 
 /// <summary>
-/// What Format-List shows of what is a table by default. The hosted engine has no Format-List: a module that comes first brings the list views of the module's own
-/// format file, without the tables.
+/// What Format-List shows of what is a table by default. The hosted engine has no Format-List: a module that comes first brings the list
+/// views of the module's own format file, without the tables.
 /// </summary>
 public sealed class ListViewTests : IAsyncLifetime
 {
@@ -61,13 +61,15 @@ public sealed class ListViewTests : IAsyncLifetime
     public void A_summary_has_its_best_and_its_last_point()
     {
         Assert.Contains("BestIteration      : 2", views["summary"]);
-        Assert.Contains(views["summary"], line => line.StartsWith("BestX  ", StringComparison.Ordinal) && line.EndsWith(" 1.33333333", StringComparison.Ordinal));
+        Assert.Contains(views["summary"], line => line.StartsWith("BestX  ", StringComparison.Ordinal)
+            && line.EndsWith(" 1.33333333", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_comparison_says_whether_and_when_the_target_was_reached()
     {
-        Assert.Contains(views["comparison"], line => line.StartsWith("Target                : reached after ", StringComparison.Ordinal) && line.EndsWith(" ms", StringComparison.Ordinal));
+        Assert.Contains(views["comparison"], line => line.StartsWith("Target                : reached after ", StringComparison.Ordinal)
+            && line.EndsWith(" ms", StringComparison.Ordinal));
         Assert.Contains("Target                : not reached", views["comparison without"]);
     }
 
@@ -86,7 +88,8 @@ public sealed class ListViewTests : IAsyncLifetime
         format.Descendants("View").Where(view => view.Element("TableControl") is not null).Remove();
         format.Save(Path.Combine(program.Folder, "Lists.Format.ps1xml"));
         program.Script("Lists.psd1", "@{ ModuleVersion = '1.0'; FormatsToProcess = @('Lists.Format.ps1xml') }");
-        program.Script("show.ps1", "Import-Module ./Lists.psd1\n" + PowerShellProcess.ImportModule + string.Join('\n', Commands.Select(command => $"'### {command.Name}' | Out-Host; {command.Command} | Out-Host")));
+        program.Script("show.ps1", "Import-Module ./Lists.psd1\n" + PowerShellProcess.ImportModule
+            + string.Join('\n', Commands.Select(command => $"'### {command.Name}' | Out-Host; {command.Command} | Out-Host")));
         var run = await program.RunAsync("show.ps1");
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         return Sections.Of(run.Lines);

@@ -7,7 +7,8 @@ public sealed class LoadingTests : IDisposable
 {
     const string MathNet = "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'MathNet.Numerics' }";
     const string Contexts = $"{MathNet} | ForEach-Object {{ [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + $_.GetName().Version }}";
-    const string GaussNewtonX = "Invoke-GaussNewton ThreeSpaces -Iterations 1 | ForEach-Object { if ($_.Iteration -eq 1) { \"$([Math]::Round($_.X1, 9))\" } }";
+    const string GaussNewtonX =
+        "Invoke-GaussNewton ThreeSpaces -Iterations 1 | ForEach-Object { if ($_.Iteration -eq 1) { \"$([Math]::Round($_.X1, 9))\" } }";
 
     const string Drawing = """
         [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'ScottPlot', 'SkiaSharp', 'PhysOpt.Plotting' } |

@@ -158,7 +158,8 @@ public sealed class MathTests(ModuleEngine module) : IClassFixture<ModuleEngine>
     public void A_call_that_is_refused(string call) => Assert.Single(Run($"[PhysOpt.Math]::{call}").Errors);
 
     EngineResult Run(string script) => module.Run(
-        "$t, $s = $x; $wrapped = @($t | ForEach-Object { $_ })[0]; $number = @(1.5 | ForEach-Object { $_ })[0]; $u = [PhysOpt.Field](1, 2); $w = [PhysOpt.Field]$x; " + script,
+        "$t, $s = $x; $wrapped = @($t | ForEach-Object { $_ })[0]; $number = @(1.5 | ForEach-Object { $_ })[0]; $u = [PhysOpt.Field](1, " +
+            "2); $w = [PhysOpt.Field]$x; " + script,
         ("x", Tracers.At(0.5, 3)));
 
     object Traced(string script)

@@ -23,7 +23,8 @@ public sealed class MeasureTests(ModuleEngine module) : IClassFixture<ModuleEngi
     public void All_measures_every_update_of_every_run_and_by_default_the_first_of_each()
     {
         const string Runs = "'ThreeSpaces', 'Rosenbrock' | Invoke-GradientDescent -Eta 1e-4 -Iterations 3";
-        Assert.Equal(["0 1", "1 1"], module.Texts($"{Runs} | Measure-DiagonalAlignment | ForEach-Object {{ \"$($_.Run) $($_.Iteration)\" }}"));
+        Assert.Equal(["0 1", "1 1"],
+            module.Texts($"{Runs} | Measure-DiagonalAlignment | ForEach-Object {{ \"$($_.Run) $($_.Iteration)\" }}"));
         Assert.Equal(6, module.Output($"{Runs} | Measure-DiagonalAlignment -All").Count);
     }
 
@@ -40,7 +41,9 @@ public sealed class MeasureTests(ModuleEngine module) : IClassFixture<ModuleEngi
     [InlineData("1, 0", 0.0554700)]
     [InlineData("0, 1", 0.9984604)]
     public void Another_direction_can_be_measured_against(string direction, double alignment) => Assert.Equal(
-        alignment, (double)Assert.Single(module.Output($"Invoke-GradientDescent ThreeSpaces -Iterations 1 | Measure-DiagonalAlignment -Direction {direction}")).Properties["Alignment"].Value, 6);
+        alignment, (double)Assert.Single(
+            module.Output($"Invoke-GradientDescent ThreeSpaces -Iterations 1 | Measure-DiagonalAlignment -Direction {direction}"))
+            .Properties["Alignment"].Value, 6);
 
     [Theory]
     [InlineData("Invoke-GradientDescent ThreeSpaces -Eta 0.01", 6.863892, 2.6331276, 0.96529)]
@@ -59,7 +62,9 @@ public sealed class MeasureTests(ModuleEngine module) : IClassFixture<ModuleEngi
     [Fact]
     public void The_best_point_may_be_another_than_the_last()
     {
-        var summary = Assert.Single(module.Output("Invoke-GradientDescent -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1 -Eta 1.5 -Iterations 3 | Measure-Trajectory"));
+        var summary = Assert.Single(
+            module.Output("Invoke-GradientDescent -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1 -Eta 1.5 -Iterations 3 | " +
+            "Measure-Trajectory"));
         Assert.Equal(1.0, Number(summary, "BestLoss"));
         Assert.Equal(0, summary.Properties["BestIteration"].Value);
         Assert.True(Number(summary, "FinalLoss") > 50);
@@ -102,7 +107,8 @@ public sealed class MeasureTests(ModuleEngine module) : IClassFixture<ModuleEngi
     [InlineData("Get-Jacobian -Problem ThreeSpaces", "[1 0; 0 6]")]
     [InlineData("Get-Hessian -Problem ThreeSpaces", "[2 0; 0 108]")]
     [InlineData("Get-Gradient -Problem @(Invoke-GradientDescent ThreeSpaces -Iterations 0)[0]", "6 108")]
-    public void Derivatives_of_the_gallery_are_exact(string command, string text) => Assert.Equal([text], module.Texts($"({command}).ToString()"));
+    public void Derivatives_of_the_gallery_are_exact(string command, string text) =>
+        Assert.Equal([text], module.Texts($"({command}).ToString()"));
 
     [Fact]
     public void Derivatives_of_a_block_are_as_good_as_differences() => Assert.Equal(
@@ -117,7 +123,8 @@ public sealed class MeasureTests(ModuleEngine module) : IClassFixture<ModuleEngi
     [Fact]
     public void Points_come_by_pipeline_and_each_gives_one_vector() => Assert.Equal(
         ["2 4", "6 8"],
-        module.Texts("(1, 2), (3, 4) | Get-Gradient { param($x) $x[0] * $x[0] + $x[1] * $x[1] } | ForEach-Object { \"$($_ | ForEach-Object { [Math]::Round($_, 6) })\" }"));
+        module.Texts("(1, 2), (3, 4) | Get-Gradient { param($x) $x[0] * $x[0] + $x[1] * $x[1] } | ForEach-Object { \"$($_ | " +
+            "ForEach-Object { [Math]::Round($_, 6) })\" }"));
 
     [Fact]
     public void A_matrix_goes_down_the_pipeline_whole() => Assert.Single(module.Output("Get-Hessian -Problem ThreeSpaces"));
@@ -125,8 +132,10 @@ public sealed class MeasureTests(ModuleEngine module) : IClassFixture<ModuleEngi
     [Fact]
     public void A_numeric_inverse_is_near_its_start()
     {
-        Assert.Equal(["2 1.41421356 True"], module.Texts("$i = Find-NumericInverse -Problem ThreeSpaces -Target 2,2; \"$($i.X.ToString('G9')) $($i.IsFound)\""));
-        Assert.Equal(["2 -1.41421356"], module.Texts("(Find-NumericInverse -Problem ThreeSpaces -Target 2,2 -InitialGuess (3, -3)).X.ToString('G9')"));
+        Assert.Equal(["2 1.41421356 True"],
+            module.Texts("$i = Find-NumericInverse -Problem ThreeSpaces -Target 2,2; \"$($i.X.ToString('G9')) $($i.IsFound)\""));
+        Assert.Equal(["2 -1.41421356"],
+            module.Texts("(Find-NumericInverse -Problem ThreeSpaces -Target 2,2 -InitialGuess (3, -3)).X.ToString('G9')"));
         const string Root = "Find-NumericInverse { param($x) $x[0] * $x[0] }";
         Assert.Equal(["-3"], module.Texts($"({Root} -Target 9 -InitialGuess (-0.5) -UpperBound 0).X.ToString('G6')"));
         var outside = module.Run($"({Root} -Target 9 -InitialGuess 5 -UpperBound 2).X.ToString('G6')");

@@ -33,7 +33,8 @@ public sealed class ModuleEngine : IDisposable
     public IReadOnlyList<PSObject> Output(string script, params (string Name, object? Value)[] variables)
     {
         var result = Run(script, variables);
-        Assert.True(result.Errors.Count == 0, string.Join(Environment.NewLine, result.Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}")));
+        Assert.True(result.Errors.Count == 0,
+            string.Join(Environment.NewLine, result.Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}")));
         return result.Output;
     }
 

@@ -5,7 +5,8 @@ namespace PhysOpt.PowerShell.Tests.Module;
 /// <summary>How a problem reaches a method: as an object, by name, by pipeline, or written out as parameters.</summary>
 public sealed class ProblemBindingTests(ModuleEngine module) : IClassFixture<ModuleEngine>
 {
-    const string LastX = "ForEach-Object { if ($_.Status -ne 'Running') { \"$($_.Run) $([Math]::Round($_.X0, 9)) $([Math]::Round($_.X1, 9))\" } }";
+    const string LastX = "ForEach-Object { if ($_.Status -ne 'Running') { \"$($_.Run) $([Math]::Round($_.X0, 9)) $([Math]::Round($_.X1, " +
+        "9))\" } }";
 
     [Theory]
     [InlineData("Invoke-NewtonStep ThreeSpaces -Iterations 1")]
@@ -37,7 +38,8 @@ public sealed class ProblemBindingTests(ModuleEngine module) : IClassFixture<Mod
         foreach (var name in names)
         {
             Assert.Equal([name], module.Texts($"(Get-OptimizationProblem '{name}').Name"));
-            Assert.Equal(["0", "1"], module.Texts($"Invoke-GradientDescent '{name}' -Eta 1e-9 -Iterations 1 | ForEach-Object {{ \"$($_.Iteration)\" }}"));
+            Assert.Equal(["0", "1"],
+                module.Texts($"Invoke-GradientDescent '{name}' -Eta 1e-9 -Iterations 1 | ForEach-Object {{ \"$($_.Iteration)\" }}"));
         }
     }
 
@@ -60,7 +62,8 @@ public sealed class ProblemBindingTests(ModuleEngine module) : IClassFixture<Mod
     [Fact]
     public void Several_problems_come_by_pipeline_and_are_numbered_as_runs() => Assert.Equal(
         ["0 Rosenbrock", "1 ThreeSpaces"],
-        module.Texts("Get-OptimizationProblem Rosenbrock, ThreeSpaces | Invoke-GradientDescent -Iterations 0 | ForEach-Object { \"$($_.Run) $($_.Problem)\" }"));
+        module.Texts("Get-OptimizationProblem Rosenbrock, ThreeSpaces | Invoke-GradientDescent -Iterations 0 | ForEach-Object { " +
+            "\"$($_.Run) $($_.Problem)\" }"));
 
     [Theory]
     [InlineData("(3, 3), (6, 6) | Invoke-NewtonStep ThreeSpaces -Iterations 1")]

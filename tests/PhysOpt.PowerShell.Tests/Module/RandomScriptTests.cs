@@ -10,7 +10,8 @@ public sealed class RandomScriptTests : IDisposable
 
     public void Dispose() => module.Dispose();
 
-    static readonly Gen<string> Number = Gen.Double[-2, 2].Select(number => number.ToString("0.0##", CultureInfo.InvariantCulture)).Select(text => $"({text})");
+    static readonly Gen<string> Number = Gen.Double[-2, 2].Select(number => number.ToString("0.0##", CultureInfo.InvariantCulture))
+        .Select(text => $"({text})");
 
     /// <summary>An expression of smooth functions that stay of moderate size, and of a condition now and then.</summary>
     static Gen<string> Expression(int depth, params string[] leaves)
@@ -50,7 +51,10 @@ public sealed class RandomScriptTests : IDisposable
             $s
             """, x);
 
-    /// <summary>Numbers that differ from one another and from round ones by more than a difference moves them: beside the jumps of conditions, not on them.</summary>
+    /// <summary>
+    /// Numbers that differ from one another and from round ones by more than a difference moves them: beside the jumps of conditions, not
+    /// on them.
+    /// </summary>
     static double[] Apart(int[] thousandths) => [.. thousandths.Select((k, i) => (k + 0.037 + 0.0195 * i) / 1000)];
 
     [Fact]
@@ -70,7 +74,8 @@ public sealed class RandomScriptTests : IDisposable
                     Get-Gradient $f $x -Derivative FiniteDifference
                     """);
                 var values = (object[])result[0].BaseObject;
-                var (traced, plain) = (Convert.ToDouble(values[0], CultureInfo.InvariantCulture), Convert.ToDouble(values[1], CultureInfo.InvariantCulture));
+                var (traced, plain) = (Convert.ToDouble(values[0], CultureInfo.InvariantCulture),
+                    Convert.ToDouble(values[1], CultureInfo.InvariantCulture));
                 Assert.True(double.Abs(traced - plain) <= 1e-12 * double.Max(1, double.Abs(plain)) * x.Length, $"{traced:R} for {plain:R}");
                 var (exact, differences) = (Numbers(result[1]), Numbers(result[2]));
                 var scale = double.Max(1, exact.Max(double.Abs));

@@ -21,9 +21,12 @@ public sealed partial class RecordCellTests(ModuleEngine module) : IClassFixture
             foreach (var method in new[] { "Invoke-GradientDescent", "Invoke-NewtonStep", "Invoke-InverseSimulator", "Invoke-Lbfgs" })
             {
                 runs.Add(culture, $"{method} ThreeSpaces -Eta 0.1 -Iterations 3", 2, 2);
-                runs.Add(culture, $"{method} -Physics {{ param($x) $x }} -Inverse {{ param($y) $y }} -InitialGuess (1..16) -Eta 0.1 -Iterations 1", 16, 16);
-                runs.Add(culture, $"{method} -Physics {{ param($x) $x }} -Inverse {{ param($y) $y }} -InitialGuess (1..17) -Eta 0.1 -Iterations 1", 0, 0);
-                runs.Add(culture, $"{method} -Physics {{ param($x) $x[0..1] }} -Inverse {{ param($y, $x) $y + $x[2..16] }} -InitialGuess (1..17) -Eta 0.1 -Iterations 0", 0, 2);
+                runs.Add(culture, $"{method} -Physics {{ param($x) $x }} -Inverse {{ param($y) $y }} -InitialGuess (1..16) -Eta 0.1 " +
+                    $"-Iterations 1", 16, 16);
+                runs.Add(culture, $"{method} -Physics {{ param($x) $x }} -Inverse {{ param($y) $y }} -InitialGuess (1..17) -Eta 0.1 " +
+                    $"-Iterations 1", 0, 0);
+                runs.Add(culture, $"{method} -Physics {{ param($x) $x[0..1] }} -Inverse {{ param($y, $x) $y + $x[2..16] }} -InitialGuess " +
+                    $"(1..17) -Eta 0.1 -Iterations 0", 0, 2);
             }
 
             runs.Add(culture, "Invoke-GradientDescent -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1.5 -Iterations 1", 1, 0);
@@ -57,7 +60,8 @@ public sealed partial class RecordCellTests(ModuleEngine module) : IClassFixture
     [Fact]
     public void The_cells_of_the_first_update_are_those_of_the_chapter()
     {
-        var row = Cells("", "Invoke-GradientDescent ThreeSpaces -Iterations 1").Where(cell => cell.Row == 1).ToDictionary(cell => cell.Column, cell => cell.Text);
+        var row = Cells("", "Invoke-GradientDescent ThreeSpaces -Iterations 1").Where(cell => cell.Row == 1)
+            .ToDictionary(cell => cell.Column, cell => cell.Text);
         Assert.Equal("2.94 1.92", row["X"]);
         Assert.Equal("2.94", row["X0"]);
         Assert.Equal("1.92", row["X1"]);
@@ -70,7 +74,8 @@ public sealed partial class RecordCellTests(ModuleEngine module) : IClassFixture
     [Fact]
     public void A_German_session_writes_numbers_its_own_way_and_vectors_in_no_culture()
     {
-        var row = Cells("de-DE", "Invoke-GradientDescent ThreeSpaces -Iterations 1").Where(cell => cell.Row == 1).ToDictionary(cell => cell.Column, cell => cell.Text);
+        var row = Cells("de-DE", "Invoke-GradientDescent ThreeSpaces -Iterations 1").Where(cell => cell.Row == 1)
+            .ToDictionary(cell => cell.Column, cell => cell.Text);
         Assert.Equal("2,94", row["X0"]);
         Assert.Equal("2.94 1.92", row["X"]);
     }
@@ -81,7 +86,8 @@ public sealed partial class RecordCellTests(ModuleEngine module) : IClassFixture
     [InlineData("$r = Invoke-GradientDescent ThreeSpaces -Iterations 1; Compare-Trajectory $r $r")]
     [InlineData("Find-NumericInverse -Problem ThreeSpaces -Target 2,2")]
     [InlineData("Get-OptimizationProblem | ForEach-Object { $_ }")]
-    [InlineData("New-OptimizationProblem -Physics { param($x) $x } -Target 1 -Inverse { param($y) $y } -InitialGuess 1 -LowerBound 0 -UpperBound 2")]
+    [InlineData("New-OptimizationProblem -Physics { param($x) $x } -Target 1 -Inverse { param($y) $y } -InitialGuess 1 -LowerBound 0 " +
+        "-UpperBound 2")]
     [InlineData("Get-Jacobian -Problem ThreeSpaces")]
     public void No_cell_of_another_result_is_an_array_or_a_type_of_the_runtime(string command) =>
         Assert.All(Cells("de-DE", command), cell => Assert.DoesNotMatch(RuntimeType(), cell.Text!));
@@ -100,7 +106,8 @@ public sealed partial class RecordCellTests(ModuleEngine module) : IClassFixture
             }
             """);
         Assert.NotEmpty(cells);
-        return [.. cells.Select(cell => (object[])cell.BaseObject).Select(cell => new CsvCell((int)cell[0], (string)cell[1], (string)cell[2], (string)cell[3]))];
+        return [.. cells.Select(cell => (object[])cell.BaseObject)
+            .Select(cell => new CsvCell((int)cell[0], (string)cell[1], (string)cell[2], (string)cell[3]))];
     }
 
     /// <summary>A cell of a CSV file; null is for a column that the file lacks.</summary>

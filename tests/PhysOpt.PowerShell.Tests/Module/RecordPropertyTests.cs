@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace PhysOpt.PowerShell.Tests.Module;
 
-/// <summary>A record's properties as PowerShell sees them: the components among them, typed, in any case of letters, and read-only.</summary>
+/// <summary>
+/// A record's properties as PowerShell sees them: the components among them, typed, in any case of letters, and read-only.
+/// </summary>
 public sealed class RecordPropertyTests(ModuleEngine module) : IClassFixture<ModuleEngine>
 {
     const string Record = "$r = @(Invoke-GradientDescent ThreeSpaces -Iterations 1)[1];";
@@ -25,11 +27,13 @@ public sealed class RecordPropertyTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("$r.Problem", "ThreeSpaces")]
     [InlineData("$r.Step.Count", "2")]
     [InlineData("$r.ToString()", "GradientDescent run 0 iteration 1: loss 22.233144959999997")]
-    public void A_property_reads(string expression, string text) => Assert.Equal(text, Assert.Single(module.Texts($"{Record} \"$({expression})\"")));
+    public void A_property_reads(string expression, string text) =>
+        Assert.Equal(text, Assert.Single(module.Texts($"{Record} \"$({expression})\"")));
 
     [Fact]
     public void Components_are_double_and_the_rest_has_the_types_of_the_contract() => Assert.Equal(
-        ["String Int32 Int32 Double Double Double Double Double Double Double Int64 Int64 TimeSpan TerminationReason Vector Vector Vector Vector OptimizationProblem"],
+        ["String Int32 Int32 Double Double Double Double Double Double Double Int64 Int64 TimeSpan TerminationReason Vector Vector " +
+            "Vector Vector OptimizationProblem"],
         module.Texts($"{Record} \"$($r.psobject.Properties | ForEach-Object {{ $_.Value.GetType().Name }})\""));
 
     [Fact]
@@ -49,7 +53,8 @@ public sealed class RecordPropertyTests(ModuleEngine module) : IClassFixture<Mod
     {
         var result = module.Run($"{Record} {assignment}");
         Assert.Single(result.Errors);
-        Assert.Equal(["2.94 22.23"], module.Texts($"try {{ {Record} {assignment} }} catch {{ }}; \"$($r.X0) $([Math]::Round($r.Loss, 2))\""));
+        Assert.Equal(["2.94 22.23"],
+            module.Texts($"try {{ {Record} {assignment} }} catch {{ }}; \"$($r.X0) $([Math]::Round($r.Loss, 2))\""));
     }
 
     [Fact]
@@ -80,7 +85,8 @@ public sealed class RecordPropertyTests(ModuleEngine module) : IClassFixture<Mod
 
     [Fact]
     public void Conditions_on_components_filter_records() => Assert.Equal(
-        ["1", "2"], module.Texts("Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 2 | Where-Object X0 -lt 3 | ForEach-Object { \"$($_.Iteration)\" }"));
+        ["1", "2"], module.Texts(
+            "Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 2 | Where-Object X0 -lt 3 | ForEach-Object { \"$($_.Iteration)\" }"));
 
     object? Value(PSObject record, string name)
     {

@@ -8,14 +8,17 @@ public sealed class RunEndTests(ModuleEngine module) : IClassFixture<ModuleEngin
     [Theory]
     [InlineData("Invoke-InverseSimulator ThreeSpaces -Eta 1.2", "0 Running 3 3", "0 OutOfRange 3 3")]
     [InlineData("Invoke-NewtonStep -Objective { param($x) $x[0] * $x[0] } -InitialGuess 1,1", "0 Running 1 1", "0 SingularHessian 1 1")]
-    [InlineData("Invoke-InverseSimulator -Physics { param($x) $x } -Inverse { param($y) [double]::NaN } -InitialGuess 1", "0 Running 1", "0 OutOfRange 1")]
-    [InlineData("Invoke-InverseSimulator -Physics { param($x) [Math]::Exp($x[0]) } -InitialGuess 0 -Eta 2", "0 Running 0", "0 OutOfRange 0")]
+    [InlineData("Invoke-InverseSimulator -Physics { param($x) $x } -Inverse { param($y) [double]::NaN } -InitialGuess 1", "0 Running 1",
+        "0 OutOfRange 1")]
+    [InlineData("Invoke-InverseSimulator -Physics { param($x) [Math]::Exp($x[0]) } -InitialGuess 0 -Eta 2", "0 Running 0",
+        "0 OutOfRange 0")]
     [InlineData("Invoke-GradientDescent ThreeSpaces -MaxEvaluations 1", "0 EvaluationLimit 3 3")]
     [InlineData("Invoke-GradientDescent ThreeSpaces -MaxEvaluations 2", "0 Running 3 3", "1 EvaluationLimit 2.94 1.92")]
     [InlineData("Invoke-GradientDescent ThreeSpaces -MaxIterations 0", "0 IterationLimit 3 3")]
     [InlineData("Invoke-GradientDescent ThreeSpaces -LossTarget 90", "0 LossTarget 3 3")]
     [InlineData("Invoke-GradientDescent ThreeSpaces -LossTarget 30", "0 Running 3 3", "1 LossTarget 2.94 1.92")]
-    [InlineData("Invoke-GradientDescent -Objective { param($x) $x[0] -gt 1.5 ? [double]::NegativeInfinity : -$x[0] } -Gradient { param($x) -1 } -Eta 1 -InitialGuess 1", "0 Running 1", "0 Unbounded 1")]
+    [InlineData("Invoke-GradientDescent -Objective { param($x) $x[0] -gt 1.5 ? [double]::NegativeInfinity : -$x[0] } -Gradient { " +
+        "param($x) -1 } -Eta 1 -InitialGuess 1", "0 Running 1", "0 Unbounded 1")]
     [InlineData("Invoke-GradientDescent ThreeSpaces -InitialGuess 0,0", "0 GradientTolerance 0 0")]
     public void A_run_ends_with_the_reason(string command, params string[] rows) =>
         Assert.Equal(rows, module.Texts($"{command} -WarningAction Ignore | {Rows}"));
@@ -30,7 +33,8 @@ public sealed class RunEndTests(ModuleEngine module) : IClassFixture<ModuleEngin
 
     [Fact]
     public void Where_an_inverse_does_not_exist_the_warning_shows_y() =>
-        Assert.Contains("-0.6 -1.8", Assert.Single(module.Run("Invoke-InverseSimulator ThreeSpaces -Eta 1.2").Warnings), StringComparison.Ordinal);
+        Assert.Contains("-0.6 -1.8", Assert.Single(module.Run("Invoke-InverseSimulator ThreeSpaces -Eta 1.2").Warnings),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_numeric_inverse_out_of_reach_is_a_result_and_a_warning_with_the_residual()

@@ -66,7 +66,8 @@ public sealed class RunMessageTests(ModuleEngine module) : IClassFixture<ModuleE
     [Fact]
     public void A_start_outside_the_bounds_is_moved_and_warned_of()
     {
-        var result = module.Run("Invoke-GradientDescent -Physics { param($x) $x } -InitialGuess 5 -LowerBound 0 -UpperBound 2 -Iterations 0");
+        var result = module.Run(
+            "Invoke-GradientDescent -Physics { param($x) $x } -InitialGuess 5 -LowerBound 0 -UpperBound 2 -Iterations 0");
         Assert.Equal(2.0, Assert.Single(result.Output).Properties["X0"].Value);
         Assert.Contains("outside the bounds", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }

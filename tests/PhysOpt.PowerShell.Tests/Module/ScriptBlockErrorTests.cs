@@ -36,7 +36,8 @@ public sealed class ScriptBlockErrorTests(ModuleEngine module) : IClassFixture<M
         var error = Assert.Single(result.Errors);
         Assert.Equal($"{id},PhysOpt.PowerShell.Commands.InvokeGradientDescentCommand", error.FullyQualifiedErrorId);
         Assert.Contains(fragment, error.Exception.Message, StringComparison.Ordinal);
-        Assert.Contains(id.StartsWith("Loss", StringComparison.Ordinal) ? "Loss" : "3 4", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(id.StartsWith("Loss", StringComparison.Ordinal) ? "Loss" : "3 4", error.Exception.Message,
+            StringComparison.Ordinal);
         Assert.NotNull(error.TargetObject);
         Assert.Empty(result.Output);
     }
@@ -96,7 +97,8 @@ public sealed class ScriptBlockErrorTests(ModuleEngine module) : IClassFixture<M
 
     [Fact]
     public void A_block_may_use_args() => Assert.Equal(
-        ["3"], module.Texts("Invoke-GradientDescent -InitialGuess 3 -Iterations 0 -Physics { $args[0][0] } | ForEach-Object { \"$($_.X0)\" }"));
+        ["3"], module.Texts("Invoke-GradientDescent -InitialGuess 3 -Iterations 0 -Physics { $args[0][0] } | ForEach-Object { " +
+            "\"$($_.X0)\" }"));
 
     [Fact]
     public void A_length_that_changes_on_the_way_keeps_the_records_so_far()
@@ -151,7 +153,8 @@ public sealed class ScriptBlockErrorTests(ModuleEngine module) : IClassFixture<M
             """);
         Assert.Equal(["0 Running", "1 IterationLimit"], Rows(result));
         Assert.Equal(2, result.Errors.Count);
-        Assert.All(result.Errors, error => Assert.StartsWith("CommandNotFoundException,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(result.Errors, error =>
+            Assert.StartsWith("CommandNotFoundException,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -170,7 +173,9 @@ public sealed class ScriptBlockErrorTests(ModuleEngine module) : IClassFixture<M
     {
         const string Show = "ForEach-Object { \"$($_.X0) $($_.X1) $($_.Loss)\" }";
         // such a block is not traced: with differences on both sides, not a bit may change
-        var clean = module.Texts($"{Descend} -Derivative FiniteDifference -Eta 0.1 -Physics {{ param($x) $x[0], $x[1] }} -Loss {{ param($y) $y[0] * $y[0] + $y[1] * $y[1] }} | {Show}");
+        var clean = module.Texts(
+            $"{Descend} -Derivative FiniteDifference -Eta 0.1 -Physics {{ param($x) $x[0], $x[1] }} -Loss " +
+            $"{{ param($y) $y[0] * $y[0] + $y[1] * $y[1] }} | {Show}");
         var loss = blocks.Contains("-Loss", StringComparison.Ordinal) ? "" : "-Loss { param($y) $y[0] * $y[0] + $y[1] * $y[1] }";
         Assert.Equal(clean, module.Texts($"{Descend} -Derivative FiniteDifference -Eta 0.1 {blocks} {loss} | {Show}"));
     }

@@ -28,7 +28,8 @@ public sealed class StoppingTests(ModuleEngine module) : IClassFixture<ModuleEng
     [Fact]
     public async Task A_line_search_stops_between_two_trials() =>
         Assert.Single(await StopAsync(
-            "Invoke-Lbfgs -Objective { param($x) if ($n[0]++ -gt 0) { [System.Threading.Thread]::Sleep(200); [double]::NaN } else { 1.0 } } -Gradient { param($x) 1 } -InitialGuess 1",
+            "Invoke-Lbfgs -Objective { param($x) if ($n[0]++ -gt 0) { [System.Threading.Thread]::Sleep(200); [double]::NaN } else { 1.0 " +
+                "} } -Gradient { param($x) 1 } -InitialGuess 1",
             _ => module.Calls > 2));
 
     [Fact]
@@ -38,15 +39,18 @@ public sealed class StoppingTests(ModuleEngine module) : IClassFixture<ModuleEng
             _ => module.Calls > 2));
 
     [Theory]
-    [InlineData("Find-NumericInverse { param($x) $n[0]++; [System.Threading.Thread]::Sleep(20); [Math]::Exp(-$x[0]), 1 } -Target (-1,-1) -InitialGuess 0 -MaxIterations 1000000")]
+    [InlineData("Find-NumericInverse { param($x) $n[0]++; [System.Threading.Thread]::Sleep(20); [Math]::Exp(-$x[0]), 1 } -Target (-1,-1) " +
+        "-InitialGuess 0 -MaxIterations 1000000")]
     [InlineData("Get-Hessian { param($x) $n[0]++; [System.Threading.Thread]::Sleep(20); $x[0] } (1..200)")]
-    [InlineData("Invoke-InverseSimulator -Physics { param($x) $n[0]++; [System.Threading.Thread]::Sleep(20); $x } -InitialGuess (1..100) | ForEach-Object { }")]
+    [InlineData("Invoke-InverseSimulator -Physics { param($x) $n[0]++; [System.Threading.Thread]::Sleep(20); $x } -InitialGuess (1..100) " +
+        "| ForEach-Object { }")]
     public async Task Other_work_stops_without_a_result(string command) => Assert.Empty(await StopAsync(command, _ => module.Calls > 2));
 
     [Fact]
     public async Task The_runspace_is_as_good_as_before()
     {
-        await StopAsync("Invoke-GradientDescent ThreeSpaces -LearningRate 1e-9 -MaxIterations ([int]::MaxValue)", output => output.Count > 5);
+        await StopAsync("Invoke-GradientDescent ThreeSpaces -LearningRate 1e-9 -MaxIterations ([int]::MaxValue)", output =>
+            output.Count > 5);
         Assert.Equal(["0", "1"], module.Texts("Invoke-NewtonStep ThreeSpaces -Iterations 1 | ForEach-Object { \"$($_.Iteration)\" }"));
     }
 

@@ -25,7 +25,8 @@ public sealed class StreamingTests(ModuleEngine module) : IClassFixture<ModuleEn
     [Fact]
     public void The_runs_of_a_pipeline_stream_one_after_the_other() => Assert.Equal(
         ["evaluate 16", "record 0", "evaluate 8", "record 1", "evaluate 4", "record 0", "evaluate 2", "record 1"],
-        module.Texts($"{Logged} $run.Remove('InitialGuess'); $run.MaxIterations = 1; 16, 4 | Invoke-GradientDescent @run | ForEach-Object $downstream; $log"));
+        module.Texts($"{Logged} $run.Remove('InitialGuess'); $run.MaxIterations = 1; 16, 4 | Invoke-GradientDescent @run | " +
+            $"ForEach-Object $downstream; $log"));
 
     [Theory]
     [InlineData("foreach ($once in 1) { Invoke-GradientDescent @run | ForEach-Object { if ($_.Iteration -eq 1) { break } } }")]

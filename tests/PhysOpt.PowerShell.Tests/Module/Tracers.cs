@@ -19,7 +19,8 @@ internal static class Tracers
     /// <summary>The constructor takes a span, which plain reflection cannot pass.</summary>
     static Func<double[], object> Constructor()
     {
-        var type = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "PhysOpt").GetType("PhysOpt.Tracing.Recording.Recorder", throwOnError: true)!;
+        var type = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "PhysOpt")
+            .GetType("PhysOpt.Tracing.Recording.Recorder", throwOnError: true)!;
         var x = Expression.Parameter(typeof(double[]));
         var constructor = type.GetConstructors(NonPublic).Single();
         return Expression.Lambda<Func<double[], object>>(

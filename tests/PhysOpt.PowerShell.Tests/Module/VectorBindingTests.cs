@@ -25,7 +25,8 @@ public sealed class VectorBindingTests(ModuleEngine module) : IClassFixture<Modu
     [InlineData("([bigint] 7), ([single] 0.5), ([half] 2)", "7 0.5 2")]
     public void A_vector_parameter_takes(string argument, string text)
     {
-        Assert.Equal(text, Assert.Single(module.Texts($"(New-OptimizationProblem -Physics {{ param($x) $x }} -InitialGuess {argument}).InitialGuess.ToString()")));
+        Assert.Equal(text, Assert.Single(
+            module.Texts($"(New-OptimizationProblem -Physics {{ param($x) $x }} -InitialGuess {argument}).InitialGuess.ToString()")));
     }
 
     [Theory]
@@ -53,7 +54,8 @@ public sealed class VectorBindingTests(ModuleEngine module) : IClassFixture<Modu
         Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Hashtable", error.Exception.Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            "InitialGuessByName,", module.Error("New-OptimizationProblem -Physics { param($x) $x } -InitialGuess @{ a = 1 }").FullyQualifiedErrorId, StringComparison.Ordinal);
+            "InitialGuessByName,", module.Error("New-OptimizationProblem -Physics { param($x) $x } -InitialGuess @{ a = 1 }")
+                .FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +97,7 @@ public sealed class VectorBindingTests(ModuleEngine module) : IClassFixture<Modu
     {
         Assert.Equal(
             "x = 0.5 1.5",
-            Assert.Single(module.Texts("[cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('de-DE'); \"x = $([PhysOpt.Vector] (0.5, 1.5))\"")));
+            Assert.Single(module.Texts(
+                "[cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo('de-DE'); \"x = $([PhysOpt.Vector] (0.5, 1.5))\"")));
     }
 }

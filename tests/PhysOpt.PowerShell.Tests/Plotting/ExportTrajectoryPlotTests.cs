@@ -12,7 +12,8 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
     const string Descent = "Invoke-GradientDescent ThreeSpaces -Eta 0.01 -Iterations 10";
     const string Newton = "Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 10";
     const string Three = $"@({Descent}; {Newton}; Invoke-InverseSimulator ThreeSpaces -Eta 0.3 -Iterations 10)";
-    const string Long = "Invoke-GradientDescent -Objective { param($x) $s = 0; foreach ($v in $x) { $s += $v * $v }; $s } -InitialGuess (1..20) -Eta 0.1 -Iterations 9";
+    const string Long = "Invoke-GradientDescent -Objective { param($x) $s = 0; foreach ($v in $x) { $s += $v * $v }; $s } -InitialGuess " +
+        "(1..20) -Eta 0.1 -Iterations 9";
 
     /// <summary>Records by hand, as they come from a file.</summary>
     const string ByHand = """
@@ -48,7 +49,8 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
         return XDocument.Load(At("p.svg")).Root!;
     }
 
-    static string[] Texts(XElement svg) => [.. svg.Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value)];
+    static string[] Texts(XElement svg) =>
+        [.. svg.Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value)];
 
     ErrorRecord Error(string script)
     {
@@ -100,7 +102,8 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
         var svg = Svg($"{Three} | Export-TrajectoryPlot $folder/p.svg -Width 400 -Height 400");
         Assert.Equal(("svg", "400", "400"), (svg.Name.LocalName, svg.Attribute("width")!.Value, svg.Attribute("height")!.Value));
         var texts = Texts(svg);
-        foreach (var text in new[] { "ThreeSpaces", "x0", "x1", "GradientDescent", "Newton", "InverseSimulator", "start", "solution", "0", "3" }) Assert.Contains(text, texts);
+        foreach (var text in new[] { "ThreeSpaces", "x0", "x1", "GradientDescent", "Newton", "InverseSimulator", "start", "solution", "0",
+            "3" }) Assert.Contains(text, texts);
         Assert.Contains("#D62728", svg.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(svg.Descendants().Attributes(), attribute => attribute.Value.TrimEnd().EndsWith(','));
     }
@@ -131,7 +134,8 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
         var picture = Png($"{Three} | Export-TrajectoryPlot $folder/p.png -Width {width} -Height {height}");
         Assert.Equal((width, height), (picture.Width, picture.Height));
         Assert.True(picture.Count(Red) > 20);
-        Assert.StartsWith("ParameterArgumentValidationError,", Error($"{Newton} | Export-TrajectoryPlot $folder/q.png -Width 50").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ParameterArgumentValidationError,", Error($"{Newton} | Export-TrajectoryPlot $folder/q.png -Width 50")
+            .FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,15 +160,18 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
 
     [Theory]
     [InlineData("$x[0], ($x[1] * $x[1])")]
-    [InlineData("$null = Get-Command Out-Host; if ($x[0] -lt 0) { throw 'left' }; $x[0], ($x[1] * $x[1])")] // cannot be recorded, and has no value everywhere
+    // cannot be recorded, and has no value everywhere
+    [InlineData("$null = Get-Command Out-Host; if ($x[0] -lt 0) { throw 'left' }; $x[0], ($x[1] * $x[1])")]
     public void Contours_of_script_blocks_are_drawn_too(string physics)
     {
-        var svg = Svg($"Invoke-GradientDescent -Physics {{ param($x) {physics} }} -InitialGuess 3, 3 -Eta 0.01 -Iterations 3 -WarningAction Ignore | Export-TrajectoryPlot $folder/p.svg -Contour");
+        var svg = Svg($"Invoke-GradientDescent -Physics {{ param($x) {physics} }} -InitialGuess 3, 3 -Eta 0.01 -Iterations 3 " +
+            $"-WarningAction Ignore | Export-TrajectoryPlot $folder/p.svg -Contour");
         Assert.InRange(Contours(svg), 10, 11);
     }
 
     static int Contours(XElement svg) => svg.Descendants().Count(path =>
-        path.Name.LocalName == "path" && path.Attribute("d")!.Value.Count(letter => letter == 'M') > 8 && path.Attribute("stroke")!.Value != "#E9E9E9");
+        path.Name.LocalName == "path" && path.Attribute("d")!.Value.Count(letter => letter == 'M') > 8
+            && path.Attribute("stroke")!.Value != "#E9E9E9");
 
     [Fact]
     public void A_long_state_is_a_line_per_iteration_or_a_heat_map()
@@ -179,7 +186,8 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
     [Fact]
     public void A_problem_with_one_component_is_shown_with_its_loss()
     {
-        var texts = Texts(Svg("Invoke-GradientDescent -Objective { param($x) $x[0] * $x[0] } -InitialGuess 3 -Eta 0.1 -Iterations 5 | Export-TrajectoryPlot $folder/p.svg -Contour"));
+        var texts = Texts(Svg("Invoke-GradientDescent -Objective { param($x) $x[0] * $x[0] } -InitialGuess 3 -Eta 0.1 -Iterations 5 | " +
+            "Export-TrajectoryPlot $folder/p.svg -Contour"));
         Assert.All(["x0", "loss", "start"], text => Assert.Contains(text, texts));
     }
 
@@ -197,16 +205,20 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
     [Fact]
     public void Values_that_are_not_finite_are_left_out_with_a_warning()
     {
-        var result = module.Run($"{ByHand} (New-Record 0 1,2), (New-Record 1 ([double]::NaN),2), (New-Record 2 3,4) | Export-TrajectoryPlot $folder/p.png");
+        var result = module.Run(
+            $"{ByHand} (New-Record 0 1,2), (New-Record 1 ([double]::NaN),2), (New-Record 2 3,4) | Export-TrajectoryPlot $folder/p.png");
         Assert.Empty(result.Errors);
         Assert.Contains("1 of 3 records", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        AssertError(Error($"{ByHand} New-Record 0 ([double]::NaN),2 | Export-TrajectoryPlot $folder/q.png"), "NoFiniteRecords", ErrorCategory.InvalidArgument, "finite");
+        AssertError(Error($"{ByHand} New-Record 0 ([double]::NaN),2 | Export-TrajectoryPlot $folder/q.png"), "NoFiniteRecords",
+            ErrorCategory.InvalidArgument, "finite");
     }
 
     [Fact]
     public void A_hundred_thousand_records_are_drawn_with_fewer_points_which_is_said()
     {
-        var result = module.Run($"{ByHand} $r = New-Record 0 1,2; $all = foreach ($i in 1..100000) {{ $r }}; , $all | Export-TrajectoryPlot $folder/p.svg -Space Loss");
+        var result = module.Run(
+            $"{ByHand} $r = New-Record 0 1,2; $all = foreach ($i in 1..100000) {{ $r }}; , $all | Export-TrajectoryPlot $folder/p.svg " +
+            $"-Space Loss");
         Assert.Empty(result.Errors);
         Assert.StartsWith("100000 records are drawn as", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.True(new FileInfo(At("p.svg")).Length < 1_000_000);
@@ -218,7 +230,8 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
 
     [Fact]
     public void Runs_of_different_lengths_are_refused() => AssertError(
-        Error($"@({Newton}; {Long}) | Export-TrajectoryPlot $folder/p.png"), "TrajectoriesDifferInLength", ErrorCategory.InvalidArgument, "2 components in Newton run 0, but 20 in GradientDescent run 0");
+        Error($"@({Newton}; {Long}) | Export-TrajectoryPlot $folder/p.png"), "TrajectoriesDifferInLength", ErrorCategory.InvalidArgument,
+            "2 components in Newton run 0, but 20 in GradientDescent run 0");
 
     [Theory]
     [InlineData("$folder/p.jpg", "ExtensionUnknown", ErrorCategory.InvalidArgument, "'.jpg'")]
@@ -240,7 +253,8 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
     public void A_folder_is_no_file()
     {
         Directory.CreateDirectory(At("f.png"));
-        AssertError(Error($"{Newton} | Export-TrajectoryPlot $folder/f.png -Force"), "PathIsFolder", ErrorCategory.InvalidArgument, "f.png");
+        AssertError(Error($"{Newton} | Export-TrajectoryPlot $folder/f.png -Force"), "PathIsFolder", ErrorCategory.InvalidArgument,
+            "f.png");
     }
 
     [Fact]
@@ -265,7 +279,8 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
     public void A_folder_that_may_not_be_written_into_is_named()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a folder that even an administrator may not write into");
-        AssertError(Error($"{Newton} | Export-TrajectoryPlot /sys/physopt.png"), "AccessDenied", ErrorCategory.PermissionDenied, "/sys/physopt.png");
+        AssertError(Error($"{Newton} | Export-TrajectoryPlot /sys/physopt.png"), "AccessDenied", ErrorCategory.PermissionDenied,
+            "/sys/physopt.png");
     }
 
     [Theory]

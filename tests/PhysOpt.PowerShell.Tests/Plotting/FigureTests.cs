@@ -24,7 +24,8 @@ public sealed class FigureTests : IDisposable
     async Task<string> RunAsync(params string[] arguments)
     {
         var folder = Path.Combine(program.Folder, "figures");
-        var run = await program.RunAsync(RepositoryRoot.PathOf("examples", "ThreeSpacesFigures.ps1"), ["-OutputPath", folder, .. arguments]);
+        var run = await program.RunAsync(RepositoryRoot.PathOf("examples", "ThreeSpacesFigures.ps1"),
+            ["-OutputPath", folder, .. arguments]);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(Directory.GetFiles(folder).Order(StringComparer.Ordinal), run.Lines);
         return folder;
@@ -34,7 +35,8 @@ public sealed class FigureTests : IDisposable
     public async Task They_are_400_pixels_wide_and_high_and_each_method_has_its_colour()
     {
         var folder = await RunAsync();
-        Assert.Equal(Figures.Select(figure => figure.Name + ".png"), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(Figures.Select(figure => figure.Name + ".png"),
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var (name, colours) in Figures)
         {
             var picture = PngImage.Read(Path.Combine(folder, name + ".png"));
@@ -49,9 +51,12 @@ public sealed class FigureTests : IDisposable
         var folder = await RunAsync("-Format", "svg");
         foreach (var (name, colours) in Figures)
         {
-            var texts = XDocument.Load(Path.Combine(folder, name + ".svg")).Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value).ToList();
-            string[] labels = name.Contains('y', StringComparison.Ordinal) && name[0] >= '4' ? ["y space", "y0", "y1"] : ["x space", "x0", "x1"];
-            string[] methods = [.. new[] { (Blue, "GradientDescent"), (Orange, "Newton"), (Red, "InverseSimulator") }.Where(pair => colours.Contains(pair.Item1)).Select(pair => pair.Item2)];
+            var texts = XDocument.Load(Path.Combine(folder, name + ".svg")).Descendants().Where(element => element.Name.LocalName == "text")
+                .Select(text => text.Value).ToList();
+            string[] labels = name.Contains('y', StringComparison.Ordinal) && name[0] >= '4' ? ["y space", "y0", "y1"]
+                : ["x space", "x0", "x1"];
+            string[] methods = [.. new[] { (Blue, "GradientDescent"), (Orange, "Newton"), (Red, "InverseSimulator") }.Where(pair =>
+                colours.Contains(pair.Item1)).Select(pair => pair.Item2)];
             Assert.All([.. labels, .. methods, "start", "solution"], text => Assert.Contains(text, texts));
         }
     }

@@ -12,7 +12,8 @@ internal sealed class PngImage
     readonly byte[] pixels;
     readonly int channels;
 
-    PngImage(int width, int height, int channels, byte[] pixels) => (Width, Height, this.channels, this.pixels) = (width, height, channels, pixels);
+    PngImage(int width, int height, int channels, byte[] pixels) =>
+        (Width, Height, this.channels, this.pixels) = (width, height, channels, pixels);
 
     public int Width { get; }
 
@@ -64,7 +65,16 @@ internal sealed class PngImage
             for (var i = 0; i < line.Length; i++)
             {
                 int left = i >= channels ? line[i - channels] : 0, up = above[i], corner = i >= channels ? above[i - channels] : 0;
-                line[i] += (byte)(filter switch { 0 => 0, 1 => left, 2 => up, 3 => (left + up) / 2, 4 => Paeth(left, up, corner), _ => throw new InvalidDataException() });
+                line[i] += (byte)(filter switch
+                {
+                    0 => 0,
+                    1 => left,
+                    2 => up,
+                    3 => (left + up) / 2,
+                    4 => Paeth(left, up, corner),
+                    _ =>
+                    throw new InvalidDataException()
+                });
             }
 
             line.CopyTo(pixels, y * line.Length);

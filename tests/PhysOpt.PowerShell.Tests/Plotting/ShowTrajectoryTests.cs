@@ -27,7 +27,8 @@ public sealed class ShowTrajectoryTests(ModuleEngine module) : IClassFixture<Mod
         Assert.True(start.Row < solution.Row && start.Column > solution.Column);
         Assert.Equal(9, lines[1..^3].Sum(line => line.Count(character => character == '*')), 2.0); // two points may share a character
 
-        (int Row, int Column) Find(char mark) => lines[1..^3].Select((line, row) => (row, line.IndexOf(mark))).Single(place => place.Item2 >= 0);
+        (int Row, int Column) Find(char mark) =>
+            lines[1..^3].Select((line, row) => (row, line.IndexOf(mark))).Single(place => place.Item2 >= 0);
     }
 
     [Theory]
@@ -52,7 +53,8 @@ public sealed class ShowTrajectoryTests(ModuleEngine module) : IClassFixture<Mod
             var lines = module.Texts($"$PSStyle.OutputRendering = 'Ansi'; @({Descent}; {Newton}) | Show-Trajectory -Width 60");
             Assert.Contains(lines, line => line.Contains("\e[38;", StringComparison.Ordinal));
             Assert.Contains(lines, line => line.Any(character => character is > '\u2800' and <= '\u28FF'));
-            Assert.DoesNotContain(module.Texts($"{Newton} | Show-Trajectory -Plain"), line => line.Any(character => !char.IsAscii(character) || character == '\e'));
+            Assert.DoesNotContain(module.Texts($"{Newton} | Show-Trajectory -Plain"), line =>
+                line.Any(character => !char.IsAscii(character) || character == '\e'));
         }
         finally
         {
@@ -65,12 +67,15 @@ public sealed class ShowTrajectoryTests(ModuleEngine module) : IClassFixture<Mod
     public void Bad_input_is_named()
     {
         Assert.StartsWith("NoRecords,", module.Error("@() | Show-Trajectory").FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("ComponentOutOfRange,", module.Error($"{Newton} | Show-Trajectory -Component 0,5").FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("ParameterArgumentValidationError,", module.Error($"{Newton} | Show-Trajectory -Width 5").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ComponentOutOfRange,", module.Error($"{Newton} | Show-Trajectory -Component 0,5").FullyQualifiedErrorId,
+            StringComparison.Ordinal);
+        Assert.StartsWith("ParameterArgumentValidationError,", module.Error($"{Newton} | Show-Trajectory -Width 5").FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Long_states_are_lines_per_iteration() => Assert.Contains(
-        module.Texts("Invoke-GradientDescent -Objective { param($x) $s = 0; foreach ($v in $x) { $s += $v * $v }; $s } -InitialGuess (1..20) -Eta 0.1 -Iterations 9 | Show-Trajectory"),
+        module.Texts("Invoke-GradientDescent -Objective { param($x) $s = 0; foreach ($v in $x) { $s += $v * $v }; $s } -InitialGuess " +
+            "(1..20) -Eta 0.1 -Iterations 9 | Show-Trajectory"),
         line => line.Contains("iteration 9", StringComparison.Ordinal));
 }

@@ -19,7 +19,8 @@ public sealed partial class ClaimTests
         var text = File.ReadAllText(RepositoryRoot.PathOf(page)).ReplaceLineEndings("\n");
         var from = text.IndexOf($"\n## {heading}", StringComparison.Ordinal);
         Assert.True(from >= 0, $"{page} has a part '{heading}'");
-        return [.. Row().Matches(text[from..]).First().Groups["row"].Captures.Skip(2).Select(row => row.Value.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
+        return [.. Row().Matches(text[from..]).First().Groups["row"].Captures.Skip(2)
+            .Select(row => row.Value.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
     }
 
     [GeneratedRegex(@"(?:(?<row>\|[^\n]*)\n)+")]

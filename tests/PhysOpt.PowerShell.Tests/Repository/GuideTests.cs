@@ -9,12 +9,14 @@ public sealed class GuideTests : IDisposable
 
     readonly PowerShellProcess program = new();
 
-    public static TheoryData<string> Pages() => [.. Directory.GetFiles(Guide, "*.md").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Pages() =>
+        [.. Directory.GetFiles(Guide, "*.md").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => program.Dispose();
 
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task The_blocks_of_a_page_print_what_it_shows(string page) =>
-        await PageBlocks.CheckAsync(program, await File.ReadAllTextAsync(Path.Combine(Guide, page), TestContext.Current.CancellationToken), isOneSession: true);
+        await PageBlocks.CheckAsync(program, await File.ReadAllTextAsync(Path.Combine(Guide, page), TestContext.Current.CancellationToken),
+            isOneSession: true);
 }

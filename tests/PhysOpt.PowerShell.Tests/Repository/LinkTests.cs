@@ -7,12 +7,14 @@ public sealed partial class LinkTests
 {
     static readonly string[] Folders = ["", "bench", "docs", "docs/design", "docs/en-US", "docs/guide"];
 
-    public static TheoryData<string> Pages() => [.. Folders.SelectMany(folder => Directory.GetFiles(RepositoryRoot.PathOf(folder), "*.md")).Select(Relative)];
+    public static TheoryData<string> Pages() =>
+        [.. Folders.SelectMany(folder => Directory.GetFiles(RepositoryRoot.PathOf(folder), "*.md")).Select(Relative)];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void What_a_page_links_to_exists(string page) =>
-        Assert.All(Targets(page), target => Assert.True(File.Exists(target) || Directory.Exists(target), $"{page} links to {target}, which does not exist."));
+        Assert.All(Targets(page), target =>
+            Assert.True(File.Exists(target) || Directory.Exists(target), $"{page} links to {target}, which does not exist."));
 
     [Fact]
     public void Every_page_of_guide_and_design_is_reached_from_the_README()
@@ -21,10 +23,12 @@ public sealed partial class LinkTests
         var open = new Queue<string>(reached);
         while (open.TryDequeue(out var page))
         {
-            foreach (var next in Targets(page).Where(target => target.EndsWith(".md", StringComparison.Ordinal)).Select(Relative).Where(reached.Add)) open.Enqueue(next);
+            foreach (var next in Targets(page).Where(target => target.EndsWith(".md", StringComparison.Ordinal)).Select(Relative)
+                .Where(reached.Add)) open.Enqueue(next);
         }
 
-        Assert.All(Pages().Select(page => page.Data).Where(page => !page.StartsWith("docs/en-US/", StringComparison.Ordinal)), page => Assert.Contains(page, reached));
+        Assert.All(Pages().Select(page => page.Data).Where(page => !page.StartsWith("docs/en-US/", StringComparison.Ordinal)), page =>
+            Assert.Contains(page, reached));
     }
 
     [Fact]
@@ -32,7 +36,8 @@ public sealed partial class LinkTests
     {
         var pictures = Targets("README.md").Where(target => target.EndsWith(".png", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, pictures.Count);
-        Assert.Equal(Directory.GetFiles(RepositoryRoot.PathOf("docs", "pictures")).Select(Relative).Order(StringComparer.Ordinal), pictures.Select(Relative).Order(StringComparer.Ordinal));
+        Assert.Equal(Directory.GetFiles(RepositoryRoot.PathOf("docs", "pictures")).Select(Relative).Order(StringComparer.Ordinal),
+            pictures.Select(Relative).Order(StringComparer.Ordinal));
         Assert.All(pictures, picture =>
         {
             Assert.InRange(new FileInfo(picture).Length, 1, 40_000);

@@ -9,14 +9,17 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
     [Fact]
     public void It_holds_what_a_user_needs_and_no_more() => Assert.Equal(
         [
-            "LICENSE", "PhysOpt.psd1", "THIRD-PARTY-NOTICES.md", "bin/PhysOpt.Format.ps1xml", "bin/PhysOpt.Loader.dll", "bin/PhysOpt.PowerShell.dll", "bin/PhysOpt.Types.ps1xml", "bin/PhysOpt.Types.psd1",
-            "bin/PhysOpt.dll", "bin/dependencies/HarfBuzzSharp.dll", "bin/dependencies/MathNet.Numerics.dll", "bin/dependencies/PhysOpt.Plotting.dll",
+            "LICENSE", "PhysOpt.psd1", "THIRD-PARTY-NOTICES.md", "bin/PhysOpt.Format.ps1xml", "bin/PhysOpt.Loader.dll",
+                "bin/PhysOpt.PowerShell.dll", "bin/PhysOpt.Types.ps1xml", "bin/PhysOpt.Types.psd1",
+            "bin/PhysOpt.dll", "bin/dependencies/HarfBuzzSharp.dll", "bin/dependencies/MathNet.Numerics.dll",
+                "bin/dependencies/PhysOpt.Plotting.dll",
             "bin/dependencies/ScottPlot.dll", "bin/dependencies/SkiaSharp.HarfBuzz.dll", "bin/dependencies/SkiaSharp.dll",
             "bin/dependencies/licences/ScottPlot/NOTICES.txt", "bin/dependencies/licences/SkiaSharp/THIRD-PARTY-NOTICES.txt",
             "bin/dependencies/runtimes/linux-arm64/native/libSkiaSharp.so", "bin/dependencies/runtimes/linux-x64/native/libSkiaSharp.so",
             "bin/dependencies/runtimes/osx/native/libSkiaSharp.dylib", "bin/dependencies/runtimes/win-arm64/native/libSkiaSharp.dll",
             "bin/dependencies/runtimes/win-x64/native/libSkiaSharp.dll",
-            "bin/native/linux-arm64/PhysOpt.PowerShell.dll", "bin/native/linux-arm64/PhysOpt.dll", "bin/native/linux-x64/PhysOpt.PowerShell.dll",
+            "bin/native/linux-arm64/PhysOpt.PowerShell.dll", "bin/native/linux-arm64/PhysOpt.dll",
+                "bin/native/linux-x64/PhysOpt.PowerShell.dll",
             "bin/native/linux-x64/PhysOpt.dll", "bin/native/osx-arm64/PhysOpt.PowerShell.dll", "bin/native/osx-arm64/PhysOpt.dll",
             "bin/native/win-x64/PhysOpt.PowerShell.dll", "bin/native/win-x64/PhysOpt.dll", "en-US/PhysOpt.PowerShell.dll-Help.xml",
             .. Help.HelpPages.Subjects.Select(name => $"en-US/{name}.help.txt"),
@@ -26,7 +29,8 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
     [Fact]
     public void It_holds_nothing_of_the_engine_and_no_debug_symbols() => Assert.DoesNotContain(
         package.Files,
-        file => file.Contains("Management.Automation", StringComparison.OrdinalIgnoreCase) || file.Contains("PowerShellStandard", StringComparison.OrdinalIgnoreCase)
+        file => file.Contains("Management.Automation", StringComparison.OrdinalIgnoreCase)
+            || file.Contains("PowerShellStandard", StringComparison.OrdinalIgnoreCase)
             || file.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase));
 
     [Fact]
@@ -44,19 +48,22 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
     public void The_notices_have_every_library_with_its_version_and_its_licence()
     {
         var notices = File.ReadAllText(Path.Combine(package.Folder, "THIRD-PARTY-NOTICES.md"));
-        var libraries = package.Files.Where(file => file.StartsWith("bin/dependencies/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)
+        var libraries = package.Files.Where(file => file.StartsWith("bin/dependencies/", StringComparison.Ordinal)
+            && file.EndsWith(".dll", StringComparison.Ordinal)
             && !file.Contains("/native/", StringComparison.Ordinal) && !file.Contains("PhysOpt", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(libraries);
         Assert.All(libraries, file =>
         {
             var name = Path.GetFileNameWithoutExtension(file).Replace("MathNet.", "Math.NET ", StringComparison.Ordinal);
-            Assert.Matches($@"(?m)^## .*\b{Regex.Escape(name)} {Regex.Escape(PackageVersion(Path.GetFileNameWithoutExtension(file)))}\b", notices);
+            Assert.Matches($@"(?m)^## .*\b{Regex.Escape(name)} {Regex.Escape(PackageVersion(Path.GetFileNameWithoutExtension(file)))}\b",
+                notices);
         });
         Assert.Contains("Permission is hereby granted, free of charge", notices, StringComparison.Ordinal);
         Assert.Contains("DejaVu", notices, StringComparison.Ordinal);
 
         var named = LicenceFile().Matches(notices).Select(match => match.Value).ToList();
-        Assert.Equal(package.Files.Where(file => file.Contains("/licences/", StringComparison.Ordinal)), named.Order(StringComparer.Ordinal));
+        Assert.Equal(package.Files.Where(file => file.Contains("/licences/", StringComparison.Ordinal)),
+            named.Order(StringComparer.Ordinal));
         Assert.All(named, file => Assert.True(new FileInfo(Path.Combine(package.Folder, file)).Length > 1000, file));
         Assert.StartsWith("MIT License", File.ReadAllText(Path.Combine(package.Folder, "LICENSE")), StringComparison.Ordinal);
     }
@@ -74,8 +81,10 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
     public async Task It_can_be_published_and_what_is_installed_from_there_is_whole_and_works()
     {
         using var program = new PowerShellProcess();
-        // the list of repositories is a user's setting: this one is written into a home of its own, and taken off the list where that does not help
-        foreach (var home in (string[])["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]) program.Environment[home] = program.Folder;
+        // the list of repositories is a user's setting: this one is written into a home of its own, and taken off the list where that does
+        // not help
+        foreach (var home in (string[])["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"])
+            program.Environment[home] = program.Folder;
         program.Script("publish.ps1", """
             $package = $args[0]
             $ErrorActionPreference = 'Stop'
@@ -155,7 +164,8 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
             Get-Help about_PhysOpt* | ForEach-Object { "$($_.Name): $($_.Synopsis)" }
             Get-Help Invoke-Adam -Examples | Out-Host
             """);
-        Assert.All(Help.HelpPages.Cmdlets, name => Assert.Contains(lines, line => Regex.IsMatch(line, $"^{name}: [1-9][0-9]* examples. [A-Z].{{10,}}")));
+        Assert.All(Help.HelpPages.Cmdlets, name =>
+            Assert.Contains(lines, line => Regex.IsMatch(line, $"^{name}: [1-9][0-9]* examples. [A-Z].{{10,}}")));
         Assert.All(Help.HelpPages.Subjects, name => Assert.Contains(lines, line => Regex.IsMatch(line, $"^{name}: .{{10,}}")));
         Assert.Contains(lines, line => line.Trim().StartsWith("Invoke-Adam ThreeSpaces", StringComparison.Ordinal));
     }
@@ -179,7 +189,8 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
             {
                 var other = Directory.CreateDirectory(Path.Combine(program.Folder, "Other")).FullName;
                 StubAssembly.Save(other, "MathNet.Numerics", "4.15.0.0");
-                File.WriteAllText(Path.Combine(other, "Other.psd1"), "@{ ModuleVersion = '1.0'; RequiredAssemblies = @('MathNet.Numerics.dll') }");
+                File.WriteAllText(Path.Combine(other, "Other.psd1"),
+                    "@{ ModuleVersion = '1.0'; RequiredAssemblies = @('MathNet.Numerics.dll') }");
             });
         Assert.Equal(["1.5", "4.15.0.0", "Default 4.15.0.0", "PhysOpt 5.0.0.0"], lines);
     }

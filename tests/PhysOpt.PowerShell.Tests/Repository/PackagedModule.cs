@@ -10,7 +10,8 @@ public sealed class PackagedModule : IDisposable
     public PackagedModule()
     {
         using var engine = new Engine();
-        Assert.Empty(engine.Run("& $script Package -OutputPath $folder", ("script", RepositoryRoot.PathOf("build.ps1")), ("folder", output)).Errors);
+        Assert.Empty(engine.Run("& $script Package -OutputPath $folder", ("script", RepositoryRoot.PathOf("build.ps1")), ("folder", output))
+            .Errors);
         Folder = Assert.Single(Directory.GetDirectories(Path.Combine(output, "PhysOpt")));
     }
 
@@ -24,11 +25,15 @@ public sealed class PackagedModule : IDisposable
 
     /// <inheritdoc cref="Files"/>
     public static IReadOnlyList<string> FilesOf(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(output, recursive: true);
 
-    /// <summary>What a script prints in a process of its own, 100 columns wide, in which the packaged module is the only one of its name. No error is allowed.</summary>
+    /// <summary>
+    /// What a script prints in a process of its own, 100 columns wide, in which the packaged module is the only one of its name. No error
+    /// is allowed.
+    /// </summary>
     /// <param name="script">Finds the module's folder in $package.</param>
     /// <param name="prepare">Puts files beside the script.</param>
     internal async Task<string[]> LinesAsync(string script, Action<PowerShellProcess>? prepare = null)

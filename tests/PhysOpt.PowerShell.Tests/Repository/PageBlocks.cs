@@ -9,7 +9,9 @@ internal static partial class PageBlocks
 {
     const string Mark = "=====";
 
-    /// <summary>Runs the blocks of a page in one process, 100 columns wide, and compares what each prints with what the page shows.</summary>
+    /// <summary>
+    /// Runs the blocks of a page in one process, 100 columns wide, and compares what each prints with what the page shows.
+    /// </summary>
     /// <param name="program">A process that has not been started.</param>
     /// <param name="page">The page's text.</param>
     /// <param name="isOneSession">True where a block may use the variables of those before it.</param>

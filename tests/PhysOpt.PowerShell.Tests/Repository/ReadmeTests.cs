@@ -39,7 +39,8 @@ public sealed partial class ReadmeTests : IDisposable
     {
         var blocks = TasteBlocks().Match(Text);
         Assert.True(blocks.Success);
-        return (blocks.Groups["script"].Value, blocks.Groups["output"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()));
+        return (blocks.Groups["script"].Value, blocks.Groups["output"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.TrimEnd()));
     }
 
     [GeneratedRegex(@"<!-- taste:[^>]*-->\n```powershell\n(?<script>.*?)```\n\n```text\n(?<output>.*?)```", RegexOptions.Singleline)]

@@ -7,7 +7,9 @@ namespace PhysOpt.Tests.Pictures;
 /// <summary>What stands at the ticks of an axis.</summary>
 public class AxisLabelTests
 {
-    /// <summary>Ticks at whole multiples of 1, 2 or 5 times a power of ten, as far from zero as numbers can still tell them apart.</summary>
+    /// <summary>
+    /// Ticks at whole multiples of 1, 2 or 5 times a power of ten, as far from zero as numbers can still tell them apart.
+    /// </summary>
     static readonly Gen<(double Step, double First)> Axes = Gen.Select(
         Gen.Int[0, 2].Select(i => new[] { 1.0, 2, 5 }[i]), Gen.Int[-200, 200], Gen.Double[-1e8, 1e8], (digit, exponent, offset) =>
         (digit * double.Pow(10, exponent), double.Round(offset) * digit * double.Pow(10, exponent)));
@@ -28,5 +30,6 @@ public class AxisLabelTests
     [InlineData(0, 0.001, 0.0002, 0.0006000000000000001, "0.0006")]
     [InlineData(0, 3e-9, 1e-9, 2e-9, "2E-9")]
     [InlineData(0, 3e6, 1e6, 2e6, "2E+6")]
-    public void Labels_are_short(double from, double to, double step, double value, string label) => Assert.Equal(label, AxisLabels.Between(from, to, step)(value));
+    public void Labels_are_short(double from, double to, double step, double value, string label) =>
+        Assert.Equal(label, AxisLabels.Between(from, to, step)(value));
 }

@@ -18,14 +18,16 @@ public class ContourTests
         return values;
     }
 
-    static double Length(ContourLevel level) => level.Pieces.Sum(piece => double.Hypot(piece.To.Horizontal - piece.From.Horizontal, piece.To.Vertical - piece.From.Vertical));
+    static double Length(ContourLevel level) =>
+        level.Pieces.Sum(piece => double.Hypot(piece.To.Horizontal - piece.From.Horizontal, piece.To.Vertical - piece.From.Vertical));
 
     [Fact]
     public void A_plane_has_straight_lines_where_it_has_the_value() // linear interpolation is exact there
     {
         var level = Contours.Of(Grid(9, (x, y) => 2 * x - y), Square, 0.3);
         Assert.NotEmpty(level.Pieces);
-        Assert.All(level.Pieces, piece => Assert.All([piece.From, piece.To], dot => Assert.Equal(0.3, 2 * dot.Horizontal - dot.Vertical, 1e-12)));
+        Assert.All(level.Pieces, piece =>
+            Assert.All([piece.From, piece.To], dot => Assert.Equal(0.3, 2 * dot.Horizontal - dot.Vertical, 1e-12)));
     }
 
     [Theory]
@@ -33,10 +35,12 @@ public class ContourTests
     [InlineData(81)]
     public void A_circle_comes_out_with_the_error_of_linear_interpolation(int points)
     {
-        // on an edge of length h the error of a linear value is at most h^2/8 times the second derivative 2, that of the radius half of it over the radius
+        // on an edge of length h the error of a linear value is at most h^2/8 times the second derivative 2, that of the radius half of it
+        // over the radius
         var h = 2.0 / (points - 1);
         var level = Contours.Of(Grid(points, (x, y) => x * x + y * y), Square, 0.49);
-        Assert.All(level.Pieces, piece => Assert.InRange(double.Hypot(piece.From.Horizontal, piece.From.Vertical), 0.7 - h * h / 4, 0.7 + h * h / 4));
+        Assert.All(level.Pieces, piece =>
+            Assert.InRange(double.Hypot(piece.From.Horizontal, piece.From.Vertical), 0.7 - h * h / 4, 0.7 + h * h / 4));
         Assert.Equal(2 * double.Pi * 0.7, Length(level), 4 * h * h);
     }
 
@@ -55,7 +59,8 @@ public class ContourTests
     {
         // levels go with the values, so that what they enclose stays the same
         var (plain, cubed) = (Grid(31, (x, y) => x * x + 2 * y * y), Grid(31, (x, y) => double.Pow(x * x + 2 * y * y, 3)));
-        Assert.Equal(Contours.LevelsOf(plain).Select(level => double.Pow(level, 3)), Contours.LevelsOf(cubed), (a, b) => double.Abs(a - b) <= 1e-12 * double.Abs(a));
+        Assert.Equal(Contours.LevelsOf(plain).Select(level => double.Pow(level, 3)), Contours.LevelsOf(cubed), (a, b) =>
+            double.Abs(a - b) <= 1e-12 * double.Abs(a));
     }
 
     [Fact]

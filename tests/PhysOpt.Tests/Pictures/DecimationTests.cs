@@ -34,7 +34,8 @@ public class DecimationTests
     }
 
     [Fact]
-    public void Thinned_items_are_evenly_spaced_with_the_first_and_the_last() => Gen.Select(Gen.Int[1, 5000], Gen.Int[2, 100]).Sample((count, limit) =>
+    public void Thinned_items_are_evenly_spaced_with_the_first_and_the_last() =>
+        Gen.Select(Gen.Int[1, 5000], Gen.Int[2, 100]).Sample((count, limit) =>
     {
         var thinned = new Thinned<int>(limit);
         for (var i = 0; i < count; i++) thinned.Add(i);

@@ -10,7 +10,8 @@ public class MethodColourTests
     [InlineData("GradientDescent", "#1F77B4")]
     [InlineData("Newton", "#FF7F0E")]
     [InlineData("InverseSimulator", "#D62728")]
-    public void The_methods_of_the_chapter_have_its_colours(string method, string colour) => Assert.Equal(colour, MethodColours.Of(method).ToString());
+    public void The_methods_of_the_chapter_have_its_colours(string method, string colour) =>
+        Assert.Equal(colour, MethodColours.Of(method).ToString());
 
     [Fact]
     public void No_two_registered_methods_have_the_same_colour() =>

@@ -18,13 +18,16 @@ public class PictureBuilderTests
         return builder.Build(notes ?? new(), TestContext.Current.CancellationToken);
     }
 
-    static string ErrorId(IEnumerable<IterationRecord> records, PictureOptions? options = null) => Assert.Throws<ProblemException>(() => Draw(records, options)).ErrorId;
+    static string ErrorId(IEnumerable<IterationRecord> records, PictureOptions? options = null) =>
+        Assert.Throws<ProblemException>(() => Draw(records, options)).ErrorId;
 
-    static IterationRecord Record(string method, int iteration, double loss, params double[] x) => new() { Method = method, Iteration = iteration, Loss = loss, X = new Vector(x) };
+    static IterationRecord Record(string method, int iteration, double loss, params double[] x) =>
+        new() { Method = method, Iteration = iteration, Loss = loss, X = new Vector(x) };
 
     /// <summary>A problem whose x is long: L = |x|^2.</summary>
     static IterationRecord[] Long(int components, int iterations = 20) =>
-        [.. Optimizer.Run(Runs.Objective(new SquaredDistance(), [.. Enumerable.Range(1, components).Select(i => (double)i)]), new GradientDescent(0.1), Runs.Exactly(iterations))];
+        [.. Optimizer.Run(Runs.Objective(new SquaredDistance(), [.. Enumerable.Range(1, components).Select(i => (double)i)]),
+            new GradientDescent(0.1), Runs.Exactly(iterations))];
 
     [Fact]
     public void A_path_is_drawn_point_by_point()
@@ -97,7 +100,8 @@ public class PictureBuilderTests
     public void Losses_are_logarithms_against_what_was_asked(PlotAgainst? against, string label, double last)
     {
         var picture = Draw(Descent, new() { Space = PlotSpace.Loss, Against = against });
-        Assert.Equal((label, "loss", true, true), (picture.HorizontalLabel, picture.VerticalLabel, picture.IsLogarithmic, picture.CountsHorizontally));
+        Assert.Equal((label, "loss", true, true),
+            (picture.HorizontalLabel, picture.VerticalLabel, picture.IsLogarithmic, picture.CountsHorizontally));
         Assert.Equal(last, picture.Curves[0].Dots[^1].Horizontal);
         Assert.Equal(Descent.Select(record => double.Log10(record.Loss)), picture.Curves[0].Dots.Select(dot => dot.Vertical));
     }
@@ -108,14 +112,17 @@ public class PictureBuilderTests
         var records = Descent.Select(record => record with { Elapsed = TimeSpan.FromMilliseconds(2 * record.Iteration) });
         var picture = Draw(records, new() { Against = PlotAgainst.Time });
         Assert.Equal(("time in ms", 20), (picture.HorizontalLabel, picture.Curves[0].Dots[^1].Horizontal));
-        Assert.Equal("time in s", Draw(records.Select(record => record with { Elapsed = record.Elapsed * 1000 }), new() { Against = PlotAgainst.Time }).HorizontalLabel);
+        Assert.Equal("time in s",
+            Draw(records.Select(record => record with { Elapsed = record.Elapsed * 1000 }), new() { Against = PlotAgainst.Time })
+            .HorizontalLabel);
     }
 
     [Fact]
     public void A_loss_of_zero_is_drawn_a_decade_below_the_smallest_that_is_not()
     {
         var notes = new PictureNotes();
-        var picture = Draw([Record("Newton", 0, 1, 0), Record("Newton", 1, 2e-5, 0), Record("Newton", 2, 0, 0)], new() { Space = PlotSpace.Loss }, notes);
+        var picture = Draw([Record("Newton", 0, 1, 0), Record("Newton", 1, 2e-5, 0), Record("Newton", 2, 0, 0)],
+            new() { Space = PlotSpace.Loss }, notes);
         Assert.Equal([0, double.Log10(2e-5), -6], picture.Curves[0].Dots.Select(dot => dot.Vertical));
         Assert.Contains("1 of the losses is 0 and drawn at 1E-6", Assert.Single(notes.Remarks), StringComparison.Ordinal);
     }
@@ -161,19 +168,26 @@ public class PictureBuilderTests
         foreach (var level in picture.Contours)
         {
             Assert.NotEmpty(level.Pieces);
-            Assert.All(level.Pieces, piece => Assert.Equal(level.Value, double.Pow(piece.From.Horizontal, 2) + double.Pow(piece.From.Vertical, 4), Interpolation(picture.Frame)));
+            Assert.All(level.Pieces, piece =>
+                Assert.Equal(level.Value, double.Pow(piece.From.Horizontal, 2) + double.Pow(piece.From.Vertical, 4),
+                Interpolation(picture.Frame)));
         }
     }
 
     [Fact]
     public void Contours_follow_swapped_components()
     {
-        var (plain, swapped) = (Draw(Newton, new() { ShowsContours = true }), Draw(Newton, new() { ShowsContours = true, Components = [1, 0] }));
+        var (plain, swapped) = (Draw(Newton, new() { ShowsContours = true }),
+            Draw(Newton, new() { ShowsContours = true, Components = [1, 0] }));
         Assert.Equal(plain.Contours[0].Value, swapped.Contours[0].Value, 0.1 * plain.Contours[0].Value);
-        Assert.All(swapped.Contours[^1].Pieces, piece => Assert.Equal(swapped.Contours[^1].Value, double.Pow(piece.From.Vertical, 2) + double.Pow(piece.From.Horizontal, 4), Interpolation(swapped.Frame)));
+        Assert.All(swapped.Contours[^1].Pieces, piece =>
+            Assert.Equal(swapped.Contours[^1].Value, double.Pow(piece.From.Vertical, 2) + double.Pow(piece.From.Horizontal, 4),
+            Interpolation(swapped.Frame)));
     }
 
-    /// <summary>How far linear values of L = x0^2 + x1^4 on a grid of 25 or more points are off: h^2/8 max|L''| with L'' = 12 x1^2.</summary>
+    /// <summary>
+    /// How far linear values of L = x0^2 + x1^4 on a grid of 25 or more points are off: h^2/8 max|L''| with L'' = 12 x1^2.
+    /// </summary>
     static double Interpolation(Frame frame)
     {
         var (h, largest) = (double.Max(frame.Width, frame.Height) / 24, double.Max(frame.Right, frame.Top));
@@ -191,7 +205,8 @@ public class PictureBuilderTests
         {
             var notes = new PictureNotes();
             Assert.Empty(Draw(records, new() { ShowsContours = true, Space = PlotSpace.X }, notes).Contours);
-            Assert.Contains(reason.Replace("do not", "does not", StringComparison.Ordinal), Assert.Single(notes.Warnings), StringComparison.Ordinal);
+            Assert.Contains(reason.Replace("do not", "does not", StringComparison.Ordinal), Assert.Single(notes.Warnings),
+                StringComparison.Ordinal);
         }
     }
 
@@ -199,7 +214,8 @@ public class PictureBuilderTests
     public void Records_without_finite_values_are_left_out_and_counted()
     {
         var notes = new PictureNotes();
-        var picture = Draw([Record("Newton", 0, 1, 1, 2), Record("Newton", 1, 1, double.NaN, 2), Record("Newton", 2, 1, 3, double.PositiveInfinity), Record("Newton", 3, 1, 4, 5)], notes: notes);
+        var picture = Draw([Record("Newton", 0, 1, 1, 2), Record("Newton", 1, 1, double.NaN, 2),
+            Record("Newton", 2, 1, 3, double.PositiveInfinity), Record("Newton", 3, 1, 4, 5)], notes: notes);
         Assert.Equal([new(1, 2), new Dot(4, 5)], Assert.Single(picture.Curves).Dots);
         Assert.StartsWith("2 of 4 records", Assert.Single(notes.Warnings), StringComparison.Ordinal);
     }
@@ -208,7 +224,8 @@ public class PictureBuilderTests
     public void A_hundred_thousand_records_become_few_points_that_span_the_same_frame()
     {
         var notes = new PictureNotes();
-        var picture = Draw(Enumerable.Range(0, 100_000).Select(i => Record("Newton", i, 1, double.Cos(i), double.Sin(i) * i)), notes: notes);
+        var picture = Draw(Enumerable.Range(0, 100_000).Select(i => Record("Newton", i, 1, double.Cos(i), double.Sin(i) * i)),
+            notes: notes);
         var dots = Assert.Single(picture.Curves).Dots;
         Assert.InRange(dots.Count, 100, 12_000);
         Assert.Equal(new(1, 0), dots[0]);
@@ -251,5 +268,6 @@ public class PictureBuilderTests
     }
 
     [Fact]
-    public void Losses_of_problems_of_any_length_share_a_picture() => Assert.Equal(2, Draw(Newton.Concat(Long(3)), new() { Space = PlotSpace.Loss }).Curves.Count);
+    public void Losses_of_problems_of_any_length_share_a_picture() =>
+        Assert.Equal(2, Draw(Newton.Concat(Long(3)), new() { Space = PlotSpace.Loss }).Curves.Count);
 }

@@ -22,7 +22,8 @@ public class TerminalTests
         Marks = [new(MarkKind.Start, curves[0].Dots[0])],
     };
 
-    static Curve Curve(string method, params Dot[] dots) => new(method, method, MethodColours.Of(method), dots, LinePattern.Solid, MarkerShape.Circle);
+    static Curve Curve(string method, params Dot[] dots) =>
+        new(method, method, MethodColours.Of(method), dots, LinePattern.Solid, MarkerShape.Circle);
 
     static readonly Picture One = Picture(Curve("Newton", new(0, 0), new(1, 1), new(2, 4), new(3, 9)));
     static readonly Picture Two = Picture(Curve("Newton", new(0, 0), new(3, 9)), Curve("Lbfgs", new(0, 9), new(3, 0)));
@@ -77,13 +78,15 @@ public class TerminalTests
     }
 
     [Fact]
-    public void A_line_goes_from_end_to_end_without_gaps() => Gen.Select(Gen.Int[-50, 50], Gen.Int[-50, 50], Gen.Int[-50, 50], Gen.Int[-50, 50]).Sample((x, y, toX, toY) =>
+    public void A_line_goes_from_end_to_end_without_gaps() =>
+        Gen.Select(Gen.Int[-50, 50], Gen.Int[-50, 50], Gen.Int[-50, 50], Gen.Int[-50, 50]).Sample((x, y, toX, toY) =>
     {
         var points = Raster.Line(x, y, toX, toY).ToList();
         Assert.Equal((x, y), points[0]);
         Assert.Equal((toX, toY), points[^1]);
         Assert.Equal(int.Max(int.Abs(toX - x), int.Abs(toY - y)) + 1, points.Count);
-        Assert.All(points.Zip(points.Skip(1)), pair => Assert.True(int.Abs(pair.Second.X - pair.First.X) <= 1 && int.Abs(pair.Second.Y - pair.First.Y) <= 1));
+        Assert.All(points.Zip(points.Skip(1)), pair =>
+            Assert.True(int.Abs(pair.Second.X - pair.First.X) <= 1 && int.Abs(pair.Second.Y - pair.First.Y) <= 1));
         // never more than half a point beside the straight line
         var (dx, dy) = ((double)(toX - x), (double)(toY - y));
         var length = double.Max(double.Abs(dx), double.Abs(dy));
@@ -134,7 +137,8 @@ public class TerminalTests
         var text = string.Join('\n', new TerminalChart(Two, 60, 20, TerminalAbilities.Plain).Lines());
         Assert.True(text.All(char.IsAscii));
         Assert.Contains("* Newton   + Lbfgs   S start", text, StringComparison.Ordinal);
-        Assert.Equal(2, text.Split('\n').SkipLast(3).Sum(line => line.SkipWhile(character => character is not '|' and not '+').Skip(1).Count(character => character == '+')));
+        Assert.Equal(2, text.Split('\n').SkipLast(3)
+            .Sum(line => line.SkipWhile(character => character is not '|' and not '+').Skip(1).Count(character => character == '+')));
     }
 
     [Fact]
@@ -192,7 +196,8 @@ public class TerminalTests
     [InlineData("Host", false, true, "", "None", false)]
     [InlineData("Ansi", false, true, "", "Indexed", true)]
     [InlineData(null, true, true, "", "Indexed", true)]
-    public void Colours_and_braille_are_shown_where_they_arrive(string? rendering, bool isTerminal, bool isUtf8, string variable, string colours, bool hasUnicode)
+    public void Colours_and_braille_are_shown_where_they_arrive(string? rendering, bool isTerminal, bool isUtf8, string variable,
+        string colours, bool hasUnicode)
     {
         var parts = variable.Split('=');
         var abilities = TerminalAbilities.Of(rendering, isTerminal, isUtf8, name => name == parts[0] ? parts[1] : null);
@@ -207,7 +212,8 @@ public class TerminalTests
     [InlineData(-2e-7, 2e-7, 4, "-2E-7 -1E-7 0 1E-7 2E-7")]
     [InlineData(1e6, 5e6, 4, "1E+6 2E+6 3E+6 4E+6 5E+6")]
     public void Ticks_are_round_numbers(double from, double to, int most, string labels) =>
-        Assert.Equal(labels, string.Join(' ', TerminalTicks.Of(from, to, most, isLogarithmic: false, whole: false).Select(tick => tick.Label)));
+        Assert.Equal(labels, string.Join(' ', TerminalTicks.Of(from, to, most, isLogarithmic: false, whole: false)
+            .Select(tick => tick.Label)));
 
     [Fact]
     public void Ticks_of_logarithms_are_powers_of_ten() =>

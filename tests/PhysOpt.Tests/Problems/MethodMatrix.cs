@@ -10,7 +10,8 @@ internal static partial class MethodMatrix
     /// <summary>The minimisation problems that first-order methods are tried on too.</summary>
     static readonly IReadOnlyList<ReferenceProblem> Classic =
     [
-        .. TestProblems.All.Values.Concat(TestProblems.Bounded.Values).Select(each => new ReferenceProblem(each.Problem, each.Minimum)), .. PhysicsProblems.All,
+        .. TestProblems.All.Values.Concat(TestProblems.Bounded.Values).Select(each => new ReferenceProblem(each.Problem, each.Minimum)),
+            .. PhysicsProblems.All,
     ];
 
     static readonly IReadOnlyList<ReferenceProblem> Fits = [.. NistProblems.All.Values.SelectMany(set => (int[])[1, 2], Fit)];
@@ -30,14 +31,16 @@ internal static partial class MethodMatrix
         new("Lbfgs", each => !Fits.Contains(each), AtLength),
         new("TrustRegion", each => !IsBounded(each) && !Fits.Contains(each), AtLength),
         new("LevenbergMarquardt", HasResiduals, AtLength),
-        new("HalfInverseGradient", each => HasResiduals(each) && !Fits.Contains(each), ToTarget) { LearningRates = Rates.HalfInverseGradient },
+        new("HalfInverseGradient", each => HasResiduals(each) && !Fits.Contains(each),
+            ToTarget) { LearningRates = Rates.HalfInverseGradient },
     }.ToDictionary(each => each.Name);
 
     /// <summary>How a method is used.</summary>
     /// <param name="Name">Its name in the registry.</param>
     /// <param name="IsMeantFor">What it can do by its nature: keep bounds, or take residuals.</param>
     /// <param name="Options">When a run ends.</param>
-    internal sealed record MethodUse(string Name, Func<ReferenceProblem, bool> IsMeantFor, Func<MethodEntry, ReferenceProblem, OptimizationOptions> Options)
+    internal sealed record MethodUse(string Name, Func<ReferenceProblem, bool> IsMeantFor,
+        Func<MethodEntry, ReferenceProblem, OptimizationOptions> Options)
     {
         /// <summary>Learning rates by problem, where the method's own does not suit.</summary>
         internal IReadOnlyDictionary<string, double> LearningRates { get; init; } = new Dictionary<string, double>();
@@ -45,7 +48,8 @@ internal static partial class MethodMatrix
         internal IterationRecord Run(ReferenceProblem problem)
         {
             var method = MethodRegistry.Require(Name);
-            return method.Run(problem.Problem, LearningRates.TryGetValue(problem.Name, out var rate) ? rate : null, Options(method, problem)).Last();
+            return method.Run(problem.Problem, LearningRates.TryGetValue(problem.Name, out var rate) ? rate : null,
+                Options(method, problem)).Last();
         }
     }
 
@@ -64,8 +68,10 @@ internal static partial class MethodMatrix
     static bool HasResiduals(ReferenceProblem each) => each.Problem.Physics is not null && each.Problem.Loss is SquaredDistance;
 
     /// <summary>Only where there are no more residuals than unknowns can any y near y(x) be had, as the steps in y want it.</summary>
-    static bool IsInvertible(ReferenceProblem each) => each.Problem.Physics!.Evaluate(each.Problem.InitialGuess).Count <= each.Problem.Dimension;
+    static bool IsInvertible(ReferenceProblem each) =>
+        each.Problem.Physics!.Evaluate(each.Problem.InitialGuess).Count <= each.Problem.Dimension;
 
     static ReferenceProblem Fit(NistProblems.Set set, int start) => new(
-        new($"{set.Name} from start {start}", set.Model, new SquaredDistance(set.Observed), start == 1 ? set.FirstStart : set.SecondStart), set.ResidualSumOfSquares);
+        new($"{set.Name} from start {start}", set.Model, new SquaredDistance(set.Observed), start == 1 ? set.FirstStart : set.SecondStart),
+            set.ResidualSumOfSquares);
 }

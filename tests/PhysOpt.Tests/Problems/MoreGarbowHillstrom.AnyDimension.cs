@@ -14,7 +14,8 @@ internal static partial class MoreGarbowHillstrom
         x =>
         [
             .. Range(29, i => i / 29).Select(t =>
-                x.Select((xj, j) => j * double.Pow(t, double.Max(j - 1, 0)) * xj).Sum() - x.Select((xj, j) => double.Pow(t, j) * xj).Sum().Squared() - 1),
+                x.Select((xj, j) => j * double.Pow(t, double.Max(j - 1, 0)) * xj).Sum() - x.Select((xj, j) => double.Pow(t, j) * xj).Sum()
+                    .Squared() - 1),
             x[0], x[1] - x[0] * x[0] - 1,
         ],
         minimum);
@@ -37,7 +38,8 @@ internal static partial class MoreGarbowHillstrom
 
     // (23)
     static ReferenceProblem PenaltyI(int n, double minimum) => Least(
-        $"PenaltyI{n}", Range(n, i => i), x => [.. x.Select(xi => double.Sqrt(1e-5) * (xi - 1)), x.Select(xi => xi * xi).Sum() - 0.25], minimum);
+        $"PenaltyI{n}", Range(n, i => i), x =>
+            [.. x.Select(xi => double.Sqrt(1e-5) * (xi - 1)), x.Select(xi => xi * xi).Sum() - 0.25], minimum);
 
     // (24)
     static ReferenceProblem PenaltyII(int n, double minimum) => Least(
@@ -77,7 +79,9 @@ internal static partial class MoreGarbowHillstrom
     // (29)
     static ReferenceProblem DiscreteIntegralEquation(int n) => Least(
         "DiscreteIntegralEquation", Range(n, i => i / (n + 1) * (i / (n + 1) - 1)),
-        x => x.Select((xi, i) => xi + Enumerable.Range(0, n).Select(j => Kernel((i + 1.0) / (n + 1), (j + 1.0) / (n + 1)) * Cube(x, j)).Sum() / (2.0 * (n + 1))));
+        x => x.Select((xi, i) =>
+            xi + Enumerable.Range(0, n).Select(j => Kernel((i + 1.0) / (n + 1), (j + 1.0) / (n + 1)) * Cube(x, j))
+            .Sum() / (2.0 * (n + 1))));
 
     static double Kernel(double t, double s) => s <= t ? (1 - t) * s : t * (1 - s);
 
@@ -87,30 +91,37 @@ internal static partial class MoreGarbowHillstrom
 
     // (30)
     static ReferenceProblem BroydenTridiagonal(int n) => Least(
-        $"BroydenTridiagonal{n}", Range(n, _ => -1), x => x.Select((xi, i) => (3 - 2 * xi) * xi - Neighbour(x, i - 1) - 2 * Neighbour(x, i + 1) + 1));
+        $"BroydenTridiagonal{n}", Range(n, _ => -1), x =>
+            x.Select((xi, i) => (3 - 2 * xi) * xi - Neighbour(x, i - 1) - 2 * Neighbour(x, i + 1) + 1));
 
     // (31)
     static ReferenceProblem BroydenBanded(int n) => Least(
         "BroydenBanded", Range(n, _ => -1),
-        x => x.Select((xi, i) => xi * (2 + 5 * xi * xi) + 1 - Enumerable.Range(i - 5, 7).Where(j => j != i && j >= 0 && j < n).Select(j => x[j] * (1 + x[j])).Sum()));
+        x => x.Select((xi, i) =>
+            xi * (2 + 5 * xi * xi) + 1 - Enumerable.Range(i - 5, 7).Where(j => j != i && j >= 0 && j < n).Select(j => x[j] * (1 + x[j]))
+            .Sum()));
 
     // (32)
     static ReferenceProblem LinearFullRank(int n, int m) => Least(
-        "LinearFullRank", Range(n, _ => 1), x => Enumerable.Range(0, m).Select(i => (i < n ? x[i] : (TracedNumber)0.0) - 2.0 / m * x.Sum() - 1), m - n);
+        "LinearFullRank", Range(n, _ => 1), x =>
+            Enumerable.Range(0, m).Select(i => (i < n ? x[i] : (TracedNumber)0.0) - 2.0 / m * x.Sum() - 1), m - n);
 
     // (33)
     static ReferenceProblem LinearRankOne(int n, int m) => Least(
-        "LinearRankOne", Range(n, _ => 1), x => Range(m, i => i).Select(i => i * x.Select((xj, j) => (j + 1) * xj).Sum() - 1), m * (m - 1) / (2.0 * (2 * m + 1)));
+        "LinearRankOne", Range(n, _ => 1), x =>
+            Range(m, i => i).Select(i => i * x.Select((xj, j) => (j + 1) * xj).Sum() - 1), m * (m - 1) / (2.0 * (2 * m + 1)));
 
     // (34)
     static ReferenceProblem LinearRankOneWithZeros(int n, int m) => Least(
         "LinearRankOneWithZeros", Range(n, _ => 1),
-        x => [-1.0, .. Range(m - 2, i => i).Select(i => i * x.Select((xj, j) => (j + 1) * xj).ToArray()[1..^1].Sum() - 1), -1.0], (m * m + 3 * m - 6) / (2.0 * (2 * m - 3)));
+        x => [-1.0, .. Range(m - 2, i => i).Select(i => i * x.Select((xj, j) => (j + 1) * xj).ToArray()[1..^1].Sum() - 1), -1.0],
+            (m * m + 3 * m - 6) / (2.0 * (2 * m - 3)));
 
     // (35)
     static ReferenceProblem Chebyquad(int n, double minimum) => Least(
         $"Chebyquad{n}", Range(n, i => i / (n + 1)),
-        x => Enumerable.Range(1, n).Select(i => x.Select(xj => Chebyshev(i, 2 * xj - 1)).Sum() / n + (i % 2 == 0 ? 1.0 / (i * i - 1) : 0)), minimum);
+        x => Enumerable.Range(1, n).Select(i => x.Select(xj => Chebyshev(i, 2 * xj - 1)).Sum() / n + (i % 2 == 0 ? 1.0 / (i * i - 1) : 0)),
+            minimum);
 
     static TracedNumber Chebyshev(int degree, TracedNumber y)
     {

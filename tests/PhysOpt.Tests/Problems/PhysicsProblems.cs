@@ -10,14 +10,18 @@ internal static class PhysicsProblems
 {
     internal static IReadOnlyList<ReferenceProblem> All { get; } =
     [
-        new(Runs.ThreeSpaces, 0), Oscillators(), RotatedSine(1), RotatedSine(32), Scaled(10), Scalar("Logarithm", [0.5], x => x[0] - Log(x[0]), 1),
+        new(Runs.ThreeSpaces, 0), Oscillators(), RotatedSine(1), RotatedSine(32), Scaled(10),
+            Scalar("Logarithm", [0.5], x => x[0] - Log(x[0]), 1),
     ];
 
-    /// <summary>Two masses on springs under 24 controls of the last one, Runge-Kutta steps of 1/2: back to the start. Fewer residuals than unknowns.</summary>
+    /// <summary>
+    /// Two masses on springs under 24 controls of the last one, Runge-Kutta steps of 1/2: back to the start. Fewer residuals than unknowns.
+    /// </summary>
     static ReferenceProblem Oscillators()
     {
         double[] start = [0.5, 0.25, 0.75, 0.1];
-        return Least("Oscillators", new double[24], u => u.Aggregate(start.Select(s => (TracedNumber)s).ToArray(), Advance).Zip(start, (s, t) => s - t));
+        return Least("Oscillators", new double[24], u =>
+            u.Aggregate(start.Select(s => (TracedNumber)s).ToArray(), Advance).Zip(start, (s, t) => s - t));
 
         static TracedNumber[] Advance(TracedNumber[] s, TracedNumber control)
         {
@@ -37,7 +41,8 @@ internal static class PhysicsProblems
     static ReferenceProblem RotatedSine(double scale)
     {
         var (sine, cosine) = double.SinCos(double.Pi / 12);
-        return Least($"RotatedSine{scale}", [2, -1], x => [Sin((cosine * x[0] - sine * x[1]) / scale) - 0.3, scale * (sine * x[0] + cosine * x[1]) + 0.5]);
+        return Least($"RotatedSine{scale}", [2, -1], x =>
+            [Sin((cosine * x[0] - sine * x[1]) / scale) - 0.3, scale * (sine * x[0] + cosine * x[1]) + 0.5]);
     }
 
     static ReferenceProblem Scaled(double a) => Least("Scaled", [3, 3], x => [x[0], a * x[1]]);

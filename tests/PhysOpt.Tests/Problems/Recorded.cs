@@ -8,7 +8,8 @@ namespace PhysOpt.Tests.Problems;
 internal static class Recorded
 {
     /// <summary>The sum of the squares of residuals, which are tracers or numbers.</summary>
-    internal static ReferenceProblem Least(string name, double[] start, Func<TracedNumber[], IEnumerable<object>> residuals, double minimum = 0) =>
+    internal static ReferenceProblem Least(string name, double[] start, Func<TracedNumber[], IEnumerable<object>> residuals,
+        double minimum = 0) =>
         new(new(name, Function(start, residuals), new SquaredDistance(), new Vector(start)), minimum);
 
     /// <summary>A scalar function without residuals.</summary>
@@ -46,7 +47,8 @@ internal sealed record ReferenceProblem(OptimizationProblem Problem, double Mini
 
     /// <summary>The same within bounds; null for none.</summary>
     internal ReferenceProblem Within(string name, double[] start, double[]? lower, double[]? upper, double? minimum = null) => new(
-        new(name, Problem.Physics, Problem.Loss, new Vector(start), lowerBound: lower is null ? null : new(lower), upperBound: upper is null ? null : new(upper)),
+        new(name, Problem.Physics, Problem.Loss, new Vector(start), lowerBound: lower is null ? null : new(lower), upperBound: upper is null
+            ? null : new(upper)),
         minimum ?? Minimum);
 
     /// <summary>True when a loss is the minimum within 1e-8, or 1e-6 of it.</summary>

@@ -5,7 +5,9 @@ using PhysOpt.Tracing.Operations;
 
 namespace PhysOpt.Tests.Tracing;
 
-/// <summary>A random straight-line function of three numbers, run on doubles or on traced numbers: the same steps in the same order.</summary>
+/// <summary>
+/// A random straight-line function of three numbers, run on doubles or on traced numbers: the same steps in the same order.
+/// </summary>
 internal sealed record RandomFunction((int Operation, int A, int B, double C)[] Steps)
 {
     internal const int InputCount = 3;
@@ -15,12 +17,14 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
     /// <summary>Every operation by itself, but for powers, which folding makes products of.</summary>
     static readonly Operation[] Others = [.. AllOperations.Computed.Where(operation => operation != Operation.Power)];
 
-    static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, 1e300, 0.5, 2, -3];
+    static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, 1e300, 0.5,
+        2, -3];
 
     static readonly Gen<double> OddNumber = Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]);
 
     /// <summary>All operations, with constants and points at which all sorts of things go wrong.</summary>
-    internal static readonly Gen<RandomFunction> Wild = Of(Gen.OneOf(Gen.Int[0, 33], Gen.Int[FirstOther, FirstOther + Others.Length - 1]), Gen.OneOf(OddNumber, Gen.Double[-3, 3]), 25);
+    internal static readonly Gen<RandomFunction> Wild = Of(Gen.OneOf(Gen.Int[0, 33], Gen.Int[FirstOther, FirstOther + Others.Length - 1]),
+        Gen.OneOf(OddNumber, Gen.Double[-3, 3]), 25);
 
     /// <summary>Smooth operations that stay of moderate size.</summary>
     internal static readonly Gen<RandomFunction> Smooth = Of(Gen.Int[40, 51], Gen.Double[-2, 2], 12);
@@ -86,7 +90,8 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
                 49 => Math.Exp(Math.Sin(a)),
                 50 => Math.Pow(2 + Math.Sin(a), c),
                 51 => Math.Pow(2 + Math.Cos(a), Math.Tanh(b)),
-                _ => Others[operation - FirstOther] is { IsBinary: true } binary ? TracedArithmetic.Apply(binary, a, b) : TracedArithmetic.Apply(Others[operation - FirstOther], a),
+                _ => Others[operation - FirstOther] is { IsBinary: true } binary ? TracedArithmetic.Apply(binary, a, b)
+                    : TracedArithmetic.Apply(Others[operation - FirstOther], a),
             });
         }
 

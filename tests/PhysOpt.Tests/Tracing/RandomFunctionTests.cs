@@ -103,7 +103,8 @@ public class RandomFunctionTests
             var column = forward.Evaluate([.. x, .. Enumerable.Range(0, 3).Select(k => k == j ? 1.0 : 0)]);
             for (var i = 0; i < 2; i++)
             {
-                if (System.Math.Abs(column[i] - atOnce[i, j]) > 1e-11 * scale || System.Math.Abs(column[i] - oneByOne[i, j]) > 1e-11 * scale) return false;
+                if (System.Math.Abs(column[i] - atOnce[i, j]) > 1e-11 * scale
+                    || System.Math.Abs(column[i] - oneByOne[i, j]) > 1e-11 * scale) return false;
             }
         }
 

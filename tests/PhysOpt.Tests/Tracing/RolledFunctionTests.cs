@@ -19,7 +19,8 @@ public class RolledFunctionTests
         return sum;
     }
 
-    static TracedNumber[] Residuals(TracedNumber[] x) => [.. x.Select((xi, i) => xi * xi - Math.Cos(x[(i + 1) % x.Length]) * (1 + 0.1 * i))];
+    static TracedNumber[] Residuals(TracedNumber[] x) =>
+        [.. x.Select((xi, i) => xi * xi - Math.Cos(x[(i + 1) % x.Length]) * (1 + 0.1 * i))];
 
     static readonly TracedFunction Scalar = new(Record(Chain, At.ToArray()));
     static readonly TracedFunction Several = new(Record(x => [.. Residuals(x)], At.ToArray()));

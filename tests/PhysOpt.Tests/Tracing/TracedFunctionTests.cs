@@ -28,7 +28,8 @@ public class TracedFunctionTests
         var f = Function(Branching, () => records++, 0.5);
         for (var round = 0; round < 3; round++)
         {
-            foreach (var (x, value, slope, curvature) in ((double, double, double, double)[])[(0.5, 0.25, 1, 2), (1, 1, 2, 0), (3, 5, 2, 0), (5, 50, 10, 0), (-2, 4, -4, 2)])
+            foreach (var (x, value, slope, curvature) in ((double, double, double, double)[])[(0.5, 0.25, 1, 2), (1, 1, 2, 0), (3, 5, 2, 0),
+                (5, 50, 10, 0), (-2, 4, -4, 2)])
             {
                 var at = new Vector(x);
                 Assert.Equal(value, f.Evaluate(at)[0]);
@@ -107,7 +108,8 @@ public class TracedFunctionTests
             var x = k % 80 / 10.0;
             var expected = x < 1 ? x * x : x < 5 ? 2 * x - 1 : 10 * x;
             var slope = x < 1 ? 2 * x : x < 5 ? 2 : 10;
-            if (f.Evaluate(new(x))[0] != expected || f.VectorJacobianProduct(new(x), One, One)[0] != slope) Interlocked.Increment(ref wrong);
+            if (f.Evaluate(new(x))[0] != expected || f.VectorJacobianProduct(new(x), One, One)[0] != slope)
+                Interlocked.Increment(ref wrong);
         });
         Assert.Equal(0, wrong);
     }

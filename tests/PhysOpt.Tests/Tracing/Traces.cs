@@ -5,7 +5,9 @@ using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.Tests.Tracing;
 
-/// <summary>Functions written once and read in two ways, by tracers and by plain doubles; and differences to check derivatives with.</summary>
+/// <summary>
+/// Functions written once and read in two ways, by tracers and by plain doubles; and differences to check derivatives with.
+/// </summary>
 internal static class Traces
 {
     internal static Graph Record(Func<TracedNumber[], object?[]> f, params double[] x)
@@ -14,7 +16,8 @@ internal static class Traces
         return recorder.Finish(f(recorder.Inputs));
     }
 
-    internal static Graph Record(Func<TracedNumber[], TracedNumber> f, params double[] x) => Record(inputs => new object?[] { f(inputs) }, x);
+    internal static Graph Record(Func<TracedNumber[], TracedNumber> f, params double[] x) =>
+        Record(inputs => new object?[] { f(inputs) }, x);
 
     internal static double[] Evaluate(this Graph graph, params double[] x)
     {
@@ -50,7 +53,8 @@ internal static class Traces
             for (var j = 1; j <= i; j++, factor *= Shrink * Shrink)
             {
                 table[j, i] = (table[j - 1, i] * factor - table[j - 1, i - 1]) / (factor - 1);
-                var spread = System.Math.Max(System.Math.Abs(table[j, i] - table[j - 1, i]), System.Math.Abs(table[j, i] - table[j - 1, i - 1]));
+                var spread = System.Math.Max(System.Math.Abs(table[j, i] - table[j - 1, i]),
+                    System.Math.Abs(table[j, i] - table[j - 1, i - 1]));
                 if (spread < error) (best, error) = (table[j, i], spread);
             }
         }

@@ -4,14 +4,19 @@ using PhysOpt.Tracing;
 
 namespace PhysOpt.Tests.Tracing;
 
-/// <summary>The rooms of Tracing and the arrows between them: from numbers that remember, stage by stage, to machine code. Above all of them is the door.</summary>
+/// <summary>
+/// The rooms of Tracing and the arrows between them: from numbers that remember, stage by stage, to machine code. Above all of them is the
+/// door.
+/// </summary>
 public class TracingRoomsTests
 {
     const string Root = "PhysOpt.Tracing";
 
     static readonly Assembly Core = typeof(Vector).Assembly;
 
-    /// <summary>From the bottom up: each may use those before it. Public types keep the names that scripts know and are named here.</summary>
+    /// <summary>
+    /// From the bottom up: each may use those before it. Public types keep the names that scripts know and are named here.
+    /// </summary>
     internal static readonly (string Name, Type[] PublicTypes)[] Rooms =
     [
         ("Operations", []),
@@ -24,7 +29,8 @@ public class TracingRoomsTests
     ];
 
     /// <summary>What stands at the door: it may use every room, and no room may use it.</summary>
-    internal static readonly Type[] Door = [typeof(TracedFunction), typeof(TracedBranch), typeof(CompressedDerivative), typeof(IRecordedMap), typeof(FunctionTrace)];
+    internal static readonly Type[] Door = [typeof(TracedFunction), typeof(TracedBranch), typeof(CompressedDerivative),
+        typeof(IRecordedMap), typeof(FunctionTrace)];
 
     public static TheoryData<string> RoomNames() => [.. Rooms.Select(room => room.Name)];
 
@@ -33,7 +39,8 @@ public class TracingRoomsTests
     static PredicateList TypesOf(int room)
     {
         var types = Types.InAssembly(Core).That().ResideInNamespaceMatching($"^{Root}.{Rooms[room].Name}$");
-        foreach (var type in Rooms[room].PublicTypes) types = types.Or().HaveNameMatching($"^{type.Name}$").And().ResideInNamespaceMatching($"^{type.Namespace}$");
+        foreach (var type in Rooms[room].PublicTypes)
+            types = types.Or().HaveNameMatching($"^{type.Name}$").And().ResideInNamespaceMatching($"^{type.Namespace}$");
         Assert.NotEmpty(types.GetTypes());
         return types;
     }
@@ -45,7 +52,8 @@ public class TracingRoomsTests
     public void A_room_uses_only_the_rooms_below_it(string name)
     {
         var room = Array.FindIndex(Rooms, each => each.Name == name);
-        string[] above = [.. Enumerable.Range(room + 1, Rooms.Length - room - 1).SelectMany(Contents), .. Door.Select(type => type.FullName!)];
+        string[] above = [.. Enumerable.Range(room + 1, Rooms.Length - room - 1).SelectMany(Contents),
+            .. Door.Select(type => type.FullName!)];
         var result = TypesOf(room).ShouldNot().HaveDependencyOnAny(above).GetResult();
         Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
     }
@@ -67,8 +75,11 @@ public class TracingRoomsTests
     [Fact]
     public void Every_type_of_tracing_is_in_one_room_or_at_the_door()
     {
-        var types = Core.GetTypes().Where(type => !type.IsNested && (type.Namespace == Root || type.Namespace?.StartsWith(Root + ".", StringComparison.Ordinal) == true)).ToList();
-        Assert.DoesNotContain(types, type => Enumerable.Range(0, Rooms.Length).Count(room => IsInRoom(type, room)) + (Door.Contains(type) ? 1 : 0) != 1);
+        var types = Core.GetTypes()
+            .Where(type => !type.IsNested
+            && (type.Namespace == Root || type.Namespace?.StartsWith(Root + ".", StringComparison.Ordinal) == true)).ToList();
+        Assert.DoesNotContain(types, type =>
+            Enumerable.Range(0, Rooms.Length).Count(room => IsInRoom(type, room)) + (Door.Contains(type) ? 1 : 0) != 1);
         Assert.All(Enumerable.Range(0, Rooms.Length), room => Assert.Contains(types, type => IsInRoom(type, room)));
     }
 }

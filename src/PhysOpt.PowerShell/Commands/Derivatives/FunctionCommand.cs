@@ -36,10 +36,12 @@ public abstract class FunctionCommand : StoppableCommand
     private protected string Role { get; private set; } = "Objective";
 
     /// <summary>A function of the user's as the numerics take it.</summary>
-    private protected IMap Map(FunctionArgument function, string role, VariableNames? variables) => functions.Map(function, role, variables);
+    private protected IMap Map(FunctionArgument function, string role, VariableNames? variables) =>
+        functions.Map(function, role, variables);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => (isGiven, pointIsGiven) = (IsBound(nameof(Function)) || IsBound(nameof(Problem)), IsBound(nameof(At)));
+    protected override void BeginProcessing() =>
+        (isGiven, pointIsGiven) = (IsBound(nameof(Function)) || IsBound(nameof(Problem)), IsBound(nameof(At)));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -56,7 +58,8 @@ public abstract class FunctionCommand : StoppableCommand
         if (given.Function is { } function)
         {
             if (at is null) throw new ProblemException(
-                "AtMissing", "The function needs a point to look at.", "Give -At with as many numbers as the function takes, such as -At 1, 2.");
+                "AtMissing", "The function needs a point to look at.",
+                    "Give -At with as many numbers as the function takes, such as -At 1, 2.");
             var (map, variables, x) = functions.At(function, nameof(Function), at, nameof(At));
             return new(nameof(Function), null, map, x, variables: variables);
         }

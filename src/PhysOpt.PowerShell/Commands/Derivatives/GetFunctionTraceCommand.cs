@@ -4,7 +4,9 @@ using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 
-/// <summary>How a function, or each function of a problem, is computed: traced, with what it was rolled up into, or not traced, and why and where.</summary>
+/// <summary>
+/// How a function, or each function of a problem, is computed: traced, with what it was rolled up into, or not traced, and why and where.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "FunctionTrace", DefaultParameterSetName = "Function")]
 [OutputType(typeof(FunctionTrace))]
 public sealed class GetFunctionTraceCommand : FunctionCommand
@@ -33,7 +35,8 @@ public sealed class GetFunctionTraceCommand : FunctionCommand
 
     static string Words(IMap map) => map switch
     {
-        SuppliedDerivativesMap supplied => $"{(supplied.Values is ScriptBlockMap ? "as the script block" : "as compiled code")}, with the derivatives that were supplied",
+        SuppliedDerivativesMap supplied =>
+            $"{(supplied.Values is ScriptBlockMap ? "as the script block" : "as compiled code")}, with the derivatives that were supplied",
         IDifferentiableMap when map.GetType().Assembly == typeof(Vector).Assembly => "as compiled code of the module",
         IDifferentiableMap => "as compiled code, with derivatives of its own",
         _ => "as compiled code, with finite differences",

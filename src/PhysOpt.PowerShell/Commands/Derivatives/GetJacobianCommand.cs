@@ -4,7 +4,9 @@ using PhysOpt.Optimization;
 
 namespace PhysOpt.PowerShell.Commands;
 
-/// <summary>The Jacobian dy/dx of a function, or of the physics of a problem, at a point: a row for each output, a column for each input.</summary>
+/// <summary>
+/// The Jacobian dy/dx of a function, or of the physics of a problem, at a point: a row for each output, a column for each input.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "Jacobian", DefaultParameterSetName = "Function")]
 [OutputType(typeof(Matrix))]
 public sealed class GetJacobianCommand : DerivativeCommand

@@ -7,7 +7,9 @@ namespace PhysOpt.PowerShell.Commands;
 /// <summary>A cmdlet that checks a gradient at a point: the one that is given, or the one that the methods would use.</summary>
 public abstract class GradientCheckCommand : DerivativeCommand
 {
-    /// <summary>The gradient to check: { param($x) ... } returning as many numbers as x has. Without it, what Get-Gradient returns.</summary>
+    /// <summary>
+    /// The gradient to check: { param($x) ... } returning as many numbers as x has. Without it, what Get-Gradient returns.
+    /// </summary>
     [Parameter]
     [FunctionArgument]
     public FunctionArgument? Gradient { get; set; }
@@ -17,7 +19,9 @@ public abstract class GradientCheckCommand : DerivativeCommand
     [ValidatePositive]
     public double Tolerance { get; set; } = GradientCheck.DefaultTolerance;
 
-    /// <summary>The outcome at a point. What could not be decided is a warning; the outcome and the origin of the gradient go to the verbose stream.</summary>
+    /// <summary>
+    /// The outcome at a point. What could not be decided is a warning; the outcome and the origin of the gradient go to the verbose stream.
+    /// </summary>
     private protected GradientError Check(OptimizationProblem subject)
     {
         var options = new Optimization.OptimizationOptions
@@ -31,7 +35,8 @@ public abstract class GradientCheckCommand : DerivativeCommand
         {
             GradientSource.Supplied => "The gradient that was supplied is checked.",
             GradientSource.Exact => "The gradient from the function's exact derivatives is checked.",
-            _ => "No gradient was supplied and the function has no exact derivatives: the central differences that the methods use are checked.",
+            _ => "No gradient was supplied and the function has no exact derivatives: the central differences that the methods use are " +
+                "checked.",
         });
         if (result.UndecidedCount > 0) WriteWarning($"At x = {subject.InitialGuess}: {result.Message}");
         else WriteVerbose($"At x = {subject.InitialGuess}: {result.Message}");

@@ -5,7 +5,8 @@ using PhysOpt.Optimization.Methods;
 namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>
-/// Gauss-Newton for losses |y - target|^2, halving steps that do not lower the loss. The learning rate is the part of the step that is tried first; 1 unless given.
+/// Gauss-Newton for losses |y - target|^2, halving steps that do not lower the loss. The learning rate is the part of the step that is
+/// tried first; 1 unless given.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "GaussNewton", DefaultParameterSetName = "Problem")]
 [OutputType(typeof(IterationRecord))]

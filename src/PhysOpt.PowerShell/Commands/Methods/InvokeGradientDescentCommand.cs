@@ -24,5 +24,6 @@ public sealed class InvokeGradientDescentCommand : MethodCommand
     public SwitchParameter Backtracking { get; set; }
 
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new GradientDescent(LearningRateOr(GradientDescent.DefaultLearningRate), Momentum, Nesterov, Backtracking), options, StopToken);
+        Optimizer.Run(problem, new GradientDescent(LearningRateOr(GradientDescent.DefaultLearningRate), Momentum, Nesterov, Backtracking),
+            options, StopToken);
 }

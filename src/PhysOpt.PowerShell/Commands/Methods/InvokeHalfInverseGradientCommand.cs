@@ -6,8 +6,8 @@ using PhysOpt.PowerShell.Binding;
 namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>
-/// Half-inverse gradients for losses |y - target|^2, x+ = x - eta V S^-b U' dL/dy with dy/dx = U S V'. The learning rate is 0.5 unless given: the full
-/// Gauss-Newton step where the exponent is 1.
+/// Half-inverse gradients for losses |y - target|^2, x+ = x - eta V S^-b U' dL/dy with dy/dx = U S V'. The learning rate is 0.5 unless
+/// given: the full Gauss-Newton step where the exponent is 1.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "HalfInverseGradient", DefaultParameterSetName = "Problem")]
 [OutputType(typeof(IterationRecord))]
@@ -24,5 +24,6 @@ public sealed class InvokeHalfInverseGradientCommand : MethodCommand
     public double Truncation { get; set; } = HalfInverseGradient.DefaultTruncation;
 
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new HalfInverseGradient(LearningRateOr(HalfInverseGradient.DefaultLearningRate), Exponent, Truncation), options, StopToken);
+        Optimizer.Run(problem, new HalfInverseGradient(LearningRateOr(HalfInverseGradient.DefaultLearningRate), Exponent, Truncation),
+            options, StopToken);
 }

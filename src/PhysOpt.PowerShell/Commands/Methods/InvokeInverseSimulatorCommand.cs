@@ -17,5 +17,6 @@ public sealed class InvokeInverseSimulatorCommand : MethodCommand
     public InverseMethod? InverseMethod { get; set; }
 
     private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new InverseSimulator(LearningRateOr(InverseSimulator.DefaultLearningRate), problem.Solver(InverseMethod)), options, StopToken);
+        Optimizer.Run(problem, new InverseSimulator(LearningRateOr(InverseSimulator.DefaultLearningRate), problem.Solver(InverseMethod)),
+            options, StopToken);
 }

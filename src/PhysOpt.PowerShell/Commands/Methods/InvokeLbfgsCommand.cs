@@ -4,7 +4,10 @@ using PhysOpt.Optimization.Methods;
 
 namespace PhysOpt.PowerShell.Commands;
 
-/// <summary>Limited-memory BFGS within bounds, L-BFGS-B, with a More-Thuente line search. The learning rate scales the step that each search tries first; 1 unless given.</summary>
+/// <summary>
+/// Limited-memory BFGS within bounds, L-BFGS-B, with a More-Thuente line search. The learning rate scales the step that each search tries
+/// first; 1 unless given.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Lbfgs", DefaultParameterSetName = "Problem")]
 [OutputType(typeof(IterationRecord))]
 public sealed class InvokeLbfgsCommand : MethodCommand

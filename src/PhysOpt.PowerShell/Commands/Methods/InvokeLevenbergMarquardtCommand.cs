@@ -5,8 +5,8 @@ using PhysOpt.Optimization.Methods;
 namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>
-/// Levenberg-Marquardt for losses |y - target|^2, within bounds. The learning rate is the length of the first step tried, relative to x as its effect on y
-/// measures both; 1 unless given.
+/// Levenberg-Marquardt for losses |y - target|^2, within bounds. The learning rate is the length of the first step tried, relative to x as
+/// its effect on y measures both; 1 unless given.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "LevenbergMarquardt", DefaultParameterSetName = "Problem")]
 [OutputType(typeof(IterationRecord))]

@@ -4,7 +4,9 @@ using PhysOpt.Optimization.Methods;
 
 namespace PhysOpt.PowerShell.Commands;
 
-/// <summary>Newton's method within a trust region, which leaves saddles. The learning rate scales the first radius, max(1, |x0|); 1 unless given.</summary>
+/// <summary>
+/// Newton's method within a trust region, which leaves saddles. The learning rate scales the first radius, max(1, |x0|); 1 unless given.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TrustRegion", DefaultParameterSetName = "Problem")]
 [OutputType(typeof(IterationRecord))]
 public sealed class InvokeTrustRegionCommand : MethodCommand

@@ -48,7 +48,8 @@ public abstract class MethodCommand : RunCommand
 
                 done++;
                 if (next.Status == TerminationReason.IterationLimit && !IsBound(nameof(MaxIterations)))
-                    WriteWarning($"{next.Method} on '{problem.Name}' has not converged after {options.MaxIterations} iterations, the default limit; -MaxIterations sets another.");
+                    WriteWarning($"{next.Method} on '{problem.Name}' has not converged after {options.MaxIterations} iterations, the " +
+                        $"default limit; -MaxIterations sets another.");
             }
         }
         catch (EvaluationException)

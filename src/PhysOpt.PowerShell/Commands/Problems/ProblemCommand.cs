@@ -65,11 +65,13 @@ public abstract class ProblemCommand : StoppableCommand
 
     /// <summary>The problem that the parameters describe.</summary>
     /// <exception cref="ProblemException">They do not fit together.</exception>
-    private protected OptimizationProblem InlineProblem(string name, VariableValues initialGuess) => InlineProblem(name, Physics, Objective, initialGuess);
+    private protected OptimizationProblem InlineProblem(string name, VariableValues initialGuess) =>
+        InlineProblem(name, Physics, Objective, initialGuess);
 
     /// <summary>The problem of a function that was given apart, and the parameters.</summary>
     /// <exception cref="ProblemException">They do not fit together.</exception>
-    private protected OptimizationProblem InlineProblem(string name, FunctionArgument? physics, FunctionArgument? objective, VariableValues initialGuess)
+    private protected OptimizationProblem InlineProblem(string name, FunctionArgument? physics, FunctionArgument? objective,
+        VariableValues initialGuess)
     {
         var loss = objective is null ? InlineLoss() : null;
         var (map, variables, start) = physics is null
@@ -95,10 +97,12 @@ public abstract class ProblemCommand : StoppableCommand
     }
 
     /// <summary>The lower bounds in the order of the variables; no bound for a name that is left out.</summary>
-    private protected Vector? Lower(VariableNames? variables) => LowerBound?.ToVector(variables, nameof(LowerBound), double.NegativeInfinity);
+    private protected Vector? Lower(VariableNames? variables) =>
+        LowerBound?.ToVector(variables, nameof(LowerBound), double.NegativeInfinity);
 
     /// <summary>The upper bounds in the order of the variables.</summary>
-    private protected Vector? Upper(VariableNames? variables) => UpperBound?.ToVector(variables, nameof(UpperBound), double.PositiveInfinity);
+    private protected Vector? Upper(VariableNames? variables) =>
+        UpperBound?.ToVector(variables, nameof(UpperBound), double.PositiveInfinity);
 
     /// <summary>The solution that is given, in the order of the variables.</summary>
     private protected Vector? Known(VariableNames? variables) => Solution?.ToVector(variables, nameof(Solution));

@@ -8,8 +8,9 @@ namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>Runs several methods, with one or several learning rates each, on a problem, and summarises each run in one object.</summary>
 /// <remarks>
-/// A run ends when its targets are met, or as its method ends by itself. A method that cannot be used on the problem is an error of its own, and the others
-/// run. What a run warns of stands in its Status and is said in detail with -Verbose. From a record, all methods start anew at its X.
+/// A run ends when its targets are met, or as its method ends by itself. A method that cannot be used on the problem is an error of its
+/// own, and the others run. What a run warns of stands in its Status and is said in detail with -Verbose. From a record, all methods start
+/// anew at its X.
 /// </remarks>
 [Cmdlet(VerbsData.Compare, "Optimizer", DefaultParameterSetName = "Problem")]
 [OutputType(typeof(OptimizerComparison))]
@@ -20,14 +21,20 @@ public sealed class CompareOptimizerCommand : RunCommand
 
     int run;
 
-    /// <summary>The methods by name. Wildcards are allowed: of the methods that are meant by one, those that cannot be used on the problem are left out.</summary>
+    /// <summary>
+    /// The methods by name. Wildcards are allowed: of the methods that are meant by one, those that cannot be used on the problem are left
+    /// out.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(MethodNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Method { get; set; } = [];
 
-    /// <summary>Learning rates: a hashtable from a method's name to one number, or to several for as many runs. Methods that it does not name have their own.</summary>
+    /// <summary>
+    /// Learning rates: a hashtable from a method's name to one number, or to several for as many runs. Methods that it does not name have
+    /// their own.
+    /// </summary>
     [Parameter]
     [Alias("Eta")]
     [ArgumentCompleter(typeof(LearningRatesCompleter))]
@@ -37,7 +44,9 @@ public sealed class CompareOptimizerCommand : RunCommand
     [Parameter]
     public SwitchParameter EqualFirstStep { get; set; }
 
-    /// <summary>The Euclidean distance to the problem's solution to be reached; with LossTarget both are to be met in one iteration.</summary>
+    /// <summary>
+    /// The Euclidean distance to the problem's solution to be reached; with LossTarget both are to be met in one iteration.
+    /// </summary>
     [Parameter]
     [ValidateNonNegative]
     public double DistanceTarget { get; set; }
@@ -52,8 +61,11 @@ public sealed class CompareOptimizerCommand : RunCommand
         var runs = Methods().SelectMany(RunsOf).ToList();
         if (EqualFirstStep) runs = Scaled(runs, problem);
         foreach (var each in runs)
-            ContinueOnError(() => WriteObject(each.Measure(problem, Options(each.Method.Defaults) with { Run = run++ }, Distance, StopToken)), each.Method.Name);
-        if (leftOut.Count > 0) WriteWarning($"Left out, because '{problem.Name}' lacks what they need: {string.Join(", ", leftOut)}. Name one without a wildcard to see what that is.");
+            ContinueOnError(() => WriteObject(each.Measure(problem, Options(each.Method.Defaults) with { Run = run++ }, Distance,
+                StopToken)), each.Method.Name);
+        if (leftOut.Count > 0) WriteWarning(
+            $"Left out, because '{problem.Name}' lacks what they need: {string.Join(", ", leftOut)}. Name one without a wildcard to see " +
+            $"what that is.");
     }
 
     /// <summary>The methods that were named, each once, in the order of their names.</summary>
@@ -62,7 +74,8 @@ public sealed class CompareOptimizerCommand : RunCommand
         var named = new List<MethodEntry>();
         foreach (var name in Method)
         {
-            var found = MethodRegistry.All.Where(method => WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(method.Name)).ToList();
+            var found = MethodRegistry.All.Where(method => WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(method.Name))
+                .ToList();
             if (found.Count == 0) ContinueOnError(() => MethodRegistry.Require(name), name);
             named.AddRange(found);
             optional.UnionWith(found.Select(method => method.Name));
@@ -73,7 +86,8 @@ public sealed class CompareOptimizerCommand : RunCommand
         foreach (var name in new LearningRates(LearningRate).Names)
         {
             ContinueOnError(() => MethodRegistry.Require(name), name);
-            if (MethodRegistry.Find(name) is { } method && !named.Contains(method)) WriteWarning($"LearningRate names {method}, which is not among the methods.");
+            if (MethodRegistry.Find(name) is { } method && !named.Contains(method))
+                WriteWarning($"LearningRate names {method}, which is not among the methods.");
         }
 
         return named.Distinct();
@@ -85,14 +99,17 @@ public sealed class CompareOptimizerCommand : RunCommand
         ContinueOnError(() => runs = new LearningRates(LearningRate).Of(method), method.Name);
         if (!EqualFirstStep || runs.Count < 2) return runs;
         throw new ProblemException(
-            "EqualFirstStepNeedsOneRate", $"{method} has {runs.Count} learning rates, which -EqualFirstStep would make one.", "Give each method one learning rate, or leave out -EqualFirstStep.");
+            "EqualFirstStepNeedsOneRate", $"{method} has {runs.Count} learning rates, which -EqualFirstStep would make one.",
+                "Give each method one learning rate, or leave out -EqualFirstStep.");
     }
 
     /// <summary>The runs with the learning rates that make their first steps as long as the shortest.</summary>
     List<ComparedRun> Scaled(List<ComparedRun> runs, OptimizationProblem problem)
     {
         var usable = new List<(ComparedRun Run, double? Length)>();
-        foreach (var each in runs) ContinueOnError(() => usable.Add((each, FirstStep.Length(each, problem, Options(each.Method.Defaults), StopToken))), each.Method.Name);
+        foreach (var each in runs)
+            ContinueOnError(() => usable.Add((each, FirstStep.Length(each, problem, Options(each.Method.Defaults), StopToken))),
+            each.Method.Name);
         var shortest = usable.Where(each => each.Run.Method.DefaultLearningRate is not null).Min(each => each.Length);
         if (shortest is null) return [.. usable.Select(each => each.Run)];
         WriteVerbose(FormattableString.Invariant($"The first steps are made {shortest:G6} long."));
@@ -100,10 +117,12 @@ public sealed class CompareOptimizerCommand : RunCommand
         [
             .. usable.Select(each =>
             {
-                if (FirstStep.Scaled(each.Run, shortest.Value, problem, Options(each.Run.Method.Defaults), StopToken) is { } scaled) return scaled;
+                if (FirstStep.Scaled(each.Run, shortest.Value, problem, Options(each.Run.Method.Defaults), StopToken) is { } scaled)
+                    return scaled;
                 WriteWarning(each.Run.Method.DefaultLearningRate is null
                     ? $"{each.Run.Method} has no learning rate to scale: its first step has its own length."
-                    : FormattableString.Invariant($"No learning rate makes the first step of {each.Run.Method} {shortest:G6} long: it runs with its own."));
+                    : FormattableString.Invariant(
+                        $"No learning rate makes the first step of {each.Run.Method} {shortest:G6} long: it runs with its own."));
                 return each.Run;
             }),
         ];

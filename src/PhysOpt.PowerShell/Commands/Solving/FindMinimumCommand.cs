@@ -48,7 +48,8 @@ public sealed class FindMinimumCommand : RunCommand
         }
         finally
         {
-            if (isShown && !StopToken.IsCancellationRequested) WriteProgress(new(ActivityId, "Find-Minimum", "Done") { RecordType = ProgressRecordType.Completed });
+            if (isShown && !StopToken.IsCancellationRequested)
+                WriteProgress(new(ActivityId, "Find-Minimum", "Done") { RecordType = ProgressRecordType.Completed });
         }
 
         void Show(IterationRecord record)

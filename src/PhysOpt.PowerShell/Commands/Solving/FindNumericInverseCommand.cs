@@ -15,7 +15,10 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
 {
     readonly UserFunctions functions = new();
 
-    /// <summary>y(x), { param($x) ... } returning as many numbers as the target has; or a problem or the name of one in the gallery, a record or a result.</summary>
+    /// <summary>
+    /// y(x), { param($x) ... } returning as many numbers as the target has; or a problem or the name of one in the gallery, a record or a
+    /// result.
+    /// </summary>
     [Parameter(ParameterSetName = "Physics", Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(ProblemNameCompleter))]
     [StartingPointArgument]
@@ -48,7 +51,10 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     [FunctionArgument]
     public FunctionArgument? Adjoint { get; set; }
 
-    /// <summary>The smallest x allowed, one number for each component or one for all; [double]::NegativeInfinity for none. Those of the problem unless given.</summary>
+    /// <summary>
+    /// The smallest x allowed, one number for each component or one for all; [double]::NegativeInfinity for none. Those of the problem
+    /// unless given.
+    /// </summary>
     [Parameter]
     [AllowEmptyCollection]
     [VariableValuesArgument]
@@ -79,8 +85,10 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
         var problem = given.Function is null ? given.RequireProblem() : null;
         var (physics, variables, near) = problem is null ? OfFunction(given.Function!) : OfProblem(problem, given.X);
         ProblemChecks.Start(near, nameof(InitialGuess), variables);
-        var lower = ProblemChecks.Spread(LowerBound?.ToVector(variables, nameof(LowerBound), double.NegativeInfinity), near.Count) ?? problem?.LowerBound;
-        var upper = ProblemChecks.Spread(UpperBound?.ToVector(variables, nameof(UpperBound), double.PositiveInfinity), near.Count) ?? problem?.UpperBound;
+        var lower = ProblemChecks.Spread(LowerBound?.ToVector(variables, nameof(LowerBound), double.NegativeInfinity), near.Count)
+            ?? problem?.LowerBound;
+        var upper = ProblemChecks.Spread(UpperBound?.ToVector(variables, nameof(UpperBound), double.PositiveInfinity), near.Count)
+            ?? problem?.UpperBound;
         ProblemChecks.Bounds(near.Count, lower, upper, variables); // before tracing evaluates anything
         var start = near.Clamp(lower, upper); // outside of the bounds there may be no value
         var traced = (physics as ITraceableMap)?.Trace(start, WriteVerbose) ?? physics;
@@ -100,11 +108,13 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
 
     (IMap Physics, VariableNames? Variables, Vector Near) OfFunction(FunctionArgument function) => functions.At(
         function, nameof(Physics), InitialGuess ?? throw new ProblemException(
-            "InitialGuessMissing", "The search needs a point to start from.", "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2."),
+            "InitialGuessMissing", "The search needs a point to start from.",
+                "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2."),
         nameof(InitialGuess), Jacobian, Adjoint);
 
     (IMap Physics, VariableNames? Variables, Vector Near) OfProblem(OptimizationProblem problem, Vector? at) => (
-        problem.Physics ?? throw new ProblemException("PhysicsMissing", $"'{problem}' has no physics to invert.", "Give a problem with physics y(x), or -Physics."),
+        problem.Physics ?? throw new ProblemException("PhysicsMissing", $"'{problem}' has no physics to invert.",
+            "Give a problem with physics y(x), or -Physics."),
         problem.Variables,
         InitialGuess?.ToVector(problem.Variables, nameof(InitialGuess)) ?? at ?? problem.InitialGuess);
 

@@ -19,7 +19,8 @@ public sealed class CompareTrajectoryCommand : StoppableCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        Attempt(() => WriteObject(Trajectory.Compare(Read(ReferenceTrajectory, "ReferenceTrajectory"), Read(DifferenceTrajectory, "DifferenceTrajectory"))), DifferenceTrajectory);
+        Attempt(() => WriteObject(Trajectory.Compare(Read(ReferenceTrajectory, "ReferenceTrajectory"),
+            Read(DifferenceTrajectory, "DifferenceTrajectory"))), DifferenceTrajectory);
 
     static List<IterationRecord> Read(PSObject[] trajectory, string parameter)
     {

@@ -8,7 +8,8 @@ using PhysOpt.PowerShell.Plotting;
 namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>Writes a picture of one or more runs into a PNG or SVG file.</summary>
-/// <remarks>Each method has its own colour, the same in every picture. The file is written when the picture is complete, or not at all.</remarks>
+/// <remarks>Each method has its own colour, the same in every picture. The file is written when the picture is complete, or not at
+/// all.</remarks>
 [Cmdlet(VerbsData.Export, "TrajectoryPlot", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportTrajectoryPlotCommand : PictureCommand
@@ -51,7 +52,8 @@ public sealed class ExportTrajectoryPlotCommand : PictureCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override PictureOptions Options => base.Options with { ShowsContours = Contour, ShowsHeatMap = HeatMap, ShowsPointsOnly = Scatter };
+    private protected override PictureOptions Options =>
+        base.Options with { ShowsContours = Contour, ShowsHeatMap = HeatMap, ShowsPointsOnly = Scatter };
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => TerminateOnPictureError(() => target = PictureTarget.Of(this, Path, Force));
@@ -72,11 +74,14 @@ public sealed class ExportTrajectoryPlotCommand : PictureCommand
         {
             return Render(picture);
         }
-        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
+        catch (Exception exception) when (exception is DllNotFoundException
+            or TypeInitializationException { InnerException: DllNotFoundException })
         {
             throw new PictureException(
-                "NativeLibraryMissing", ErrorCategory.NotInstalled, $"Pictures cannot be drawn here: there is no libSkiaSharp for {DependencyContext.RuntimeFolder} that loads.",
-                "Pictures are drawn on Windows and Linux with glibc (x64, arm64) and on macOS. Show-Trajectory needs no library.", exception);
+                "NativeLibraryMissing", ErrorCategory.NotInstalled,
+                    $"Pictures cannot be drawn here: there is no libSkiaSharp for {DependencyContext.RuntimeFolder} that loads.",
+                "Pictures are drawn on Windows and Linux with glibc (x64, arm64) and on macOS. Show-Trajectory needs no library.",
+                    exception);
         }
     }
 

@@ -4,7 +4,9 @@ using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Commands;
 
-/// <summary>Summarises each run in one object: iterations, losses, path length, straightness, distance to the solution, and how it ended.</summary>
+/// <summary>
+/// Summarises each run in one object: iterations, losses, path length, straightness, distance to the solution, and how it ended.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Trajectory")]
 [OutputType(typeof(TrajectorySummary))]
 public sealed class MeasureTrajectoryCommand : StoppableCommand

@@ -15,8 +15,8 @@ public abstract class PictureCommand : StoppableCommand
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// What to show: the path through x or y, the loss, or the state, which is all of x. Without it: the path through x, and the state where x has 17
-    /// components or more.
+    /// What to show: the path through x or y, the loss, or the state, which is all of x. Without it: the path through x, and the state
+    /// where x has 17 components or more.
     /// </summary>
     [Parameter]
     public PlotSpace Space { get; set; }

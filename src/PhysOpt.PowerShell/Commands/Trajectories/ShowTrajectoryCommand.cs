@@ -7,8 +7,9 @@ namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>Draws one or more runs in the terminal.</summary>
 /// <remarks>
-/// The drawing comes down the pipeline line by line, as text. On a terminal it is made of braille dots in the colours of the methods; colours follow
-/// $PSStyle.OutputRendering and NO_COLOR. Elsewhere, and where several runs have to be told apart without colours, it is made of plain characters.
+/// The drawing comes down the pipeline line by line, as text. On a terminal it is made of braille dots in the colours of the methods;
+/// colours follow $PSStyle.OutputRendering and NO_COLOR. Elsewhere, and where several runs have to be told apart without colours, it is
+/// made of plain characters.
 /// </remarks>
 [Cmdlet(VerbsCommon.Show, "Trajectory")]
 [OutputType(typeof(string))]
@@ -36,6 +37,7 @@ public sealed class ShowTrajectoryCommand : PictureCommand
         var window = SessionTerminal.Window(Host);
         var width = IsBound(nameof(Width)) ? Width : int.Max(20, window.Width);
         var height = IsBound(nameof(Height)) ? Height : int.Clamp(window.Height, 8, UsualHeight);
-        foreach (var line in new TerminalChart(picture, width, height, Plain ? TerminalAbilities.Plain : SessionTerminal.Abilities(this)).Lines()) WriteObject(line);
+        foreach (var line in new TerminalChart(picture, width, height, Plain ? TerminalAbilities.Plain : SessionTerminal.Abilities(this))
+            .Lines()) WriteObject(line);
     }
 }

@@ -55,7 +55,8 @@ internal sealed class SuppliedDerivativesMap(IMap values, ICall? jacobian, ICall
         if (adjoint is null) return Jacobian(x, y).TransposeMultiply(w);
         var product = adjoint.Invoke(x, w);
         return product.Count == x.Count ? product : throw new EvaluationException(
-            "AdjointLengthMismatch", $"Adjoint must return as many numbers as x has, {x.Count}, but returned {product.Count}, at x = {x}.", x);
+            "AdjointLengthMismatch",
+                $"Adjoint must return as many numbers as x has, {x.Count}, but returned {product.Count}, at x = {x}.", x);
     }
 
     static Vector Unit(int count, int index)

@@ -5,7 +5,10 @@ using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
-/// <summary>The variables and functions that a script block takes from its surroundings, as they were when it was recorded: a record holds them as constants.</summary>
+/// <summary>
+/// The variables and functions that a script block takes from its surroundings, as they were when it was recorded: a record holds them as
+/// constants.
+/// </summary>
 internal sealed class CapturedVariables
 {
     readonly BlockSource source;
@@ -36,7 +39,8 @@ internal sealed class CapturedVariables
         variables = [.. captured.Select(variable => new Held(variable.VariablePath.UserPath, Get(variable.VariablePath.UserPath)))];
         var unknown = Array.FindIndex(variables, variable => variable.Contents.Unknown is not null);
         if (unknown >= 0)
-            Obstacle = ($"It uses ${variables[unknown].Name}, which holds {variables[unknown].Contents.Unknown} and may act differently the next time", captured[unknown].Extent);
+            Obstacle = ($"It uses ${variables[unknown].Name}, which holds {variables[unknown].Contents.Unknown} and may act differently " +
+                $"the next time", captured[unknown].Extent);
     }
 
     /// <summary>Their names.</summary>
@@ -45,7 +49,9 @@ internal sealed class CapturedVariables
     /// <summary>A variable that is no mere data; null where there is none.</summary>
     internal (string Reason, IScriptExtent Where)? Obstacle { get; }
 
-    /// <summary>True where a variable, or what is in it, or a function, is another one now. Cheap as long as no code of the user's has run since.</summary>
+    /// <summary>
+    /// True where a variable, or what is in it, or a function, is another one now. Cheap as long as no code of the user's has run since.
+    /// </summary>
     internal bool MayHaveChanged()
     {
         foreach (var held in variables)

@@ -57,7 +57,8 @@ internal sealed class CompiledCall(Delegate code, string role, string argument) 
     }
 
     object Value(Type type, Vector numbers) =>
-        type == typeof(double) ? numbers.Count == 1 ? numbers[0] : throw Unfit($"takes one number, but {argument} has {numbers.Count}", numbers)
+        type == typeof(double) ? numbers.Count == 1 ? numbers[0]
+            : throw Unfit($"takes one number, but {argument} has {numbers.Count}", numbers)
         : type.IsAssignableFrom(typeof(Vector)) ? numbers
         : type.IsAssignableFrom(typeof(double[])) ? numbers.ToArray()
         : throw Unfit($"takes a {type.Name}, which is no double[] and no Vector", numbers);

@@ -1,8 +1,8 @@
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>
-/// Counts the times at which the user's own code may have run: between two ticks no list or hashtable of a session changes, so that what a record
-/// rests on need not be looked at again.
+/// Counts the times at which the user's own code may have run: between two ticks no list or hashtable of a session changes, so that what a
+/// record rests on need not be looked at again.
 /// </summary>
 internal static class SessionClock
 {

@@ -4,7 +4,9 @@ using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
-/// <summary>The contents of a variable at some time: numbers and text, and lists, hashtables and custom objects of them, as deep as they go.</summary>
+/// <summary>
+/// The contents of a variable at some time: numbers and text, and lists, hashtables and custom objects of them, as deep as they go.
+/// </summary>
 internal sealed class Snapshot
 {
     const int LargestDepth = 8;
@@ -24,8 +26,11 @@ internal sealed class Snapshot
         if (depth > LargestDepth) return null;
         if (value is PSObject { BaseObject: PSCustomObject } custom)
         {
-            if (custom.Members.Any(member => member.IsInstance && member is PSScriptProperty or PSScriptMethod or PSCodeProperty or PSCodeMethod or PSAliasProperty)) Unknown ??= "an object with properties or methods that are computed";
-            return custom.Properties.Where(property => property is PSNoteProperty).ToDictionary(property => (object)property.Name, property => Copy(property.Value, depth + 1));
+            if (custom.Members.Any(member =>
+                member.IsInstance && member is PSScriptProperty or PSScriptMethod or PSCodeProperty or PSCodeMethod
+                or PSAliasProperty)) Unknown ??= "an object with properties or methods that are computed";
+            return custom.Properties.Where(property => property is PSNoteProperty).ToDictionary(property =>
+                (object)property.Name, property => Copy(property.Value, depth + 1));
         }
 
         var plain = Numbers.Unwrap(value);
@@ -43,7 +48,8 @@ internal sealed class Snapshot
             case IList list:
                 return list.Cast<object?>().Select(item => Copy(item, depth + 1)).ToArray();
             default:
-                if (plain.GetType().Namespace?.StartsWith("PhysOpt", StringComparison.Ordinal) != true) Unknown ??= $"[{plain.GetType().Name}]";
+                if (plain.GetType().Namespace?.StartsWith("PhysOpt", StringComparison.Ordinal) != true)
+                    Unknown ??= $"[{plain.GetType().Name}]";
                 return plain;
         }
     }
@@ -58,9 +64,12 @@ internal sealed class Snapshot
 
         return (Numbers.Unwrap(now), then) switch
         {
-            (double[] a, double[] b) => a.AsSpan().SequenceEqual(b) || (a.Length == b.Length && !a.Where((number, i) => !number.Equals(b[i])).Any()),
-            (IDictionary a, Dictionary<object, object?> b) => a.Count == b.Count && b.All(entry => a.Contains(entry.Key) && Same(a[entry.Key], entry.Value)),
-            (Array { Rank: > 1 } a, Array b) => a.GetType() == b.GetType() && a.Length == b.Length && a.Cast<object?>().SequenceEqual(b.Cast<object?>()),
+            (double[] a, double[] b) =>
+                a.AsSpan().SequenceEqual(b) || (a.Length == b.Length && !a.Where((number, i) => !number.Equals(b[i])).Any()),
+            (IDictionary a, Dictionary<object, object?> b) =>
+                a.Count == b.Count && b.All(entry => a.Contains(entry.Key) && Same(a[entry.Key], entry.Value)),
+            (Array { Rank: > 1 } a, Array b) =>
+                a.GetType() == b.GetType() && a.Length == b.Length && a.Cast<object?>().SequenceEqual(b.Cast<object?>()),
             (double[], object?[]) => false,
             (IList a, object?[] b) => SameItems(a, b),
             var (a, b) => ReferenceEquals(a, b) || (a is ValueType or string && a.Equals(b)),

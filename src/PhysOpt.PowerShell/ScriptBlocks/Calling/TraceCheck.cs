@@ -65,7 +65,9 @@ internal static class TraceCheck
         }
     }
 
-    /// <summary>What rounding of the inputs in their last digits does to each output: where parts cancel it is more than the tolerance.</summary>
+    /// <summary>
+    /// What rounding of the inputs in their last digits does to each output: where parts cancel it is more than the tolerance.
+    /// </summary>
     static double[] Noise(Tape tape, Vector x, double[] values)
     {
         var noise = new double[values.Length];
@@ -85,7 +87,8 @@ internal static class TraceCheck
     static Vector Near(Vector x, double distance)
     {
         var near = x.ToArray();
-        for (var i = 0; i < near.Length; i++) near[i] += distance * double.Max(1, double.Abs(near[i])) * (0.5 + (i * 0.61803398874989485 % 1));
+        for (var i = 0; i < near.Length; i++)
+            near[i] += distance * double.Max(1, double.Abs(near[i])) * (0.5 + (i * 0.61803398874989485 % 1));
         return new(near);
     }
 }

@@ -43,22 +43,30 @@ internal static partial class TraceWords
         if (message.Contains("operator works only on numbers", StringComparison.Ordinal))
             return "++ and -- of a traced number cannot be part of an expression; write $v += 1 as a statement of its own";
         if (message.Contains("Could not compare", StringComparison.Ordinal)) return "A traced number can be compared with numbers only";
-        if (message.Contains("Cannot validate argument", StringComparison.Ordinal) || message.Contains("attribute cannot be added", StringComparison.Ordinal))
+        if (message.Contains("Cannot validate argument", StringComparison.Ordinal)
+            || message.Contains("attribute cannot be added", StringComparison.Ordinal))
             return "A parameter is validated in a way that a traced number does not pass; check it in the block instead";
-        if (Operator().Match(message) is { Success: true } missing) return $"{Bits.GetValueOrDefault(missing.Groups[1].Value, "This operator")} works on whole numbers, and a traced number is none";
-        if (message.Contains("(Parameter 'field')", StringComparison.Ordinal)) return "A term or factor is $null; a traced number cannot be computed with nothing";
-        if (message.Contains("IConvertible", StringComparison.Ordinal)) return "A traced number cannot stand where a whole number is needed, as in a range or an index";
+        if (Operator().Match(message) is { Success: true } missing)
+            return $"{Bits.GetValueOrDefault(missing.Groups[1].Value, "This operator")} works on whole numbers, and a traced number is " +
+            $"none";
+        if (message.Contains("(Parameter 'field')", StringComparison.Ordinal))
+            return "A term or factor is $null; a traced number cannot be computed with nothing";
+        if (message.Contains("IConvertible", StringComparison.Ordinal))
+            return "A traced number cannot stand where a whole number is needed, as in a range or an index";
         if (Index().IsMatch(message)) return "A traced number cannot stand where a whole number is needed, as in a range or an index";
         if (Overload().Match(message) is { Success: true } overload)
             return $"{overload.Groups[1].Value} does not take a traced number with these arguments";
         if (Conversion().Match(message) is { Success: true } conversion) return Held(conversion.Groups[1].Value);
-        return message.Contains("PhysOpt.Tracing", StringComparison.Ordinal) ? $"This cannot be done with a traced number: {message.Replace("PhysOpt.Tracing.TracedNumber", "traced number", StringComparison.Ordinal)}" : message;
+        return message.Contains("PhysOpt.Tracing", StringComparison.Ordinal)
+            ? $"This cannot be done with a traced number: " +
+            $"{message.Replace("PhysOpt.Tracing.TracedNumber", "traced number", StringComparison.Ordinal)}" : message;
     }
 
     static string Held(string type)
     {
         var name = ShortNames.GetValueOrDefault(type, type);
-        if (type == "Double") return "[double] cannot hold a traced number in an array or list of that type; use @(0.0) * n, [object[]]::new(n) or a list of objects";
+        if (type == "Double") return "[double] cannot hold a traced number in an array or list of that type; use @(0.0) * n, " +
+            "[object[]]::new(n) or a list of objects";
         return Whole.Contains(type)
             ? $"[{name}] cannot hold a traced number; [Math]::Round, Floor and Truncate give whole numbers that can be traced"
             : $"[{name}] cannot hold a traced number; only [double] can";

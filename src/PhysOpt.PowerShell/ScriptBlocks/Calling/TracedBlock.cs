@@ -7,8 +7,8 @@ using PhysOpt.Tracing;
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>
-/// A script block as a recorded function. It is recorded again where its comparisons turn out differently, and when a variable that it takes from
-/// its surroundings changes. Where that fails, it goes on as the block itself, without derivatives.
+/// A script block as a recorded function. It is recorded again where its comparisons turn out differently, and when a variable that it
+/// takes from its surroundings changes. Where that fails, it goes on as the block itself, without derivatives.
 /// </summary>
 internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IValueAndGradientMap
 {
@@ -127,7 +127,8 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
         {
             tracer = new(block, untouched);
             Function = Recorded(x);
-            explain?.Invoke($"Recorded again, for a variable has changed: {string.Join(", ", tracer.Captured.Names.Select(name => "$" + name))}.");
+            explain?.Invoke($"Recorded again, for a variable has changed: " +
+                $"{string.Join(", ", tracer.Captured.Names.Select(name => "$" + name))}.");
             return true;
         }
         catch (TraceRefusedException refusal)
@@ -141,11 +142,14 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     static TraceRefusedException? Refusal(Exception exception) => exception switch
     {
         TraceRefusedException refusal => refusal,
-        EvaluationException { ErrorId: var id } when id.StartsWith("Trace", StringComparison.Ordinal) => new(exception.Message.TrimEnd('.'), null, exception),
+        EvaluationException { ErrorId: var id } when id.StartsWith("Trace", StringComparison.Ordinal) =>
+            new(exception.Message.TrimEnd('.'), null, exception),
         _ => null,
     };
 
-    /// <summary>The block's own value where it cannot be recorded: for this point only where it has none to speak of, otherwise from now on.</summary>
+    /// <summary>
+    /// The block's own value where it cannot be recorded: for this point only where it has none to speak of, otherwise from now on.
+    /// </summary>
     Vector InPlaceOf(TraceRefusedException refusal, Vector x)
     {
         var value = untouched.Invoke(x);
@@ -156,6 +160,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     void Lose(TraceRefusedException refusal)
     {
         lost = refusal;
-        explain?.Invoke($"The trace is given up: {refusal.Message} From here on the block itself is called and derivatives are finite differences.");
+        explain?.Invoke($"The trace is given up: {refusal.Message} From here on the block itself is called and derivatives are finite " +
+            $"differences.");
     }
 }

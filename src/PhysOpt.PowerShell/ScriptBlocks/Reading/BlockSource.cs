@@ -11,7 +11,8 @@ internal sealed class BlockSource
     internal BlockSource(ScriptBlock block)
     {
         Block = block;
-        Session = block.Module?.SessionState ?? ((EngineIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()).BaseObject).SessionState;
+        Session = block.Module?.SessionState
+            ?? ((EngineIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()).BaseObject).SessionState;
         Follow(block.Ast);
     }
 
@@ -28,7 +29,8 @@ internal sealed class BlockSource
     internal IReadOnlyList<Ast> Scripts => [Block.Ast, .. functions.Values.Select(function => function.Ast)];
 
     /// <summary>True where a function has been given another text since it was looked through.</summary>
-    internal bool HaveFunctionsChanged() => functions.Any(each => Resolve(each.Key) is not FunctionInfo now || !ReferenceEquals(now.ScriptBlock, each.Value));
+    internal bool HaveFunctionsChanged() =>
+        functions.Any(each => Resolve(each.Key) is not FunctionInfo now || !ReferenceEquals(now.ScriptBlock, each.Value));
 
     /// <summary>The command of a name; null where there is none.</summary>
     internal CommandInfo? Resolve(string name)

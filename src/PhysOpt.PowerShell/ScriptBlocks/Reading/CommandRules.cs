@@ -18,12 +18,14 @@ internal static class CommandRules
     /// <summary>Give the same for the same, but cannot work on traced numbers.</summary>
     static readonly HashSet<string> Plain = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Measure-Object", "measure", "Sort-Object", "sort", "Select-Object", "select", "Group-Object", "group", "New-Object", "Get-Unique", "Compare-Object",
+        "Measure-Object", "measure", "Sort-Object", "sort", "Select-Object", "select", "Group-Object", "group", "New-Object", "Get-Unique",
+            "Compare-Object",
         "Join-String", "Set-StrictMode",
     };
 
     /// <summary>Give something else at every call.</summary>
-    static readonly HashSet<string> Fickle = new(StringComparer.OrdinalIgnoreCase) { "Get-Random", "Get-SecureRandom", "Get-Date", "New-Guid", "Get-Uptime" };
+    static readonly HashSet<string> Fickle = new(StringComparer.OrdinalIgnoreCase) { "Get-Random", "Get-SecureRandom", "Get-Date",
+        "New-Guid", "Get-Uptime" };
 
     internal static bool IsFilter(string? name) => name is "?" || name?.StartsWith("where", StringComparison.OrdinalIgnoreCase) == true;
 

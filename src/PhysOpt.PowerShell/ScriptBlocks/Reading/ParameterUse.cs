@@ -119,7 +119,8 @@ internal sealed class ParameterUse
                 return index.Index == part ? Use.Number : Use.Array;
             case InvokeMemberExpressionAst call when call.Expression == part:
                 return Use.Array;
-            case InvokeMemberExpressionAst { Static: true, Expression: TypeExpressionAst type } call when TypeRules.IsType(type.TypeName, Numeric):
+            case InvokeMemberExpressionAst { Static: true, Expression: TypeExpressionAst type } call when TypeRules.IsType(type.TypeName,
+                Numeric):
                 return Both(Use.Number, Of(call, true)); // of [PhysOpt.Math] it may be a Field
             case ArrayLiteralAst list:
                 return Element(list, handedOn);
@@ -127,7 +128,8 @@ internal sealed class ParameterUse
                 return Assignment(assignment, part, isMade);
             case CommandAst command:
                 return command.GetCommandName() is { } name && CommandRules.IsTalking(name) ? Use.Either : handedOn;
-            case { } other when other.GetType().Name == "TernaryExpressionAst": // it came after the language that the module is compiled against
+            // it came after the language that the module is compiled against
+            case { } other when other.GetType().Name == "TernaryExpressionAst":
                 return other.GetType().GetProperty("Condition")?.GetValue(other) == part ? Use.Either : Of(other, isMade);
             default:
                 return handedOn;
@@ -149,7 +151,8 @@ internal sealed class ParameterUse
         switch (binary.Operator)
         {
             case TokenKind.Plus:
-                return IsList(other) ? Use.Array : isLeft ? Both(Use.Number, Of(binary, true)) : Use.Number; // an array on the left is continued
+                // an array on the left is continued
+                return IsList(other) ? Use.Array : isLeft ? Both(Use.Number, Of(binary, true)) : Use.Number;
             case TokenKind.Multiply:
                 return isLeft ? Both(Use.Number, Of(binary, true)) : Use.Number; // and repeated
             case TokenKind.Minus or TokenKind.Divide or TokenKind.Rem or TokenKind.DotDot:
@@ -157,9 +160,11 @@ internal sealed class ParameterUse
                 return Use.Number;
             case TokenKind.And or TokenKind.Or or TokenKind.Xor or TokenKind.Format:
                 return Use.Either;
-            case TokenKind.Ieq or TokenKind.Ceq or TokenKind.Ine or TokenKind.Cne or TokenKind.Ilt or TokenKind.Clt or TokenKind.Ile or TokenKind.Cle
+            case TokenKind.Ieq or TokenKind.Ceq or TokenKind.Ine or TokenKind.Cne or TokenKind.Ilt or TokenKind.Clt or TokenKind.Ile
+                or TokenKind.Cle
                 or TokenKind.Igt or TokenKind.Cgt or TokenKind.Ige or TokenKind.Cge:
-                return isLeft ? Both(Use.Number, Of(binary, true)) : Use.Number; // of an array on the left those are taken for which it holds
+                // of an array on the left those are taken for which it holds
+                return isLeft ? Both(Use.Number, Of(binary, true)) : Use.Number;
             case TokenKind.Iin or TokenKind.Cin or TokenKind.Inotin or TokenKind.Cnotin:
                 return isLeft || isMade ? Use.Number : Use.Array;
             case TokenKind.Icontains or TokenKind.Ccontains or TokenKind.Inotcontains or TokenKind.Cnotcontains:

@@ -36,12 +36,15 @@ internal sealed class TraceFlow
         foreach (var loop in loops) assigned.Add(NameOf(loop.Variable));
         foreach (var assignment in assignments)
         {
-            if (assignment.Left is ConvertExpressionAst { Child: VariableExpressionAst truth } typed && TypeRules.IsType(typed.Type.TypeName, "bool", "System.Boolean"))
+            if (assignment.Left is ConvertExpressionAst { Child: VariableExpressionAst truth } typed
+                && TypeRules.IsType(typed.Type.TypeName, "bool", "System.Boolean"))
                 truths.Add(NameOf(truth));
-            if (assignment.Right.Find(part => part is ScriptBlockExpressionAst, searchNestedScriptBlocks: false) is not null) blocks.UnionWith(Targets(assignment.Left));
+            if (assignment.Right.Find(part => part is ScriptBlockExpressionAst, searchNestedScriptBlocks: false) is not null)
+                blocks.UnionWith(Targets(assignment.Left));
         }
 
-        isSizeAName = members.Any(name => Sizes.Contains(name, StringComparer.OrdinalIgnoreCase)) || scripts.Any(script => script.Find(IsNamedSize, searchNestedScriptBlocks: true) is not null);
+        isSizeAName = members.Any(name => Sizes.Contains(name, StringComparer.OrdinalIgnoreCase))
+            || scripts.Any(script => script.Find(IsNamedSize, searchNestedScriptBlocks: true) is not null);
 
         for (var before = -1; before != traced.Count;)
         {
@@ -58,12 +61,15 @@ internal sealed class TraceFlow
         }
     }
 
-    /// <summary>True for a variable that lives on after the call: it is neither a parameter nor assigned in the scripts, or it names another scope.</summary>
+    /// <summary>
+    /// True for a variable that lives on after the call: it is neither a parameter nor assigned in the scripts, or it names another scope.
+    /// </summary>
     internal bool IsCaptured(VariableExpressionAst variable) =>
         !IsLocal(variable) || (!assigned.Contains(NameOf(variable)) && !parameters.Contains(NameOf(variable)) && !IsAutomatic(variable));
 
     /// <summary>True for a variable of type [bool].</summary>
-    internal bool IsTruth(ExpressionAst left) => Root(left) is { } root && left is VariableExpressionAst or ConvertExpressionAst && truths.Contains(NameOf(root));
+    internal bool IsTruth(ExpressionAst left) =>
+        Root(left) is { } root && left is VariableExpressionAst or ConvertExpressionAst && truths.Contains(NameOf(root));
 
     /// <summary>True for a script block, or a variable that may hold one.</summary>
     internal bool MayBeBlock(Ast ast) => ast switch
@@ -93,13 +99,18 @@ internal sealed class TraceFlow
         _ => Children(ast).Any(MayBeTraced),
     };
 
-    /// <summary>A user's own function may hand out what its caller's variables hold: it is followed, and its text looked through for them.</summary>
-    bool Contains(Ast ast) => All<VariableExpressionAst>(ast).Any(MayBeTraced) || (ast is CommandAst command && command.CommandElements.Count > 0 && !IsPure(command));
+    /// <summary>
+    /// A user's own function may hand out what its caller's variables hold: it is followed, and its text looked through for them.
+    /// </summary>
+    bool Contains(Ast ast) =>
+        All<VariableExpressionAst>(ast).Any(MayBeTraced)
+        || (ast is CommandAst command && command.CommandElements.Count > 0 && !IsPure(command));
 
     static bool IsPure(CommandAst command) => command.GetCommandName() is { } name && CommandRules.IsPure(name);
 
     /// <summary>All parts of a script of one kind, those in blocks inside it too.</summary>
-    internal static IEnumerable<T> All<T>(Ast script) where T : Ast => script.FindAll(ast => ast is T, searchNestedScriptBlocks: true).Cast<T>();
+    internal static IEnumerable<T> All<T>(Ast script) where T : Ast =>
+        script.FindAll(ast => ast is T, searchNestedScriptBlocks: true).Cast<T>();
 
     /// <summary>The name without a scope.</summary>
     internal static string NameOf(VariableExpressionAst variable)
@@ -147,7 +158,8 @@ internal sealed class TraceFlow
 
     static readonly HashSet<string> AutomaticVariables = new(StringComparer.OrdinalIgnoreCase)
     {
-        "true", "false", "null", "ExecutionContext", "PSCmdlet", "MyInvocation", "PSBoundParameters", "PSScriptRoot", "PSCommandPath", "PWD", "HOME", "Host",
+        "true", "false", "null", "ExecutionContext", "PSCmdlet", "MyInvocation", "PSBoundParameters", "PSScriptRoot", "PSCommandPath",
+            "PWD", "HOME", "Host",
         "PSVersionTable", "ErrorActionPreference", "switch", "foreach", "matches", "error", "PSCulture", "IsLinux", "IsWindows", "IsMacOS",
     };
 }

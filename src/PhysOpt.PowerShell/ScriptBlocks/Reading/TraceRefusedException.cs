@@ -6,7 +6,8 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 internal sealed class TraceRefusedException : Exception
 {
     internal TraceRefusedException(string reason, IScriptExtent? where = null, Exception? innerException = null)
-        : base(where is null ? $"{reason}." : $"{reason} ({ScriptPosition.Of(where)}).", innerException) => (Reason, Where) = (reason, where);
+        : base(where is null ? $"{reason}." : $"{reason} ({ScriptPosition.Of(where)}).", innerException) =>
+            (Reason, Where) = (reason, where);
 
     /// <summary>Why, without the place.</summary>
     internal string Reason { get; }

@@ -6,8 +6,8 @@ using PhysOpt.PowerShell.ScriptBlocks.Reading;
 namespace PhysOpt.PowerShell.ScriptBlocks.Rewriting;
 
 /// <summary>
-/// The copy of a script block that is called with traced numbers, with the way back to the places of the user's own text. A block of which nothing has to
-/// be rewritten is its own copy: PowerShell has compiled it already.
+/// The copy of a script block that is called with traced numbers, with the way back to the places of the user's own text. A block of which
+/// nothing has to be rewritten is its own copy: PowerShell has compiled it already.
 /// </summary>
 internal sealed class RewrittenBlock
 {
@@ -35,7 +35,8 @@ internal sealed class RewrittenBlock
         var copy = new StringBuilder(Usings(ast));
         if ((ast as FunctionDefinitionAst)?.Parameters is { Count: > 0 } parameters)
         {
-            copy.Append("param(").Append(rewriter.Edits(ast).Apply(TextOf(ast), parameters[0].Extent.StartOffset, parameters[^1].Extent.EndOffset)).Append(") ");
+            copy.Append("param(").Append(rewriter.Edits(ast)
+                .Apply(TextOf(ast), parameters[0].Extent.StartOffset, parameters[^1].Extent.EndOffset)).Append(") ");
         }
 
         var (start, end) = Inside(body);
@@ -55,7 +56,9 @@ internal sealed class RewrittenBlock
     /// <summary>The copy.</summary>
     internal ScriptBlock Block { get; }
 
-    /// <summary>What the copy returns, as a call from PowerShell would: nothing, one object, or a list; a statement that fails ends the call.</summary>
+    /// <summary>
+    /// What the copy returns, as a call from PowerShell would: nothing, one object, or a list; a statement that fails ends the call.
+    /// </summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="isItem">Whether the block looks for the first in $_.</param>
     internal object? Invoke(object?[] arguments, bool isItem)
@@ -115,7 +118,8 @@ internal sealed class RewrittenBlock
         copy.Append("function ").Append(name);
         var parameters = (function as FunctionDefinitionAst)?.Parameters;
         if (parameters is { Count: > 0 })
-            copy.Append('(').Append(rewriter.Edits(function).Apply(TextOf(function), parameters[0].Extent.StartOffset, parameters[^1].Extent.EndOffset)).Append(')');
+            copy.Append('(').Append(rewriter.Edits(function)
+                .Apply(TextOf(function), parameters[0].Extent.StartOffset, parameters[^1].Extent.EndOffset)).Append(')');
         copy.Append(" {");
         var edits = rewriter.Edits(function);
         var (start, end) = Inside(body);
@@ -139,7 +143,8 @@ internal sealed class RewrittenBlock
         }
 
         return ast is ScriptBlockAst { UsingStatements: { Count: > 0 } usings }
-            ? string.Concat(usings.Where(each => each.UsingStatementKind == UsingStatementKind.Namespace).Select(each => $"using namespace {each.Name.Value}; "))
+            ? string.Concat(usings.Where(each => each.UsingStatementKind == UsingStatementKind.Namespace)
+                .Select(each => $"using namespace {each.Name.Value}; "))
             : "";
     }
 
@@ -150,7 +155,8 @@ internal sealed class RewrittenBlock
     static (int Start, int End) Inside(ScriptBlockAst body)
     {
         var (start, end) = (body.Extent.StartOffset, body.Extent.EndOffset);
-        return body.Extent.Text.StartsWith('{') && body.Extent.Text.EndsWith('}') && body.Parent is not null ? (start + 1, end - 1) : (start, end);
+        return body.Extent.Text.StartsWith('{') && body.Extent.Text.EndsWith('}') && body.Parent is not null ? (start + 1, end - 1)
+            : (start, end);
     }
 
     static StatementAst? FirstStatement(ScriptBlockAst body) =>

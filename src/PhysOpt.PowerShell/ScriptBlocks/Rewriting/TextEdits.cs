@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Rewriting;
 
-/// <summary>Changes to the text of a script that may lie inside one another, and the way back from a place in the new text to the old one.</summary>
+/// <summary>
+/// Changes to the text of a script that may lie inside one another, and the way back from a place in the new text to the old one.
+/// </summary>
 internal sealed class TextEdits
 {
     readonly List<Edit> edits = [];
@@ -35,7 +37,8 @@ internal sealed class TextEdits
     {
         var ordered = edits
             .Select((edit, order) => (edit, order))
-            .Where(each => each.edit.Closes ? each.edit.Offset > start && each.edit.Offset <= end : each.edit.Offset >= start && each.edit.Offset < end)
+            .Where(each => each.edit.Closes ? each.edit.Offset > start && each.edit.Offset <= end : each.edit.Offset >= start
+                && each.edit.Offset < end)
             .OrderBy(each => each.edit.Offset)
             .ThenBy(each => each.edit.Closes ? 0 : 1)
             .ThenBy(each => each.edit.Closes ? -each.order : each.order);

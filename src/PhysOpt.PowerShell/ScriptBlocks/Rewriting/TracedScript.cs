@@ -7,8 +7,8 @@ using PhysOpt.Tracing;
 namespace PhysOpt.PowerShell.ScriptBlocks.Rewriting;
 
 /// <summary>
-/// What rewritten scripts call where PowerShell's own operators would lose a traced number: the same as the operator does to plain numbers. Not
-/// meant to be called by people.
+/// What rewritten scripts call where PowerShell's own operators would lose a traced number: the same as the operator does to plain numbers.
+/// Not meant to be called by people.
 /// </summary>
 public static class TracedScript
 {
@@ -16,7 +16,9 @@ public static class TracedScript
     static readonly ConcurrentDictionary<string, (ScriptBlock Plain, ScriptBlock Traced)> Functions = new();
     static readonly ConcurrentDictionary<string, bool> Exact = new();
 
-    /// <summary>The truth of a value, as if and -and see it: a number is true unless it is 0, a list of one is what its element is.</summary>
+    /// <summary>
+    /// The truth of a value, as if and -and see it: a number is true unless it is 0, a list of one is what its element is.
+    /// </summary>
     public static bool IsTrue(object? value)
     {
         var plain = Numbers.Unwrap(value);
@@ -33,7 +35,8 @@ public static class TracedScript
     {
         var (a, b) = (Numbers.Unwrap(left), Numbers.Unwrap(right));
         if (a is IList list)
-            return list.Cast<object?>().Any(IsTraced) || IsTraced(b) ? list.Cast<object?>().Where(each => Holds(comparison, Numbers.Unwrap(each), b)).ToArray() : Plain(comparison, left, right);
+            return list.Cast<object?>().Any(IsTraced) || IsTraced(b)
+                ? list.Cast<object?>().Where(each => Holds(comparison, Numbers.Unwrap(each), b)).ToArray() : Plain(comparison, left, right);
         return IsTraced(a) || IsTraced(b) ? Holds(comparison, a, b) : Plain(comparison, left, right);
     }
 
@@ -61,7 +64,8 @@ public static class TracedScript
     public static object? ToNumbers(object? value) => Numbers.Unwrap(value) switch
     {
         TracedNumber number => new object?[] { number },
-        IList list when list.Cast<object?>().Any(item => Numbers.Unwrap(item) is TracedNumber) => list.Cast<object?>().Select(ToNumber).ToArray(),
+        IList list when list.Cast<object?>().Any(item => Numbers.Unwrap(item) is TracedNumber) =>
+            list.Cast<object?>().Select(ToNumber).ToArray(),
         object?[] list => list.Select(ToNumber).ToArray(),
         _ => LanguagePrimitives.ConvertTo<double[]>(value).Cast<object?>().ToArray(),
     };
@@ -79,25 +83,29 @@ public static class TracedScript
     {
         if (Numbers.Unwrap(value) is not TracedNumber number) return Invoke("-as", value, type);
         return TypeOf(type) == typeof(double) ? number
-            : throw new TracingException("TraceConverted", $"A traced number can be converted to [double] only, not to [{TypeOf(type).Name}].");
+            : throw new TracingException("TraceConverted",
+                $"A traced number can be converted to [double] only, not to [{TypeOf(type).Name}].");
     }
 
     /// <summary>value -is type; a traced number is a double.</summary>
     public static bool Is(object? value, object? type) =>
-        Numbers.Unwrap(value) is TracedNumber ? TypeOf(type).IsAssignableFrom(typeof(double)) : LanguagePrimitives.IsTrue(Invoke("-is", value, type));
+        Numbers.Unwrap(value) is TracedNumber ? TypeOf(type).IsAssignableFrom(typeof(double))
+            : LanguagePrimitives.IsTrue(Invoke("-is", value, type));
 
     /// <summary>value -isnot type.</summary>
     public static bool IsNot(object? value, object? type) => !Is(value, type);
 
     /// <summary>An argument of a method that takes plain values only.</summary>
-    public static object? Plain(string method, object? value) => IsTraced(value) || (Numbers.Unwrap(value) is IList list && list.Cast<object?>().Any(IsTraced))
+    public static object? Plain(string method, object? value) =>
+        IsTraced(value) || (Numbers.Unwrap(value) is IList list && list.Cast<object?>().Any(IsTraced))
         ? throw new TracingException("TraceMethod", $"{method} is a method of .NET that cannot be recorded")
         : value;
 
     /// <summary>What &amp; is to call: a block of the script's own text, which has been looked through with the rest.</summary>
     public static object? Own(object? value) => Numbers.Unwrap(value) is ScriptBlock block && RewrittenBlock.IsOwn(block)
         ? value
-        : throw new TracingException("TraceCalled", $"It calls {(Numbers.Unwrap(value) is ScriptBlock ? "a block" : $"'{value}'")} from elsewhere, which cannot be looked into");
+        : throw new TracingException("TraceCalled",
+            $"It calls {(Numbers.Unwrap(value) is ScriptBlock ? "a block" : $"'{value}'")} from elsewhere, which cannot be looked into");
 
     /// <summary>[double]::ExpM1(value), which .NET computes as written here: not as [PhysOpt.Math]::Expm1 does.</summary>
     public static object? ExpM1(object? value) => Numbers.Unwrap(value) is TracedNumber traced
@@ -117,17 +125,20 @@ public static class TracedScript
     public static object? Clamp(object? value, object? low, object? high) => Choose("Clamp", value, low, high);
 
     /// <summary>
-    /// A function of [Math] with an overload for whole numbers, which PowerShell may take though one argument is a double: [Math]::Max(0, 0.7) is 1.
+    /// A function of [Math] with an overload for whole numbers, which PowerShell may take though one argument is a double: [Math]::Max(0,
+    /// 0.7) is 1.
     /// </summary>
     static object? Choose(string function, params object?[] arguments)
     {
         object?[] plain = [.. arguments.Select(Numbers.Unwrap)];
         var call = Functions.GetOrAdd($"{function}{plain.Length}", _ => Pair(function, plain.Length));
-        if (!plain.Any(argument => argument is TracedNumber)) return Result(plain.Any(argument => argument is Field) ? call.Traced : call.Plain, arguments);
+        if (!plain.Any(argument => argument is TracedNumber))
+            return Result(plain.Any(argument => argument is Field) ? call.Traced : call.Plain, arguments);
 
         var types = string.Join(", ", plain.Select(argument => argument is TracedNumber ? "Double" : argument?.GetType().Name ?? "null"));
         var isExact = Exact.GetOrAdd($"{function}({types})", _ =>
-            Result(call.Plain, [.. plain.Select(argument => argument is TracedNumber ? 0.7 : argument is IConvertible ? Convert.ChangeType(1, argument.GetType(), System.Globalization.CultureInfo.InvariantCulture) : argument)]) is double);
+            Result(call.Plain, [.. plain.Select(argument => argument is TracedNumber ? 0.7 : argument is IConvertible
+                ? Convert.ChangeType(1, argument.GetType(), System.Globalization.CultureInfo.InvariantCulture) : argument)]) is double);
         return isExact ? Result(call.Traced, arguments) : throw new TracingException(
             "TraceRounded", $"[Math]::{function}({types}) is computed in whole numbers, since PowerShell goes by the whole number among them: write 0.0 instead of 0");
     }
@@ -135,7 +146,8 @@ public static class TracedScript
     static (ScriptBlock Plain, ScriptBlock Traced) Pair(string function, int count)
     {
         var names = string.Join(", ", Enumerable.Range(0, count).Select(i => $"$a{i}"));
-        return (ScriptBlock.Create($"param({names}) , [Math]::{function}({names})"), ScriptBlock.Create($"param({names}) , [PhysOpt.Math]::{function}({names})"));
+        return (ScriptBlock.Create($"param({names}) , [Math]::{function}({names})"),
+            ScriptBlock.Create($"param({names}) , [PhysOpt.Math]::{function}({names})"));
     }
 
     static object? Result(ScriptBlock block, object?[] arguments) => Numbers.Unwrap(block.InvokeReturnAsIs(arguments));
@@ -167,7 +179,8 @@ public static class TracedScript
     };
 
     static TracingException Incomparable(object? value) => new(
-        "TraceNotComparable", $"A traced number can be compared with a number, not with {(value is null ? "nothing ($null)" : $"a {value.GetType().Name}")}.");
+        "TraceNotComparable", $"A traced number can be compared with a number, not with " +
+            $"{(value is null ? "nothing ($null)" : $"a {value.GetType().Name}")}.");
 
     static Type TypeOf(object? type) => LanguagePrimitives.ConvertTo<Type>(type);
 

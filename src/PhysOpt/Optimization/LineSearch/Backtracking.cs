@@ -3,8 +3,8 @@ using PhysOpt.LinearAlgebra;
 namespace PhysOpt.Optimization.LineSearch;
 
 /// <summary>
-/// Shortens a step d until the value falls enough: the largest a in 1, 1/2, 1/4, ... with f(x(a)) &lt;= f(x) + c g'(x(a) - x), where x(a) is x + a d projected
-/// onto the bounds. Armijo (1966); along the projected path Bertsekas (1976).
+/// Shortens a step d until the value falls enough: the largest a in 1, 1/2, 1/4, ... with f(x(a)) &lt;= f(x) + c g'(x(a) - x), where x(a)
+/// is x + a d projected onto the bounds. Armijo (1966); along the projected path Bertsekas (1976).
 /// </summary>
 /// <remarks>One value for each trial, a gradient at none. A trial where the function is not finite counts as too long.</remarks>
 internal static class Backtracking

@@ -31,7 +31,10 @@ internal sealed class MoreThuente
         internal Trial Tilted(double mu) => new(Step, Value - Step * mu, Slope - mu);
     }
 
-    /// <summary>What the search makes of a trial: name another step, take this one, or end with the best one so far, because the bracket is as narrow as it gets.</summary>
+    /// <summary>
+    /// What the search makes of a trial: name another step, take this one, or end with the best one so far, because the bracket is as
+    /// narrow as it gets.
+    /// </summary>
     internal enum Verdict { Continue, Accept, GiveUp }
 
     internal MoreThuente(double value, double slope, double firstStep, double maximumStep)
@@ -49,7 +52,9 @@ internal sealed class MoreThuente
     /// <summary>The value at which sufficient decrease ends, at step a.</summary>
     internal double SufficientValue(double a) => valueAtZero + Ftol * a * slopeAtZero;
 
-    /// <summary>The function is not finite at <see cref="Step"/>: from now on the search stays below, at half the way to the best step.</summary>
+    /// <summary>
+    /// The function is not finite at <see cref="Step"/>: from now on the search stays below, at half the way to the best step.
+    /// </summary>
     internal void Forbid()
     {
         maximum = forbidden = Step;
@@ -106,13 +111,15 @@ internal sealed class MoreThuente
         {
             // Case 1: a higher value. The minimum is bracketed; the cubic step if nearer to the best than the quadratic, else their middle.
             var cubic = Cubic(best, trial);
-            var quadratic = best.Step + best.Slope / ((best.Value - trial.Value) / (trial.Step - best.Step) + best.Slope) / 2 * (trial.Step - best.Step);
+            var quadratic = best.Step + best.Slope / ((best.Value - trial.Value) / (trial.Step - best.Step) + best.Slope) / 2
+                * (trial.Step - best.Step);
             next = double.Abs(cubic - best.Step) < double.Abs(quadratic - best.Step) ? cubic : cubic + (quadratic - cubic) / 2;
             bracketed = true;
         }
         else if (opposite)
         {
-            // Case 2: a lower value and slopes of opposite sign. Bracketed; the one of cubic and secant step that is farther from the trial.
+            // Case 2: a lower value and slopes of opposite sign. Bracketed; the one of cubic and secant step that is farther from the
+            // trial.
             var cubic = Cubic(trial, best);
             var secant = Secant(trial, best);
             next = double.Abs(cubic - trial.Step) > double.Abs(secant - trial.Step) ? cubic : secant;

@@ -22,7 +22,8 @@ internal static class StrongWolfeSearch
     /// <param name="firstStep">The step to try first, in units of d.</param>
     /// <param name="longestStep">The step at which the objective's bounds are met, in units of d.</param>
     /// <param name="target">Exactly the point at step 1, whose bounds x + d may miss by rounding; null for x + d.</param>
-    internal static Result Find(IDifferentiable f, Point from, Vector direction, double slope, double firstStep, double longestStep = MaximumStep, double[]? target = null)
+    internal static Result Find(IDifferentiable f, Point from, Vector direction, double slope, double firstStep,
+        double longestStep = MaximumStep, double[]? target = null)
     {
         var search = new MoreThuente(from.Value, slope, firstStep, longestStep);
         Point? best = null;
@@ -36,14 +37,16 @@ internal static class StrongWolfeSearch
             tried++;
             if (double.IsNegativeInfinity(point.Value)) return new(point, false);
             var slopeThere = double.IsFinite(point.Value) ? point.Gradient.Dot(direction) : double.NaN;
-            if (!double.IsFinite(slopeThere) && (!double.IsFinite(point.Value) || !point.Gradient.IsFinite)) // a finite slope has no other components
+            // a finite slope has no other components
+            if (!double.IsFinite(slopeThere) && (!double.IsFinite(point.Value) || !point.Gradient.IsFinite))
             {
                 search.Forbid();
                 continue;
             }
 
             finite++;
-            if (point.Value <= search.SufficientValue(step) && point.Value < (best ?? from).Value) best = point; // the slope's share may have rounded away: equal is not lower
+            // the slope's share may have rounded away: equal is not lower
+            if (point.Value <= search.SufficientValue(step) && point.Value < (best ?? from).Value) best = point;
             var verdict = search.Advance(point.Value, slopeThere);
             if (verdict == MoreThuente.Verdict.Accept) return new(point, false);
             if (verdict == MoreThuente.Verdict.GiveUp) break;

@@ -3,18 +3,19 @@ using PhysOpt.LinearAlgebra;
 namespace PhysOpt.Optimization.Methods;
 
 /// <summary>
-/// Adam: running means of the gradient, m+ = b1 m + (1 - b1) g, and of its square, v+ = b2 v + (1 - b2) g^2, corrected for their start at zero;
-/// x+ = x - eta m^ / (sqrt(v^) + eps), componentwise and projected onto the bounds.
+/// Adam: running means of the gradient, m+ = b1 m + (1 - b1) g, and of its square, v+ = b2 v + (1 - b2) g^2, corrected for their start at
+/// zero; x+ = x - eta m^ / (sqrt(v^) + eps), componentwise and projected onto the bounds.
 /// </summary>
 /// <remarks>
-/// Needs value and gradient; one gradient per iteration. But for eps, the path does not depend on the unit of L, and the first step has the length eta in
-/// every component. Kingma and Ba (2015), algorithm 1.
+/// Needs value and gradient; one gradient per iteration. But for eps, the path does not depend on the unit of L, and the first step has the
+/// length eta in every component. Kingma and Ba (2015), algorithm 1.
 /// </remarks>
 /// <param name="learningRate">eta, in units of x.</param>
 /// <param name="beta1">b1, from 0 to below 1.</param>
 /// <param name="beta2">b2, from 0 to below 1.</param>
 /// <param name="epsilon">eps, in units of the gradient.</param>
-public sealed class Adam(double learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) : IMethod<IDifferentiable, Adam.State>
+public sealed class Adam(double learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+    : IMethod<IDifferentiable, Adam.State>
 {
     /// <summary>The learning rate by default.</summary>
     public const double DefaultLearningRate = 0.001;

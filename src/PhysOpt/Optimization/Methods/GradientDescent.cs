@@ -9,10 +9,11 @@ namespace PhysOpt.Optimization.Methods;
 /// </summary>
 /// <remarks>
 /// Needs value and gradient; one gradient per iteration. Stable on a quadratic for eta below 2(1 + mu) / lambda_max.
-/// With backtracking a step, velocity included, is halved until the loss falls enough, so that it never rises; a step that leads uphill drops the
-/// velocity first. A search begins at twice the factor of the last one, at most 1: few values per iteration, however large eta is.
-/// Cauchy (1847); with bounds Goldstein (1964); momentum Polyak (1964), eq. (9); Nesterov (1983) in the form of Bengio, Boulanger-Lewandowski,
-/// Pascanu (2012), eq. (7), whose iterates are the points where the gradient is taken; restart O'Donoghue, Candes (2015), section 3.2.
+/// With backtracking a step, velocity included, is halved until the loss falls enough, so that it never rises; a step that leads uphill
+/// drops the velocity first. A search begins at twice the factor of the last one, at most 1: few values per iteration, however large eta
+/// is. Cauchy (1847); with bounds Goldstein (1964); momentum Polyak (1964), eq. (9); Nesterov (1983) in the form of Bengio,
+/// Boulanger-Lewandowski, Pascanu (2012), eq. (7), whose iterates are the points where the gradient is taken; restart O'Donoghue, Candes
+/// (2015), section 3.2.
 /// </remarks>
 /// <param name="learningRate">eta, in units of x squared per unit of L; with backtracking the largest one.</param>
 /// <param name="momentum">mu, from 0 (none) to below 1.</param>

@@ -3,14 +3,14 @@ using PhysOpt.LinearAlgebra;
 namespace PhysOpt.Optimization.Methods;
 
 /// <summary>
-/// The half-inverse gradient: x+ = x - eta V S^-b U' dL/dy with the Jacobian dy/dx = U S V'. Between gradient descent, b = -1, and Gauss-Newton,
-/// b = 1, which with L = |y - t|^2 makes its full step at eta = 1/2. Projected onto the bounds where there are any; a variable that steepest descent
-/// pushes against its bound is left out, so that only a stationary point is a fixed one.
+/// The half-inverse gradient: x+ = x - eta V S^-b U' dL/dy with the Jacobian dy/dx = U S V'. Between gradient descent, b = -1, and
+/// Gauss-Newton, b = 1, which with L = |y - t|^2 makes its full step at eta = 1/2. Projected onto the bounds where there are any; a
+/// variable that steepest descent pushes against its bound is left out, so that only a stationary point is a fixed one.
 /// </summary>
 /// <remarks>
-/// Needs residuals and their Jacobian; O(m n^2) per iteration. With b = 1/2 every direction is scaled by the root of what would be right for it alone: directions
-/// that y hardly sees neither stall, as in gradient descent, nor explode, as in Gauss-Newton. Schnell, Holl, Thuerey (2022),
-/// "Half-inverse gradients for physical deep learning", eq. (5); Physics-based Deep Learning, "Half-inverse gradients".
+/// Needs residuals and their Jacobian; O(m n^2) per iteration. With b = 1/2 every direction is scaled by the root of what would be right
+/// for it alone: directions that y hardly sees neither stall, as in gradient descent, nor explode, as in Gauss-Newton. Schnell, Holl,
+/// Thuerey (2022), "Half-inverse gradients for physical deep learning", eq. (5); Physics-based Deep Learning, "Half-inverse gradients".
 /// </remarks>
 /// <param name="learningRate">eta, without unit where b is 1, in units of (x / y)^2 where b is -1: in general (x / y)^(1 - b).</param>
 /// <param name="exponent">b, from -1 to 1, without unit.</param>
@@ -50,12 +50,14 @@ public sealed class HalfInverseGradient(
         var free = f.Bounds.Free(at.X, at.Gradient);
         if (free.Length == 0) return state; // the bounds leave no step
 
-        var svd = Factorization.Svd(free.Length == at.X.Count ? jacobian : new Matrix(jacobian.RowCount, free.Length, (i, j) => jacobian[i, free[j]]));
+        var svd = Factorization.Svd(free.Length == at.X.Count ? jacobian
+            : new Matrix(jacobian.RowCount, free.Length, (i, j) => jacobian[i, free[j]]));
         var lossGradient = 2 * f.Residual(at); // dL/dy
         var smallest = truncation * svd.Values.InfinityNorm;
         var coefficients = svd.LeftTimes(lossGradient).Zip(svd.Values, (c, s) => s > smallest ? double.Pow(s, -exponent) * c : 0);
         if (coefficients.InfinityNorm == 0 && at.Gradient.InfinityNorm > 0)
-            return new Proposal<State>(null, TerminationReason.SingularHessian, $"the gradient at {at.X} lies in the directions that the truncation leaves out");
+            return new Proposal<State>(null, TerminationReason.SingularHessian,
+                $"the gradient at {at.X} lies in the directions that the truncation leaves out");
 
         var x = at.X.ToArray();
         var direction = svd.Right.Multiply(coefficients);

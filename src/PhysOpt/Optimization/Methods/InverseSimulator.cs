@@ -8,7 +8,8 @@ namespace PhysOpt.Optimization.Methods;
 /// </summary>
 /// <remarks>
 /// Needs physics, loss and an inverse, no gradient of the composition. Its path does not depend on the units of y.
-/// Holl, Koltun, Thuerey (2022), "Scale-invariant learning by physics inversion"; Physics-based Deep Learning, "Scale-invariance and inversion".
+/// Holl, Koltun, Thuerey (2022), "Scale-invariant learning by physics inversion"; Physics-based Deep Learning, "Scale-invariance and
+/// inversion".
 /// </remarks>
 /// <param name="learningRate">eta, without unit; 1 is the full step.</param>
 /// <param name="inverse">How the physics is inverted; null for the inverse that came with the problem.</param>
@@ -35,7 +36,8 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
     public State Initialize(IInvertible f, Vector start)
     {
         if (f.Inverse is null && inverse is SuppliedInverse)
-            throw new ProblemException("InverseMissing", "The problem has no inverse of its own.", "Supply -Inverse, or choose a numeric inverse.");
+            throw new ProblemException("InverseMissing", "The problem has no inverse of its own.",
+                "Supply -Inverse, or choose a numeric inverse.");
         return new(f.At(start));
     }
 
@@ -44,7 +46,9 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
     {
         if (f.LossNewtonDirection(state.At) is not { } direction)
             return new Proposal<State>(null, TerminationReason.SingularHessian, $"the Hessian of the loss is singular at y = {state.At.Y}");
-        if (!direction.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Newton direction of the loss is not finite at y = {state.At.Y}");
+        if (!direction.IsFinite)
+            return new Proposal<State>(null, TerminationReason.NonFinite,
+            $"the Newton direction of the loss is not finite at y = {state.At.Y}");
 
         var wanted = state.At.Y!.AddScaled(-learningRate, direction);
         var (found, whyNot) = inverse.Solve(f, wanted, state.At);

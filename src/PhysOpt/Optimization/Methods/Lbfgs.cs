@@ -5,13 +5,13 @@ using PhysOpt.Optimization.QuasiNewton;
 namespace PhysOpt.Optimization.Methods;
 
 /// <summary>
-/// Limited-memory BFGS within bounds, L-BFGS-B: the search direction leads to a minimiser of a quadratic model within the bounds, whose Hessian
-/// comes of the last m curvature pairs; the step by the More-Thuente search. Without bounds the direction is -H g.
+/// Limited-memory BFGS within bounds, L-BFGS-B: the search direction leads to a minimiser of a quadratic model within the bounds, whose
+/// Hessian comes of the last m curvature pairs; the step by the More-Thuente search. Without bounds the direction is -H g.
 /// </summary>
 /// <remarks>
-/// Needs value and gradient; usually one of each per iteration, O(mn) besides. Byrd, Lu, Nocedal, Zhu (1995); Zhu, Byrd, Lu, Nocedal (1997),
-/// algorithm 778; Morales, Nocedal (2011). A pair without positive curvature is skipped; where the search fails or the model is not convex to
-/// working precision, the memory is cleared and the step tried again, and only without memory is it a failure.
+/// Needs value and gradient; usually one of each per iteration, O(mn) besides. Byrd, Lu, Nocedal, Zhu (1995); Zhu, Byrd, Lu, Nocedal
+/// (1997), algorithm 778; Morales, Nocedal (2011). A pair without positive curvature is skipped; where the search fails or the model is not
+/// convex to working precision, the memory is cleared and the step tried again, and only without memory is it a failure.
 /// </remarks>
 /// <param name="memory">m, the number of curvature pairs kept.</param>
 /// <param name="learningRate">The step that a search tries first, in units of the quasi-Newton step; 1 is that step.</param>
@@ -35,7 +35,8 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
 
     /// <param name="At">x and its gradient.</param>
     /// <param name="Pairs">The curvature pairs.</param>
-    /// <param name="Step">The step that led to x; null at the start, where with bounds no step goes beyond the minimiser of the model.</param>
+    /// <param name="Step">The step that led to x; null at the start, where with bounds no step goes beyond the minimiser of the
+    /// model.</param>
     public sealed record State(Point At, CurvaturePairs Pairs, Vector? Step = null) : IMethodState
     {
         /// <summary>True after the first step: nothing gave it a scale.</summary>
@@ -73,7 +74,9 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
             if (found.Point is { } next)
             {
                 var step = next.X - state.At.X;
-                return new State(next, ReferenceEquals(next, state.At) ? pairs : pairs.Updated(state.At, next, step, f.Bounds), step) { StepIsGuess = state.Step is null };
+                return new State(next, ReferenceEquals(next, state.At) ? pairs : pairs.Updated(state.At, next, step, f.Bounds),
+                    step)
+                { StepIsGuess = state.Step is null };
             }
 
             if (double.Abs(predicted) <= Negligible(state.At.Value))
@@ -107,18 +110,26 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         }
 
         var direction = work.DirectionVector;
-        if (!(slope < 0)) return new(pairs.IsEmpty && direction.InfinityNorm == 0 ? at : null, false); // the projected gradient is zero: there is nowhere to go
+        // the projected gradient is zero: there is nowhere to go
+        if (!(slope < 0)) return new(pairs.IsEmpty && direction.InfinityNorm == 0 ? at : null, false);
 
-        // The first step has length one, times the learning rate, unless the bounds give it a scale; where the last one found no positive curvature, its length.
+        // The first step has length one, times the learning rate, unless the bounds give it a scale; where the last one found no positive
+        // curvature, its length.
         var scale = pairs.IsEmpty && !bounds.AreAllFinite ? double.Max(1, state.Step?.Norm ?? 1) / direction.Norm : 1;
         longest = hasTarget && state.Step is null ? 1 : double.Clamp(longest, 0, StrongWolfeSearch.MaximumStep * double.Max(1, scale));
         return StrongWolfeSearch.Find(f, at, direction, slope, learningRate * scale, longest, hasTarget ? work.Target : null);
     }
 
-    /// <summary>The decrease that is nothing where no step lowers the loss: what the loss's tolerance is, or one that the rounding of sums and derivatives hides.</summary>
-    static double Negligible(double loss) => double.Max(DefaultLossTolerance * double.Max(double.Abs(loss), 1), NegligibleDecrease * double.Abs(loss));
+    /// <summary>
+    /// The decrease that is nothing where no step lowers the loss: what the loss's tolerance is, or one that the rounding of sums and
+    /// derivatives hides.
+    /// </summary>
+    static double Negligible(double loss) =>
+        double.Max(DefaultLossTolerance * double.Max(double.Abs(loss), 1), NegligibleDecrease * double.Abs(loss));
 
-    /// <summary>d = x~ - x, where x~ minimises the model: over the path of steepest descent, then over the variables that are free where it ends.</summary>
+    /// <summary>
+    /// d = x~ - x, where x~ minimises the model: over the path of steepest descent, then over the variables that are free where it ends.
+    /// </summary>
     static SubspaceMinimum.Result TowardsMinimiser(Point at, Bounds bounds, ref CurvaturePairs pairs, LbfgsWorkspace work)
     {
         work.MakeRoom(pairs.Count);

@@ -3,7 +3,9 @@ using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization.Methods;
 
-/// <summary>Newton's method as the textbooks have it, x+ = x - eta H(x)^-1 g(x): no globalisation, so it goes to saddles and maxima too.</summary>
+/// <summary>
+/// Newton's method as the textbooks have it, x+ = x - eta H(x)^-1 g(x): no globalisation, so it goes to saddles and maxima too.
+/// </summary>
 /// <remarks>
 /// Needs value, gradient and Hessian; O(n^3) per iteration. With eta = 1 it converges quadratically near a minimum with positive definite
 /// Hessian, and its path does not depend on the units of x or L. Nocedal and Wright (2006), section 3.3.
@@ -34,10 +36,12 @@ public sealed class Newton(double learningRate) : IMethod<ITwiceDifferentiable, 
 
         var (direction, smallestEigenvalue) = Factorization.SolveSymmetric(hessian, state.At.Gradient);
         if (direction is null)
-            return new Proposal<State>(null, TerminationReason.SingularHessian, $"the Hessian {hessian} is singular at x = {state.At.X}, so that Newton's step does not exist");
+            return new Proposal<State>(null, TerminationReason.SingularHessian,
+                $"the Hessian {hessian} is singular at x = {state.At.X}, so that Newton's step does not exist");
 
         var next = new State(f.At(state.At.X.AddScaled(-learningRate, direction)));
-        return smallestEigenvalue < 0 ? new Proposal<State>(next, TerminationReason.Running, NegativeCurvature(state.At.X, smallestEigenvalue.Value)) : next;
+        return smallestEigenvalue < 0
+            ? new Proposal<State>(next, TerminationReason.Running, NegativeCurvature(state.At.X, smallestEigenvalue.Value)) : next;
     }
 
     static string NegativeCurvature(Vector x, double smallestEigenvalue) => string.Create(

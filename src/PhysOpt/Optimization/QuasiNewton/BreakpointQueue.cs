@@ -21,7 +21,9 @@ internal sealed class BreakpointQueue(int capacity)
         isHeap = false;
     }
 
-    /// <summary>Removes the smallest step, and says which variable meets its bound there; false where it is beyond a limit or there is none.</summary>
+    /// <summary>
+    /// Removes the smallest step, and says which variable meets its bound there; false where it is beyond a limit or there is none.
+    /// </summary>
     internal bool TryRemove(double limit, out (double Step, int Variable) first)
     {
         if (!isHeap)

@@ -4,17 +4,21 @@ using PhysOpt.LinearAlgebra;
 namespace PhysOpt.Optimization.QuasiNewton;
 
 /// <summary>
-/// The generalized Cauchy point: the first local minimiser of the quadratic model m(x + z) = g'z + z'Bz/2 along the path of steepest descent,
-/// bent at the bounds. Byrd, Lu, Nocedal, Zhu (1995), "A limited memory algorithm for bound constrained optimization", algorithm CP.
+/// The generalized Cauchy point: the first local minimiser of the quadratic model m(x + z) = g'z + z'Bz/2 along the path of steepest
+/// descent, bent at the bounds. Byrd, Lu, Nocedal, Zhu (1995), "A limited memory algorithm for bound constrained optimization", algorithm
+/// CP.
 /// </summary>
 internal static class CauchyPoint
 {
-    /// <summary>Where no more than this share of the first |d|^2 is left, what the variables at their bounds took away from W'd is large beside the rest, and W'd is summed anew.</summary>
+    /// <summary>
+    /// Where no more than this share of the first |d|^2 is left, what the variables at their bounds took away from W'd is large beside the
+    /// rest, and W'd is summed anew.
+    /// </summary>
     const double Remaining = 1e-6;
 
     /// <summary>
-    /// Writes the point x^c into the workspace, with the time t of arrival, c = W'(x^c - x), the variables that are free there, and p = W'd of the direction d on which
-    /// these have arrived; M^-1 must be factorised.
+    /// Writes the point x^c into the workspace, with the time t of arrival, c = W'(x^c - x), the variables that are free there, and p = W'd
+    /// of the direction d on which these have arrived; M^-1 must be factorised.
     /// </summary>
     internal static void Find(Point at, Bounds bounds, CurvaturePairs pairs, LbfgsWorkspace work)
     {
@@ -65,7 +69,8 @@ internal static class CauchyPoint
             RowOfW(pairs, b, theta, row);
             Multiply(work, row, mrow);
             slope += length * curvature + gb * gb + theta * gb * zb - gb * SpanKernel.Dot(mrow, c);
-            curvature = double.Max(least, curvature - theta * gb * gb - 2 * gb * SpanKernel.Dot(mrow, p) - gb * gb * SpanKernel.Dot(row, mrow));
+            curvature = double.Max(least, curvature - theta * gb * gb - 2 * gb * SpanKernel.Dot(mrow, p)
+                - gb * gb * SpanKernel.Dot(row, mrow));
             SpanKernel.Combine(1, p, gb, row, p);
             ahead = double.Max(-slope / curvature, 0);
         }

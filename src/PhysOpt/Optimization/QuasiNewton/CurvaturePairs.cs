@@ -7,9 +7,9 @@ namespace PhysOpt.Optimization.QuasiNewton;
 /// pairs share the vectors of the last.
 /// </summary>
 /// <remarks>
-/// With S = (s_1 ... s_k), Y = (y_1 ... y_k) and theta = y_k'y_k / s_k'y_k the Hessian is B = theta I - W M W', W = (Y  theta S), and its inverse
-/// H = I / theta + ... alike: the compact representation of Byrd, Nocedal, Schnabel (1994). An update costs one pass over the pairs.
-/// Within bounds the products are kept apart, over the variables that were last free and over those at their bounds.
+/// With S = (s_1 ... s_k), Y = (y_1 ... y_k) and theta = y_k'y_k / s_k'y_k the Hessian is B = theta I - W M W', W = (Y  theta S), and its
+/// inverse H = I / theta + ... alike: the compact representation of Byrd, Nocedal, Schnabel (1994). An update costs one pass over the
+/// pairs. Within bounds the products are kept apart, over the variables that were last free and over those at their bounds.
 /// </remarks>
 public sealed class CurvaturePairs
 {
@@ -23,7 +23,8 @@ public sealed class CurvaturePairs
     readonly VariableSet? set;
     readonly Known? known;
 
-    CurvaturePairs(int memory, PairVectors pairs, PairProducts all, PairProducts? free, PairProducts? bound, VariableSet? set, Known? known) =>
+    CurvaturePairs(int memory, PairVectors pairs, PairProducts all, PairProducts? free, PairProducts? bound, VariableSet? set,
+        Known? known) =>
         (this.memory, this.pairs, this.all, this.free, this.bound, this.set, this.known) = (memory, pairs, all, free, bound, set, known);
 
     /// <summary>What an update finds out of the newest gradient on its way.</summary>
@@ -61,7 +62,9 @@ public sealed class CurvaturePairs
     /// <summary>The same memory without its pairs.</summary>
     public CurvaturePairs Cleared() => Empty(memory);
 
-    /// <summary>With the pair of the step between two points within bounds, unless s'y &lt;= eps (-g's): its curvature would not be positive.</summary>
+    /// <summary>
+    /// With the pair of the step between two points within bounds, unless s'y &lt;= eps (-g's): its curvature would not be positive.
+    /// </summary>
     internal CurvaturePairs Updated(Point from, Point to, Vector step, Bounds bounds)
     {
         var n = step.Count;
@@ -74,7 +77,8 @@ public sealed class CurvaturePairs
         double[] sg = new double[k], yg = new double[k];
         var room = int.Min(SpanKernel.Block, n);
         var split = nextBound is null ? 0 : 2 * room; // the runtime clears what it takes from the stack
-        Span<double> inside = stackalloc double[split], outside = stackalloc double[split], moved = stackalloc double[moving is null ? 0 : room];
+        Span<double> inside = stackalloc double[split], outside = stackalloc double[split],
+            moved = stackalloc double[moving is null ? 0 : room];
         var (product, slope) = (0.0, 0.0);
         for (var start = 0; start < n; start += SpanKernel.Block)
         {
@@ -89,7 +93,8 @@ public sealed class CurvaturePairs
             if (moving is not null)
             {
                 var bits = moving.Bits[(start / 8)..];
-                _ = BoxKernel.FindMoving(to.X.AsSpan().Slice(start, length), g, bounds.Lower.AsSpan().Slice(start, length), bounds.Upper.AsSpan().Slice(start, length), bits);
+                _ = BoxKernel.FindMoving(to.X.AsSpan().Slice(start, length), g, bounds.Lower.AsSpan().Slice(start, length),
+                    bounds.Upper.AsSpan().Slice(start, length), bits);
                 BoxKernel.Split(g, bits, moved[..length], []);
                 g = moved[..length];
             }
@@ -119,8 +124,9 @@ public sealed class CurvaturePairs
 
     /// <summary>The same pairs, with their products over a set of variables and over the others apart.</summary>
     /// <remarks>
-    /// Only variables that have entered or left the set since the last time are added and taken away, as in the routine formk of algorithm 778. Products over the bound are
-    /// not the difference of all and the free ones, and all is summed anew where rounding shows or as many variables have changed that it costs no more.
+    /// Only variables that have entered or left the set since the last time are added and taken away, as in the routine formk of algorithm
+    /// 778. Products over the bound are not the difference of all and the free ones, and all is summed anew where rounding shows or as many
+    /// variables have changed that it costs no more.
     /// </remarks>
     internal CurvaturePairs Partitioned(VariableSet variables)
     {
@@ -134,7 +140,8 @@ public sealed class CurvaturePairs
         var changed = (set ?? VariableSet.All(n)).Differences(next, few);
         if (changed.Count <= few)
         {
-            foreach (var variable in changed) Exchange(variable, next[variable] ? overFree : overBound, next[variable] ? overBound : overFree);
+            foreach (var variable in changed)
+                Exchange(variable, next[variable] ? overFree : overBound, next[variable] ? overBound : overFree);
         }
 
         if (changed.Count > few || !overFree.IsAccurate) overFree = Summed(next, nextCount, within: true, few);
@@ -181,8 +188,8 @@ public sealed class CurvaturePairs
     }
 
     /// <summary>
-    /// The quasi-Newton step -H g, where H g = g / theta + S (R'^-1 ((D + Y'Y / theta) p - Y'g / theta)) - Y p / theta with p = R^-1 S'g, D the diagonal and R the
-    /// upper triangle of S'Y. Byrd, Nocedal, Schnabel (1994), (3.1) and algorithm 3.2.
+    /// The quasi-Newton step -H g, where H g = g / theta + S (R'^-1 ((D + Y'Y / theta) p - Y'g / theta)) - Y p / theta with p = R^-1 S'g, D
+    /// the diagonal and R the upper triangle of S'Y. Byrd, Nocedal, Schnabel (1994), (3.1) and algorithm 3.2.
     /// </summary>
     /// <returns>The slope -g'H g.</returns>
     internal double NewtonStep(Vector g, Span<double> to)
@@ -218,10 +225,14 @@ public sealed class CurvaturePairs
         return slope;
     }
 
-    /// <summary>Y'v and S'v with v the components of g of a set of variables, null for all, and zeros; one pass over the pairs unless the last update has found them out.</summary>
+    /// <summary>
+    /// Y'v and S'v with v the components of g of a set of variables, null for all, and zeros; one pass over the pairs unless the last
+    /// update has found them out.
+    /// </summary>
     internal void InnerProducts(Vector g, VariableSet? moving, Span<double> withY, Span<double> withS)
     {
-        if (known is { } newest && ReferenceEquals(newest.Gradient, g) && (moving is null ? newest.Moving is null : newest.Moving?.IsSameAs(moving) == true))
+        if (known is { } newest && ReferenceEquals(newest.Gradient, g)
+            && (moving is null ? newest.Moving is null : newest.Moving?.IsSameAs(moving) == true))
         {
             newest.S.CopyTo(withS);
             newest.Y.CopyTo(withY);
@@ -258,6 +269,7 @@ public sealed class CurvaturePairs
     /// <summary>Adds Y withY + S withS to the part of a vector that begins at component <paramref name="start"/>.</summary>
     internal void AddCombination(ReadOnlySpan<double> withY, ReadOnlySpan<double> withS, int start, Span<double> part)
     {
-        for (var i = 0; i < Count; i++) SpanKernel.Add(withY[i], Y(i).Slice(start, part.Length), withS[i], S(i).Slice(start, part.Length), part);
+        for (var i = 0; i < Count; i++)
+            SpanKernel.Add(withY[i], Y(i).Slice(start, part.Length), withS[i], S(i).Slice(start, part.Length), part);
     }
 }

@@ -62,6 +62,7 @@ internal sealed class LbfgsWorkspace(int dimension)
         if (2 * k <= P.Length) return;
         var room = int.Max(int.Max(4, k), P.Length); // P holds twice the old room
         (Middle, Subspace) = (new(room), new(room));
-        (P, MP, C, Row, MRow) = (new double[2 * room], new double[2 * room], new double[2 * room], new double[2 * room], new double[2 * room]);
+        (P, MP, C, Row, MRow) = (new double[2 * room], new double[2 * room], new double[2 * room], new double[2 * room],
+            new double[2 * room]);
     }
 }

@@ -3,13 +3,16 @@ using PhysOpt.LinearAlgebra;
 namespace PhysOpt.Optimization.QuasiNewton;
 
 /// <summary>
-/// The inner products of curvature pairs over a set of variables: S'S, S'Y and Y'Y, k by k, row by row. Variables are added and taken away one by one; where much
-/// more was taken away than is left, it has to be summed anew.
+/// The inner products of curvature pairs over a set of variables: S'S, S'Y and Y'Y, k by k, row by row. Variables are added and taken away
+/// one by one; where much more was taken away than is left, it has to be summed anew.
 /// </summary>
 /// <param name="count">k.</param>
 internal sealed class PairProducts(int count)
 {
-    /// <summary>Where a square has fallen below this share of the largest it has been, rounding is 1000 times as large beside it as in a fresh sum, and all is summed anew.</summary>
+    /// <summary>
+    /// Where a square has fallen below this share of the largest it has been, rounding is 1000 times as large beside it as in a fresh sum,
+    /// and all is summed anew.
+    /// </summary>
     const double Remaining = 1e-3;
 
     readonly double[] largest = new double[2 * count]; // s_i's_i and y_i'y_i have been
@@ -20,7 +23,10 @@ internal sealed class PairProducts(int count)
 
     internal double[] YY { get; } = new double[count * count];
 
-    /// <summary>True while rounding is small beside every square. A product is off by no more than the squares of its factors, by the inequality of Cauchy and Schwarz.</summary>
+    /// <summary>
+    /// True while rounding is small beside every square. A product is off by no more than the squares of its factors, by the inequality of
+    /// Cauchy and Schwarz.
+    /// </summary>
     internal bool IsAccurate
     {
         get
@@ -75,7 +81,8 @@ internal sealed class PairProducts(int count)
 
     /// <summary>The same of pair j with pair i alone, and along with it s_i'v and y_i'v for a vector v, unless it is empty.</summary>
     internal void AddProducts(
-        in PairVectors pairs, int i, int j, int start, ReadOnlySpan<double> sj, ReadOnlySpan<double> yj, ReadOnlySpan<double> v, ref double sv, ref double yv)
+        in PairVectors pairs, int i, int j, int start, ReadOnlySpan<double> sj, ReadOnlySpan<double> yj, ReadOnlySpan<double> v,
+            ref double sv, ref double yv)
     {
         var ignored = 0.0;
         ref var ys = ref i < j ? ref SY[j * count + i] : ref ignored; // s_j'y_j counts once

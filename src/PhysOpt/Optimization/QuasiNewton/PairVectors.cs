@@ -14,5 +14,6 @@ internal readonly record struct PairVectors(ImmutableArray<Vector> Steps, Immuta
     internal ReadOnlySpan<double> Y(int i) => Changes[i].AsSpan();
 
     /// <summary>Without the first pairs, and with one more.</summary>
-    internal PairVectors With(int dropped, Vector s, Vector y) => new([.. Steps.AsSpan()[dropped..], s], [.. Changes.AsSpan()[dropped..], y]);
+    internal PairVectors With(int dropped, Vector s, Vector y) =>
+        new([.. Steps.AsSpan()[dropped..], s], [.. Changes.AsSpan()[dropped..], y]);
 }

@@ -26,7 +26,8 @@ internal static class SubspaceMinimum
         if (moves && !Solve(pairs, work, out along)) return default;
 
         var (slope, fraction, longest) = Extend(1);
-        if (slope > 0) (slope, _, longest) = Extend(fraction); // the projection P(x^c + d) is no descent from x: as much of d as the bounds leave. Morales, Nocedal (2011), section 2
+        // the projection P(x^c + d) is no descent from x: as much of d as the bounds leave. Morales, Nocedal (2011), section 2
+        if (slope > 0) (slope, _, longest) = Extend(fraction);
         return new(true, slope, longest);
 
         // the end P(x^c + s d), with d = along g + Y withY + S withS of the free variables
@@ -50,7 +51,8 @@ internal static class SubspaceMinimum
                 }
 
                 var part = BoxKernel.Extend(
-                    at.X.AsSpan().Slice(start, length), g, bounds.Lower.AsSpan().Slice(start, length), bounds.Upper.AsSpan().Slice(start, length),
+                    at.X.AsSpan().Slice(start, length), g, bounds.Lower.AsSpan().Slice(start, length),
+                        bounds.Upper.AsSpan().Slice(start, length),
                     work.Cauchy.AsSpan(start, length), s, d, work.Target.AsSpan(start, length));
                 whole = (whole.Slope + part.Slope, double.Min(whole.Fraction, part.Fraction), double.Min(whole.Longest, part.Longest));
             }
@@ -60,8 +62,9 @@ internal static class SubspaceMinimum
     }
 
     /// <summary>
-    /// Solves for d = r / theta + Z'W (I - M W'ZZ'W / theta)^-1 M W'Z r / theta^2 of (5.11), where the middle is the inverse of M^-1 - W'ZZ'W / theta and r of (5.4)
-    /// the negative reduced gradient at the Cauchy point, -Z'(g + theta (x^c - x) - W M c). There x^c - x is -t g: r = (theta t - 1) Z'g + Z'W M c.
+    /// Solves for d = r / theta + Z'W (I - M W'ZZ'W / theta)^-1 M W'Z r / theta^2 of (5.11), where the middle is the inverse of M^-1 -
+    /// W'ZZ'W / theta and r of (5.4) the negative reduced gradient at the Cauchy point, -Z'(g + theta (x^c - x) - W M c). There x^c - x is
+    /// -t g: r = (theta t - 1) Z'g + Z'W M c.
     /// </summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="work">p = W'd with d = -Z'g; afterwards the coefficients of Y and S in the step.</param>
@@ -82,7 +85,8 @@ internal static class SubspaceMinimum
         for (var i = 0; i < k; i++)
         {
             // W'Z r, of the products over the free variables
-            var (y, s) = (SpanKernel.Dot(free.YY.AsSpan(i * k, k), withY), SpanKernel.Dot(free.SY.AsSpan(i * k, k), withY) + SpanKernel.Dot(free.SS.AsSpan(i * k, k), withS));
+            var (y, s) = (SpanKernel.Dot(free.YY.AsSpan(i * k, k), withY),
+                SpanKernel.Dot(free.SY.AsSpan(i * k, k), withY) + SpanKernel.Dot(free.SS.AsSpan(i * k, k), withS));
             for (var j = 0; j < k; j++) y += free.SY[j * k + i] * withS[j];
             (v[i], v[k + i]) = (y - share * v[i], theta * s - share * v[k + i]);
         }

@@ -7,7 +7,9 @@ namespace PhysOpt.Optimization.QuasiNewton;
 /// </summary>
 internal static class SubspaceProducts
 {
-    /// <summary>Factorises M^-1 = [-D, L'; L, theta S'S], (3.4) of Byrd, Lu, Nocedal, Zhu (1995); false where it is not as definite as it should be.</summary>
+    /// <summary>
+    /// Factorises M^-1 = [-D, L'; L, theta S'S], (3.4) of Byrd, Lu, Nocedal, Zhu (1995); false where it is not as definite as it should be.
+    /// </summary>
     internal static bool FactoriseMiddle(CurvaturePairs pairs, LbfgsWorkspace work)
     {
         var (k, theta, system, all) = (pairs.Count, pairs.Theta, work.Middle, pairs.All);

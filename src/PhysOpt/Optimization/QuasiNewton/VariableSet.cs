@@ -3,7 +3,10 @@ using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization.QuasiNewton;
 
-/// <summary>A set of variables, a bit for each: eight to a byte, so that eight numbers at a time can be masked. Those of a workspace change, those of curvature pairs do not.</summary>
+/// <summary>
+/// A set of variables, a bit for each: eight to a byte, so that eight numbers at a time can be masked. Those of a workspace change, those
+/// of curvature pairs do not.
+/// </summary>
 /// <param name="dimension">n.</param>
 internal sealed class VariableSet(int dimension)
 {
@@ -48,13 +51,16 @@ internal sealed class VariableSet(int dimension)
     /// <summary>True when the variables are the same.</summary>
     internal bool IsSameAs(VariableSet other) => bits.AsSpan().SequenceEqual(other.bits);
 
-    /// <summary>The variables that are in one of two sets only; not all of them where there are more than <paramref name="most"/>.</summary>
+    /// <summary>
+    /// The variables that are in one of two sets only; not all of them where there are more than <paramref name="most"/>.
+    /// </summary>
     internal List<int> Differences(VariableSet other, int most)
     {
         var found = new List<int>();
         for (var at = 0; at < bits.Length && found.Count <= most; at++)
         {
-            for (var rest = bits[at] ^ other.bits[at]; rest != 0; rest &= rest - 1) found.Add(8 * at + BitOperations.TrailingZeroCount(rest));
+            for (var rest = bits[at] ^ other.bits[at]; rest != 0; rest &= rest - 1)
+                found.Add(8 * at + BitOperations.TrailingZeroCount(rest));
         }
 
         return found;
@@ -65,5 +71,6 @@ internal sealed class VariableSet(int dimension)
     /// <param name="start">Its first variable, a multiple of 8.</param>
     /// <param name="inside">The components in the set; may be the part itself.</param>
     /// <param name="outside">The other ones; empty where nobody wants them.</param>
-    internal void Split(ReadOnlySpan<double> part, int start, Span<double> inside, Span<double> outside) => BoxKernel.Split(part, bits.AsSpan(start / 8), inside, outside);
+    internal void Split(ReadOnlySpan<double> part, int start, Span<double> inside, Span<double> outside) =>
+        BoxKernel.Split(part, bits.AsSpan(start / 8), inside, outside);
 }

@@ -4,10 +4,10 @@ namespace PhysOpt.Optimization.TrustRegion;
 
 /// <summary>The model minimised exactly, by the eigenvalues of H: O(n^3) once, O(n) for each radius after that.</summary>
 /// <remarks>
-/// <para>p minimises m within the radius D if and only if (H + s I) p = -g, with H + s I positive semidefinite, s not negative and s(D - |p|) = 0.
-/// More and Sorensen (1983), "Computing a trust region step", lemma 2.1 and 2.3; the hard case is that of their section 2.</para>
-/// <para>With H = Q diag(l) Q' and c = Q'g it is p = -Q c/(l + s), and |p(s)| = D is one equation in s. It is solved as 1/D = 1/|p(s)|, which is nearly
-/// straight, by Newton's method from the left, where it converges monotonically (Conn, Gould, Toint 2000, section 7.3.3).
+/// <para>p minimises m within the radius D if and only if (H + s I) p = -g, with H + s I positive semidefinite, s not negative and s(D -
+/// |p|) = 0. More and Sorensen (1983), "Computing a trust region step", lemma 2.1 and 2.3; the hard case is that of their section 2.</para>
+/// <para>With H = Q diag(l) Q' and c = Q'g it is p = -Q c/(l + s), and |p(s)| = D is one equation in s. It is solved as 1/D = 1/|p(s)|,
+/// which is nearly straight, by Newton's method from the left, where it converges monotonically (Conn, Gould, Toint 2000, section 7.3.3).
 /// s is counted from max(0, -l1), so that nothing cancels close to the hard case.</para>
 /// </remarks>
 internal sealed class ExactModel(Matrix hessian, Vector gradient) : IQuadraticModel
@@ -34,11 +34,14 @@ internal sealed class ExactModel(Matrix hessian, Vector gradient) : IQuadraticMo
         var d = new Vector(eigenvalues.Select(value => double.Max(value + lift, 0)));
 
         // where l + lift vanishes, c must too for p to stay finite: the hard case, or a gradient in the range of a singular H
-        var isOpen = !Enumerable.Range(0, d.Count).Any(i => d[i] <= Negligible && double.Abs(c[i]) > d.Count * Precision.MachineEpsilon * gradient.Norm);
+        var isOpen = !Enumerable.Range(0, d.Count)
+            .Any(i => d[i] <= Negligible && double.Abs(c[i]) > d.Count * Precision.MachineEpsilon * gradient.Norm);
         if (isOpen)
         {
             var shortest = c.Zip(d, (ci, di) => di <= Negligible ? 0 : -ci / di);
-            if (shortest.Norm <= radius) return lift == 0 ? Of(q.Multiply(shortest), isAtBoundary: false) : Of(q.Multiply(Lengthened(shortest, radius)), isAtBoundary: true);
+            if (shortest.Norm <= radius)
+                return lift == 0 ? Of(q.Multiply(shortest), isAtBoundary: false)
+                : Of(q.Multiply(Lengthened(shortest, radius)), isAtBoundary: true);
         }
 
         return Of(q.Multiply(OnBoundary(c, d, radius)), isAtBoundary: true);
@@ -49,7 +52,8 @@ internal sealed class ExactModel(Matrix hessian, Vector gradient) : IQuadraticMo
     {
         if (newtonStep is not null && newtonStep.IsFinite) return null; // H is positive definite
         var (eigenvalues, q) = Spectrum;
-        return eigenvalues[0] < -Negligible ? new(Pointing(new Vector(Enumerable.Range(0, q.RowCount).Select(i => q[i, 0]))), eigenvalues[0]) : null;
+        return eigenvalues[0] < -Negligible
+            ? new(Pointing(new Vector(Enumerable.Range(0, q.RowCount).Select(i => q[i, 0]))), eigenvalues[0]) : null;
     }
 
     ModelStep Of(Vector step, bool isAtBoundary) => ModelStep.Of(gradient, step, hessian.Multiply(step), isAtBoundary);

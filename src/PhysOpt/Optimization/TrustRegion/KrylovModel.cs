@@ -95,6 +95,7 @@ internal sealed class KrylovModel(Func<Vector, Vector> hessianTimes, Vector grad
             basis.Add(1 / length * product);
         }
 
-        return (basis, new Matrix(basis.Count, basis.Count, (i, j) => i == j ? diagonal[i] : int.Abs(i - j) == 1 ? beside[int.Min(i, j)] : 0));
+        return (basis, new Matrix(basis.Count, basis.Count, (i, j) =>
+            i == j ? diagonal[i] : int.Abs(i - j) == 1 ? beside[int.Min(i, j)] : 0));
     }
 }

@@ -26,6 +26,7 @@ internal static class Ansi
 
         static int Step(int value) => Array.IndexOf(Cube, Cube.MinBy(each => int.Abs(each - value)));
 
-        int Distance(int r, int g, int b) => (r - colour.Red) * (r - colour.Red) + (g - colour.Green) * (g - colour.Green) + (b - colour.Blue) * (b - colour.Blue);
+        int Distance(int r, int g, int b) =>
+            (r - colour.Red) * (r - colour.Red) + (g - colour.Green) * (g - colour.Green) + (b - colour.Blue) * (b - colour.Blue);
     }
 }

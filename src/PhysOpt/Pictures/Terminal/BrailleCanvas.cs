@@ -39,7 +39,8 @@ internal sealed class BrailleCanvas(int columns, int rows) : ICanvas
     }
 
     public IEnumerable<(char Character, int Curve)> Row(int row) => Enumerable.Range(row * columns, columns).Select(cell =>
-        marks.TryGetValue(cell, out var kind) ? (Symbol(kind), -1) : dots[cell] == 0 ? (' ', -1) : (marked.Contains(cell) ? Bullet : (char)(0x2800 + dots[cell]), curves[cell]));
+        marks.TryGetValue(cell, out var kind) ? (Symbol(kind), -1) : dots[cell] == 0 ? (' ', -1)
+            : (marked.Contains(cell) ? Bullet : (char)(0x2800 + dots[cell]), curves[cell]));
 
     public string Symbol(int curve) => "⠤•⠤";
 

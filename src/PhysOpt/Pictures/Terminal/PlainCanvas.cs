@@ -27,7 +27,8 @@ internal sealed class PlainCanvas(int columns, int rows) : ICanvas
 
     public void Mark(int x, int y, MarkKind kind) => Set(x, y, Symbol(kind), -1);
 
-    public IEnumerable<(char Character, int Curve)> Row(int row) => Enumerable.Range(row * columns, columns).Select(cell => (characters[cell], curves[cell]));
+    public IEnumerable<(char Character, int Curve)> Row(int row) =>
+        Enumerable.Range(row * columns, columns).Select(cell => (characters[cell], curves[cell]));
 
     public string Symbol(int curve) => $"{Symbols[curve % Symbols.Length]}";
 

@@ -21,8 +21,8 @@ internal sealed record TerminalAbilities(ColourMode Colours, bool HasUnicode)
     internal static TerminalAbilities Plain { get; } = new(ColourMode.None, HasUnicode: false);
 
     /// <summary>
-    /// Colours are shown on terminals, and elsewhere where $PSStyle.OutputRendering is Ansi; never where it is PlainText, where NO_COLOR is set (no-color.org), or on a
-    /// terminal that calls itself dumb.
+    /// Colours are shown on terminals, and elsewhere where $PSStyle.OutputRendering is Ansi; never where it is PlainText, where NO_COLOR is
+    /// set (no-color.org), or on a terminal that calls itself dumb.
     /// </summary>
     /// <param name="rendering">$PSStyle.OutputRendering; null where there is none.</param>
     /// <param name="isTerminal">True where the output goes to a terminal.</param>

@@ -98,13 +98,15 @@ internal sealed class TerminalChart
     /// <summary>Which of so many points a value falls on.</summary>
     int Right(double value, int points) => (int)double.Floor((value - picture.Frame.Left) / picture.Frame.Width * (points - 1) + 0.5);
 
-    int Down(double value, int points) => points - 1 - (int)double.Floor((value - picture.Frame.Bottom) / picture.Frame.Height * (points - 1) + 0.5);
+    int Down(double value, int points) =>
+        points - 1 - (int)double.Floor((value - picture.Frame.Bottom) / picture.Frame.Height * (points - 1) + 0.5);
 
     /// <summary>The characters, the escape sequences as few as can be, and no blanks at the end.</summary>
     string Text(IEnumerable<(char Character, int Curve)> row)
     {
         var text = new StringBuilder();
-        foreach (var (curve, part) in Parts(row)) text.Append(curve < 0 ? part : Ansi.Coloured(part, picture.Curves[curve].Colour, abilities.Colours));
+        foreach (var (curve, part) in Parts(row))
+            text.Append(curve < 0 ? part : Ansi.Coloured(part, picture.Curves[curve].Colour, abilities.Colours));
         return text.ToString().TrimEnd();
     }
 
@@ -135,7 +137,8 @@ internal sealed class TerminalChart
         var name = picture.HorizontalLabel.Length < columns ? picture.HorizontalLabel : "";
         var free = labels.Length - (name.Length > 0 ? name.Length + 1 : 0); // the name stands at the right end
         var next = 0;
-        foreach (var (at, label) in TerminalTicks.Of(picture.Frame.Left, picture.Frame.Right, int.Max(2, columns / 10), isLogarithmic: false, picture.CountsHorizontally))
+        foreach (var (at, label) in TerminalTicks.Of(picture.Frame.Left, picture.Frame.Right, int.Max(2, columns / 10),
+            isLogarithmic: false, picture.CountsHorizontally))
         {
             var column = int.Clamp(Right(at, columns), 0, columns - 1);
             axis[column] = tick;

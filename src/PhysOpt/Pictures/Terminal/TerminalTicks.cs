@@ -6,7 +6,9 @@ internal static class TerminalTicks
     /// <summary>A part of a step: a tick on the edge stays one.</summary>
     const double Tolerance = 1e-9;
 
-    /// <summary>Values with their labels: multiples of 1, 2 or 5 times a power of ten, at most so many; of logarithms the powers of ten.</summary>
+    /// <summary>
+    /// Values with their labels: multiples of 1, 2 or 5 times a power of ten, at most so many; of logarithms the powers of ten.
+    /// </summary>
     internal static IReadOnlyList<(double At, string Label)> Of(double from, double to, int most, bool isLogarithmic, bool whole)
     {
         var least = (to - from) / int.Max(1, most);

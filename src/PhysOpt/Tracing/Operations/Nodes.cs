@@ -1,6 +1,8 @@
 namespace PhysOpt.Tracing.Operations;
 
-/// <summary>A list of nodes while it grows, as the rules of operations see it: nodes are numbers, and operands come before what needs them.</summary>
+/// <summary>
+/// A list of nodes while it grows, as the rules of operations see it: nodes are numbers, and operands come before what needs them.
+/// </summary>
 internal abstract class Nodes
 {
     private protected readonly List<byte> operations = []; // their codes
@@ -34,7 +36,8 @@ internal abstract class Nodes
     internal abstract int Constant(double value);
 
     /// <summary>
-    /// The node of an operation with two operands, or with one (b = -1): simplified, and an earlier node of the same value where there is one.
+    /// The node of an operation with two operands, or with one (b = -1): simplified, and an earlier node of the same value where there is
+    /// one.
     /// </summary>
     internal abstract int Apply(Operation operation, int a, int b = -1);
 

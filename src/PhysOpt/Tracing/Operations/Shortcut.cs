@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace PhysOpt.Tracing.Operations;
 
 /// <summary>
-/// The operations that most code is made of. Interpreters of single numbers compute them where they stand, without the call to the descriptor, which
-/// takes two to three times as long as an addition. An operation needs no shortcut, and none has a meaning of its own: they are the forms.
+/// The operations that most code is made of. Interpreters of single numbers compute them where they stand, without the call to the
+/// descriptor, which takes two to three times as long as an addition. An operation needs no shortcut, and none has a meaning of its own:
+/// they are the forms.
 /// </summary>
 internal enum Shortcut : byte
 {

@@ -77,12 +77,15 @@ public sealed class TraceCapturedTests(ModuleEngine module) : IClassFixture<Modu
     [Fact]
     public void A_loss_that_is_not_traced_may_change_what_the_physics_takes()
     {
-        const string run = "$q = @(1.0); Invoke-GradientDescent -Physics { param($x) $q[0]*$x[0] } -Loss { param($y) $q[0] = 2.0; $y[0]*$y[0] } -InitialGuess 1 -Eta 0.1 -Iterations 2 | ForEach-Object { [Math]::Round($_.Loss, 9) }";
-        Assert.Equal(module.Texts(run.Replace("-Iterations", "-Derivative FiniteDifference -Iterations", StringComparison.Ordinal)), module.Texts(run));
+        const string run = "$q = @(1.0); Invoke-GradientDescent -Physics { param($x) $q[0]*$x[0] } -Loss { param($y) $q[0] = 2.0; " +
+            "$y[0]*$y[0] } -InitialGuess 1 -Eta 0.1 -Iterations 2 | ForEach-Object { [Math]::Round($_.Loss, 9) }";
+        Assert.Equal(module.Texts(run.Replace("-Iterations", "-Derivative FiniteDifference -Iterations", StringComparison.Ordinal)),
+            module.Texts(run));
     }
 
     [Fact]
     public void Captured_variables_are_named() => Assert.Equal(
         ["data k"],
-        module.Texts("$k = 1.0; $data = 1.0, 2.0; (Get-FunctionTrace { param($x) $own = 2; $k*$x[0]*$data[1]*$own } 1).Captured | ForEach-Object { $all = @() } { $all += $_ } { [array]::Sort($all); \"$all\" }"));
+        module.Texts("$k = 1.0; $data = 1.0, 2.0; (Get-FunctionTrace { param($x) $own = 2; $k*$x[0]*$data[1]*$own } 1).Captured | " +
+            "ForEach-Object { $all = @() } { $all += $_ } { [array]::Sort($all); \"$all\" }"));
 }

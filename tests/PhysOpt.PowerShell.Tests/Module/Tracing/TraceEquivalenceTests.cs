@@ -1,6 +1,8 @@
 namespace PhysOpt.PowerShell.Tests.Module.Tracing;
 
-/// <summary>A traced block is the block: its values are those of the block called by itself, its derivatives those of differences, in every branch.</summary>
+/// <summary>
+/// A traced block is the block: its values are those of the block called by itself, its derivatives those of differences, in every branch.
+/// </summary>
 public sealed class TraceEquivalenceTests : IClassFixture<ModuleEngine>
 {
     readonly ModuleEngine module;
@@ -81,13 +83,15 @@ public sealed class TraceEquivalenceTests : IClassFixture<ModuleEngine>
     [Fact]
     public void A_block_may_be_a_function_itself() => Assert.Equal(
         ["True 6"],
-        module.Texts("function Get-First { param($x) if ($x) { $x[0]*$x[0] } }; $f = ${function:Get-First}; \"$((Get-FunctionTrace $f 3).IsTraced) $(Get-Gradient $f 3)\""));
+        module.Texts("function Get-First { param($x) if ($x) { $x[0]*$x[0] } }; $f = ${function:Get-First}; \"$((Get-FunctionTrace $f " +
+            "3).IsTraced) $(Get-Gradient $f 3)\""));
 
     [Fact]
     public void Short_names_of_types_are_those_of_the_users_file()
     {
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.ps1");
-        File.WriteAllText(file, "using namespace System.Collections.Generic\n{ param($x) $l = [List[object]]::new(); $l.Add($x[0]*$x[0]); $l }");
+        File.WriteAllText(file, "using namespace System.Collections.Generic\n{ param($x) $l = [List[object]]::new(); " +
+            "$l.Add($x[0]*$x[0]); $l }");
         try
         {
             Assert.Equal(["True 6"], module.Texts($"$f = & '{file}'; \"$((Get-FunctionTrace $f 3).IsTraced) $(Get-Gradient $f 3)\""));
@@ -101,7 +105,9 @@ public sealed class TraceEquivalenceTests : IClassFixture<ModuleEngine>
     [Fact]
     public void What_a_block_says_to_people_is_not_said_while_it_is_recorded()
     {
-        var said = module.Texts("$said = [System.Collections.ArrayList]::new(); function Write-Host($t) { $null = $said.Add($t) }; $null = Get-FunctionTrace { param($x) Write-Host \"at $($x[0])\"; $x[0]*2 } 3; $said; function Write-Host { }");
+        var said = module.Texts(
+            "$said = [System.Collections.ArrayList]::new(); function Write-Host($t) { $null = $said.Add($t) }; $null = Get-FunctionTrace " +
+            "{ param($x) Write-Host \"at $($x[0])\"; $x[0]*2 } 3; $said; function Write-Host { }");
         Assert.NotEmpty(said);
         Assert.DoesNotContain(said, line => line.Contains("traced", StringComparison.Ordinal));
     }
@@ -120,5 +126,6 @@ public static class Closeness
     public static string[] Curvatures(double exact, double difference, string where) => Differ(exact, difference, 1e-3, where);
 
     static string[] Differ(double a, double b, double tolerance, string where) =>
-        a.Equals(b) || double.Abs(a - b) <= tolerance * (1 + double.Abs(b)) ? [] : [FormattableString.Invariant($"{a:R} is not {b:R}: {where}")];
+        a.Equals(b) || double.Abs(a - b) <= tolerance * (1 + double.Abs(b)) ? []
+            : [FormattableString.Invariant($"{a:R} is not {b:R}: {where}")];
 }

@@ -34,7 +34,8 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         { "{ param($x) «[Random]::Shared.Next(1)*$x[0] }", "[Random]::Shared gives something else every time" },
         { "{ param($x) «[datetime]::Now.Year*$x[0] }", "[datetime]::Now gives something else every time" },
         { "{ param($x) «[datetime]::Today.Year*$x[0] }", "[datetime]::Today gives something else every time" },
-        { "{ param($x) «[System.Security.Cryptography.RandomNumberGenerator]::GetInt32(1)*$x[0] }", "not known to give the same every time" },
+        { "{ param($x) «[System.Security.Cryptography.RandomNumberGenerator]::GetInt32(1)*$x[0] }",
+            "not known to give the same every time" },
         { "{ param($x) «[Environment]::ProcessorCount*$x[0] }", "the world outside" },
         { "{ param($x) «[System.IO.File]::Exists('a'); $x[0] }.GetNewClosure()", "the world outside" },
         { "{ param($x) «$script:calls++; $x[0]*2 }", "$script:calls, which lives on after the call" },
@@ -60,8 +61,10 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         { "{ param($x) «[Math]::BitIncrement($x[0]) }", "[Math]::BitIncrement is a method of .NET that cannot be recorded" },
         { "{ param($x) if («[double]::IsNaN($x[0])) { 0.0 } else { $x[0] } }", "[double]::IsNaN is a method of .NET" },
         { "{ param($x) if («(1.0).Equals($x[0])) { 0.0 } else { $x[0] } }", "Equals compares in its own way" },
-        { "{ param($x) $l = [System.Collections.ArrayList]::new(); if («$l.Contains($x[0])) { 0.0 } else { $x[0] } }", "Contains compares in its own way" },
-        { "{ param($x) $l = [System.Collections.Generic.List[object]]::new(); $l.Add($x[0]); if («$l.Exists({ $args[0] })) { 1.0 } else { $x[0] } }", "hands a script block to .NET" },
+        { "{ param($x) $l = [System.Collections.ArrayList]::new(); if («$l.Contains($x[0])) { 0.0 } else { $x[0] } }",
+            "Contains compares in its own way" },
+        { "{ param($x) $l = [System.Collections.Generic.List[object]]::new(); $l.Add($x[0]); if («$l.Exists({ $args[0] })) { 1.0 } else " +
+            "{ $x[0] } }", "hands a script block to .NET" },
         { "{ param($x) «[Math]::Max(0, $x[0]) + 2*$x[0] }", "write 0.0 instead of 0" },
         { "{ param($x) «[Math]::Clamp($x[0], 0, 1) + 2*$x[0] }", "write 0.0 instead of 0" },
         { "{ param($x) «[Math]::Round($x[0], 2) + 2*$x[0] }", "Round does not take a traced number" },
@@ -113,7 +116,8 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
     [InlineData("{ param($x) (Get-Length $x[0])*$x[0] }", "text of a traced number")]
     [InlineData("{ param($x) ('' + $x[0]).Length*$x[0] }", "text of a traced number")]
     [InlineData("{ param($x) (-split $x[0]).Count*$x[0] }", "text of a traced number")]
-    [InlineData("{ param($x) $b = [System.Text.StringBuilder]::new(); $null = $b.Append($x[0]); $b.Length*$x[0] }", "text of a traced number")]
+    [InlineData("{ param($x) $b = [System.Text.StringBuilder]::new(); $null = $b.Append($x[0]); $b.Length*$x[0] }",
+        "text of a traced number")]
     [InlineData("{ param($x) $y = $x; $y[0] = 5.0; $x[0]*2 }", "writes into the list of numbers that it is given")]
     [InlineData("{ param($x) [array]::Reverse($x); $x[0]*2 + $x[1] }", "writes into the list of numbers that it is given")]
     [InlineData("{ param($x) $l = $list; $l[0] += 1; $x[0]*2 }", "$list, which lives on after the call")]
@@ -142,7 +146,8 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
 
     [Fact]
     public void A_block_that_gives_two_values_at_one_place_is_not_traced() =>
-        Assert.Contains("something else every time", RefusalOf("{ param($x) $m = $n; $m[0] += 1; $x[0] + $m[0] }").Reason, StringComparison.Ordinal);
+        Assert.Contains("something else every time", RefusalOf("{ param($x) $m = $n; $m[0] += 1; $x[0] + $m[0] }").Reason,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_trap_in_a_function_is_shown_in_the_function()
@@ -178,7 +183,8 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         var error = module.Error($"Get-Gradient {block} 1.7,4 -Derivative Traced");
         Assert.StartsWith("DerivativesNotExact,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(reason, error.Exception.Message, StringComparison.Ordinal);
-        Assert.Contains(module.Run($"Get-Gradient {block} 1.7,4 -Verbose").Verbose, line => line.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains(module.Run($"Get-Gradient {block} 1.7,4 -Verbose").Verbose, line =>
+            line.Contains(reason, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -194,7 +200,8 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
     public void A_using_variable_is_an_error_that_names_it()
     {
         Assert.Contains("($using:)", RefusalOf("{ param($x) $using:k*$x[0] }").Reason, StringComparison.Ordinal);
-        Assert.Contains("Using variable", module.Error("Get-Gradient { param($x) $using:k*$x[0] } 3").Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Using variable", module.Error("Get-Gradient { param($x) $using:k*$x[0] } 3").Exception.Message,
+            StringComparison.Ordinal);
     }
 
     FunctionTraceView RefusalOf(string block)
@@ -202,7 +209,8 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         module.Runspace.SessionStateProxy.SetVariable("n", module.Counter);
         var trace = Assert.Single(module.Output($"Get-FunctionTrace -At 3,4 -Function `\n{block}"));
         Assert.False((bool)trace.Properties["IsTraced"].Value, block);
-        return new((string)trace.Properties["Reason"].Value, trace.Properties["Line"].Value as int?, trace.Properties["Column"].Value as int?, trace.Properties["Text"].Value as string);
+        return new((string)trace.Properties["Reason"].Value, trace.Properties["Line"].Value as int?,
+            trace.Properties["Column"].Value as int?, trace.Properties["Text"].Value as string);
     }
 
     sealed record FunctionTraceView(string Reason, int? Line, int? Column, string? Text);

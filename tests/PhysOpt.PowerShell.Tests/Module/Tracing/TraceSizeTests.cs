@@ -8,7 +8,8 @@ public sealed class TraceSizeTests(ModuleEngine module) : IClassFixture<ModuleEn
     [Fact]
     public void Ten_thousand_turns_of_a_loop_are_recorded() => Assert.Equal(
         ["True 20000"],
-        module.Texts("$t = Get-FunctionTrace { param($x) $s = $x[0]; for ($i = 0; $i -lt 10000; $i++) { $s = $s*0.999 + $x[1] }; $s } 1,2; \"$($t.IsTraced) $($t.Operations)\""));
+        module.Texts("$t = Get-FunctionTrace { param($x) $s = $x[0]; for ($i = 0; $i -lt 10000; $i++) { $s = $s*0.999 + $x[1] }; $s } " +
+            "1,2; \"$($t.IsTraced) $($t.Operations)\""));
 
     [Fact]
     public void Fifty_calls_deep_is_not_too_deep() => Assert.Equal(
@@ -22,7 +23,9 @@ public sealed class TraceSizeTests(ModuleEngine module) : IClassFixture<ModuleEn
     [Fact]
     public void A_record_that_would_be_too_long_is_not_made()
     {
-        var trace = Assert.Single(module.Output("Get-FunctionTrace { param($x) $u = [PhysOpt.Field]$x; for ($i = 1; $i -lt 1100; $i++) { $u = $u*0.5 + $i }; $u.Sum() } (1..1000)"));
+        var trace = Assert.Single(
+            module.Output("Get-FunctionTrace { param($x) $u = [PhysOpt.Field]$x; for ($i = 1; $i -lt 1100; $i++) { $u = $u*0.5 + $i }; " +
+            "$u.Sum() } (1..1000)"));
         Assert.False((bool)trace.Properties["IsTraced"].Value);
         Assert.Contains("more than 2,000,000 operations", (string)trace.Properties["Reason"].Value, StringComparison.Ordinal);
     }
@@ -38,7 +41,9 @@ public sealed class TraceSizeTests(ModuleEngine module) : IClassFixture<ModuleEn
         input.Complete();
 
         // the first call is the block itself; the second, the recording, would not end
-        var run = shell.AddScript("Get-FunctionTrace { param($x) $m = $n; $m[0] += 1; $turns = ($m[0] -gt 1) ? [int]::MaxValue : 1; for ($i = 0; $i -lt $turns; $i++) { $s = $x[0]*1.0 }; $s } 1")
+        var run = shell.AddScript(
+            "Get-FunctionTrace { param($x) $m = $n; $m[0] += 1; $turns = ($m[0] -gt 1) ? [int]::MaxValue : 1; for ($i = 0; $i -lt " +
+            "$turns; $i++) { $s = $x[0]*1.0 }; $s } 1")
             .BeginInvoke(input, output);
         var patience = TimeProvider.System.GetTimestamp();
         while (module.Calls < 2)

@@ -140,7 +140,8 @@ internal static class TracedStyles
         "{ param($x) (Get-Power $x[0] 5)*$x[1] }",
         "{ param($x) function Half([ValidateScript({ $_ -gt -9 })]$v) { $v/2 }; (Half $x[0])*$x[1] }",
         "{ param($x) $h = @{ v = $x[0]; n = 3 }; Get-Power @h }",
-        "{ param($x) $f = { param($t, $y) $x[0]*$y - $x[1]*$t }; $y = 1.0; foreach ($t in 0.0, 0.1, 0.2) { $y += 0.1*(& $f ($t + 0.05) ($y + 0.05*(& $f $t $y))) }; $y }",
+        "{ param($x) $f = { param($t, $y) $x[0]*$y - $x[1]*$t }; $y = 1.0; foreach ($t in 0.0, 0.1, 0.2) { $y += 0.1*(& $f ($t + 0.05) " +
+            "($y + 0.05*(& $f $t $y))) }; $y }",
         "{ param($x) $f = { param($t) $t*$t }; (& $f $x[0]) + $x[1] }",
         "{ param($x) $q = $x[1]; $f = { param($t) $t*$q }.GetNewClosure(); (& $f $x[0]) + $x[1] }",
         "{ param($x) $f = { param($t) $t*$t }; $f.Invoke($x[0])[0] + $x[1] }",
@@ -148,15 +149,22 @@ internal static class TracedStyles
         "{ param($x) function Local($t) { $t*$t*$t }; (Local $x[0]) + $x[1] }",
         "[scriptblock]::Create('param($x) $x[0]*$x[1]')",
         "{ param($x) $k*$x[0]*$x[1] }.GetNewClosure()",
-        "(& (New-Module { $m = 3; function Get-Scaled($v) { $v*$m }; function Get-Block { { param($x) (Get-Scaled $x[0])*$x[1] } } }) { Get-Block })",
+        "(& (New-Module { $m = 3; function Get-Scaled($v) { $v*$m }; function Get-Block { { param($x) (Get-Scaled $x[0])*$x[1] } } }) { " +
+            "Get-Block })",
         "{ param($x) [Math]::PI*$x[0] + [Math]::E*$x[1]*$x[1] + [Math]::Tau + [double]::Pi }",
-        "{ param($x) [Math]::Sin($x[0]) + [math]::Cos($x[1]) + [System.Math]::Atan2($x[0], $x[1]) + [Math]::Exp($x[0]) + [Math]::Abs($x[1]) + [Math]::Tanh($x[0]) + [Math]::Cbrt($x[1]) }",
+        "{ param($x) [Math]::Sin($x[0]) + [math]::Cos($x[1]) + [System.Math]::Atan2($x[0], $x[1]) + [Math]::Exp($x[0]) + " +
+            "[Math]::Abs($x[1]) + [Math]::Tanh($x[0]) + [Math]::Cbrt($x[1]) }",
         "{ param($x) [double]::Sin($x[0]) + [double]::Exp($x[1]) + [double]::Abs($x[0]) }",
-        "{ param($x) [Math]::Asinh($x[0]) + [Math]::Acosh(1.5 + $x[1]*$x[1]) + [Math]::Atanh($x[0]/(9 + $x[0]*$x[0])) + [Math]::CopySign($x[0], $x[1]) + [Math]::FusedMultiplyAdd($x[0], 2, $x[1]) }",
-        "{ param($x) [double]::Hypot($x[0], $x[1]) + [double]::ExpM1($x[0]) + [double]::LogP1($x[1]*$x[1]) + [double]::Asinh($x[1]) + [double]::FusedMultiplyAdd($x[0], $x[1], 0.5) }",
-        "{ param($x) [PhysOpt.Math]::Erf($x[0]) + [PhysOpt.Math]::Erfc($x[1]) + [PhysOpt.Math]::Gamma(2.5 + $x[0]*$x[0]) + [PhysOpt.Math]::LogGamma(0.5 + $x[1]*$x[1]) }",
-        "{ param($x) [PhysOpt.Math]::Expm1($x[0]) + [PhysOpt.Math]::Log1p($x[1]*$x[1]) + [PhysOpt.Math]::Hypot($x[0], 1) + [PhysOpt.Math]::FusedMultiplyAdd($x[0], $x[1], 1) }",
-        "{ param($x) $u = [PhysOpt.Field]$x; [PhysOpt.Math]::Erf($u) + [PhysOpt.Math]::Hypot($u, 1.5) + [PhysOpt.Math]::FusedMultiplyAdd($u, $u, 2.0) }",
+        "{ param($x) [Math]::Asinh($x[0]) + [Math]::Acosh(1.5 + $x[1]*$x[1]) + [Math]::Atanh($x[0]/(9 + $x[0]*$x[0])) + " +
+            "[Math]::CopySign($x[0], $x[1]) + [Math]::FusedMultiplyAdd($x[0], 2, $x[1]) }",
+        "{ param($x) [double]::Hypot($x[0], $x[1]) + [double]::ExpM1($x[0]) + [double]::LogP1($x[1]*$x[1]) + [double]::Asinh($x[1]) + " +
+            "[double]::FusedMultiplyAdd($x[0], $x[1], 0.5) }",
+        "{ param($x) [PhysOpt.Math]::Erf($x[0]) + [PhysOpt.Math]::Erfc($x[1]) + [PhysOpt.Math]::Gamma(2.5 + $x[0]*$x[0]) + " +
+            "[PhysOpt.Math]::LogGamma(0.5 + $x[1]*$x[1]) }",
+        "{ param($x) [PhysOpt.Math]::Expm1($x[0]) + [PhysOpt.Math]::Log1p($x[1]*$x[1]) + [PhysOpt.Math]::Hypot($x[0], 1) + " +
+            "[PhysOpt.Math]::FusedMultiplyAdd($x[0], $x[1], 1) }",
+        "{ param($x) $u = [PhysOpt.Field]$x; [PhysOpt.Math]::Erf($u) + [PhysOpt.Math]::Hypot($u, 1.5) + " +
+            "[PhysOpt.Math]::FusedMultiplyAdd($u, $u, 2.0) }",
         "{ param($x) [Math]::Pow($x[0], 3) + [Math]::Pow($x[1], -2) + [math]::Pow($x[0]*$x[0], 0.5) + [Math]::Pow(2, $x[1]) }",
         "{ param($x) [Math]::Max(0.0, $x[0]) + [Math]::Min($x[0], $x[1]) + [Math]::Clamp($x[0], 0.0, 1.0) }",
         "{ param($x) [Math]::Sign($x[0])*$x[1] + [Math]::BigMul(2, 3) + [Math]::Max(2, 3) }",

@@ -30,17 +30,20 @@ public class LoopCompilerTests
         {
             for (var i = 0; i < expected.Length; i++)
             {
-                Assert.True(SameBits(expected[i], actual[i]), $"{how}, output {i} of {expected.Length}: expected {expected[i]:R}, got {actual[i]:R}");
+                Assert.True(SameBits(expected[i], actual[i]),
+                    $"{how}, output {i} of {expected.Length}: expected {expected[i]:R}, got {actual[i]:R}");
             }
         }
     }
 
     static readonly double[] Wild =
-        [0.0, -0.0, 1, -1, 2.5, -2.5, 0.5, -0.5, 1.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, -5e-324, 1e300, 1e16, -1e16, 709, 1e6, 0.3, -0.7];
+        [0.0, -0.0, 1, -1, 2.5, -2.5, 0.5, -0.5, 1.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, -5e-324, 1e300,
+            1e16, -1e16, 709, 1e6, 0.3, -0.7];
 
     public static TheoryData<string> Names() => AllOperations.Names();
 
-    public static TheoryData<string> Computing() => [nameof(Operation.Input), .. AllOperations.Computed.Select(operation => operation.Name)];
+    public static TheoryData<string> Computing() =>
+        [nameof(Operation.Input), .. AllOperations.Computed.Select(operation => operation.Name)];
 
     [Theory]
     [MemberData(nameof(Computing))]
@@ -51,9 +54,12 @@ public class LoopCompilerTests
         double[] b = [.. Wild.SelectMany(value => Enumerable.Repeat(value, Wild.Length))];
         var n = a.Length;
         SameAsReference(new(2 * n, n, 0, [],
-            [new Loop(n, [new(operation, 0, Slice(Space.Input, 0), Slice(Space.Input, n))], 1, [new(0, Slice(Space.Output, 0))], [])]), [.. a, .. b]);
+            [new Loop(n, [new(operation, 0, Slice(Space.Input, 0), Slice(Space.Input, n))], 1, [new(0, Slice(Space.Output, 0))], [])]),
+                [.. a, .. b]);
         SameAsReference(new(2 * n, n, 0, [],
-            [new Straight([.. Enumerable.Range(0, n).Select(i => new StraightOperation(operation, new(Space.Output, i), new(Space.Input, i), new(Space.Input, n + i)))])]), [.. a, .. b]);
+            [new Straight([.. Enumerable.Range(0, n)
+                .Select(i => new StraightOperation(operation, new(Space.Output, i), new(Space.Input, i), new(Space.Input, n + i)))])]),
+                [.. a, .. b]);
     }
 
     [Fact]
@@ -76,7 +82,8 @@ public class LoopCompilerTests
     {
         double[] x = [.. Enumerable.Range(0, n).Select(i => Math.Sin(i) * Math.Pow(10, i % 5))];
         SameAsReference(new(n, 1, 0, [], [new Loop(n, [], 0, [], [new(Slice(Space.Input, 0), new(Space.Output, 0))])]), x);
-        SameAsReference(new(n, 1, 0, [], [new Loop(n, [], 0, [], [new(Slice(Space.Input, 0), new(Space.Output, 0))])]), new double[n].Select(_ => -0.0).ToArray());
+        SameAsReference(new(n, 1, 0, [], [new Loop(n, [], 0, [], [new(Slice(Space.Input, 0), new(Space.Output, 0))])]),
+            new double[n].Select(_ => -0.0).ToArray());
     }
 
     [Fact]
@@ -84,9 +91,11 @@ public class LoopCompilerTests
     {
         const int N = 29;
         var load = new Loop(N, [new(Operation.Input, 0, Slice(Space.Input, 0), default)], 1, [new(0, new(Space.Work, N - 1, -1))], []);
-        var square = new Loop(N, [new(Operation.Multiply, 0, Slice(Space.Work, 0), Slice(Space.Work, 0))], 1, [new(0, Slice(Space.Work, 0))], []);
+        var square = new Loop(N, [new(Operation.Multiply, 0, Slice(Space.Work, 0), Slice(Space.Work, 0))], 1,
+            [new(0, Slice(Space.Work, 0))], []);
         var store = new Loop(N, [new(Operation.Negate, 0, Slice(Space.Work, 0), default)], 1, [new(0, new(Space.Output, 0, 2))], []);
-        var rest = new Straight([.. Enumerable.Range(0, N).Select(i => new StraightOperation(Operation.Input, new(Space.Output, 2 * i + 1), new(Space.Work, i), default))]);
+        var rest = new Straight([.. Enumerable.Range(0, N)
+            .Select(i => new StraightOperation(Operation.Input, new(Space.Output, 2 * i + 1), new(Space.Work, i), default))]);
         SameAsReference(new(N, 2 * N, N, [], [load, square, square, store, rest]), [.. Enumerable.Range(0, N).Select(i => Math.Cos(i))]);
     }
 
@@ -97,7 +106,8 @@ public class LoopCompilerTests
     {
         var random = new Random(count);
         List<StraightOperation> code = [];
-        Operation[] usual = [Operation.Add, Operation.Multiply, Operation.Subtract, Operation.Max, Operation.Sqrt, Operation.AtLeast, Operation.Divide];
+        Operation[] usual = [Operation.Add, Operation.Multiply, Operation.Subtract, Operation.Max, Operation.Sqrt, Operation.AtLeast,
+            Operation.Divide];
         for (var j = 0; j < count; j++) code.Add(new(usual[random.Next(usual.Length)], new(Space.Work, j % 700), Old(j), Old(j)));
         for (var i = 0; i < 50; i++) code.Add(new(Operation.Input, new(Space.Output, i), new(Space.Work, i * 7), default));
         var program = new LoopProgram(20, 50, 700, [], [new Straight(code)]);
@@ -127,8 +137,10 @@ public class LoopCompilerTests
 
             Access all = new(Space.Constant, 0, 0);
             var loop = new Loop(
-                Length, [new(operation, 0, Slice(Space.Input, 0), all), new(operation, 1, all, Slice(Space.Input, 0))], 2, [new(0, Slice(Space.Output, 0)), new(1, Slice(Space.Output, Length))], []);
-            SameAsReference(new(Length, 2 * Length, 0, [constant], [loop]), [.. Enumerable.Range(0, Length).Select(i => odd[i % odd.Length])]);
+                Length, [new(operation, 0, Slice(Space.Input, 0), all), new(operation, 1, all, Slice(Space.Input, 0))], 2,
+                    [new(0, Slice(Space.Output, 0)), new(1, Slice(Space.Output, Length))], []);
+            SameAsReference(new(Length, 2 * Length, 0, [constant], [loop]),
+                [.. Enumerable.Range(0, Length).Select(i => odd[i % odd.Length])]);
         }
     }
 
@@ -147,13 +159,15 @@ public class LoopCompilerTests
     public void Loops_with_long_bodies_are_compiled(int length, int count)
     {
         var random = new Random(count);
-        Operation[] usual = [Operation.Input, Operation.Add, Operation.Subtract, Operation.Multiply, Operation.Max, Operation.UnitStep, Operation.Negate];
+        Operation[] usual = [Operation.Input, Operation.Add, Operation.Subtract, Operation.Multiply, Operation.Max, Operation.UnitStep,
+            Operation.Negate];
         List<LoopOperation> body = [];
         for (var j = 0; j < count; j++) body.Add(new(usual[random.Next(usual.Length)], j, Old(j), Old(j)));
         List<Store> stores = [.. Enumerable.Range(0, 4).Select(s => new Store(random.Next(count), Slice(Space.Output, 1 + s * length)))];
         stores.Add(new(3, Slice(Space.Work, 0))); // which the body reads to its end
         var fill = new Loop(length, [new(Operation.Input, 0, Slice(Space.Input, 1), default)], 1, [new(0, Slice(Space.Work, 0))], []);
-        var last = new Loop(length, [new(Operation.Input, 0, Slice(Space.Work, 0), default)], 1, [new(0, Slice(Space.Output, 1 + 4 * length))], []);
+        var last = new Loop(length, [new(Operation.Input, 0, Slice(Space.Work, 0), default)], 1,
+            [new(0, Slice(Space.Output, 1 + 4 * length))], []);
         var loop = new Loop(length, body, count, stores, [new(new(Space.Register, count / 2, 0), new(Space.Output, 0))]);
         double[] x = [.. Enumerable.Range(0, length + 9).Select(i => Math.Cos(i))];
         SameAsReference(new(length + 9, 1 + 5 * length, length, [0.5], [fill, loop, last]), x);
@@ -172,7 +186,8 @@ public class LoopCompilerTests
     {
         const int Count = 600;
         List<LoopOperation> body = [.. Enumerable.Range(0, Count).Select(j => j < 300
-            ? new LoopOperation(Operation.Negate, j, Slice(Space.Input, 0), default) : new(Operation.Add, j, new(Space.Register, j - 300, 0), Slice(Space.Input, 0)))];
+            ? new LoopOperation(Operation.Negate, j, Slice(Space.Input, 0), default)
+                : new(Operation.Add, j, new(Space.Register, j - 300, 0), Slice(Space.Input, 0)))];
         var program = new LoopProgram(50_000, 50_000, 0, [], [new Loop(50_000, body, Count, [new(Count - 1, Slice(Space.Output, 0))], [])]);
         Assert.Throws<NotSupportedException>(() => LoopCompiler.Compile(program));
     }
@@ -190,7 +205,8 @@ public class LoopCompilerTests
         Assert.Equal([2, 15], both);
 
         const int N = 37;
-        var backwards = new LoopProgram(N, N, 0, [], [new Loop(N, [new(Operation.Negate, 0, new(Space.Input, N - 1, -1), default)], 1, [new(0, Slice(Space.Output, 0))], [])]);
+        var backwards = new LoopProgram(N, N, 0, [],
+            [new Loop(N, [new(Operation.Negate, 0, new(Space.Input, N - 1, -1), default)], 1, [new(0, Slice(Space.Output, 0))], [])]);
         double[] all = [.. Enumerable.Range(0, N + 3)];
         LoopCompiler.Compile(backwards).Evaluate(all.AsSpan(0, N), all.AsSpan(3));
         Assert.Equal(Enumerable.Range(0, N).Select(i => (double)(i - N + 1)), all.Skip(3));
@@ -225,7 +241,8 @@ public class LoopCompilerTests
     [Fact]
     public void Wrong_lengths_are_refused()
     {
-        var compiled = LoopCompiler.Compile(new(1, 1, 0, [], [new Straight([new(Operation.Negate, new(Space.Output, 0), new(Space.Input, 0), default)])]));
+        var compiled = LoopCompiler.Compile(new(1, 1, 0, [],
+            [new Straight([new(Operation.Negate, new(Space.Output, 0), new(Space.Input, 0), default)])]));
         Assert.Throws<ArgumentException>(() => compiled.Evaluate([], new double[1]));
         Assert.Throws<ArgumentException>(() => compiled.Evaluate([1], new double[2]));
     }

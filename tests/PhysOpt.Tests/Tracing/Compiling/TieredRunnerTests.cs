@@ -78,7 +78,8 @@ public class TieredRunnerTests
         var interpreter = new LoopInterpreter(Program);
         var runner = new TieredRunner(Program, interpreter);
         var (x, values) = (Point(1), new double[N + 1]);
-        for (var i = 0; i < 200; i++) interpreter.Evaluate(x, values); // what the runtime itself allocates when it compiles a method that has become hot
+        // what the runtime itself allocates when it compiles a method that has become hot
+        for (var i = 0; i < 200; i++) interpreter.Evaluate(x, values);
         Assert.Equal(0, Allocated((int)runner.Threshold + 10));
         for (var i = 0; !runner.IsCompiled && i < 3000; i++) Thread.Sleep(10);
         Assert.True(runner.IsCompiled);

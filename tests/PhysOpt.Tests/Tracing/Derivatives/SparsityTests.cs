@@ -11,10 +11,13 @@ public class SparsityTests
 {
     /// <summary>Random patterns of 0 to 40 columns.</summary>
     static readonly Gen<(int Columns, int[][] Rows)> Patterns =
-        Gen.Int[1, 40].SelectMany(n => Gen.Int[0, n - 1].Array[0, 6].Array[1, 30].Select(rows => (n, rows.Select(row => row.Distinct().Order().ToArray()).ToArray())));
+        Gen.Int[1, 40].SelectMany(n =>
+            Gen.Int[0, n - 1].Array[0, 6].Array[1, 30].Select(rows => (n, rows.Select(row => row.Distinct().Order().ToArray()).ToArray())));
 
     static readonly Gen<int[][]> SymmetricPatterns =
-        Gen.Int[1, 40].SelectMany(n => Gen.Int[0, n - 1].Array[0, 3].Array[n].Select(rows => Sparsity.Symmetrised([.. rows.Select(row => row.Distinct().Order().ToArray())])));
+        Gen.Int[1, 40].SelectMany(n =>
+            Gen.Int[0, n - 1].Array[0, 3].Array[n]
+            .Select(rows => Sparsity.Symmetrised([.. rows.Select(row => row.Distinct().Order().ToArray())])));
 
     [Fact]
     public void Columns_of_one_colour_share_no_row() => Patterns.Sample(p =>
@@ -48,7 +51,8 @@ public class SparsityTests
     [Fact]
     public void A_band_and_an_arrow_take_as_few_colours_as_they_can()
     {
-        int[][] tridiagonal = [.. Enumerable.Range(0, 500).Select(i => Enumerable.Range(i - 1, 3).Where(j => j is >= 0 and < 500).ToArray())];
+        int[][] tridiagonal = [.. Enumerable.Range(0, 500)
+            .Select(i => Enumerable.Range(i - 1, 3).Where(j => j is >= 0 and < 500).ToArray())];
         Assert.Equal(2, Colouring.Columns(tridiagonal, 500).Max());
         Assert.InRange(Colouring.Star(tridiagonal).Max(), 1, 2);
         int[][] arrow = [[.. Enumerable.Range(0, 500)], .. Enumerable.Range(1, 499).Select(i => (int[])[0, i])];
@@ -81,7 +85,8 @@ public class SparsityTests
     {
         var n = rows.Length;
         double[] x = [.. Enumerable.Range(0, n).Select(i => 0.3 + 0.1 * i)];
-        var graph = Record(v => rows.SelectMany((row, i) => row.Where(j => j <= i).Select(j => Math.Sin(v[i] + (i + 1) * v[j]) * v[j])).Aggregate((a, b) => a + b), x);
+        var graph = Record(v => rows.SelectMany((row, i) => row.Where(j => j <= i).Select(j => Math.Sin(v[i] + (i + 1) * v[j]) * v[j]))
+            .Aggregate((a, b) => a + b), x);
         var gradient = Differentiation.VectorJacobian(graph);
         var sparse = CompressedDerivative.Hessian(gradient);
         var (atOnce, oneByOne) = (sparse.ToMatrix([.. x, 2]), CompressedDerivative.Hessian(gradient, largestGraph: 0).ToMatrix([.. x, 2]));

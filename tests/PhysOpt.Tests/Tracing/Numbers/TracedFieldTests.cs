@@ -16,7 +16,8 @@ public class TracedFieldTests
     static object Energy(Field u)
     {
         var slope = (u.Roll(-1) - u) / H;
-        return ((slope * slope).Sum(), Math.Cos(u).Dot(u)) is (TracedNumber stiff, TracedNumber potential) ? 0.5 * stiff + potential : throw new InvalidOperationException();
+        return ((slope * slope).Sum(), Math.Cos(u).Dot(u)) is (TracedNumber stiff, TracedNumber potential) ? 0.5 * stiff + potential
+            : throw new InvalidOperationException();
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public class TracedFieldTests
         foreach (var f in functions)
         {
             var traced = Record(x => f(new Field(x)).Elements, Point).Evaluate(Point);
-            Assert.Equal(((double[])f(new Field(Point)).ToArray()).Select(BitConverter.DoubleToInt64Bits), traced.Select(BitConverter.DoubleToInt64Bits));
+            Assert.Equal(((double[])f(new Field(Point)).ToArray()).Select(BitConverter.DoubleToInt64Bits),
+                traced.Select(BitConverter.DoubleToInt64Bits));
         }
     }
 

@@ -10,7 +10,8 @@ internal static class AllOperations
     internal static readonly Operation[] Computed =
     [
         .. typeof(Operation).GetProperties(BindingFlags.Static | BindingFlags.NonPublic)
-            .Where(property => property.PropertyType == typeof(Operation)).Select(property => (Operation)property.GetValue(null)!).OrderBy(operation => operation.Name, StringComparer.Ordinal),
+            .Where(property => property.PropertyType == typeof(Operation)).Select(property => (Operation)property.GetValue(null)!)
+                .OrderBy(operation => operation.Name, StringComparer.Ordinal),
     ];
 
     internal static TheoryData<string> Names() => [.. Computed.Select(operation => operation.Name)];

@@ -17,7 +17,9 @@ public partial class OperationTests
 
     static string Rules => Path.Combine(Sources, "PhysOpt", "Tracing", "Operations");
 
-    /// <summary>Where a file chooses between operations: patterns, cases, comparisons and tables, but for the leaves, which are not computed.</summary>
+    /// <summary>
+    /// Where a file chooses between operations: patterns, cases, comparisons and tables, but for the leaves, which are not computed.
+    /// </summary>
     [GeneratedRegex(@"(\bis (not )?|\bor |\bcase |[!=]= |\[)(ClassTable\.)?Operation\.(?!Input\b|Constant\b|Of\b)\w+|Operation\.(?!Input\b|Constant\b|Of\b)\w+ (=>|or\b|[!=]=)|Dictionary<Operation\b")]
     private static partial Regex Choice();
 
@@ -39,7 +41,8 @@ public partial class OperationTests
     [Fact]
     public void Every_descriptor_in_the_assembly_is_found()
     {
-        var types = typeof(Operation).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract && type != typeof(Placeholder));
+        var types = typeof(Operation).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract && type != typeof(Placeholder));
         Assert.Equal(types.Select(type => type.Name).Order(), AllOperations.Computed.Select(operation => operation.GetType().Name).Order());
     }
 
@@ -47,9 +50,11 @@ public partial class OperationTests
     public void No_file_outside_chooses_between_operations()
     {
         var files = Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.StartsWith(Rules, StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
+            .Where(file => !file.StartsWith(Rules, StringComparison.Ordinal)
+                && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
         Assert.Contains(files, file => file.EndsWith("GraphBuilder.cs", StringComparison.Ordinal));
-        Assert.Empty(files.SelectMany(file => Choice().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")));
+        Assert.Empty(files.SelectMany(file =>
+            Choice().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}")));
     }
 
     [Theory]
@@ -153,17 +158,20 @@ public partial class OperationTests
         var second = Differentiation.JacobianVector(slope, 1);
         var step = 0.01 * System.Math.Max(0.5, System.Math.Abs(at[side]));
         var scale = 1 + System.Math.Abs(value.Evaluate(at[side])[0]);
-        return Compare(t => value.Evaluate(t)[0], slope.Evaluate(at[side], 1)[0]) && Compare(t => slope.Evaluate(t, 1)[0], second.Evaluate(at[side], 1, 1)[0]) ? 1 : 0;
+        return Compare(t => value.Evaluate(t)[0], slope.Evaluate(at[side], 1)[0])
+            && Compare(t => slope.Evaluate(t, 1)[0], second.Evaluate(at[side], 1, 1)[0]) ? 1 : 0;
 
         bool Compare(Func<double, double> f, double expected)
         {
             var (difference, error) = Ridders(f, at[side], step);
             scale = System.Math.Max(scale, System.Math.Abs(expected));
             if (!double.IsFinite(difference) || error > 1e-7 * scale) return false; // a jump is near, or an end of the domain
-            Assert.True(System.Math.Abs(difference - expected) <= 10 * error + 1e-9 * scale, $"{operation} at {at[0]} {at[1]}: {expected} instead of {difference}");
+            Assert.True(System.Math.Abs(difference - expected) <= 10 * error + 1e-9 * scale,
+                $"{operation} at {at[0]} {at[1]}: {expected} instead of {difference}");
             return true;
         }
     }
 
-    static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, -5e-324, 1e300, -1e300, 0.5, -0.5, 2.5, -3, 20];
+    static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, -5e-324, 1e300,
+        -1e300, 0.5, -0.5, 2.5, -3, 20];
 }

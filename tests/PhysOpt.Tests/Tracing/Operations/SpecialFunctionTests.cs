@@ -7,10 +7,14 @@ using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;
 
-/// <summary>Functions beside System.Math's: against a table of values with 25 digits (Data/SpecialFunctions.dat), at their edges, and as operations.</summary>
+/// <summary>
+/// Functions beside System.Math's: against a table of values with 25 digits (Data/SpecialFunctions.dat), at their edges, and as operations.
+/// </summary>
 public class SpecialFunctionTests
 {
-    /// <summary>The doubles between a result and the double next to the true value: 3 means an error below 3.5 units in the last place.</summary>
+    /// <summary>
+    /// The doubles between a result and the double next to the true value: 3 means an error below 3.5 units in the last place.
+    /// </summary>
     const long MostSteps = 3;
 
     sealed record Row(string Name, double[] Arguments, double Value);
@@ -21,7 +25,8 @@ public class SpecialFunctionTests
 
     static IEnumerable<Row> ReadTable()
     {
-        using var reader = new StreamReader(typeof(SpecialFunctionTests).Assembly.GetManifestResourceStream("PhysOpt.Tests.Data.SpecialFunctions.dat")!);
+        using var reader = new StreamReader(typeof(SpecialFunctionTests)
+            .Assembly.GetManifestResourceStream("PhysOpt.Tests.Data.SpecialFunctions.dat")!);
         while (reader.ReadLine() is { } line)
         {
             if (line.StartsWith('#')) continue;
@@ -32,7 +37,8 @@ public class SpecialFunctionTests
     }
 
     static double Evaluate(Row row) =>
-        AllOperations.Named(row.Name is "LogGammaNegative" ? "LogGamma" : row.Name).Evaluate(row.Arguments[0], row.Arguments.Length > 1 ? row.Arguments[1] : 0);
+        AllOperations.Named(row.Name is "LogGammaNegative" ? "LogGamma" : row.Name)
+            .Evaluate(row.Arguments[0], row.Arguments.Length > 1 ? row.Arguments[1] : 0);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -51,7 +57,8 @@ public class SpecialFunctionTests
                 "Polygamma" => Math.Abs(value - row.Value) <= 4e-15 * Math.Max(1, Math.Abs(row.Value)),
                 _ => Steps(value, row.Value) <= MostSteps,
             };
-            Assert.True(isClose, $"{name}({string.Join(", ", row.Arguments)}) = {value:R} instead of {row.Value:R}, {Steps(value, row.Value)} steps");
+            Assert.True(isClose, $"{name}({string.Join(", ", row.Arguments)}) = {value:R} instead of {row.Value:R}, " +
+                $"{Steps(value, row.Value)} steps");
         }
     }
 
@@ -110,8 +117,10 @@ public class SpecialFunctionTests
     [Fact]
     public void A_product_and_a_sum_that_are_rounded_once_have_the_bits_of_NET_when_traced()
     {
-        var number = Gen.OneOf(Gen.Double[-3, 3], Gen.Select(Gen.Double[-1, 1], Gen.Int[-60, 60]).Select((x, scale) => double.ScaleB(x, scale)), Gen.Int[-4, 4].Select(k => (double)k), Gen.Const(-0.0));
-        var close = Gen.Select(number, number, Gen.OneOf(Gen.Const(0.0), Gen.Double[-1, 1]), Gen.Int[-110, 2]).Select((a, b, x, scale) => (a, b, -(a * b) + a * b * double.ScaleB(x, scale)));
+        var number = Gen.OneOf(Gen.Double[-3, 3], Gen.Select(Gen.Double[-1, 1], Gen.Int[-60, 60])
+            .Select((x, scale) => double.ScaleB(x, scale)), Gen.Int[-4, 4].Select(k => (double)k), Gen.Const(-0.0));
+        var close = Gen.Select(number, number, Gen.OneOf(Gen.Const(0.0), Gen.Double[-1, 1]), Gen.Int[-110, 2])
+            .Select((a, b, x, scale) => (a, b, -(a * b) + a * b * double.ScaleB(x, scale)));
         Gen.OneOf(Gen.Select(number, number, number), close).Sample(
             (a, b, c) =>
             {
@@ -155,7 +164,8 @@ public class SpecialFunctionTests
     [Fact]
     public void A_second_derivative_is_its_formula()
     {
-        double Second(Func<TracedNumber, TracedNumber> f, double x) => Differentiation.HessianVector(Record(i => f(i[0]), x)).Evaluate(x, 1, 1)[0];
+        double Second(Func<TracedNumber, TracedNumber> f, double x) =>
+            Differentiation.HessianVector(Record(i => f(i[0]), x)).Evaluate(x, 1, 1)[0];
         var squareOfPi = System.Math.PI * System.Math.PI;
         Close(squareOfPi / 6, Second(Math.LogGamma, 1), 4e-15); // trigamma
         Close(squareOfPi / 6 + 0.57721566490153286 * 0.57721566490153286, Second(Math.Gamma, 1), 4e-15);

@@ -11,10 +11,12 @@ public class VectorOperationTests
 {
     static readonly double[] Odd =
     [
-        0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, -5e-324, 1e300, 0.5, -0.5, 1.5, 2.5, -2.5, 2, 709.7, -745.2, 1e6, Math.PI / 4,
+        0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, -5e-324, 1e300, 0.5, -0.5, 1.5, 2.5, -2.5,
+            2, 709.7, -745.2, 1e6, Math.PI / 4,
     ];
 
-    static readonly Gen<double> Number = Gen.OneOf(Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]), Gen.Double[-3, 3], Gen.Double[-1000, 1000], Gen.Double[-1e5, 1e5], Gen.Double[0.5, 2], Gen.Double,
+    static readonly Gen<double> Number = Gen.OneOf(Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]), Gen.Double[-3, 3],
+        Gen.Double[-1000, 1000], Gen.Double[-1e5, 1e5], Gen.Double[0.5, 2], Gen.Double,
         Gen.Int[-60_000, 60_000].Select(k => k * (Math.PI / 4)),
         Gen.Select(Gen.Double[-1, 1], Gen.Int[-12, 2]).Select((x, scale) => x * Math.Pow(10, scale)));
 
@@ -44,7 +46,8 @@ public class VectorOperationTests
             {
                 var expected = operation.Evaluate(a[k], b[k]);
                 if (SameBits(expected, values[k])) continue;
-                if (!operation.IsApproximateInLoops || !(Math.Abs(expected - values[k]) <= 4.5e-16 * Math.Abs(expected) + 1e-300)) return false;
+                if (!operation.IsApproximateInLoops || !(Math.Abs(expected - values[k]) <= 4.5e-16 * Math.Abs(expected) + 1e-300))
+                    return false;
             }
 
             return true;

@@ -123,7 +123,8 @@ public class RecorderTests
         Assert.Empty(Record(i => Math.Clamp(i[0], (TracedNumber)2, (TracedNumber)3), 1.0).Guards);
         Assert.Throws<ArgumentException>(() => Record(i => Math.Clamp(i[0], (TracedNumber)3, (TracedNumber)2), 1.0));
         foreach (var clamped in (Func<TracedNumber[], TracedNumber>[])
-            [i => Math.Clamp(i[0], i[1], (TracedNumber)3), i => Math.Clamp(i[0], (TracedNumber)2, i[2]), i => Math.Clamp((TracedNumber)1, i[1], i[2]),
+            [i => Math.Clamp(i[0], i[1], (TracedNumber)3), i => Math.Clamp(i[0], (TracedNumber)2, i[2]), i =>
+                Math.Clamp((TracedNumber)1, i[1], i[2]),
                 i => Math.Clamp((TracedNumber)1, i[1], (TracedNumber)3), i => Math.Clamp((TracedNumber)1, (TracedNumber)2, i[2])])
         {
             Assert.Equal(2.0, Record(clamped, 1, 2, 3).Evaluate(1, 2, 3)[0]);

@@ -31,7 +31,8 @@ public class LongSumTests
     {
         var x = Point(n);
         var graph = Record(
-            i => [i.Select(each => each * each).Aggregate((a, b) => a + b), i.Aggregate((a, b) => a + b), .. Enumerable.Range(2, 40).Select(k => Math.Sinh(i[0]) * k)], x);
+            i => [i.Select(each => each * each).Aggregate((a, b) => a + b), i.Aggregate((a, b) => a + b),
+                .. Enumerable.Range(2, 40).Select(k => Math.Sinh(i[0]) * k)], x);
         var values = graph.Rolled(x);
         double[] squares = [.. x.Select(each => each * each)];
         Bits(n < 16 ? squares.Aggregate((a, b) => a + b) : InEights(squares), values[0]);
@@ -51,7 +52,8 @@ public class LongSumTests
     {
         var x = Point(80);
         var graph = Record(
-            i => Math.Sinh(i[3]) - Enumerable.Range(1, 39).Select(k => k % 2 == 0 ? i[k] * i[k] : -(i[k] * i[k])).Aggregate((a, b) => a + b), x);
+            i => Math.Sinh(i[3]) - Enumerable.Range(1, 39).Select(k => k % 2 == 0 ? i[k] * i[k] : -(i[k] * i[k]))
+                .Aggregate((a, b) => a + b), x);
         var even = InEights(Enumerable.Range(1, 39).Where(k => k % 2 == 0).Select(k => x[k] * x[k]));
         var odd = InEights(Enumerable.Range(1, 39).Where(k => k % 2 == 1).Select(k => x[k] * x[k]));
         Bits(odd - even + Math.Sinh(x[3]), graph.Rolled(x)[0]);
@@ -111,7 +113,8 @@ public class LongSumTests
     {
         const int N = 400;
         var x = Point(N);
-        var graph = Record(i => [.. Enumerable.Range(0, N).Select(k => (object)Enumerable.Range(0, 20).Select(j => i[(k + j) % N] * (1.0 + j)).Aggregate((a, b) => a + b))], x);
+        var graph = Record(i => [.. Enumerable.Range(0, N)
+            .Select(k => (object)Enumerable.Range(0, 20).Select(j => i[(k + j) % N] * (1.0 + j)).Aggregate((a, b) => a + b))], x);
         Assert.Equal(graph.Evaluate(x), graph.Rolled(x));
         var shape = graph.Shape();
         Assert.Equal((0, 0), (shape.Sums, shape.StraightOperations));

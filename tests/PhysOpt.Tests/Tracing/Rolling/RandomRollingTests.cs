@@ -11,7 +11,9 @@ namespace PhysOpt.Tests.Tracing;
 /// <summary>Random functions, alone and repeated along x in all sorts of ways: the program computes what the graph computes.</summary>
 public class RandomRollingTests
 {
-    /// <summary>How a function of three numbers is repeated: which inputs its k-th copy reads, with which constant, and what becomes of the results.</summary>
+    /// <summary>
+    /// How a function of three numbers is repeated: which inputs its k-th copy reads, with which constant, and what becomes of the results.
+    /// </summary>
     sealed record Repetition(RandomFunction F, int Count, int[] Strides, int[] Offsets, int Constants, int Use)
     {
         int InputCount => Count + 7;
@@ -22,7 +24,8 @@ public class RandomRollingTests
 
         object?[] Run(TracedNumber[] x)
         {
-            TracedNumber[] results = [.. Enumerable.Range(0, Count).Select(k => F.Run([Number(x, k, 0), Number(x, k, 1), Number(x, k, 2)]))];
+            TracedNumber[] results = [.. Enumerable.Range(0, Count)
+                .Select(k => F.Run([Number(x, k, 0), Number(x, k, 1), Number(x, k, 2)]))];
             return Use switch
             {
                 0 => results,
@@ -88,7 +91,8 @@ public class RandomRollingTests
             var everything = graph.Select(Enumerable.Range(0, graph.Count), keepGuards: false).Evaluate(x).Max(Math.Abs);
             if (everything > 100) return true;
             double[] weights = [.. Enumerable.Range(0, graph.Outputs.Count).Select(i => Math.Cos(i))];
-            return Same(graph, x) && Same(Differentiation.VectorJacobian(graph), [.. x, .. weights]) && Same(Differentiation.JacobianVector(graph, x.Length), [.. x, .. x]);
+            return Same(graph, x) && Same(Differentiation.VectorJacobian(graph), [.. x, .. weights])
+                && Same(Differentiation.JacobianVector(graph, x.Length), [.. x, .. x]);
         }, iter: 300);
 
     [Fact]
@@ -98,7 +102,9 @@ public class RandomRollingTests
             var x = repetition.Point(seed);
             var graph = repetition.Record(x);
             var (expected, actual) = (graph.Evaluate(x), graph.Rolled(x));
-            return HasApproximate(graph) || expected.Zip(actual).All(pair => double.IsNaN(pair.First) == double.IsNaN(pair.Second) || double.Abs(pair.First) > 1e200);
+            return HasApproximate(graph)
+                || expected.Zip(actual).All(pair => double.IsNaN(pair.First) == double.IsNaN(pair.Second)
+                || double.Abs(pair.First) > 1e200);
         }, iter: 700);
 
     static bool Same(Graph graph, double[] x)

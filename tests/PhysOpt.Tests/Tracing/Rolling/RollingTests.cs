@@ -7,12 +7,16 @@ using static PhysOpt.Tests.Tracing.Traces;
 
 namespace PhysOpt.Tests.Tracing;
 
-/// <summary>What loops in scripts unroll into is rolled up again: the shape of the program does not grow with n, and its values are the function's.</summary>
+/// <summary>
+/// What loops in scripts unroll into is rolled up again: the shape of the program does not grow with n, and its values are the function's.
+/// </summary>
 public class RollingTests
 {
     static double[] Point(int n) => [.. Enumerable.Range(0, n).Select(i => Math.Sin(1 + 3 * i) * 1.3)];
 
-    /// <summary>The values by loops are those by single operations, within rounding; the shape is within bounds, the same for every n.</summary>
+    /// <summary>
+    /// The values by loops are those by single operations, within rounding; the shape is within bounds, the same for every n.
+    /// </summary>
     static void Rolls(Func<int, Graph> graphOf, int loops, int straight, params int[] sizes)
     {
         foreach (var n in sizes)
@@ -63,11 +67,13 @@ public class RollingTests
     }
 
     [Fact]
-    public void A_periodic_stencil() => Rolls(n => OfAll(n, x => Enumerable.Range(0, n).Select(i => x[(i + n - 1) % n] - 2 * x[i] + x[(i + 1) % n])), 1, 4, 64, 500);
+    public void A_periodic_stencil() =>
+        Rolls(n => OfAll(n, x => Enumerable.Range(0, n).Select(i => x[(i + n - 1) % n] - 2 * x[i] + x[(i + 1) % n])), 1, 4, 64, 500);
 
     [Fact]
     public void A_stencil_between_fixed_ends() => Rolls(
-        n => OfAll(n, x => Enumerable.Range(0, n).Select(i => (i == 0 ? 1 - 2 * x[i] : x[i - 1] - 2 * x[i]) + (i == n - 1 ? 0 * x[i] : x[i + 1]))), 3, 8, 64, 500);
+        n => OfAll(n, x => Enumerable.Range(0, n)
+            .Select(i => (i == 0 ? 1 - 2 * x[i] : x[i - 1] - 2 * x[i]) + (i == n - 1 ? 0 * x[i] : x[i + 1]))), 3, 8, 64, 500);
 
     [Fact]
     public void The_energy_of_a_chain_and_its_gradient() => Rolls(n => Gradient(Of(n, x =>
@@ -98,7 +104,9 @@ public class RollingTests
     }
 
     [Fact]
-    public void Residuals_of_a_fit() => Rolls(count => OfAll(3, p => Enumerable.Range(0, count).Select(k => p[0] * Math.Exp(p[1] * (0.01 * k)) + p[2] - Math.Cos(k))), 2, 4, 50, 700);
+    public void Residuals_of_a_fit() =>
+        Rolls(count => OfAll(3, p => Enumerable.Range(0, count).Select(k => p[0] * Math.Exp(p[1] * (0.01 * k)) + p[2] - Math.Cos(k))), 2, 4,
+        50, 700);
 
     static TracedNumber PairEnergy(TracedNumber[] x)
     {
@@ -155,12 +163,14 @@ public class RollingTests
 
     [Fact]
     public void A_matrix_times_a_vector() => Rolls(
-        n => OfAll(n, x => Enumerable.Range(0, n).Select(i => x.Select((xj, j) => xj * (1.5 + Math.Cos(i * n + j))).Aggregate((a, b) => a + b))), 2, 0, 20, 50, 100);
+        n => OfAll(n, x => Enumerable.Range(0, n)
+            .Select(i => x.Select((xj, j) => xj * (1.5 + Math.Cos(i * n + j))).Aggregate((a, b) => a + b))), 2, 0, 20, 50, 100);
 
     [Fact]
     public void The_squared_residual_of_a_linear_system_and_its_gradient() => Rolls(
         n => Gradient(Of(n, x => Enumerable.Range(0, n)
-            .Select(i => Math.Pow(x.Select((xj, j) => xj * (1.5 + Math.Cos(i * n + j))).Aggregate((a, b) => a + b) - 1, 2)).Aggregate((a, b) => a + b))), 8, 16, 20, 60);
+            .Select(i => Math.Pow(x.Select((xj, j) => xj * (1.5 + Math.Cos(i * n + j))).Aggregate((a, b) => a + b) - 1, 2))
+                .Aggregate((a, b) => a + b))), 8, 16, 20, 60);
 
     [Fact]
     public void Squares_and_products_with_neighbours_are_told_apart()

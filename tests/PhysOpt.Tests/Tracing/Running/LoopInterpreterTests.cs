@@ -21,7 +21,8 @@ public class LoopInterpreterTests
         return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
     }
 
-    static LoopProgram OfOneLoop(int inputs, int outputs, Loop loop, params double[] constants) => new(inputs, outputs, 0, constants, [loop]);
+    static LoopProgram OfOneLoop(int inputs, int outputs, Loop loop, params double[] constants) =>
+        new(inputs, outputs, 0, constants, [loop]);
 
     static LoopOperation Doubled(int target, Access a) => new(Operation.Add, target, a, a);
 
@@ -58,7 +59,8 @@ public class LoopInterpreterTests
 
     [Fact]
     public void A_sum_of_negative_zeros_is_negative_zero() =>
-        Assert.True(SameBits(-0.0, OfOneLoop(20, 1, new(20, [], 0, [], [new(new(Space.Input, 0, 1), new(Space.Output, 0))])).Run([.. Enumerable.Repeat(-0.0, 20)])[0]));
+        Assert.True(SameBits(-0.0, OfOneLoop(20, 1, new(20, [], 0, [], [new(new(Space.Input, 0, 1), new(Space.Output, 0))]))
+            .Run([.. Enumerable.Repeat(-0.0, 20)])[0]));
 
     [Theory]
     [InlineData(20)]
@@ -107,7 +109,8 @@ public class LoopInterpreterTests
         const int N = 600;
         var slice = new Access(Space.Work, 0, 1);
         var fill = new Loop(N, [Doubled(0, new(Space.Input, 0, 1))], 1, [new(0, slice)], []);
-        var inPlace = new Loop(N, [Doubled(0, slice), new(Operation.Subtract, 1, slice, new(Space.Register, 0, 0))], 2, [new(0, slice), new(1, new(Space.Output, 0, 1))], []);
+        var inPlace = new Loop(N, [Doubled(0, slice), new(Operation.Subtract, 1, slice, new(Space.Register, 0, 0))], 2,
+            [new(0, slice), new(1, new(Space.Output, 0, 1))], []);
         var copy = new Loop(N, [new(Operation.Input, 0, slice, slice)], 1, [new(0, new(Space.Output, N, 1))], []);
         var x = Point(N);
         var values = new LoopProgram(N, 2 * N, N, [], [fill, inPlace, copy]).Run(x);
@@ -135,7 +138,8 @@ public class LoopInterpreterTests
     public void Outputs_may_overlap_inputs()
     {
         const int N = 1000;
-        var runner = ProgramRunner.For(Record(i => [.. Enumerable.Range(0, N).Select(k => (object)(i[(k + 1) % N] * i[(k + 3) % N]))], Point(N)));
+        var runner = ProgramRunner.For(Record(i => [.. Enumerable.Range(0, N).Select(k => (object)(i[(k + 1) % N] * i[(k + 3) % N]))],
+            Point(N)));
         var (x, apart) = (Point(N + 10), new double[N]);
         runner.Evaluate(x.AsSpan(0, N), apart);
         runner.Evaluate(x.AsSpan(0, N), x.AsSpan(10));

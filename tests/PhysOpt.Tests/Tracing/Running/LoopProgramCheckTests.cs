@@ -36,7 +36,8 @@ public class LoopProgramCheckTests
         ["no operation"] = Of(Code(Operation.Constant, new(Space.Work, 0), default)),
         ["no turn"] = Of(Copy(new(Space.Input, 0, 1), ToOutput, 0)),
         ["turns that depend on one another"] = Of(
-            Copy(new(Space.Input, 0, 1), new(0, new(Space.Work, 0, 1))), Copy(new(Space.Work, 0, 1), new(0, new(Space.Work, 1, 1)), 3), Copy(new(Space.Work, 0, 1), ToOutput)),
+            Copy(new(Space.Input, 0, 1), new(0, new(Space.Work, 0, 1))), Copy(new(Space.Work, 0, 1), new(0, new(Space.Work, 1, 1)), 3),
+                Copy(new(Space.Work, 0, 1), ToOutput)),
     };
 
     [Theory]

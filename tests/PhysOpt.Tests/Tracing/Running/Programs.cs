@@ -30,7 +30,9 @@ internal static class Programs
         return program.Run(x);
     }
 
-    /// <summary>Every number is written before it is read, every output once, every register once, and no turn reads what another one writes.</summary>
+    /// <summary>
+    /// Every number is written before it is read, every output once, every register once, and no turn reads what another one writes.
+    /// </summary>
     internal static void Check(LoopProgram program)
     {
         var (work, output) = (new bool[program.WorkCount], new bool[program.OutputCount]);

@@ -9,7 +9,8 @@ internal sealed class RandomProgram
 {
     const int InputCount = 40;
 
-    static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, 1e300, 0.5, 2.5, -3, 1e6, -800, 712];
+    static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, 1e300, 0.5, 2.5,
+        -3, 1e6, -800, 712];
 
     static readonly Operation[] Computing = [Operation.Input, .. AllOperations.Computed];
 
@@ -26,7 +27,8 @@ internal sealed class RandomProgram
         freeOutputs = [.. Enumerable.Range(0, 3 * longest + 20)];
         var outputCount = freeOutputs.Count;
         List<Step> list = [];
-        for (var s = 0; s < steps; s++) list.Add(random.Next(3) == 0 ? Straight(random.Next(1, 40)) : Loop(random.Next(1, longest + 1), random.Next(1, 25)));
+        for (var s = 0; s < steps; s++)
+            list.Add(random.Next(3) == 0 ? Straight(random.Next(1, 40)) : Loop(random.Next(1, longest + 1), random.Next(1, 25)));
         list.Add(new Straight([.. freeOutputs.Select(i => new StraightOperation(Operation.Input, new(Space.Output, i), Old(), Old()))]));
         Program = new(InputCount, outputCount, workCount, [.. constants], list);
     }
@@ -59,7 +61,8 @@ internal sealed class RandomProgram
             Location target = random.Next(6) == 0 && freeOutputs.Count > 0 ? new(Space.Output, Take())
                 : random.Next(3) == 0 && workCount > 0 ? new(Space.Work, random.Next(workCount)) : new(Space.Work, workCount++);
             code.Add(new(Computing[random.Next(Computing.Length)], target, a, b));
-            if (target.Space == Space.Output && random.Next(2) == 0) code.Add(new(Operation.Negate, new(Space.Work, workCount++), target, target));
+            if (target.Space == Space.Output && random.Next(2) == 0)
+                code.Add(new(Operation.Negate, new(Space.Work, workCount++), target, target));
         }
 
         return new(code);
@@ -104,7 +107,8 @@ internal sealed class RandomProgram
         var size = space switch { Space.Work => defined, Space.Constant => constants.Count, _ => InputCount };
         var stride = random.Next(5) switch { 0 => 0, 1 => -1, 2 => 2, 3 => -3, _ => 1 };
         var span = (length - 1) * Math.Abs(stride);
-        if (span >= size) return random.Next(2) == 0 ? new(space, random.Next(size), 0) : new(space, 0, 0, [.. Enumerable.Range(0, length).Select(_ => random.Next(size))]);
+        if (span >= size) return random.Next(2) == 0 ? new(space, random.Next(size), 0)
+            : new(space, 0, 0, [.. Enumerable.Range(0, length).Select(_ => random.Next(size))]);
         var low = random.Next(size - span);
         return new(space, stride < 0 ? low + span : low, stride);
     }
@@ -116,7 +120,8 @@ internal sealed class RandomProgram
             return new(Space.Output, 0, 0, [.. Enumerable.Range(0, length).Select(_ => Take())]);
         }
 
-        if (random.Next(4) > 0) return random.Next(3) == 0 ? new(Space.Work, Fresh(length) + length - 1, -1) : new(Space.Work, Fresh(length), 1);
+        if (random.Next(4) > 0) return random.Next(3) == 0 ? new(Space.Work, Fresh(length) + length - 1, -1)
+            : new(Space.Work, Fresh(length), 1);
 
         int[] places = [.. Enumerable.Range(Fresh(length), length)];
         random.Shuffle(places);

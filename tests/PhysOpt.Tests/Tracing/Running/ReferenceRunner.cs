@@ -33,7 +33,8 @@ internal sealed class ReferenceRunner(LoopProgram program) : IProgramRunner
 
         output.CopyTo(values);
 
-        double[] At(Space space) => space switch { Space.Input => input, Space.Constant => program.Constants, Space.Work => work, _ => output };
+        double[] At(Space space) =>
+            space switch { Space.Input => input, Space.Constant => program.Constants, Space.Work => work, _ => output };
 
         void Run(Loop loop)
         {
@@ -50,7 +51,8 @@ internal sealed class ReferenceRunner(LoopProgram program) : IProgramRunner
                 }
 
                 for (var s = 0; s < partial.Length; s++) partial[s][k % 8] += Read(loop.Sums[s].Source);
-                foreach (var (register, target) in loop.Stores) At(target.Space)[target.Indices?[k] ?? target.Offset + k * target.Stride] = registers[register];
+                foreach (var (register, target) in loop.Stores)
+                    At(target.Space)[target.Indices?[k] ?? target.Offset + k * target.Stride] = registers[register];
 
                 double Read(Access access) => access.Space == Space.Register
                     ? registers[access.Offset] : At(access.Space)[access.Indices?[k] ?? access.Offset + k * access.Stride];

@@ -22,7 +22,8 @@ internal static class StraightProgram
         }
 
         var workCount = code.Count;
-        code.AddRange(graph.Outputs.Select((node, i) => new StraightOperation(Operation.Input, new(Space.Output, i), places[node], places[node])));
+        code.AddRange(graph.Outputs.Select((node, i) =>
+            new StraightOperation(Operation.Input, new(Space.Output, i), places[node], places[node])));
         return new(graph.InputCount, graph.Outputs.Count, workCount, [.. constants], [new Straight(code)]);
     }
 }

@@ -37,10 +37,12 @@ public class TapeTests
         Vector[] points = [.. Enumerable.Range(0, 400).Select(k => new Vector(Point(N).Select(x => x + 0.01 * k)))];
         var one = new Vector(1);
         var alone = new TracedFunction(Record(RosenbrockTests.Rosenbrock, Point(N)));
-        var expected = points.Select(x => (alone.Evaluate(x), alone.VectorJacobianProduct(x, one, one), alone.HessianVectorProduct(x, one, x))).ToArray();
+        var expected = points.Select(x =>
+            (alone.Evaluate(x), alone.VectorJacobianProduct(x, one, one), alone.HessianVectorProduct(x, one, x))).ToArray();
         var together = new (Vector, Vector, Vector)[points.Length];
         Parallel.For(0, points.Length, k =>
-            together[k] = (function.Evaluate(points[k]), function.VectorJacobianProduct(points[k], one, one), function.HessianVectorProduct(points[k], one, points[k])));
+            together[k] = (function.Evaluate(points[k]), function.VectorJacobianProduct(points[k], one, one),
+                function.HessianVectorProduct(points[k], one, points[k])));
         Assert.Equal(expected, together);
     }
 
