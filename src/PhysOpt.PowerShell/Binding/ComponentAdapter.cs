@@ -92,5 +92,6 @@ public sealed class ComponentAdapter : PSPropertyAdapter
 
     /// <summary>What fits a cell of a table: numbers, a name, a status.</summary>
     static bool IsShort(PropertyInfo property) =>
-        property.PropertyType.IsValueType || (property.PropertyType == typeof(string) && property.Name != nameof(OptimizationResult.Message));
+        property.PropertyType.IsValueType
+            || (property.PropertyType == typeof(string) && property.Name != nameof(OptimizationResult.Message));
 }

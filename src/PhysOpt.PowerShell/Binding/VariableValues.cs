@@ -57,7 +57,8 @@ public sealed class VariableValues
             culprit = Numbers.Unwrap(value);
             name = key;
             if (!Numbers.TryNumber(culprit, out var number)
-                && !(culprit is string text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))) return false;
+                && !(culprit is string text
+                    && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))) return false;
             found.Add(new(key, number));
         }
 

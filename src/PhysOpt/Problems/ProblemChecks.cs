@@ -37,7 +37,8 @@ internal static class ProblemChecks
         {
             throw new ProblemException(
                 "InitialGuessLengthMismatch",
-                $"InitialGuess has {Components(dimension)}, but there {(variables.Count == 1 ? "is 1 variable" : $"are {variables.Count} variables")}: {variables}.",
+                $"InitialGuess has {Components(dimension)}, but there " +
+                    $"{(variables.Count == 1 ? "is 1 variable" : $"are {variables.Count} variables")}: {variables}.",
                 $"Give one number for each, or name them: @{{ {string.Join("; ", variables.Select(name => $"{name} = 1"))} }}.");
         }
     }

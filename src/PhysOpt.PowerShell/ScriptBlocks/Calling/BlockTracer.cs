@@ -8,7 +8,9 @@ using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
-/// <summary>Records a script block: calls its rewritten copy with traced numbers, and checks the record against the block as the user wrote it.</summary>
+/// <summary>
+/// Records a script block: calls its rewritten copy with traced numbers, and checks the record against the block as the user wrote it.
+/// </summary>
 internal sealed class BlockTracer
 {
     readonly ScriptBlockCall untouched;
@@ -37,7 +39,8 @@ internal sealed class BlockTracer
         var expected = untouched.Invoke(x);
         var graph = RecordCopy(x);
         TraceCheck.Verify(graph, x, expected, untouched);
-        if (Captured.Changed() is { } name) throw new TraceRefusedException($"It changes something in ${name}, which lives on after the call");
+        if (Captured.Changed() is { } name)
+            throw new TraceRefusedException($"It changes something in ${name}, which lives on after the call");
         return graph;
     }
 

@@ -77,7 +77,8 @@ internal static class BlockVariables
         ? new(names)
         : throw new ProblemException(
             $"{pointRole}LengthMismatch",
-            $"{pointRole} has {ProblemChecks.Components(count)}, but {role} (at {block.Position}) has {(names.Count == 1 ? "1 variable" : $"{names.Count} variables")}: {string.Join(", ", names)}.",
+            $"{pointRole} has {ProblemChecks.Components(count)}, but {role} (at {block.Position}) has " +
+                $"{(names.Count == 1 ? "1 variable" : $"{names.Count} variables")}: {string.Join(", ", names)}.",
             $"Give one number for each, or name them: @{{ {string.Join("; ", names.Select(name => $"{name} = 1"))} }}.");
 
     static ProblemException NoNames(BlockParameters block, string role, VariableValues point, string pointRole)
@@ -85,8 +86,10 @@ internal static class BlockVariables
         var parameter = block.All.Count > 0 ? block.All[0].Name : "x";
         return new(
             $"{pointRole}ByName",
-            $"{pointRole} is given by name ({string.Join(", ", point.Names)}), but {role} (at {block.Position}) takes its variables as one list"
+            $"{pointRole} is given by name ({string.Join(", ", point.Names)}), but {role} (at {block.Position}) takes its variables as " +
+                $"one list"
                 + $"{(block.All.Count > 0 ? $", ${parameter}" : "")}.",
-            $"Write param({string.Join(", ", point.Names.Select(name => "$" + name))}), or ${parameter}.{point.Names.FirstOrDefault() ?? "name"}; or give {pointRole} as numbers, such as 1, 2.");
+            $"Write param({string.Join(", ", point.Names.Select(name => "$" + name))}), or " +
+                $"${parameter}.{point.Names.FirstOrDefault() ?? "name"}; or give {pointRole} as numbers, such as 1, 2.");
     }
 }

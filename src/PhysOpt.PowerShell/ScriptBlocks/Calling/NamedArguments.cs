@@ -74,7 +74,8 @@ internal abstract class NamedArguments
         var nearest = NearestName.Of(name, variables);
         return new(
             $"{role}NameUnknown",
-            $"{role} (at {block.Position}) {what}, which is no variable: {(variables.Count == 1 ? "the variable is" : "the variables are")} {variables}."
+            $"{role} (at {block.Position}) {what}, which is no variable: " +
+                $"{(variables.Count == 1 ? "the variable is" : "the variables are")} {variables}."
                 + (nearest is null ? "" : $" Did you mean '{nearest}'?"),
             nearest is null ? $"Name '{name}' in -InitialGuess too, or give the parameter a default value." : $"Write '{nearest}'.");
     }

@@ -37,12 +37,14 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArgume
         try
         {
             traced = new(block, call, at, explain);
-            explain?.Invoke(FormattableString.Invariant($"{role} is traced: {traced.Function.OperationCount} operation{(traced.Function.OperationCount == 1 ? "" : "s")}."));
+            explain?.Invoke(FormattableString.Invariant(
+                $"{role} is traced: {traced.Function.OperationCount} operation{(traced.Function.OperationCount == 1 ? "" : "s")}."));
         }
         catch (TraceRefusedException exception)
         {
             refusal = exception;
-            explain?.Invoke($"{role} is not traced: {exception.Message} The block itself is called, and derivatives are finite differences.");
+            explain?.Invoke($"{role} is not traced: {exception.Message} The block itself is called, and derivatives are finite " +
+                $"differences.");
         }
         catch (EvaluationException exception)
         {

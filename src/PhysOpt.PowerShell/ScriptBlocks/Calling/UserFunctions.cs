@@ -48,7 +48,8 @@ internal sealed class UserFunctions
     /// <param name="role">What it is in the problem, for messages and error ids.</param>
     /// <param name="variables">The names of the variables; null where they have none, and for functions of y.</param>
     /// <exception cref="ProblemException">A parameter of the function is no variable.</exception>
-    internal IMap Map(FunctionArgument function, string role, VariableNames? variables) => Known(function, role, variables, () => function.Value switch
+    internal IMap Map(FunctionArgument function, string role, VariableNames? variables) =>
+        Known(function, role, variables, () => function.Value switch
     {
         IMap map => CompiledMaps.Guarded(map, role),
         ScriptBlock block => new ScriptBlockMap(block, role, Named(block, role, variables), variables),
@@ -67,11 +68,14 @@ internal sealed class UserFunctions
         role == "Loss" ? null : NamedArguments.For(new(block), variables, role, isOwn: false, before, after);
 
     static ICall Call(
-        FunctionArgument function, string role, string argument, VariableNames? variables = null, int before = 0, int after = 0) => function.Value switch
-        {
-            ScriptBlock block => new ScriptBlockCall(block, role, argument, Named(block, role, variables, before, after), before, variables),
-            Delegate code => new CompiledCall(code, role, argument),
-            var other => throw new ProblemException(
-                $"{role}Unfit", $"{role} cannot be an object of type {other.GetType().Name}.", $"Give {role} as {FunctionArgument.Wanted}."),
-        };
+        FunctionArgument function, string role, string argument, VariableNames? variables = null, int before = 0, int after = 0) =>
+            function.Value switch
+            {
+                ScriptBlock block => new ScriptBlockCall(block, role, argument, Named(block, role, variables, before, after), before,
+                    variables),
+                Delegate code => new CompiledCall(code, role, argument),
+                var other => throw new ProblemException(
+                    $"{role}Unfit", $"{role} cannot be an object of type {other.GetType().Name}.",
+                        $"Give {role} as {FunctionArgument.Wanted}."),
+            };
 }

@@ -99,7 +99,8 @@ internal sealed class BlockParameters
                 ScriptBlockAst block when block.Parent != script => block.ParamBlock?.Parameters,
                 _ => null,
             };
-            if (inner?.Any(each => TraceFlow.NameOf(each.Name).Equals(TraceFlow.NameOf(variable), StringComparison.OrdinalIgnoreCase)) == true) return true;
+            if (inner?.Any(each => TraceFlow.NameOf(each.Name)
+                .Equals(TraceFlow.NameOf(variable), StringComparison.OrdinalIgnoreCase)) == true) return true;
         }
 
         return false;
