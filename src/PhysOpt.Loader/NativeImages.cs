@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
@@ -25,12 +27,14 @@ public static class NativeImages
         var native = Path.Combine(here, "native", Target);
         try
         {
+            Assembly? module = null;
             foreach (var name in Assemblies)
             {
                 var image = Path.Combine(native, name);
-                AssemblyLoadContext.Default.LoadFromAssemblyPath(File.Exists(image) ? image : Path.Combine(here, name));
+                module = AssemblyLoadContext.Default.LoadFromAssemblyPath(File.Exists(image) ? image : Path.Combine(here, name));
             }
 
+            if (module!.GetType("PhysOpt.PowerShell.Loading.WarmUp") is { } warmUp) RuntimeHelpers.RunClassConstructor(warmUp.TypeHandle);
             return true;
         }
         catch (FileLoadException)
