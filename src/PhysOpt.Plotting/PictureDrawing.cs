@@ -103,7 +103,7 @@ internal sealed class PictureDrawing : IDisposable
         {
             // darker towards the minimum, and light enough to stay behind the points
             var colour = Colour.Of(0x8C9BB0).Towards(Colour.Of(0xDDE3EA), levels > 1 ? (double)i / (levels - 1) : 0);
-            plot.Add.Plottable(new Pieces(picture.Contours[i].Pieces, new(1, Of(colour))));
+            plot.Add.Plottable(new LineSegments(picture.Contours[i].Segments, new(1, Of(colour))));
         }
     }
 

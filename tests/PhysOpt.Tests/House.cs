@@ -23,7 +23,7 @@ internal static class House
             typeof(DerivativeSource), typeof(IterationRecord), typeof(OptimizationResult),
             typeof(TerminationReason), typeof(TerminationReasonExtensions))],
         [
-            new("Optimization.LineSearch"), new("Optimization.TrustRegion"),
+            new("Optimization.LineSearch"), new("Optimization.Acceptance"), new("Optimization.TrustRegion"),
             new("Optimization.QuasiNewton"), new("Optimization.LeastSquares"),
         ],
         [new("Optimization.Methods")],

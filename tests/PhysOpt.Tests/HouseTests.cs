@@ -36,6 +36,7 @@ public class HouseTests
     [Theory]
     [InlineData("Optimization.Methods", "Optimization.QuasiNewton")]
     [InlineData("Optimization.Methods", "Optimization.TrustRegion")]
+    [InlineData("Optimization.Methods", "Optimization.Acceptance")]
     [InlineData("Optimization.Methods", "Optimization.LineSearch")]
     [InlineData("Optimization.Methods", "Optimization.LeastSquares")]
     [InlineData("Optimization.QuasiNewton", "Optimization")]

@@ -85,10 +85,10 @@ internal sealed class ContourGrid
         }
     }
 
-    /// <summary>The lines of one level, in pieces.</summary>
+    /// <summary>The lines of one level, as segments.</summary>
     internal ContourLevel Of(double level)
     {
-        var pieces = new List<(Dot From, Dot To)>();
+        var segments = new List<(Dot From, Dot To)>();
         foreach (var cell in leaves)
         {
             var corners = Corners(cell);
@@ -99,14 +99,14 @@ internal sealed class ContourGrid
             var isHigh = corners.Average(corner => corner.Value) >= level;
             for (var k = 0; k < found.Count; k++)
             {
-                if (found[k].Rises != isHigh) pieces.Add((found[k].At, found[(k + 1) % found.Count].At));
+                if (found[k].Rises != isHigh) segments.Add((found[k].At, found[(k + 1) % found.Count].At));
             }
         }
 
-        return new(level, pieces);
+        return new(level, segments);
     }
 
-    /// <summary>True where a line is not the straight piece between its ends, or where there is more than one.</summary>
+    /// <summary>True where a line is not the straight segment between its ends, or where there is more than one.</summary>
     bool Bends(List<Node> corners, double level)
     {
         var found = Crossings(corners, level);

@@ -56,8 +56,8 @@ internal sealed record Curve(string? Label, string? Method, Colour Colour, IRead
 /// <summary>A single point of its own meaning.</summary>
 internal sealed record Mark(MarkKind Kind, Dot At);
 
-/// <summary>The lines on which a function has one value, as pieces.</summary>
-internal sealed record ContourLevel(double Value, IReadOnlyList<(Dot From, Dot To)> Pieces);
+/// <summary>The lines on which a function has one value, as segments.</summary>
+internal sealed record ContourLevel(double Value, IReadOnlyList<(Dot From, Dot To)> Segments);
 
 /// <summary>Values in colours: a row for each iteration from the first, a column for each component.</summary>
 internal sealed record HeatMap(double[,] Values);

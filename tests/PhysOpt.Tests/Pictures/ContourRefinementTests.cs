@@ -41,7 +41,7 @@ public class ContourRefinementTests
             count++;
             return Functions[name].Value(dot.Horizontal, dot.Vertical);
         });
-        Assert.All(lines, line => Assert.NotEmpty(line.Pieces));
+        Assert.All(lines, line => Assert.NotEmpty(line.Segments));
         return (lines, count);
     }
 
@@ -52,13 +52,13 @@ public class ContourRefinementTests
     }
 
     /// <summary>
-    /// The largest distance of the loss from its level, along all pieces, as a part of the gap to the nearest other level or to the lowest
+    /// The largest distance of the loss from its level, along all segments, as a part of the gap to the nearest other level or to the lowest
     /// value.
     /// </summary>
     static double Deviation(string name, int points, IReadOnlyList<ContourLevel> lines)
     {
         double[] levels = [Grid(name, points).Cast<double>().Min(), .. lines.Select(line => line.Value), double.PositiveInfinity];
-        return lines.Select((line, k) => line.Pieces.Max(piece => Enumerable.Range(0, 9).Max(eighth =>
+        return lines.Select((line, k) => line.Segments.Max(piece => Enumerable.Range(0, 9).Max(eighth =>
         {
             var t = eighth / 8.0;
             var value = Functions[name].Value(
@@ -92,7 +92,7 @@ public class ContourRefinementTests
         {
             foreach (var line in Refined(name, 41, most).Lines)
             {
-                var pieces = line.Pieces.Where(piece => piece.From != piece.To);
+                var pieces = line.Segments.Where(piece => piece.From != piece.To);
                 var ends = pieces.SelectMany(piece => new[] { piece.From, piece.To }).GroupBy(dot => dot);
                 Assert.All(ends.Where(end => !IsOnEdge(end.Key)), end => Assert.Equal(0, end.Count() % 2));
             }
@@ -126,8 +126,8 @@ public class ContourRefinementTests
     /// <summary>The number of lines that are not connected.</summary>
     static int Parts(ContourLevel line)
     {
-        var parent = line.Pieces.SelectMany(piece => new[] { piece.From, piece.To }).Distinct().ToDictionary(dot => dot);
-        foreach (var (from, to) in line.Pieces) parent[Top(from)] = Top(to);
+        var parent = line.Segments.SelectMany(piece => new[] { piece.From, piece.To }).Distinct().ToDictionary(dot => dot);
+        foreach (var (from, to) in line.Segments) parent[Top(from)] = Top(to);
         return parent.Keys.Select(Top).Distinct().Count();
 
         Dot Top(Dot dot)
@@ -148,7 +148,7 @@ public class ContourRefinementTests
 
         var (frame, level) = (new Frame(0, 8, 0, 8), 3.3);
         var refined = Assert.Single(Contours.Of(values, frame, [level], dot => 2 * dot.Horizontal - dot.Vertical));
-        Assert.Equal(Contours.Of(values, frame, level).Pieces.ToHashSet(), refined.Pieces.ToHashSet());
+        Assert.Equal(Contours.Of(values, frame, level).Segments.ToHashSet(), refined.Segments.ToHashSet());
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public class ContourRefinementTests
         }
 
         var lines = Contours.Of(values, new(-1, 1, -1, 1), Contours.LevelsOf(values), dot => Value(dot.Horizontal, dot.Vertical));
-        Assert.All(lines, line => Assert.All(line.Pieces, piece => Assert.True(piece.From.Horizontal <= 0 && piece.To.Horizontal <= 0)));
-        Assert.Contains(lines, line => line.Pieces.Count > 0);
+        Assert.All(lines, line => Assert.All(line.Segments, piece => Assert.True(piece.From.Horizontal <= 0 && piece.To.Horizontal <= 0)));
+        Assert.Contains(lines, line => line.Segments.Count > 0);
     }
 }

@@ -19,14 +19,14 @@ public class ContourTests
     }
 
     static double Length(ContourLevel level) =>
-        level.Pieces.Sum(piece => double.Hypot(piece.To.Horizontal - piece.From.Horizontal, piece.To.Vertical - piece.From.Vertical));
+        level.Segments.Sum(piece => double.Hypot(piece.To.Horizontal - piece.From.Horizontal, piece.To.Vertical - piece.From.Vertical));
 
     [Fact]
     public void A_plane_has_straight_lines_where_it_has_the_value() // linear interpolation is exact there
     {
         var level = Contours.Of(Grid(9, (x, y) => 2 * x - y), Square, 0.3);
-        Assert.NotEmpty(level.Pieces);
-        Assert.All(level.Pieces, piece =>
+        Assert.NotEmpty(level.Segments);
+        Assert.All(level.Segments, piece =>
             Assert.All([piece.From, piece.To], dot => Assert.Equal(0.3, 2 * dot.Horizontal - dot.Vertical, 1e-12)));
     }
 
@@ -39,16 +39,16 @@ public class ContourTests
         // over the radius
         var h = 2.0 / (points - 1);
         var level = Contours.Of(Grid(points, (x, y) => x * x + y * y), Square, 0.49);
-        Assert.All(level.Pieces, piece =>
+        Assert.All(level.Segments, piece =>
             Assert.InRange(double.Hypot(piece.From.Horizontal, piece.From.Vertical), 0.7 - h * h / 4, 0.7 + h * h / 4));
         Assert.Equal(2 * double.Pi * 0.7, Length(level), 4 * h * h);
     }
 
     [Fact]
-    public void Every_end_within_the_grid_is_the_end_of_two_pieces() // lines do not stop, also not at saddles
+    public void Every_end_within_the_grid_is_the_end_of_two_segments() // lines do not stop, also not at saddles
     {
         var level = Contours.Of(Grid(40, (x, y) => double.Sin(7 * x) * double.Cos(6 * y)), Square, 0.01);
-        var ends = level.Pieces.SelectMany(piece => new[] { piece.From, piece.To })
+        var ends = level.Segments.SelectMany(piece => new[] { piece.From, piece.To })
             .Where(dot => double.Abs(dot.Horizontal) < 1 - 1e-9 && double.Abs(dot.Vertical) < 1 - 1e-9)
             .GroupBy(dot => (double.Round(dot.Horizontal, 10), double.Round(dot.Vertical, 10)));
         Assert.All(ends, end => Assert.Equal(2, end.Count()));
@@ -77,8 +77,8 @@ public class ContourTests
     public void Where_there_is_no_value_there_is_no_line()
     {
         var level = Contours.Of(Grid(21, (x, y) => x > 0 ? double.NaN : y), Square, 0.05);
-        Assert.NotEmpty(level.Pieces);
-        Assert.All(level.Pieces, piece => Assert.True(piece.From.Horizontal <= 0 && piece.To.Horizontal <= 0));
+        Assert.NotEmpty(level.Segments);
+        Assert.All(level.Segments, piece => Assert.True(piece.From.Horizontal <= 0 && piece.To.Horizontal <= 0));
     }
 
     [Fact]

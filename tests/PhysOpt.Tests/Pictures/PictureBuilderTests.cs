@@ -167,8 +167,8 @@ public class PictureBuilderTests
         Assert.Equal(Contours.Levels, picture.Contours.Count);
         foreach (var level in picture.Contours)
         {
-            Assert.NotEmpty(level.Pieces);
-            Assert.All(level.Pieces, piece =>
+            Assert.NotEmpty(level.Segments);
+            Assert.All(level.Segments, piece =>
                 Assert.Equal(level.Value, double.Pow(piece.From.Horizontal, 2) + double.Pow(piece.From.Vertical, 4),
                 Interpolation(picture.Frame)));
         }
@@ -180,7 +180,7 @@ public class PictureBuilderTests
         var (plain, swapped) = (Draw(Newton, new() { ShowsContours = true }),
             Draw(Newton, new() { ShowsContours = true, Components = [1, 0] }));
         Assert.Equal(plain.Contours[0].Value, swapped.Contours[0].Value, 0.1 * plain.Contours[0].Value);
-        Assert.All(swapped.Contours[^1].Pieces, piece =>
+        Assert.All(swapped.Contours[^1].Segments, piece =>
             Assert.Equal(swapped.Contours[^1].Value, double.Pow(piece.From.Vertical, 2) + double.Pow(piece.From.Horizontal, 4),
             Interpolation(swapped.Frame)));
     }

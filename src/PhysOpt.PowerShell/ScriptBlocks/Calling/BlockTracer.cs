@@ -102,5 +102,5 @@ internal sealed class BlockTracer
         return exception;
     }
 
-    static string Sentence(Exception exception) => TraceWords.Of(exception).TrimEnd('.', ' ', '\n', '\r');
+    static string Sentence(Exception exception) => RefusalText.Of(exception).TrimEnd('.', ' ', '\n', '\r');
 }

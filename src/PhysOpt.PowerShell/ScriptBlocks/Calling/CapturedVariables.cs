@@ -12,11 +12,11 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 internal sealed class CapturedVariables
 {
     readonly BlockSource source;
-    readonly Held[] variables;
+    readonly CapturedVariable[] variables;
     int checkedAt = SessionClock.Now;
 
     /// <summary>A variable; the latest that was found under its name, and what it held when it was recorded.</summary>
-    sealed class Held(string name, PSVariable? variable)
+    sealed class CapturedVariable(string name, PSVariable? variable)
     {
         internal string Name => name;
 
@@ -36,7 +36,10 @@ internal sealed class CapturedVariables
                 .Where(variable => flow.IsCaptured(variable) && !TraceFlow.IsAutomatic(variable) && !variable.VariablePath.IsDriveQualified)
                 .DistinctBy(variable => variable.VariablePath.UserPath, StringComparer.OrdinalIgnoreCase),
         ];
-        variables = [.. captured.Select(variable => new Held(variable.VariablePath.UserPath, Get(variable.VariablePath.UserPath)))];
+        variables =
+        [
+            .. captured.Select(variable => variable.VariablePath.UserPath).Select(name => new CapturedVariable(name, Get(name))),
+        ];
         var unknown = Array.FindIndex(variables, variable => variable.Contents.Unknown is not null);
         if (unknown >= 0)
             Obstacle = ($"It uses ${variables[unknown].Name}, which holds {variables[unknown].Contents.Unknown} and may act differently " +
@@ -54,10 +57,10 @@ internal sealed class CapturedVariables
     /// </summary>
     internal bool MayHaveChanged()
     {
-        foreach (var held in variables)
+        foreach (var variable in variables)
         {
-            var now = Numbers.Unwrap(held.Variable?.Value);
-            if (!ReferenceEquals(now, held.Value) && !(now is ValueType or string && now.Equals(held.Value))) return true;
+            var now = Numbers.Unwrap(variable.Variable?.Value);
+            if (!ReferenceEquals(now, variable.Value) && !(now is ValueType or string && now.Equals(variable.Value))) return true;
         }
 
         var time = SessionClock.Now;
@@ -71,17 +74,17 @@ internal sealed class CapturedVariables
     internal bool HaveChanged()
     {
         if (Changed() is not null || source.HaveFunctionsChanged()) return true;
-        foreach (var held in variables)
+        foreach (var variable in variables)
         {
-            held.Variable = Get(held.Name); // the same value, but maybe the variable of another call
-            held.Value = Numbers.Unwrap(held.Variable?.Value);
+            variable.Variable = Get(variable.Name); // the same value, but maybe the variable of another call
+            variable.Value = Numbers.Unwrap(variable.Variable?.Value);
         }
 
         return false;
     }
 
     /// <summary>A variable that holds something else now; null where there is none.</summary>
-    internal string? Changed() => variables.FirstOrDefault(held => !held.Contents.Holds(Get(held.Name)?.Value))?.Name;
+    internal string? Changed() => variables.FirstOrDefault(variable => !variable.Contents.Holds(Get(variable.Name)?.Value))?.Name;
 
     PSVariable? Get(string name) => source.Session.PSVariable.Get(name);
 }

@@ -77,7 +77,7 @@ internal sealed class BlockRewriter(TraceFlow flow)
                 InvocationOperator: TokenKind.Ampersand
                 or TokenKind.Dot
             } call when call.CommandElements[0] is VariableExpressionAst called:
-                edits.Wrap(called.Extent, $"({Runtime}::Own(", "))");
+                edits.Wrap(called.Extent, $"({Runtime}::OfThisText(", "))");
                 break;
 
             case AttributeAst { PositionalArguments: [ScriptBlockExpressionAst valid] }:

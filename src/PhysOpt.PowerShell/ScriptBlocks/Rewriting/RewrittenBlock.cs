@@ -89,7 +89,7 @@ internal sealed class RewrittenBlock
     };
 
     /// <summary>True for a block that stands in the text of a copy.</summary>
-    internal static bool IsOwn(ScriptBlock block) =>
+    internal static bool IsOfThisText(ScriptBlock block) =>
         string.IsNullOrEmpty(block.File) && TextOf(block.Ast).Contains(Head, StringComparison.Ordinal);
 
     /// <summary>Where in the user's text something stands that went wrong in the copy; null where it is not in the copy.</summary>

@@ -102,7 +102,7 @@ public static class TracedScript
         : value;
 
     /// <summary>What &amp; is to call: a block of the script's own text, which has been looked through with the rest.</summary>
-    public static object? Own(object? value) => Numbers.Unwrap(value) is ScriptBlock block && RewrittenBlock.IsOwn(block)
+    public static object? OfThisText(object? value) => Numbers.Unwrap(value) is ScriptBlock block && RewrittenBlock.IsOfThisText(block)
         ? value
         : throw new TracingException("TraceCalled",
             $"It calls {(Numbers.Unwrap(value) is ScriptBlock ? "a block" : $"'{value}'")} from elsewhere, which cannot be looked into");

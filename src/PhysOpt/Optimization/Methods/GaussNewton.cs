@@ -1,5 +1,5 @@
 using PhysOpt.LinearAlgebra;
-using PhysOpt.Optimization.TrustRegion;
+using PhysOpt.Optimization.Acceptance;
 
 namespace PhysOpt.Optimization.Methods;
 

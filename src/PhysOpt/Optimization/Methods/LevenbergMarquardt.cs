@@ -1,4 +1,5 @@
 using PhysOpt.LinearAlgebra;
+using PhysOpt.Optimization.Acceptance;
 using PhysOpt.Optimization.LeastSquares;
 using PhysOpt.Optimization.TrustRegion;
 

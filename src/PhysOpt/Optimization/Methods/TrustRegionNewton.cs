@@ -1,5 +1,6 @@
 using System.Globalization;
 using PhysOpt.LinearAlgebra;
+using PhysOpt.Optimization.Acceptance;
 using PhysOpt.Optimization.TrustRegion;
 
 namespace PhysOpt.Optimization.Methods;

@@ -41,8 +41,6 @@ internal sealed class MethodWriter
 
     internal ILGenerator Code { get; }
 
-    internal double ConstantAt(int index) => constants[index];
-
     internal void PushConstant(int index) => Code.Emit(OpCodes.Ldc_R8, constants[index]);
 
     /// <summary>Pushes the address of the first number of a space that is an argument.</summary>

@@ -46,9 +46,6 @@ internal sealed class VectorSchedule
     /// <summary>True where the nodes of a class are one vector.</summary>
     internal bool IsVector(int nodeClass) => vectors[nodeClass];
 
-    /// <summary>The place of a node in its class; the number of an input.</summary>
-    internal int PositionOf(int node) => positions[node];
-
     internal int StageOf(int node) => vectors[graph.ClassOf(node)] ? classStages[graph.ClassOf(node)] : stages[node];
 
     internal int StageOfClass(int vector) => classStages[vector];

@@ -4,8 +4,8 @@ using SkiaSharp;
 
 namespace PhysOpt.Plotting;
 
-/// <summary>Many short lines as one path.</summary>
-internal sealed class Pieces(IReadOnlyList<(Dot From, Dot To)> pieces, LineStyle style) : IPlottable
+/// <summary>Many line segments as one path.</summary>
+internal sealed class LineSegments(IReadOnlyList<(Dot From, Dot To)> segments, LineStyle style) : IPlottable
 {
     /// <inheritdoc/>
     public bool IsVisible { get; set; } = true;
@@ -23,7 +23,7 @@ internal sealed class Pieces(IReadOnlyList<(Dot From, Dot To)> pieces, LineStyle
     public void Render(RenderPack rp)
     {
         using var path = new SKPath();
-        foreach (var (from, to) in pieces)
+        foreach (var (from, to) in segments)
         {
             var (a, b) = (Place(from), Place(to));
             path.MoveTo(a.X, a.Y);

@@ -1,6 +1,6 @@
 using PhysOpt.LinearAlgebra;
 
-namespace PhysOpt.Optimization.TrustRegion;
+namespace PhysOpt.Optimization.Acceptance;
 
 /// <summary>What of a loss is roundoff: the end of all progress, in whatever units y and x are.</summary>
 /// <param name="Residual">

@@ -3,8 +3,8 @@ using PhysOpt.Tracing;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
-/// <summary>Says what PowerShell could not do with a traced number in words of the user's own script.</summary>
-internal static partial class TraceWords
+/// <summary>The text of a refusal: what PowerShell could not do with a traced number, in words of the user's own script.</summary>
+internal static partial class RefusalText
 {
     static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     {
@@ -56,13 +56,13 @@ internal static partial class TraceWords
         if (Index().IsMatch(message)) return "A traced number cannot stand where a whole number is needed, as in a range or an index";
         if (Overload().Match(message) is { Success: true } overload)
             return $"{overload.Groups[1].Value} does not take a traced number with these arguments";
-        if (Conversion().Match(message) is { Success: true } conversion) return Held(conversion.Groups[1].Value);
+        if (Conversion().Match(message) is { Success: true } conversion) return CannotHold(conversion.Groups[1].Value);
         return message.Contains("PhysOpt.Tracing", StringComparison.Ordinal)
             ? $"This cannot be done with a traced number: " +
             $"{message.Replace("PhysOpt.Tracing.TracedNumber", "traced number", StringComparison.Ordinal)}" : message;
     }
 
-    static string Held(string type)
+    static string CannotHold(string type)
     {
         var name = ShortNames.GetValueOrDefault(type, type);
         if (type == "Double") return "[double] cannot hold a traced number in an array or list of that type; use @(0.0) * n, " +

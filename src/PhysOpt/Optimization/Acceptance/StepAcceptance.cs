@@ -1,4 +1,4 @@
-namespace PhysOpt.Optimization.TrustRegion;
+namespace PhysOpt.Optimization.Acceptance;
 
 /// <summary>
 /// The trial steps of one iteration: whether one is accepted, by the ratio of actual to predicted reduction of the loss, and what it means
