@@ -78,3 +78,60 @@ Describe 'Get-Gradient and its kin' {
         Get-OptimizationProblem | Test-Gradient | Should -Be $true, $true
     }
 }
+
+Describe 'What belongs to physics beside position 0 of <_>' -ForEach 'Find-Minimum', 'Invoke-Lbfgs', 'Invoke-GaussNewton' {
+    BeforeAll {
+        $command = $_
+        $model = { param($x) ($x[0] * $x[0]), ($x[1] * $x[1]) }
+        $called = @{ Jacobian = 0; Adjoint = 0 }
+        $jacobian = { param($x) $called.Jacobian++; ((2 * $x[0]), 0), (0, (2 * $x[1])) }
+        $adjoint = { param($x, $w) $called.Adjoint++; (2 * $x[0] * $w[0]), (2 * $x[1] * $w[1]) }
+    }
+
+    It 'makes a function the physics with the derivatives: <_>' -ForEach 'Jacobian', 'Adjoint' {
+        $given = @{ $_ = Get-Variable $_ -ValueOnly }
+        $called[$_] = 0
+        Rounded @(& $command $model -Target 4, 9 @given -InitialGuess 1, 1)[-1].X | Should -Be '2 3'
+        Rounded @($model | & $command -Target 4, 9 @given -InitialGuess 1, 1)[-1].X | Should -Be '2 3'
+        $called[$_] | Should -BeGreaterThan 1
+        [Math]::Abs(@(& $command $model @given -InitialGuess 1, 1 -WarningAction Ignore)[-1].X[0]) | Should -BeLessThan 0.1
+    }
+
+    It 'gives a problem other derivatives' {
+        $problem = New-OptimizationProblem -Physics $model -Target 4, 9 -InitialGuess 1, 1 -Solution 2, 3
+        $called.Jacobian = 0
+        $end = @($problem | & $command -Jacobian $jacobian)[-1]
+        Rounded $end.X | Should -Be '2 3'
+        "$($end.Problem.Solution)" | Should -Be '2 3'
+        $called.Jacobian | Should -BeGreaterThan 1
+        $called.Adjoint = 0
+        Rounded @($end.Problem | & $command -Adjoint $adjoint -InitialGuess 1, 1)[-1].X | Should -Be '2 3'
+        $called.Adjoint | Should -BeGreaterThan 1
+        Get-Jacobian $problem | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is an error where there is no physics' {
+        $objective = New-OptimizationProblem -Objective { param($x) Bowl $x } -InitialGuess 0, 0
+        { & $command $objective -Adjoint $adjoint -ErrorAction Stop } | Should -Throw -ErrorId 'PhysicsMissing,*' -ExpectedMessage '*Adjoint*'
+        $all = @{ Adjoint = $adjoint }, @{ Jacobian = $jacobian }, @{ Inverse = $model }, @{ Target = 1 }, @{ Loss = $model }
+        foreach ($each in $all) {
+            $wrong = { & $command -Objective { param($x) Bowl $x } -InitialGuess 0, 0 @each } |
+                Should -Throw -PassThru -ErrorId 'ObjectiveHasNoOutputs,*'
+            $wrong.Exception.Message | Should -BeLike "$($each.Keys) *"
+            $wrong.ErrorDetails.RecommendedAction | Should -BeLike '*-Physics*'
+        }
+    }
+}
+
+Describe 'An inverse beside position 0' {
+    It 'is that of a function or in place of that of a problem' {
+        $called = @{ Inverse = 0 }
+        $root = { param($y) $called.Inverse++; [Math]::Sqrt($y) }
+        Rounded @(Invoke-InverseSimulator { param($x) $x * $x } 1 -Target 4 -Inverse $root)[-1].X | Should -Be '2'
+        $called.Inverse | Should -BeGreaterThan 0
+        $called.Inverse = 0
+        $roots = { param($y) $called.Inverse++; $y[0], [Math]::Sqrt($y[1]) }
+        Rounded @(Get-OptimizationProblem ThreeSpaces | Invoke-InverseSimulator -Target 2, 9 -Inverse $roots)[-1].X | Should -Be '2 3'
+        $called.Inverse | Should -BeGreaterThan 0
+    }
+}

@@ -1,4 +1,4 @@
-# What a person types first: a block, a function, a problem, a name, a record or a result, at position 0 and by pipeline.
+# What a person types first, at position 0 and by pipeline: a block, a function, a problem, a name, a record or a result.
 
 BeforeAll { . "$PSScriptRoot/Doors.Setup.ps1" }
 
@@ -85,7 +85,10 @@ Describe 'Find-Minimum' {
     It 'traces a function once for all starts: <Name>' -ForEach @(
         @{ Name = 'position 0'; Given = @{ InputObject = { param($x) Bowl $x } }; Times = 1 }
         @{ Name = '-Objective'; Given = @{ Objective = { param($x) Bowl $x } }; Times = 1 }
-        @{ Name = '-Physics and -Loss'; Given = @{ Physics = { param($x) ($x[0] - 1), ($x[1] - 2) }; Loss = { param($y) Bowl $y } }; Times = 2 }
+        @{
+            Name = '-Physics and -Loss'; Times = 2
+            Given = @{ Physics = { param($x) ($x[0] - 1), ($x[1] - 2) }; Loss = { param($y) Bowl $y } }
+        }
     ) {
         $said = (5, 5), (0, 0), (-3, 8) | Find-Minimum @Given -Verbose 4>&1
         @($said | Where-Object { "$_" -match ' is traced: ' }).Count | Should -Be $Times
@@ -217,12 +220,57 @@ Describe 'Find-NumericInverse' {
     }
 
     It 'finds a zero within bounds, where the function has no value beyond them' {
-        $root = Find-NumericInverse { param($x) if ($x -lt 1) { throw 'no value here' }; $x * $x - 4 } -InitialGuess -3 -LowerBound 1 -WarningAction Ignore
+        $function = { param($x) if ($x -lt 1) { throw 'no value here' }; $x * $x - 4 }
+        $root = Find-NumericInverse $function -InitialGuess -3 -LowerBound 1 -WarningAction Ignore
         [Math]::Abs($root.X[0] - 2) | Should -BeLessThan 1e-6
+    }
+
+    It 'takes a function, a problem, a name, a record or a result by pipeline' {
+        $model = { param($x) $x[0], ($x[1] * $x[1]) }
+        Rounded ($model | Find-NumericInverse -Target 2, 9 -InitialGuess 1, 1).X | Should -Be '2 3'
+        Rounded (Get-OptimizationProblem ThreeSpaces | Find-NumericInverse -Target 2, 9).X | Should -Be '2 3'
+        Rounded ('ThreeSpaces' | Find-NumericInverse -Target 2, 9).X | Should -Be '2 3'
+        Rounded ((Invoke-Adam ThreeSpaces -MaxIterations 2)[-1] | Find-NumericInverse -Target 2, 9).X | Should -Be '2 3'
+        Rounded (Find-Minimum ThreeSpaces | Find-NumericInverse -Target 2, 9 -InitialGuess 1, 1).X | Should -Be '2 3'
+    }
+
+    It 'takes targets by pipeline beside the physics' {
+        (2, 9), (3, 16) | Find-NumericInverse -Problem ThreeSpaces | ForEach-Object { Rounded $_.X } | Should -Be '2 3', '3 4'
+        { , (2, 9) | Find-NumericInverse -InitialGuess 1, 1 -ErrorAction Stop } | Should -Throw -ErrorId 'NotAProblem,*'
+    }
+
+    It 'is helped by the derivatives of a problem' {
+        $called = @{ Jacobian = 0 }
+        $jacobian = { param($x) $called.Jacobian++; (1, 0), (0, (2 * $x[1])) }
+        Rounded (Find-NumericInverse -Problem ThreeSpaces -Jacobian $jacobian -Target 2, 9).X | Should -Be '2 3'
+        $called.Jacobian | Should -BeGreaterThan 1
     }
 
     It 'leaves a result that methods continue from' {
         $found = Find-NumericInverse ThreeSpaces 2, 9 -MaxIterations 2 -WarningAction SilentlyContinue
         Rounded ($found | Find-Minimum).X | Should -Be '2 3'
+    }
+}
+
+Describe 'The start without its name' {
+    It 'comes after what to work on' {
+        Rounded (Find-Minimum { param($x) Bowl $x } 5, 5).X | Should -Be '1 2'
+        "$(@(Invoke-Adam Rosenbrock 2, 2 -MaxIterations 1)[0].X)" | Should -Be '2 2'
+        Rounded (Find-Minimum -Objective { param($x) Bowl $x } 5, 5).X | Should -Be '1 2'
+        Rounded @(Invoke-Lbfgs -Physics { param($x) ($x[0] - 1), ($x[1] - 2) } 5, 5)[-1].X | Should -Be '1 2'
+        Rounded (Find-Minimum { param($left, $right) ($left - 1) * ($left - 1) + $right * $right } @{ right = 2; left = 3 }).X |
+            Should -Be '1 0'
+        @(Compare-Optimizer { param($x) Bowl $x } Newton, Adam 5, 5).Method | Should -Be 'Newton', 'Adam'
+        @(Compare-Optimizer -Objective { param($x) Bowl $x } Newton, Adam -InitialGuess 5, 5).Method | Should -Be 'Newton', 'Adam'
+    }
+
+    It 'needs its name beside what comes by pipeline: <_>' -ForEach 'Find-Minimum', 'Invoke-Adam', 'Get-Gradient', 'Find-NumericInverse' {
+        $command = $_
+        $wrong = { Get-OptimizationProblem ThreeSpaces | & $command 1, 2 } | Should -Throw -PassThru -ErrorId 'NotAProblem,*'
+        $wrong.ErrorDetails.RecommendedAction | Should -BeLike '*-InitialGuess*'
+    }
+
+    It 'is no name of a problem' {
+        { Find-Minimum ThreeSpaces -Objective { param($x) Bowl $x } } | Should -Throw -ExpectedMessage "*the text 'ThreeSpaces'*"
     }
 }

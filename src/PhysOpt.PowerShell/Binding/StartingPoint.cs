@@ -113,12 +113,15 @@ public sealed class StartingPoint
 
     static StartingPoint Nothing(object? argument, string culprit)
     {
-        if (Numbers.Read(argument, out var numbers, out _) == Numbers.Obstacle.None && numbers.Length != 1) culprit = "a list of numbers";
+        var isNumeric = Numbers.Read(argument, out var numbers, out _) == Numbers.Obstacle.None;
+        if (isNumeric && numbers.Length != 1) culprit = "a list of numbers";
         return new()
         {
             error = new(
                 "NotAProblem", $"A problem or an objective is wanted, but there is {culprit}.",
-                (Numbers.Unwrap(argument) is null ? "Look whether the variable has a value. " : "")
+                (Numbers.Unwrap(argument) is null ? "Look whether the variable has a value. "
+                    : isNumeric ? "Where it comes by pipeline, numbers need the name of their parameter, such as -InitialGuess 1, 2. "
+                    : "")
                 + "Give a script block such as { param($x) $x[0] * $x[0] }, a function as ${function:f} or (Get-Command f), "
                 + "a problem from New-OptimizationProblem, the name of one from Get-OptimizationProblem, or a record or result to resume " +
                     "from."),

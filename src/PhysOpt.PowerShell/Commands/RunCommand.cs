@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
 using PhysOpt.Analysis;
+using PhysOpt.Functions;
 using PhysOpt.Optimization;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -16,7 +18,8 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     /// <summary>Progress is reported at most this often.</summary>
     private protected static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
 
-    const string ProblemSet = "Problem";
+    /// <summary>The parameter set of what is given at position 0 or comes by pipeline.</summary>
+    private protected const string ProblemSet = "Problem";
 
     IterationRecord? pending;
     VariableNames? variables; // of the problem at work
@@ -32,31 +35,21 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     [StartingPointArgument]
     public object? InputObject { get; set; }
 
-    /// <inheritdoc/>
-    [Parameter(ParameterSetName = ProblemSet)]
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [FunctionArgument]
-    public override FunctionArgument? Loss { get; set; }
-
-    /// <inheritdoc/>
-    [Parameter(ParameterSetName = ProblemSet)]
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [VectorArgument]
-    public override Vector? Target { get; set; }
-
     /// <summary>A name to recognise the problem by.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "Problem";
 
     /// <summary>Where to start, instead of where the problem says; several starts come by pipeline.</summary>
-    [Parameter(ParameterSetName = ProblemSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = PhysicsSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = ObjectiveSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ProblemSet, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PhysicsSet, Position = 0, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ObjectiveSet, Position = 0, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("X")]
     [AllowEmptyCollection]
     [VariableValuesArgument]
-    public VariableValues? InitialGuess { get; set; }
+    public virtual VariableValues? InitialGuess { get; set; }
 
     /// <summary>The largest number of updates.</summary>
     [Parameter]
@@ -103,7 +96,11 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     private protected abstract void Run(OptimizationProblem problem, IterationRecord? record);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => (isGiven, startIsGiven) = (IsBound(nameof(InputObject)), IsBound(nameof(InitialGuess)));
+    protected override void BeginProcessing()
+    {
+        (isGiven, startIsGiven) = (IsBound(nameof(InputObject)), IsBound(nameof(InitialGuess)));
+        CheckGiven(InputObject);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -141,7 +138,6 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     {
         // an object that came by pipeline may have been taken for a start too, by its X
         var start = isGiven || startIsGiven ? InitialGuess : null;
-        var hasQuestion = Loss is not null || Target is not null; // of the outputs of a function, which then is physics
         if (given.Function is { } function)
         {
             if (start is null)
@@ -151,17 +147,26 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
                     "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2.");
             }
 
-            Begin(hasQuestion ? InlineProblem(Name, function, null, start) : InlineProblem(Name, null, function, start), null);
+            Begin(OfPhysics is not null ? InlineProblem(Name, function, null, start) : InlineProblem(Name, null, function, start), null);
             return;
         }
 
-        var resumes = given.Record is not null && !hasQuestion;
+        var resumes = given.Record is not null && OfPhysics is null; // with another question or other derivatives it begins anew
         var problem = given.RequireProblem();
         var names = problem.Variables;
         var x = start?.ToVector(names, nameof(InitialGuess)) ?? (resumes ? null : given.X);
-        problem = problem.With(IsBound(nameof(Name)) ? Name : null, x, Lower(names), Upper(names), Known(names), hasQuestion ? InlineLoss()
-            : null);
+        problem = problem.With(
+            IsBound(nameof(Name)) ? Name : null, x, Lower(names), Upper(names), Known(names),
+            Loss is null && Target is null ? null : InlineLoss(), Supplied(problem),
+            Inverse is null ? null : UserFunctions.Inverse(Inverse, names));
         Begin(problem, start is null && resumes ? given.Record : null);
+    }
+
+    /// <summary>The physics of a problem with the derivatives that are given for it; null where none are.</summary>
+    IMap? Supplied(OptimizationProblem problem)
+    {
+        if (OfPhysics is { } belonging && problem.Physics is null) throw problem.NoPhysicsFor(belonging);
+        return Jacobian is null && Adjoint is null ? null : Functions.Supplied(problem.Physics!, problem.Variables, Jacobian, Adjoint);
     }
 
     void Begin(OptimizationProblem problem, IterationRecord? record)

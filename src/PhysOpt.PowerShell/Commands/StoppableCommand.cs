@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -43,6 +44,23 @@ public abstract class StoppableCommand : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>
+    /// Ends the command where nothing can be made of what stands on the command line, so that no object of the pipeline has a place.
+    /// </summary>
+    /// <param name="given">A <see cref="StartingPoint"/>; null where there is none on the command line.</param>
+    private protected void CheckGiven(object? given)
+    {
+        if (!MyInvocation.ExpectingInput || given is not StartingPoint start) return;
+        try
+        {
+            start.Check();
+        }
+        catch (ProblemException exception)
+        {
+            ThrowTerminatingError(Errors.From(exception, start.Target));
         }
     }
 

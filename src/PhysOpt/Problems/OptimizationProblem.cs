@@ -91,25 +91,26 @@ public sealed class OptimizationProblem
     /// <param name="upperBound">Other upper bounds, or null.</param>
     /// <param name="solution">Another solution, or null.</param>
     /// <param name="loss">Another loss after the same physics, or null; the solution of the one before is then none of this one.</param>
+    /// <param name="physics">The same physics with other derivatives, or null.</param>
+    /// <param name="inverse">Another inverse of the physics, or null.</param>
     /// <exception cref="ProblemException">They do not fit.</exception>
     internal OptimizationProblem With(string? name, Vector? initialGuess, Vector? lowerBound, Vector? upperBound, Vector? solution,
-        IMap? loss)
+        IMap? loss, IMap? physics = null, IInverseMap? inverse = null)
     {
-        if (name is null && initialGuess is null && lowerBound is null && upperBound is null && solution is null && loss is null)
-            return this;
-        if (loss is not null && Physics is null)
-        {
-            throw new ProblemException(
-                "PhysicsMissing", $"'{Name}' has no physics, to whose output a target or loss could refer.",
-                    "Give a problem with physics y(x), or leave out the target and the loss.");
-        }
-
+        if (name is null && initialGuess is null && lowerBound is null && upperBound is null && solution is null && loss is null
+            && physics is null && inverse is null) return this;
         if (initialGuess is not null) _ = StartingAt(initialGuess); // which tells what does not fit
         return new(
-            name ?? Name, Physics, loss ?? Loss, initialGuess ?? InitialGuess, Inverse, lowerBound ?? LowerBound, upperBound ?? UpperBound,
+            name ?? Name, physics ?? Physics, loss ?? Loss, initialGuess ?? InitialGuess, inverse ?? Inverse, lowerBound ?? LowerBound, upperBound ?? UpperBound,
                 solution ?? (loss is null ? Solution : null), Description,
             Variables);
     }
+
+    /// <summary>The error that something refers to the physics of this problem, which has none.</summary>
+    /// <param name="parameter">What was given: "Target", "Jacobian".</param>
+    internal ProblemException NoPhysicsFor(string parameter) => new(
+        "PhysicsMissing", $"'{Name}' has no physics, to which {parameter} could refer.",
+        $"Give a problem with physics y(x), or leave out -{parameter}.");
 
     /// <summary>The name: what a cell of a table shows.</summary>
     public override string ToString() => Name;

@@ -40,8 +40,11 @@ public abstract class FunctionCommand : StoppableCommand
         functions.Map(function, role, variables);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    protected override void BeginProcessing()
+    {
         (isGiven, pointIsGiven) = (IsBound(nameof(Function)) || IsBound(nameof(Problem)), IsBound(nameof(At)));
+        CheckGiven(Function ?? Problem);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

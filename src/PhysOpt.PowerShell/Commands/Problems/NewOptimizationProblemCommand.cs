@@ -14,16 +14,6 @@ public sealed class NewOptimizationProblemCommand : ProblemCommand
     [ProblemNameArgument]
     public string Name { get; set; } = "Problem";
 
-    /// <inheritdoc/>
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [FunctionArgument]
-    public override FunctionArgument? Loss { get; set; }
-
-    /// <inheritdoc/>
-    [Parameter(ParameterSetName = PhysicsSet)]
-    [VectorArgument]
-    public override Vector? Target { get; set; }
-
     /// <summary>Where to start: as many numbers as x has.</summary>
     [Parameter(Mandatory = true)]
     [AllowEmptyCollection]

@@ -23,23 +23,27 @@ public abstract class ProblemCommand : StoppableCommand
     public FunctionArgument? Physics { get; set; }
 
     /// <summary>L(y): { param($y) ... } returning one number. Without it the loss is |y - Target|^2, or |y|^2 without a target.</summary>
-    public abstract FunctionArgument? Loss { get; set; }
+    [Parameter] // in every parameter set, as all that belongs to physics: beside an objective it is an error that says what to write
+    [FunctionArgument]
+    public FunctionArgument? Loss { get; set; }
 
     /// <summary>t in L = |y - t|^2, as many numbers as the physics returns.</summary>
-    public abstract Vector? Target { get; set; }
+    [Parameter]
+    [VectorArgument]
+    public Vector? Target { get; set; }
 
     /// <summary>x(y): { param($y, $x) ... } returning an x with y(x) = y; $x is the current point.</summary>
-    [Parameter(ParameterSetName = PhysicsSet)]
+    [Parameter]
     [FunctionArgument]
     public FunctionArgument? Inverse { get; set; }
 
     /// <summary>dy/dx: { param($x) ... } returning a row of numbers for each output.</summary>
-    [Parameter(ParameterSetName = PhysicsSet)]
+    [Parameter]
     [FunctionArgument]
     public FunctionArgument? Jacobian { get; set; }
 
     /// <summary>(dy/dx)'w, the vector-Jacobian product: { param($x, $w) ... } returning as many numbers as x has.</summary>
-    [Parameter(ParameterSetName = PhysicsSet)]
+    [Parameter]
     [FunctionArgument]
     public FunctionArgument? Adjoint { get; set; }
 
@@ -63,6 +67,11 @@ public abstract class ProblemCommand : StoppableCommand
     [VariableValuesArgument]
     public VariableValues? Solution { get; set; }
 
+    /// <summary>The name of a parameter that belongs to physics, where one is given; null where none is.</summary>
+    private protected string? OfPhysics =>
+        Loss is not null ? nameof(Loss) : Target is not null ? nameof(Target) : Inverse is not null ? nameof(Inverse)
+        : Jacobian is not null ? nameof(Jacobian) : Adjoint is not null ? nameof(Adjoint) : null;
+
     /// <summary>The problem that the parameters describe.</summary>
     /// <exception cref="ProblemException">They do not fit together.</exception>
     private protected OptimizationProblem InlineProblem(string name, VariableValues initialGuess) =>
@@ -73,6 +82,13 @@ public abstract class ProblemCommand : StoppableCommand
     private protected OptimizationProblem InlineProblem(string name, FunctionArgument? physics, FunctionArgument? objective,
         VariableValues initialGuess)
     {
+        if (objective is not null && OfPhysics is { } belonging)
+        {
+            throw new ProblemException(
+                "ObjectiveHasNoOutputs", $"{belonging} belongs to physics y(x), but there is an objective, which has no outputs of its own.",
+                "Give the function as -Physics { ... }, or leave out " + $"-{belonging}; the derivatives of an objective are -Gradient.");
+        }
+
         var loss = objective is null ? InlineLoss() : null;
         var (map, variables, start) = physics is null
             ? Functions.At(objective!, nameof(Objective), initialGuess, "InitialGuess")

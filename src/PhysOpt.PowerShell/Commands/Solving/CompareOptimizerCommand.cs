@@ -31,6 +31,17 @@ public sealed class CompareOptimizerCommand : RunCommand
     [ValidateNotNullOrEmpty]
     public string[] Method { get; set; } = [];
 
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ProblemSet, Position = 2, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PhysicsSet, Position = 2, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ObjectiveSet, Position = 2, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Alias("X")]
+    [AllowEmptyCollection]
+    [VariableValuesArgument]
+    public override VariableValues? InitialGuess { get; set; } // the methods are at position 1
+
     /// <summary>
     /// Learning rates: a hashtable from a method's name to one number, or to several for as many runs. Methods that it does not name have
     /// their own.

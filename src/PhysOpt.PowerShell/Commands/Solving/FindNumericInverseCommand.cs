@@ -9,7 +9,7 @@ using PhysOpt.PowerShell.ScriptBlocks.Calling;
 namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>Finds an x near InitialGuess with y(x) = Target, by L-BFGS.</summary>
-[Cmdlet(VerbsCommon.Find, "NumericInverse", DefaultParameterSetName = "Physics")]
+[Cmdlet(VerbsCommon.Find, "NumericInverse")]
 [OutputType(typeof(NumericInverseResult))]
 public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
 {
@@ -19,18 +19,15 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     /// y(x), { param($x) ... } returning as many numbers as the target has; or a problem or the name of one in the gallery, a record or a
     /// result.
     /// </summary>
-    [Parameter(ParameterSetName = "Physics", Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Problem")]
     [ArgumentCompleter(typeof(ProblemNameCompleter))]
     [StartingPointArgument]
-    public StartingPoint? Physics { get; set; }
+    public object? Physics { get; set; } // no StartingPoint: see StartingPointArgument
 
-    /// <summary>The problem whose physics is inverted, or the name of one in the gallery.</summary>
-    [Parameter(ParameterSetName = "Problem", Mandatory = true)]
-    [ArgumentCompleter(typeof(ProblemNameCompleter))]
-    [StartingPointArgument]
-    public StartingPoint? Problem { get; set; }
-
-    /// <summary>The wanted y; several come by pipeline. That of the problem unless given, or zeros.</summary>
+    /// <summary>
+    /// The wanted y; several come by pipeline, where the physics is given apart. That of the problem unless given, or zeros.
+    /// </summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [VectorArgument]
     public Vector? Target { get; set; }
@@ -42,12 +39,12 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     public VariableValues? InitialGuess { get; set; }
 
     /// <summary>dy/dx: { param($x) ... } returning a row of numbers for each output.</summary>
-    [Parameter(ParameterSetName = "Physics")]
+    [Parameter]
     [FunctionArgument]
     public FunctionArgument? Jacobian { get; set; }
 
     /// <summary>(dy/dx)'w, the vector-Jacobian product: { param($x, $w) ... } returning as many numbers as x has.</summary>
-    [Parameter(ParameterSetName = "Physics")]
+    [Parameter]
     [FunctionArgument]
     public FunctionArgument? Adjoint { get; set; }
 
@@ -78,7 +75,11 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     public long? MaxEvaluations { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(() => Search(StartingPoint.Of(Physics ?? Problem, null)), Target);
+    protected override void BeginProcessing() => CheckGiven(Physics);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Attempt(() => Search(StartingPoint.Of(Physics, null)), Target ?? StartingPoint.Of(Physics, null).Target);
 
     void Search(StartingPoint given)
     {
@@ -113,8 +114,10 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
         nameof(InitialGuess), Jacobian, Adjoint);
 
     (IMap Physics, VariableNames? Variables, Vector Near) OfProblem(OptimizationProblem problem, Vector? at) => (
-        problem.Physics ?? throw new ProblemException("PhysicsMissing", $"'{problem}' has no physics to invert.",
-            "Give a problem with physics y(x), or -Physics."),
+        problem.Physics is not { } physics
+            ? throw new ProblemException("PhysicsMissing", $"'{problem}' has no physics to invert.",
+                "Give a problem with physics y(x), or a function.")
+            : Jacobian is null && Adjoint is null ? physics : functions.Supplied(physics, problem.Variables, Jacobian, Adjoint),
         problem.Variables,
         InitialGuess?.ToVector(problem.Variables, nameof(InitialGuess)) ?? at ?? problem.InitialGuess);
 

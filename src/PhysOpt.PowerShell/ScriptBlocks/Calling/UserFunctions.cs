@@ -12,6 +12,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 internal sealed class UserFunctions
 {
     readonly Dictionary<(FunctionArgument, string, VariableNames?), IMap> maps = [];
+    readonly Dictionary<IMap, SuppliedDerivativesMap> supplied = new(ReferenceEqualityComparer.Instance); // same text, other captures
 
     /// <summary>
     /// The function that has the variables of a problem, with the derivatives that are supplied for it, and a point in
@@ -35,12 +36,22 @@ internal sealed class UserFunctions
         var values = Known(function, role, variables, () => block is null
             ? Map(function, role, null)
             : new ScriptBlockMap(block, role, NamedArguments.For(parameters!, variables, role, isOwn: true), variables));
-        var map = jacobian is null && adjoint is null ? values
-            : Known(function, role + "WithDerivatives", variables, () => new SuppliedDerivativesMap(
-                values,
-                jacobian is null ? null : Call(jacobian, "Jacobian", "x", variables),
-                adjoint is null ? null : Call(adjoint, "Adjoint", "x", variables, after: 1)));
-        return (map, variables, x);
+        return (jacobian is null && adjoint is null ? values : Supplied(values, variables, jacobian, adjoint), variables, x);
+    }
+
+    /// <summary>A map with derivatives that are supplied for it, instead of those that it may have had.</summary>
+    /// <param name="physics">The map.</param>
+    /// <param name="variables">The names of the variables; null where they have none.</param>
+    /// <param name="jacobian">dy/dx of x, or null.</param>
+    /// <param name="adjoint">(dy/dx)'w of x and w, or null; at least one is given.</param>
+    /// <exception cref="ProblemException">A parameter of a function is no variable.</exception>
+    internal IMap Supplied(IMap physics, VariableNames? variables, FunctionArgument? jacobian, FunctionArgument? adjoint)
+    {
+        var values = (physics as SuppliedDerivativesMap)?.Values ?? physics;
+        return supplied.TryGetValue(values, out var known) ? known : supplied[values] = new(
+            values,
+            jacobian is null ? null : Call(jacobian, "Jacobian", "x", variables),
+            adjoint is null ? null : Call(adjoint, "Adjoint", "x", variables, after: 1));
     }
 
     /// <summary>A function of y for a loss, or one of x beside the one that has the variables.</summary>
