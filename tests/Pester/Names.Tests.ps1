@@ -190,6 +190,50 @@ Describe 'What comes of named variables' {
         ($rows | Measure-Trajectory).speed | Should -Be $records[-1].speed
     }
 
+    It 'comes back from a CSV with added columns, <Where>' -ForEach 'after', 'before', 'without X', 'among others', 'with text' {
+        $rows = $records | ConvertTo-Csv | ConvertFrom-Csv
+        $weight = @{ Name = 'Weight'; Expression = { 3 } }
+        $note = @{ Name = 'Note'; Expression = { 'abc' } }
+        $rows = switch ($_) {
+            'after' { $rows | Select-Object *, $weight }
+            'before' { $rows | Select-Object $weight, * }
+            'without X' { $rows | Select-Object *, $weight -ExcludeProperty X }
+            'among others' { $rows | Select-Object Iteration, Loss, X, speed, $weight, angle }
+            'with text' { $rows | Select-Object $note, Iteration, Loss, speed, angle }
+        }
+        $summary = $rows | Measure-Trajectory -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $summary.speed | Should -Be $records[-1].speed
+        $summary.angle | Should -Be $records[-1].angle
+        $summary.X | Should -Be $records[-1].X
+        $summary.psobject.Properties.Name | Should -Not -Contain 'Weight'
+    }
+
+    It 'is refused where a name says another number than X' {
+        $rows = $records | ConvertTo-Csv | ConvertFrom-Csv
+        $rows[1].speed = '99'
+        $rows | Measure-Trajectory -ErrorVariable failures -ErrorAction SilentlyContinue | Out-Null
+        $failures.Count | Should -Be 1
+        "$($failures[0])" | Should -BeLike 'Row 2, column speed: there is the number 99, but column X says *'
+    }
+
+    It 'keeps the labels of <Names>' -ForEach @(
+        @{ Names = 'x1, x0'; Block = { param($x1, $x0) ($x1 - 3) * ($x1 - 3) + 2 * $x0 * $x0 } }
+        @{ Names = 'x2, x1'; Block = { param($x2, $x1) ($x2 - 3) * ($x2 - 3) + 2 * $x1 * $x1 } }
+        @{ Names = 'x0, x1'; Block = { param($x0, $x1) ($x0 - 3) * ($x0 - 3) + 2 * $x1 * $x1 } }
+        @{ Names = 'loss, x2, x1'; Block = { param($loss, $x2, $x1) ($x2 - 3) * ($x2 - 3) + 2 * $x1 * $x1 + $loss * $loss } }
+        @{ Names = 'x1, speed, x0'; Block = { param($x1, $speed, $x0) ($x1 - 3) * ($x1 - 3) + 2 * $speed * $speed + $x0 * $x0 } }
+        @{ Names = 'y1, x0'; Block = { param($y1, $x0) ($y1 - 3) * ($y1 - 3) + 2 * $x0 * $x0 } }
+    ) {
+        $run = Invoke-GradientDescent $Block -InitialGuess (7, 5, 4)[0..(($Names -split ', ').Count - 1)] -MaxIterations 2 -LearningRate 0.1 -WarningAction Ignore
+        $columns = $run[0].psobject.Properties.Name | Select-Object -Skip 4 -First $run[0].X.Count
+        $rows = $run | ConvertTo-Csv | ConvertFrom-Csv
+        foreach ($part in $rows, ($rows | Select-Object * -ExcludeProperty X), ($rows | Select-Object (@('Iteration') + $columns))) {
+            $summary = $part | Measure-Trajectory -WarningAction Ignore
+            foreach ($column in $columns) { $summary.$column | Should -Be $run[-1].$column -Because $column }
+        }
+    }
+
     It 'is drawn by name' {
         $records | Export-TrajectoryPlot "$TestDrive/shot.svg" -Contour
         $picture = Get-Content "$TestDrive/shot.svg" -Raw

@@ -229,4 +229,61 @@ Iteration,speed,angle,Loss
         ($own | ConvertTo-Csv | ConvertFrom-Csv | Measure-Trajectory).DistanceToSolution | Should -BeNullOrEmpty
         ($rows | Measure-Trajectory).DistanceToSolution | Should -Be ($records | Measure-Trajectory).DistanceToSolution
     }
+
+    It 'give null for what they do not say, and not a beginning' {
+        $summary = $shot | Select-Object Iteration, speed, angle | Measure-Trajectory
+        foreach ($property in 'Status', 'Evaluations', 'Elapsed', 'FinalLoss', 'BestLoss', 'BestIteration', 'BestX') {
+            $summary.$property | Should -Be $null -Because $property
+        }
+        $summary.Iterations | Should -Be 2
+        ($shot | Measure-Trajectory).BestLoss | Should -Be 1
+        ($summary | Out-String -Width 100) | Should -Not -BeLike '*NaN*'
+        ($summary | Format-List | Out-String -Width 100) | Should -Not -BeLike '*NaN*'
+        { $shot | Show-Trajectory -Space Loss -Against Evaluations } | Should -Throw -ErrorId 'RowWithoutSpent,*'
+        { $shot | Show-Trajectory -Space Loss -Against Time } | Should -Throw -ErrorId 'RowWithoutSpent,*'
+    }
+
+    It 'are refused where the loss is empty' {
+        $some = $shot | Select-Object *
+        $some[1].Loss = ''
+        $some | Measure-Trajectory -ErrorVariable failures -ErrorAction SilentlyContinue | Out-Null
+        "$($failures[0])" | Should -BeLike 'Row 2, column Loss: it is empty.*'
+        $failures[0].ErrorDetails.RecommendedAction | Should -Not -BeLike '*point*'
+    }
+
+    It 'are refused by row and column where <Column> is <Value> beside <Other>' -ForEach @(
+        @{ Column = 'X0'; Value = '99'; Other = 'X' }, @{ Column = 'X1'; Value = 'abc'; Other = 'X' }, @{ Column = 'X1'; Value = ''; Other = 'X' }
+        @{ Column = 'Y1'; Value = '99'; Other = 'Y' }
+    ) {
+        $some = $rows | Select-Object *
+        $some[2].$Column = $Value
+        $some | Measure-Trajectory -ErrorVariable failures -ErrorAction SilentlyContinue | Out-Null
+        $failures.Count | Should -Be 1
+        "$($failures[0])" | Should -BeLike "Row 3, column ${Column}:*"
+        $failures[0].FullyQualifiedErrorId | Should -BeLike $(if ($Value -eq 'abc') { 'RowNotNumeric,*' } else { 'RowContradicts,*' })
+        $apart = $some | Select-Object Iteration, X, Y, $Column
+        $apart | Measure-Trajectory -ErrorVariable failures -ErrorAction SilentlyContinue | Out-Null
+        $failures.Count | Should -Be 1
+    }
+
+    It 'may be rounded by the program that saved them' {
+        $some = $rows | Select-Object *
+        foreach ($row in $some) { $row.X1 = ([double]$row.X1).ToString('G6') }
+        ($some | Measure-Trajectory).PathLength | Should -Be ($records | Measure-Trajectory).PathLength
+    }
+
+    It 'may have columns of text, and say what they take as variables where that is not clear' {
+        $noted = $shot | Select-Object @{ Name = 'Note'; Expression = { 'abc' } }, *, @{ Name = 'Empty'; Expression = { '' } }
+        $summary = $noted | Measure-Trajectory
+        $summary.speed | Should -Be 15.5
+        $summary.X.Count | Should -Be 2
+        $late = $noted | Select-Object *
+        $late[2].Note = '7'
+        $late | Measure-Trajectory -ErrorVariable failures -ErrorAction SilentlyContinue | Out-Null
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'RowColumnUnclear,*'
+        "$($failures[0])" | Should -BeLike 'Row 3, column Note:*row 1*'
+        $rows | Select-Object Iteration, X0, X1, @{ Name = 'Weight'; Expression = { 3 } } | Measure-Trajectory -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        $warnings.Count | Should -Be 1
+        "$warnings" | Should -BeLike '*X0, X1, Weight*'
+    }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Management.Automation;
 using PhysOpt.LinearAlgebra;
+using PhysOpt.Optimization;
 
 namespace PhysOpt.PowerShell.Binding;
 
@@ -22,15 +22,17 @@ internal sealed class RecordRows(string source = "Row")
     int count;
 
     /// <summary>The record that an object is, or stands for.</summary>
+    /// <param name="row">The object.</param>
+    /// <param name="warn">Is told what is not clear in rows; null for nobody.</param>
     /// <exception cref="ProblemException">It is not like a record, or something in it is not a number; the message
     /// names row and column.</exception>
-    internal IterationRecord Read(object? row)
+    internal IterationRecord Read(object? row, Action<string>? warn = null)
     {
         count++;
-        return last = Numbers.Unwrap(row) as IterationRecord ?? ReadRow(row is null ? null : PSObject.AsPSObject(row));
+        return last = Numbers.Unwrap(row) as IterationRecord ?? ReadRow(row is null ? null : PSObject.AsPSObject(row), warn);
     }
 
-    IterationRecord ReadRow(PSObject? row)
+    IterationRecord ReadRow(PSObject? row, Action<string>? warn)
     {
         if (row?.Properties[nameof(IterationRecord.Iteration)] is null)
         {
@@ -40,37 +42,35 @@ internal sealed class RecordRows(string source = "Row")
                 "Give the records of a run, or what Export-Csv and Import-Csv have made of them.");
         }
 
-        if (columns?.Fit(row) != true) columns = new(row);
-        var y = Vector(row, nameof(IterationRecord.Y)) ?? Components(row, columns.Y);
-        var x = Vector(row, nameof(IterationRecord.X));
-        var names = columns.X;
-        if (x is null)
-        {
-            x = Components(row, columns.X) ?? throw new ProblemException(
-                "RowWithoutX", $"{source} {count} has no x: neither a column X, nor X0, X1, ..., nor the names of variables.",
-                "Keep these columns when rows are exported.");
-        }
-        else if (!Shows(row, x, names))
-        {
-            names = [];
-        }
-
+        var cells = new RowCells(source, count, row);
+        if (columns?.Fit(cells) != true) columns = new(cells);
+        var y = columns.Y(cells);
+        var (x, names) = columns.X(cells, warn) ?? throw new ProblemException(
+            "RowWithoutX", $"{source} {count} has no x: neither a column X, nor X0, X1, ..., nor the names of variables.",
+            "Keep these columns when rows are exported.");
+        var hasLoss = cells.Has(nameof(IterationRecord.Loss));
+        var evaluations = cells.Number(nameof(IterationRecord.Evaluations));
+        var elapsed = cells.Converted<TimeSpan>(nameof(IterationRecord.Elapsed), "a duration");
+        var status = cells.Converted<TerminationReason>(nameof(IterationRecord.Status), "a status");
         var record = new IterationRecord
         {
-            Method = Value(row, nameof(IterationRecord.Method))?.ToString() ?? "",
-            Run = Whole(row, nameof(IterationRecord.Run)),
-            Iteration = Whole(row, nameof(IterationRecord.Iteration)),
-            Loss = Number(row, nameof(IterationRecord.Loss)) ?? double.NaN,
-            GradientNorm = Number(row, nameof(IterationRecord.GradientNorm)),
-            Evaluations = (long)(Number(row, nameof(IterationRecord.Evaluations)) ?? 0),
-            GradientEvaluations = (long)(Number(row, nameof(IterationRecord.GradientEvaluations)) ?? 0),
-            Elapsed = Converted<TimeSpan>(row, nameof(IterationRecord.Elapsed), "a duration"),
-            Status = Converted<TerminationReason>(row, nameof(IterationRecord.Status), "a status"),
+            Method = cells.Value(nameof(IterationRecord.Method))?.ToString() ?? "",
+            Run = cells.Whole(nameof(IterationRecord.Run)),
+            Iteration = cells.Whole(nameof(IterationRecord.Iteration)),
+            Loss = hasLoss ? cells.Number(nameof(IterationRecord.Loss)) ?? throw cells.NotNumeric(nameof(IterationRecord.Loss))
+                : double.NaN,
+            GradientNorm = cells.Number(nameof(IterationRecord.GradientNorm)),
+            Evaluations = (long)(evaluations ?? 0),
+            GradientEvaluations = (long)(cells.Number(nameof(IterationRecord.GradientEvaluations)) ?? 0),
+            Elapsed = elapsed ?? default,
+            Status = status ?? default,
+            Unknown = (hasLoss ? 0 : UnknownParts.Loss) | (evaluations is null ? UnknownParts.Evaluations : 0)
+                | (elapsed is null ? UnknownParts.Elapsed : 0) | (status is null ? UnknownParts.Status : 0),
             X = x,
             Y = y,
-            Gradient = Vector(row, nameof(IterationRecord.Gradient)),
-            Step = Vector(row, nameof(IterationRecord.Step)),
-            Variables = names.Count == x.Count ? columns.Names(x.Count) : null,
+            Gradient = cells.Vector(nameof(IterationRecord.Gradient)),
+            Step = cells.Vector(nameof(IterationRecord.Step)),
+            Variables = names,
         };
         var step = record.Step ?? (last is { } before && before.Method == record.Method && before.Run == record.Run
             && before.Iteration + 1 == record.Iteration
@@ -78,8 +78,9 @@ internal sealed class RecordRows(string source = "Row")
         return record with
         {
             Step = step,
-            StepNorm = Number(row, nameof(IterationRecord.StepNorm)) ?? step?.Norm ?? 0,
-            Problem = Value(row, nameof(IterationRecord.Problem)) is { } problem ? FromGallery(PSObject.AsPSObject(problem), record) : null,
+            StepNorm = cells.Number(nameof(IterationRecord.StepNorm)) ?? step?.Norm ?? 0,
+            Problem = cells.Value(nameof(IterationRecord.Problem)) is { } problem ? FromGallery(PSObject.AsPSObject(problem), record)
+                : null,
         };
     }
 
@@ -102,59 +103,4 @@ internal sealed class RecordRows(string source = "Row")
         var loss = problem.Loss.Evaluate(problem.Physics?.Evaluate(record.X) ?? record.X)[0];
         return double.Abs(loss - record.Loss) <= 1e-9 * double.Max(double.Abs(loss), double.Abs(record.Loss));
     }
-
-    /// <summary>
-    /// True where the columns hold the components of x: others than the variables may stand among them.
-    /// </summary>
-    static bool Shows(PSObject row, Vector x, IReadOnlyList<string> names) =>
-        names.Count >= x.Count && !x.Where((value, i) => !(TryNumber(Value(row, names[i]), out var number) && number.Equals(value))).Any();
-
-    Vector? Components(PSObject row, IReadOnlyList<string> names) =>
-        names.Count == 0 || (names.All(name => Value(row, name) is null)) ? null
-            : PhysOpt.Vector.Wrap([.. names.Select(name => Number(row, name) ?? throw NotNumeric(name, null))]);
-
-    Vector? Vector(PSObject row, string column) =>
-        Value(row, column) is not { } value ? null
-        : VectorConverter.TryConvert(value, out var vector, out var culprit) ? vector
-        : throw NotNumeric(column, culprit);
-
-    int Whole(PSObject row, string column) =>
-        Number(row, column) is not { } number ? 0
-        : number is >= 0 and <= int.MaxValue && double.IsInteger(number) ? (int)number
-        : throw Wrong(column, Value(row, column), "a whole number");
-
-    double? Number(PSObject row, string column) =>
-        Value(row, column) is not { } value ? null : TryNumber(value, out var number) ? number : throw NotNumeric(column, value);
-
-    T Converted<T>(PSObject row, string column, string wanted) where T : struct
-    {
-        var value = Value(row, column);
-        if (value is null) return default;
-        // as ConvertTo-Json writes a duration
-        if (value is PSObject { BaseObject: PSCustomObject } parts && parts.Properties["Ticks"] is { } ticks) value = ticks.Value;
-        return LanguagePrimitives.TryConvertTo<T>(value, CultureInfo.InvariantCulture, out var converted) ? converted
-            : throw Wrong(column, value, wanted);
-    }
-
-    static bool TryNumber(object? value, out double number) =>
-        value is string text
-            ? double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
-                || double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out number) // as Export-Csv writes numbers
-            : Numbers.TryNumber(value, out number);
-
-    /// <summary>What a column holds; null for an empty one too.</summary>
-    static object? Value(PSObject row, string column)
-    {
-        var value = row.Properties[column]?.Value;
-        var plain = Numbers.Unwrap(value);
-        return plain is string { Length: 0 } ? null : plain is PSCustomObject ? value : plain;
-    }
-
-    ProblemException NotNumeric(string column, object? value) => Wrong(column, value, "a number");
-
-    ProblemException Wrong(string column, object? value, string wanted) => new(
-        "RowNotNumeric",
-        $"{source} {count}, column {column}: {(value is null ? "it is empty" : $"{Numbers.Describe(value)} is not {wanted}")}.",
-        wanted.EndsWith("number", StringComparison.Ordinal)
-            ? "Numbers are read with a point, such as 0.8, and without separators of thousands." : "Leave the column out, or mend it.");
 }

@@ -73,15 +73,15 @@ public sealed record ComparedRun(MethodEntry Method, double? LearningRate = null
             FirstAlignment = alignment?.Alignment,
             FirstCosineToSolution = alignment?.CosineToSolution,
             Iterations = run.Iterations,
-            FinalLoss = run.FinalLoss,
-            BestLoss = run.BestLoss,
+            FinalLoss = run.FinalLoss!.Value, // known of every run that was made here
+            BestLoss = run.BestLoss!.Value,
             DistanceToSolution = run.DistanceToSolution,
             PathLength = run.PathLength,
             Straightness = run.Straightness,
-            Evaluations = run.Evaluations,
-            Elapsed = run.Elapsed,
+            Evaluations = run.Evaluations!.Value,
+            Elapsed = run.Elapsed!.Value,
             X = run.X,
-            BestX = run.BestX,
+            BestX = run.BestX!,
         };
     }
 

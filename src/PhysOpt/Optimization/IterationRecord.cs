@@ -71,6 +71,9 @@ public sealed record IterationRecord : IComponents
 
     VariableNames? IComponents.Variables => Variables;
 
+    /// <summary>What a row of a file did not say; nothing on a record of a run.</summary>
+    internal UnknownParts Unknown { get; init; }
+
     /// <summary>
     /// What the run can be resumed with, as if it had never stopped; nothing on a record that was read from a file or made by hand.
     /// </summary>

@@ -1,3 +1,5 @@
+using PhysOpt.Optimization;
+
 namespace PhysOpt.Pictures;
 
 /// <summary>From the records of one or more runs, as they come, to a picture of them.</summary>
@@ -139,8 +141,14 @@ internal sealed class PictureBuilder(PictureOptions options)
 
     double Spent(IterationRecord record) => options.Against switch
     {
+        PlotAgainst.Evaluations when record.Unknown.HasFlag(UnknownParts.Evaluations) => throw NotSpent(nameof(record.Evaluations)),
+        PlotAgainst.Time when record.Unknown.HasFlag(UnknownParts.Elapsed) => throw NotSpent(nameof(record.Elapsed)),
         PlotAgainst.Evaluations => record.Evaluations,
         PlotAgainst.Time => record.Elapsed.TotalSeconds,
         _ => record.Iteration,
     };
+
+    static ProblemException NotSpent(string column) => new(
+        "RowWithoutSpent", $"The rows do not say {column}, so that the loss cannot be drawn against it.",
+        $"Keep the column {column} when rows are exported, or draw against iterations.");
 }

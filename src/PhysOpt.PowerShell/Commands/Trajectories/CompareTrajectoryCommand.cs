@@ -22,9 +22,9 @@ public sealed class CompareTrajectoryCommand : StoppableCommand
         Attempt(() => WriteObject(Trajectory.Compare(Read(ReferenceTrajectory, "ReferenceTrajectory"),
             Read(DifferenceTrajectory, "DifferenceTrajectory"))), DifferenceTrajectory);
 
-    static List<IterationRecord> Read(PSObject[] trajectory, string parameter)
+    List<IterationRecord> Read(PSObject[] trajectory, string parameter)
     {
         var rows = new RecordRows($"{parameter} row");
-        return [.. trajectory.Select(rows.Read)];
+        return [.. trajectory.Select(row => rows.Read(row, WriteWarning))];
     }
 }

@@ -29,7 +29,7 @@ public sealed class MeasureDiagonalAlignmentCommand : StoppableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var item in InputObject) Attempt(() => Measure(rows.Read(item)), item);
+        foreach (var item in InputObject) Attempt(() => Measure(rows.Read(item, WriteWarning)), item);
     }
 
     void Measure(IterationRecord record)

@@ -21,7 +21,7 @@ public sealed class MeasureTrajectoryCommand : StoppableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var item in InputObject) Attempt(() => Add(rows.Read(item)), item);
+        foreach (var item in InputObject) Attempt(() => Add(rows.Read(item, WriteWarning)), item);
     }
 
     /// <inheritdoc/>

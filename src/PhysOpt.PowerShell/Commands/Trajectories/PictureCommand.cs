@@ -52,7 +52,7 @@ public abstract class PictureCommand : StoppableCommand
     protected override void ProcessRecord() => TerminateOnError(() =>
     {
         builder ??= new(Options);
-        foreach (var item in InputObject) builder.Add(rows.Read(item));
+        foreach (var item in InputObject) builder.Add(rows.Read(item, WriteWarning));
     });
 
     /// <inheritdoc/>
