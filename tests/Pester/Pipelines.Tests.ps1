@@ -1,4 +1,4 @@
-# Methods in pipelines: several problems, several starts, runs that go on, and whoever stops first.
+# Methods in pipelines: several problems, several starts, runs that are resumed, and whoever stops first.
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../../PhysOpt.psd1" -Force
@@ -21,7 +21,7 @@ Describe 'Problems by pipeline' {
         }
     }
 
-    It 'goes on with the next problem when one fails' {
+    It 'continues with the next problem when one fails' {
         $broken = New-OptimizationProblem -Physics { param($x) throw 'broken' } -InitialGuess 1
         $records = @($broken, (Get-OptimizationProblem ThreeSpaces) | Invoke-GradientDescent -MaxIterations 1 -ErrorAction SilentlyContinue -ErrorVariable failures)
         $records.Count | Should -Be 2
@@ -39,7 +39,7 @@ Describe 'Starts by pipeline' {
     }
 }
 
-Describe 'A run that goes on' {
+Describe 'A run that is resumed' {
     It 'resumes from its last record with another method' {
         $first = @(Invoke-GradientDescent ThreeSpaces -MaxIterations 3)
         $second = @($first | Invoke-NewtonStep -MaxIterations 1)

@@ -120,7 +120,7 @@ public class MinimumSearchTests
             var result = Find(saddle);
             Assert.True(result.IsConverged, result.Message);
             Near.Absolute(-0.25, result.Loss, 1e-8, result.Message);
-            Assert.Contains("TrustRegion went on", result.Message, StringComparison.Ordinal);
+            Assert.Contains("TrustRegion continued", result.Message, StringComparison.Ordinal);
         }
     }
 
@@ -137,11 +137,47 @@ public class MinimumSearchTests
         var result = Find(ridge);
         Assert.Equal(("TrustRegion", true), (result.Method, result.IsConverged));
         Near.Absolute(-0.25, result.Loss, 1e-8, result.Message);
-        Assert.StartsWith("Lbfgs ended with GradientTolerance at loss 0; TrustRegion went on.", result.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Lbfgs ended with GradientTolerance at loss 0; TrustRegion continued.", result.Message, StringComparison.Ordinal);
 
         // no evaluations left on the way down from there: that is no minimum, and it does not say so
-        result = Find(ridge, new() { MaxEvaluations = result.Evaluations - 2 });
+        var allowed = result.Evaluations - 2;
+        result = Find(ridge, new() { MaxEvaluations = allowed });
         Assert.Equal(TerminationReason.EvaluationLimit, result.Status);
+        Assert.EndsWith($", {allowed} evaluations: {allowed} evaluations were allowed.", result.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestProblems.Names), MemberType = typeof(TestProblems))]
+    public void The_message_has_the_counts_of_the_result(string name)
+    {
+        // where the loss is no sum of squares, second derivatives look at what L-BFGS found: that counts, too
+        var problem = TestProblems.All[name].Problem;
+        foreach (var each in (OptimizationProblem[])[problem, Whole(problem)])
+        {
+            var result = Find(each);
+            Assert.Contains($" after iteration {result.Iterations} with ", result.Message, StringComparison.Ordinal);
+            Assert.Contains($", {result.Evaluations} evaluations: ", result.Message, StringComparison.Ordinal);
+        }
+
+        static OptimizationProblem Whole(OptimizationProblem problem) => new(
+            problem.Name, null, DelegateMap.Scalar(
+                x => problem.Loss.Evaluate(problem.Physics!.Evaluate(x))[0], x => Gradient(problem, x), x => new(x.Count, x.Count, (i, j) =>
+                    (Gradient(problem, x.With(i, x[i] + 1e-5))[j] - Gradient(problem, x.With(i, x[i] - 1e-5))[j]) / 2e-5)),
+            problem.InitialGuess);
+
+        static Vector Gradient(OptimizationProblem problem, Vector x)
+        {
+            var y = problem.Physics!.Evaluate(x);
+            var slope = ((IDifferentiableMap)problem.Loss).VectorJacobianProduct(y, problem.Loss.Evaluate(y), new(1.0));
+            return ((IDifferentiableMap)problem.Physics).VectorJacobianProduct(x, y, slope);
+        }
+    }
+
+    [Fact]
+    public void One_evaluation_is_one()
+    {
+        var result = Find(Runs.Objective(DelegateMap.Scalar(x => x.Dot(x), x => 2 * x), 3, 5), new() { MaxEvaluations = 1 });
+        Assert.EndsWith(", 1 evaluation: 1 evaluation was allowed.", result.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -177,12 +213,12 @@ public class MinimumSearchTests
     }
 
     [Fact]
-    public void Where_one_method_is_stuck_another_goes_on_and_that_is_said()
+    public void Where_one_method_is_stuck_another_continues_and_that_is_said()
     {
         // a gradient of the wrong sign: neither gets anywhere, and the result is true
         var listener = new Listener();
         var result = Find(Runs.Objective(DelegateMap.Scalar(x => x.Dot(x), x => -2 * x), 3, 5), new() { Observer = listener });
-        Assert.Contains("Lbfgs ended with LineSearchFailed at loss 34; TrustRegion went on.", result.Message, StringComparison.Ordinal);
+        Assert.Contains("Lbfgs ended with LineSearchFailed at loss 34; TrustRegion continued.", result.Message, StringComparison.Ordinal);
         Assert.Equal((TerminationReason.LineSearchFailed, "TrustRegion", new Vector(3, 5)), (result.Status, result.Method, result.X));
         Assert.Equal(2, listener.Explanations.Count(text => text.Contains("is used on", StringComparison.Ordinal)));
     }

@@ -88,7 +88,7 @@ public sealed class VariableValuesArgumentAttribute : ArgumentTransformationAttr
         if (inputData is null) return null; // PowerShell says so itself where a value is wanted
         if (VariableValues.TryConvert(inputData, out var values, out var culprit, out var name)) return values;
 
-        // With an invalid cast inside, the binder of pipeline input goes on to the other parameters.
+        // With an invalid cast inside, the binder of pipeline input tries the other parameters.
         var message = name is null ? VectorConverter.WhyNot(culprit)
             : $"A number is wanted for '{name}', such as @{{ {name} = 3 }}, but there is {Numbers.Describe(culprit)}.";
         throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));

@@ -66,7 +66,7 @@ public sealed class VectorArgumentAttribute : ArgumentTransformationAttribute
         if (inputData is null) return null; // PowerShell says so itself where a value is wanted
         if (VectorConverter.TryConvert(inputData, out var vector, out var culprit)) return vector;
 
-        // With an invalid cast inside, the binder of pipeline input goes on to the other parameters.
+        // With an invalid cast inside, the binder of pipeline input tries the other parameters.
         var message = VectorConverter.WhyNot(culprit);
         throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
     }

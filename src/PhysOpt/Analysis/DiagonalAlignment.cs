@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt;
@@ -51,7 +52,7 @@ public sealed record DiagonalAlignment
         if (direction.Count != u.Count)
         {
             throw new ProblemException(
-                "DirectionLengthMismatch", $"Direction has {ProblemChecks.Components(direction.Count)}, but the update has {u.Count}.",
+                "DirectionLengthMismatch", $"Direction has {Plural.Of(direction.Count, "component")}, but the update has {u.Count}.",
                 "Give one number for each component of x.");
         }
 

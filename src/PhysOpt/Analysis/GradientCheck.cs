@@ -111,8 +111,8 @@ public static class GradientCheck
             : "the function has no finite values on both sides of the point";
         if (reference.Jump != 0)
         {
-            return FormattableString.Invariant(
-                $"the function has a kink here: its slope is {reference.Value - reference.Jump / 2:G4} on the left and {reference.Value + reference.Jump / 2:G4} on the right");
+            var (left, right) = (reference.Value - reference.Jump / 2, reference.Value + reference.Jump / 2);
+            return FormattableString.Invariant($"the function has a kink here: its slope is {left:G4} on the left and {right:G4} on the right");
         }
 
         if (!reference.Converges) return "the differences of the function do not converge here";
@@ -149,7 +149,8 @@ public static class GradientCheck
         if (wrong > 0)
         {
             yield return FormattableString.Invariant(
-                $"{Of(wrong, count)} wrong: {Named(worst!)} is {worst!.Gradient:G9}, but must be {worst.Reference:G9} (relative error {worst.RelativeError:G3}).");
+                $"{Of(wrong, count)} wrong: {Named(worst!)} is {worst!.Gradient:G9}, but must be {worst.Reference:G9} ")
+                + FormattableString.Invariant($"(relative error {worst.RelativeError:G3}).");
         }
         else if (worst is not null)
         {
@@ -168,10 +169,12 @@ public static class GradientCheck
 
     static GradientSource SourceOf(OptimizationProblem problem, OptimizationOptions options) =>
         options.Gradient is not null ? GradientSource.Supplied
-        : options.Derivative != DerivativeSource.FiniteDifference && IsExact(problem.Loss)
-            && (problem.Physics is null || IsExact(problem.Physics))
-            ? GradientSource.Exact
-            : GradientSource.FiniteDifference;
+        : options.Derivative == DerivativeSource.FiniteDifference ? GradientSource.FiniteDifference
+        : IsSupplied(problem.Loss) || IsSupplied(problem.Physics) ? GradientSource.Supplied
+        : IsExact(problem.Loss) && (problem.Physics is null || IsExact(problem.Physics)) ? GradientSource.Exact
+        : GradientSource.FiniteDifference;
+
+    static bool IsSupplied(IMap? map) => map is IDifferentiableMap { AreDerivativesSupplied: true };
 
     static bool IsExact(IMap map) => map is IDifferentiableMap or ITraceableMap { WhyNotTraced: null };
 }

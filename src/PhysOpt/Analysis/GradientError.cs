@@ -5,7 +5,7 @@ namespace PhysOpt;
 /// <summary>Where a gradient that is checked came from.</summary>
 public enum GradientSource
 {
-    /// <summary>It was given.</summary>
+    /// <summary>It was given, or comes of a Jacobian or an adjoint that was given with the problem.</summary>
     Supplied,
 
     /// <summary>From the function's own exact derivatives.</summary>

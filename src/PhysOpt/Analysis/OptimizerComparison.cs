@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.Problems;
 
 namespace PhysOpt;
@@ -78,5 +79,5 @@ public sealed record OptimizerComparison : IComponents
 
     /// <summary>Method, learning rate and loss in one line.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Method}, learning rate {LearningRate}: loss {FinalLoss} after {Iterations} iterations");
+        FormattableString.Invariant($"{Method}, learning rate {LearningRate}: loss {FinalLoss} after {Plural.Of(Iterations, "iteration")}");
 }

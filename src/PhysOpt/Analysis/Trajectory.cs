@@ -1,3 +1,5 @@
+using PhysOpt.Functions;
+
 namespace PhysOpt.Analysis;
 
 /// <summary>Groups a stream of records into runs, and measures them.</summary>
@@ -52,7 +54,7 @@ public static class Trajectory
             {
                 throw new ProblemException(
                     "TrajectoriesDifferInLength",
-                        $"x has {ProblemChecks.Components(x.Count)} in the reference, but {other.Count} in the other trajectory.",
+                        $"x has {Plural.Of(x.Count, "component")} in the reference, but {other.Count} in the other trajectory.",
                     "Compare runs of the same problem.");
             }
 

@@ -12,6 +12,9 @@ public interface IMap
 /// <summary>A map with first derivatives.</summary>
 public interface IDifferentiableMap : IMap
 {
+    /// <summary>True where the derivatives are formulas that a user wrote beside the function: they may be wrong.</summary>
+    bool AreDerivativesSupplied => false;
+
     /// <summary>The Jacobian J = df/dx at x, m rows and n columns.</summary>
     /// <param name="x">The point.</param>
     /// <param name="y">f(x), so that it is not evaluated again.</param>

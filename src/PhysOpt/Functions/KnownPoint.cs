@@ -16,6 +16,8 @@ internal static class KnownPoint
     {
         public Vector Evaluate(Vector at) => at.Equals(x) ? y : map.Evaluate(at);
 
+        public bool AreDerivativesSupplied => map.AreDerivativesSupplied;
+
         public bool IsDifferentiableAt(Vector at) => (map as ILocallyDifferentiableMap)?.IsDifferentiableAt(at) ?? true;
 
         public string? WhyNotDifferentiable => (map as ILocallyDifferentiableMap)?.WhyNotDifferentiable;

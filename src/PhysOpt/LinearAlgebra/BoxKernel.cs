@@ -138,7 +138,7 @@ internal static class BoxKernel
         }
     }
 
-    /// <summary>Goes on from a point z by s d, within the bounds.</summary>
+    /// <summary>Moves on from a point z by s d, within the bounds.</summary>
     /// <param name="x">Where the direction begins.</param>
     /// <param name="g">The gradient at x.</param>
     /// <param name="lower">The lower bounds.</param>

@@ -83,7 +83,7 @@ public sealed class Matrix
     {
         ArgumentNullException.ThrowIfNull(v);
         if (v.Count != ColumnCount)
-            throw new ArgumentException($"A matrix of {ColumnCount} columns cannot multiply a vector of {v.Count} components.");
+            throw new ArgumentException($"A {RowCount} x {ColumnCount} matrix cannot multiply a vector of length {v.Count}.");
         var product = new double[RowCount];
         for (var j = 0; j < ColumnCount; j++)
         {
@@ -98,7 +98,7 @@ public sealed class Matrix
     {
         ArgumentNullException.ThrowIfNull(w);
         if (w.Count != RowCount)
-            throw new ArgumentException($"The transpose of a matrix of {RowCount} rows cannot multiply a vector of {w.Count} components.");
+            throw new ArgumentException($"The transpose of a {RowCount} x {ColumnCount} matrix cannot multiply a vector of length {w.Count}.");
         var product = new double[ColumnCount];
         for (var j = 0; j < ColumnCount; j++)
         {

@@ -56,6 +56,19 @@ public interface ILeastSquares : IDifferentiable
 
     /// <summary>dr/dx, m by n.</summary>
     Matrix ResidualJacobian(Point point);
+
+    /// <summary>The Jacobian from which a step is made.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="jacobian">dr/dx there, m by n.</param>
+    /// <param name="noStep">Where a component is NaN or infinite: the end of the run. Otherwise of no meaning.</param>
+    /// <returns>True where the Jacobian is finite.</returns>
+    internal bool TryLinearise<TState>(Point point, out Matrix jacobian, out Proposal<TState> noStep) where TState : class, IMethodState
+    {
+        jacobian = ResidualJacobian(point);
+        var isFinite = jacobian.IsFinite;
+        noStep = isFinite ? default : new(null, TerminationReason.NonFinite, $"the Jacobian is not finite at {point.X}");
+        return isFinite;
+    }
 }
 
 /// <summary>An objective that can take over what an earlier run found out.</summary>

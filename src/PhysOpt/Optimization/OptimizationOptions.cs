@@ -51,4 +51,11 @@ public interface IRunObserver
 
     /// <summary>Why a step was taken or the run ended.</summary>
     void Explain(string message);
+
+    /// <summary>How the run ended.</summary>
+    internal void End(RunEnding ending, bool isWarning)
+    {
+        if (isWarning) Warn(ending.ToString());
+        else Explain(ending.ToString());
+    }
 }

@@ -56,27 +56,7 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
     internal void End(IterationRecord last, string? whyNoStep, bool hasFailed)
     {
         if (observer is null) return;
-        var how = FormattableString.Invariant(
-            $"iteration {last.Iteration} with {last.Status} at loss {last.Loss:G7}, {last.Evaluations} evaluations");
-        var text = $"{method} on '{problem.Name}' ended after {how}: {whyNoStep ?? FormattableString.Invariant(Why(last))}.";
-        if (last.Status.IsExpected() || hasFailed) observer.Explain(text);
-        else observer.Warn(text);
+        var ending = new RunEnding(last, problem.Name, whyNoStep, options);
+        observer.End(ending, isWarning: !last.Status.IsExpected() && !hasFailed);
     }
-
-    FormattableString Why(IterationRecord record) => record.Status switch
-    {
-        TerminationReason.GradientTolerance => $"gradient norm {record.GradientNorm:G4} is at most {options.GradientTolerance}",
-        TerminationReason.StepTolerance => $"step norm {record.StepNorm:G4} is at most {options.StepTolerance}",
-        TerminationReason.LossTolerance => $"the loss changed by at most {options.LossTolerance:G4}, relatively",
-        TerminationReason.LossTarget => $"the loss is at most {options.LossTarget}",
-        TerminationReason.IterationLimit => $"{options.MaxIterations} iterations were allowed",
-        TerminationReason.EvaluationLimit => $"{options.MaxEvaluations} evaluations were allowed",
-        TerminationReason.NonFinite => $"the next point is NaN or infinite",
-        TerminationReason.Unbounded => $"the loss goes to minus infinity",
-        TerminationReason.LineSearchFailed => $"no step lowers the loss",
-        TerminationReason.SingularHessian => $"the Hessian is singular",
-        TerminationReason.OutOfRange => $"the inverse has no value at the next y",
-        TerminationReason.Stopped => $"it was stopped",
-        _ => $"a function of the problem failed",
-    };
 }

@@ -1,3 +1,5 @@
+using PhysOpt.Functions;
+
 namespace PhysOpt.Pictures;
 
 /// <summary>The paths of runs through the space of x or y, with starts, solutions and, if asked for, the loss around them.</summary>
@@ -100,7 +102,7 @@ internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, Can
         return count == source.Components.Count && source.Components.Distinct().Count() == count
             ? null
             : FormattableString.Invariant(
-                $"{source.Letter} has {ProblemChecks.Components(count)}, and the picture shows {source.Components.Distinct().Count()} of them.");
+                $"{source.Letter} has {Plural.Of(count, "component")}, and the picture shows {source.Components.Distinct().Count()} of them.");
     }
 
     IReadOnlyList<ContourLevel> Contours(Frame frame)

@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.Optimization;
 
 namespace PhysOpt.Pictures;
@@ -106,7 +107,7 @@ internal sealed class PictureBuilder(PictureOptions options)
             {
                 throw new ProblemException(
                     "ComponentOutOfRange", FormattableString.Invariant(
-                        $"There is no component {component}: {Letter} has {ProblemChecks.Components(count)}."),
+                        $"There is no component {component}: {Letter} has {Plural.Of(count, "component")}."),
                     FormattableString.Invariant($"Components are counted from 0 to {count - 1}."));
             }
         }
@@ -125,7 +126,7 @@ internal sealed class PictureBuilder(PictureOptions options)
         throw new ProblemException(
             "TrajectoriesDifferInLength",
             FormattableString.Invariant(
-                $"{Letter} has {ProblemChecks.Components(count)} in {first!.Method} run {first.Run}, but {other} in {record.Method} run {record.Run}."),
+                $"{Letter} has {Plural.Of(count, "component")} in {first!.Method} run {first.Run}, but {other} in {record.Method} run {record.Run}."),
             "Draw runs of problems with as many components together, or their losses with -Space Loss.");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PhysOpt.Functions;
 
 namespace PhysOpt;
 
@@ -25,8 +26,8 @@ internal static class ProblemChecks
         if (vector.Count != dimension)
         {
             throw new ProblemException(
-                $"{name}LengthMismatch", $"{name} has {Components(vector.Count)}, but {reference} has {dimension}.",
-                    $"Give {name} {Components(dimension)}.");
+                $"{name}LengthMismatch", $"{name} has {Plural.Of(vector.Count, "component")}, but {reference} has {dimension}.",
+                    $"Give {name} {Plural.Of(dimension, "component")}.");
         }
     }
 
@@ -37,8 +38,8 @@ internal static class ProblemChecks
         {
             throw new ProblemException(
                 "InitialGuessLengthMismatch",
-                $"InitialGuess has {Components(dimension)}, but there " +
-                    $"{(variables.Count == 1 ? "is 1 variable" : $"are {variables.Count} variables")}: {variables}.",
+                $"InitialGuess has {Plural.Of(dimension, "component")}, but there " +
+                    $"{(variables.Count == 1 ? "is" : "are")} {Plural.Of(variables.Count, "variable")}: {variables}.",
                 $"Give one number for each, or name them: @{{ {string.Join("; ", variables.Select(name => $"{name} = 1"))} }}.");
         }
     }
@@ -63,8 +64,6 @@ internal static class ProblemChecks
             }
         }
     }
-
-    internal static string Components(int count) => count == 1 ? "1 component" : $"{count} components";
 
     /// <summary>A component in words: by its name where it has one.</summary>
     internal static string Component(int index, VariableNames? variables) => variables is not null && index < variables.Count

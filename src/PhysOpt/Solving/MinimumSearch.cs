@@ -45,11 +45,11 @@ public sealed class MinimumSearch
             Run(next, totals, timer.Token);
             token.ThrowIfCancellationRequested();
             if (timer.IsCancellationRequested && totals.Last?.Status is null or TerminationReason.Stopped)
-                return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, OutOfTime(totals, clock.Elapsed));
+                return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, totals.OutOfTime(clock.Elapsed));
             if (!plan.TryPeek(out var other) || !MayDoBetter(other, totals.Last!)) break;
         }
 
-        return totals.Result(totals.Last!.Status, clock.Elapsed, totals.FinalMessage);
+        return totals.Result(totals.Last!.Status, clock.Elapsed, $"{totals.Ending}");
     }
 
     /// <summary>The methods to try, in order, and why.</summary>
@@ -64,12 +64,12 @@ public sealed class MinimumSearch
 
     void Run(Stage stage, Totals totals, CancellationToken token)
     {
-        var options = Options(ToConvergence);
-        var listener = new EndListener(options.Observer, isFirst: totals.Last is null);
-        options = options with
+        var asked = Options(ToConvergence);
+        var listener = new EndListener(asked.Observer, isFirst: totals.Last is null);
+        var options = asked with
         {
-            MaxIterations = options.MaxIterations - totals.Iterations,
-            MaxEvaluations = options.MaxEvaluations - totals.Evaluations,
+            MaxIterations = asked.MaxIterations - totals.Iterations,
+            MaxEvaluations = asked.MaxEvaluations - totals.Evaluations,
             Observer = listener,
         };
         if (options.MaxIterations < 0 || options.MaxEvaluations < 1) return;
@@ -78,7 +78,7 @@ public sealed class MinimumSearch
         {
             foreach (var record in stage.Method.Run(totals.Problem, LearningRate, options, token))
             {
-                listener.Forward(isEnd: record.Status != TerminationReason.Running);
+                listener.Forward();
                 last = record;
                 Progress?.Invoke(record);
             }
@@ -92,7 +92,7 @@ public sealed class MinimumSearch
             // before the first record
         }
 
-        if (last is not null) totals.Add(last, listener.FinalMessage ?? "");
+        if (last is not null) totals.Add(last, new(last, totals.Problem.Name, listener.WhyNoStep, asked));
     }
 
     /// <summary>
@@ -110,12 +110,6 @@ public sealed class MinimumSearch
     /// <summary>A method, why it is used, whether it tells saddles from minima, and whether it does so also after a success.</summary>
     sealed record Stage(MethodEntry Method, string Reason, bool EscapesSaddles, bool Confirms);
 
-    static string OutOfTime(Totals totals, TimeSpan elapsed) => totals.Last is { } last
-        ? FormattableString.Invariant(
-            $"{last.Method} on '{last.Problem}' ended after iteration {last.Iteration} with TimeLimit at loss {last.Loss:G7}, {last.Evaluations} evaluations: {elapsed.TotalSeconds:G3} s have gone by.")
-        : FormattableString.Invariant(
-            $"Nothing was computed on '{totals.Problem.Name}' within the time limit: {elapsed.TotalSeconds:G3} s have gone by.");
-
     /// <summary>What all methods together have come to.</summary>
     sealed class Totals(OptimizationProblem problem)
     {
@@ -132,7 +126,11 @@ public sealed class MinimumSearch
 
         internal List<string> History { get; } = [];
 
-        internal string FinalMessage { get; private set; } = "";
+        RunEnding? ending;
+
+        /// <summary>How the search ended, by the counts of all methods; null where nothing has run.</summary>
+        internal RunEnding? Ending => ending is null ? null
+            : ending with { Last = ending.Last with { Iteration = Iterations, Evaluations = Evaluations } };
 
         internal EvaluationException? Error { get; set; }
 
@@ -140,15 +138,15 @@ public sealed class MinimumSearch
         /// Takes what a further method came to in place of what there was, unless it found nothing to do after a success, or failed to do
         /// better.
         /// </summary>
-        internal void Add(IterationRecord last, string message)
+        internal void Add(IterationRecord last, RunEnding how)
         {
             var isBetter = Last is not { } before || !before.Status.IsConverged()
                 || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)));
             if (isBetter || last.Status == TerminationReason.EvaluationError)
             {
                 if (Last is not null) History.Add(
-                    FormattableString.Invariant($"{Last.Method} ended with {Last.Status} at loss {Last.Loss:G7}; {last.Method} went on."));
-                (Last, FinalMessage) = (last, message);
+                    FormattableString.Invariant($"{Last.Method} ended with {Last.Status} at loss {Last.Loss:G7}; {last.Method} continued."));
+                (Last, ending) = (last, how);
             }
 
             Iterations += last.Iteration;
@@ -158,6 +156,13 @@ public sealed class MinimumSearch
 
         /// <summary>True where a loss is lower by more than rounding and tolerances explain: the earlier point was no minimum.</summary>
         static bool IsLower(double loss, double before) => before - loss > 1e-8 * double.Max(1, double.Abs(before));
+
+        internal string OutOfTime(TimeSpan elapsed)
+        {
+            var why = FormattableString.Invariant($"{elapsed.TotalSeconds:G3} s have gone by");
+            return Ending is not { } how ? $"Nothing was computed on '{problem.Name}' within the time limit: {why}."
+                : (how with { Last = how.Last with { Status = TerminationReason.TimeLimit }, WhyNoStep = why }).ToString();
+        }
 
         internal OptimizationResult Result(TerminationReason status, TimeSpan elapsed, string message) => new()
         {
@@ -177,7 +182,7 @@ public sealed class MinimumSearch
         };
     }
 
-    /// <summary>Keeps the final message of a run, which says how it ended, for the result; the others are passed on.</summary>
+    /// <summary>Keeps how a run ended, which the result says; what else it says is passed on.</summary>
     /// <param name="observer">Receives what happens.</param>
     /// <param name="isFirst">False where another method ended at the start: that its gradient is zero there is then no news to warn
     /// of.</param>
@@ -186,21 +191,22 @@ public sealed class MinimumSearch
         readonly List<(bool IsWarning, string Text)> pending = [];
         bool hasStarted;
 
-        internal string? FinalMessage { get; private set; }
+        /// <summary>Why there was no further step, where the method said so.</summary>
+        internal string? WhyNoStep { get; private set; }
 
         public void Warn(string message) => pending.Add((true, message));
 
         public void Explain(string message) => pending.Add((false, message));
 
-        /// <summary>Passes on what was said in an iteration. The final message says how the run ended, which the result has.</summary>
-        internal void Forward(bool isEnd)
+        void IRunObserver.End(RunEnding ending, bool isWarning)
         {
-            if (isEnd && pending.Count > 0)
-            {
-                FinalMessage = pending[^1].Text;
-                pending[^1] = (false, FinalMessage);
-            }
+            WhyNoStep = ending.WhyNoStep;
+            Explain(ending.ToString());
+        }
 
+        /// <summary>Passes on what was said in an iteration.</summary>
+        internal void Forward()
+        {
             foreach (var (isWarning, text) in pending)
             {
                 if (isWarning && (isFirst || hasStarted)) observer?.Warn(text);

@@ -172,7 +172,7 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
         {
             throw new EvaluationException(
                 "TraceLengthChanged",
-                $"The function returned {OutputCount} numbers where it was first recorded, but returns {graph.Outputs.Count} at {x}.", x);
+                $"The function returned {Plural.Of(OutputCount, "number")} where it was first recorded, but returns {graph.Outputs.Count} at {x}.", x);
         }
 
         var branch = new TracedBranch(graph);
@@ -185,15 +185,15 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     {
         ArgumentNullException.ThrowIfNull(x);
         return x.Count == InputCount ? x.AsSpan()
-            : throw new ArgumentException($"The function takes {InputCount} numbers, not {x.Count}: x = {x}.", nameof(x));
+            : throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Count}: x = {x}.", nameof(x));
     }
 
     Vector Weights(Vector w) => w?.Count == OutputCount ? w
-        : throw new ArgumentException($"The function has {OutputCount} outputs; w has {w?.Count ?? 0} components.", nameof(w));
+        : throw new ArgumentException($"The function has {Plural.Of(OutputCount, "output")}; w has {Plural.Of(w?.Count ?? 0, "component")}.", nameof(w));
 
     Vector Direction(Vector v) => v?.Count == InputCount ? v
         : throw new ArgumentException(
-            $"The function takes {InputCount} numbers; the direction v has {v?.Count ?? 0} components.", nameof(v));
+            $"The function takes {Plural.Of(InputCount, "number")}; the direction v has {Plural.Of(v?.Count ?? 0, "component")}.", nameof(v));
 
     /// <summary>A program at the components of some vectors, one after the other.</summary>
     static Vector Product(TieredRunner runner, params ReadOnlySpan<Vector> vectors)

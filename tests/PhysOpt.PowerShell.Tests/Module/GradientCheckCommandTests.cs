@@ -5,6 +5,9 @@ public sealed class GradientCheckCommandTests(ModuleEngine module) : IClassFixtu
 {
     const string Product = "{ param($x) $x[0] * $x[1] }";
 
+    const string WrongAdjoint = $"(New-OptimizationProblem -Physics {Product} -Adjoint {{ param($x, $w) ($x[1] * $w[0]), "
+        + "(2 * $x[0] * $w[0]) } -Target 1 -InitialGuess 2,3)";
+
     [Theory]
     [InlineData($"Test-Gradient {Product} 2,3 -Gradient {{ param($x) $x[1], $x[0] }}", true)]
     [InlineData($"Test-Gradient {Product} 2,3 -Gradient {{ param($x) $x[0], $x[1] }}", false)]
@@ -27,9 +30,18 @@ public sealed class GradientCheckCommandTests(ModuleEngine module) : IClassFixtu
     [InlineData("{ param($x) try { $x[0] * $x[1] } catch { 0 } } 2,3", "FiniteDifference")]
     [InlineData($"{Product} 2,3 -Derivative FiniteDifference", "FiniteDifference")]
     [InlineData("-Problem ThreeSpaces", "Exact")]
+    [InlineData($"-Problem {WrongAdjoint}", "Supplied")]
+    [InlineData($"-Problem {WrongAdjoint} -Derivative FiniteDifference", "FiniteDifference")]
+    [InlineData("-Problem (New-OptimizationProblem -Physics { param($x) $x[0] * $x[1] } -Jacobian { param($x) $x[1], $x[0] } "
+        + "-Target 1 -InitialGuess 2,3)", "Supplied")]
     [InlineData("-Problem ThreeSpaces -Derivative FiniteDifference", "FiniteDifference")]
     public void The_result_says_where_the_gradient_came_from(string arguments, string source) =>
         Assert.Equal(source, Assert.Single(module.Output($"Measure-GradientError {arguments}")).Properties["Source"].Value.ToString());
+
+    [Fact]
+    public void A_wrong_adjoint_of_the_physics_is_found() => Assert.Equal(
+        ["False 1"],
+        module.Texts($"$e = Measure-GradientError -Problem {WrongAdjoint}; \"$($e.IsCorrect) $($e.WorstComponent)\""));
 
     [Fact]
     public void Differences_are_called_that_in_the_verbose_stream() =>

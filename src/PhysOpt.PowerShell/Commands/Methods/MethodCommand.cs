@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using PhysOpt.Functions;
 using PhysOpt.Optimization;
 using PhysOpt.PowerShell.Binding;
 using PhysOpt.PowerShell.ScriptBlocks.Calling;
@@ -48,7 +49,7 @@ public abstract class MethodCommand : RunCommand
 
                 done++;
                 if (next.Status == TerminationReason.IterationLimit && !IsBound(nameof(MaxIterations)))
-                    WriteWarning($"{next.Method} on '{problem.Name}' has not converged after {options.MaxIterations} iterations, the " +
+                    WriteWarning($"{next.Method} on '{problem.Name}' has not converged after {Plural.Of(options.MaxIterations, "iteration")}, the " +
                         $"default limit; -MaxIterations sets another.");
             }
         }

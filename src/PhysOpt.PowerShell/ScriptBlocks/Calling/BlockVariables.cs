@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.PowerShell.Binding;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
@@ -77,8 +78,8 @@ internal static class BlockVariables
         ? new(names)
         : throw new ProblemException(
             $"{pointRole}LengthMismatch",
-            $"{pointRole} has {ProblemChecks.Components(count)}, but {role} (at {block.Position}) has " +
-                $"{(names.Count == 1 ? "1 variable" : $"{names.Count} variables")}: {string.Join(", ", names)}.",
+            $"{pointRole} has {Plural.Of(count, "component")}, but {role} (at {block.Position}) has " +
+                $"{Plural.Of(names.Count, "variable")}: {string.Join(", ", names)}.",
             $"Give one number for each, or name them: @{{ {string.Join("; ", names.Select(name => $"{name} = 1"))} }}.");
 
     static ProblemException NoNames(BlockParameters block, string role, VariableValues point, string pointRole)

@@ -38,6 +38,9 @@ internal sealed class SuppliedDerivativesMap(IMap values, ICall? jacobian, ICall
     internal IMap Values => values;
 
     /// <inheritdoc/>
+    public bool AreDerivativesSupplied => true;
+
+    /// <inheritdoc/>
     public Vector Evaluate(Vector x) => values.Evaluate(x);
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
@@ -22,8 +23,8 @@ internal readonly struct CalledResult(object? result, string role, Vector at, Fu
     {
         var numbers = Numbers.ReadRows(result, columns, out var culprit);
         if (numbers?.Length == rows * columns) return new(rows, columns, (i, j) => numbers[i * columns + j]);
-        culprit ??= numbers!.Length % columns == 0 ? $"{numbers.Length / columns}" : $"{numbers.Length} numbers in all";
-        var wanted = $"{rows} row{(rows == 1 ? "" : "s")} of {columns} number{(columns == 1 ? "" : "s")}";
+        culprit ??= numbers!.Length % columns == 0 ? $"{numbers.Length / columns}" : $"{Plural.Of(numbers.Length, "number")} in all";
+        var wanted = $"{Plural.Of(rows, "row")} of {Plural.Of(columns, "number")}";
         throw Wrong("ShapeMismatch", $"must return {wanted}, one row for each output, but returned {culprit}");
     }
 

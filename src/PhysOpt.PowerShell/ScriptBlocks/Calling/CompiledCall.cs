@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using PhysOpt.Functions;
 using System.Reflection;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
@@ -49,7 +50,7 @@ internal sealed class CompiledCall(Delegate code, string role, string argument) 
         var values = new object[parameters.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            if (i >= arguments.Length) throw Unfit($"takes more than {arguments.Length} argument{(i == 1 ? "" : "s")}", arguments[0]);
+            if (i >= arguments.Length) throw Unfit($"takes more than {Plural.Of(arguments.Length, "argument")}", arguments[0]);
             values[i] = Value(parameters[i], arguments[i]);
         }
 

@@ -38,7 +38,7 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArgume
         {
             traced = new(block, call, at, explain);
             explain?.Invoke(FormattableString.Invariant(
-                $"{role} is traced: {traced.Function.OperationCount} operation{(traced.Function.OperationCount == 1 ? "" : "s")}."));
+                $"{role} is traced: {Plural.Of(traced.Function.OperationCount, "operation")}."));
         }
         catch (TraceRefusedException exception)
         {

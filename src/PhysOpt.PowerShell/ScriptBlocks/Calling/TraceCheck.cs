@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing.Recording;
@@ -49,7 +50,7 @@ internal static class TraceCheck
     static void Compare(Tape tape, Vector x, Vector expected)
     {
         if (tape.OutputCount != expected.Count)
-            throw new TraceRefusedException($"It returns {expected.Count} numbers, but {tape.OutputCount} when it is traced");
+            throw new TraceRefusedException($"It returns {Plural.Of(expected.Count, "number")}, but {tape.OutputCount} when it is traced");
 
         var values = new double[expected.Count];
         tape.Evaluate(x.AsSpan(), values);

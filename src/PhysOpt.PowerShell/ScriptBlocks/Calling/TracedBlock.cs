@@ -8,7 +8,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>
 /// A script block as a recorded function. It is recorded again where its comparisons turn out differently, and when a variable that it
-/// takes from its surroundings changes. Where that fails, it goes on as the block itself, without derivatives.
+/// takes from its surroundings changes. Where that fails, it continues as the block itself, without derivatives.
 /// </summary>
 internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IValueAndGradientMap
 {

@@ -34,8 +34,7 @@ public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares
     public Proposal<State> Step(ILeastSquares f, State state)
     {
         var at = state.At;
-        var jacobian = f.ResidualJacobian(at);
-        if (!jacobian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Jacobian is not finite at {at.X}");
+        if (!f.TryLinearise<State>(at, out var jacobian, out var noStep)) return noStep;
 
         var residual = f.Residual(at);
         var direction = -Factorization.LeastSquares(jacobian, residual);

@@ -44,8 +44,7 @@ public sealed class HalfInverseGradient(
     public Proposal<State> Step(ILeastSquares f, State state)
     {
         var at = state.At;
-        var jacobian = f.ResidualJacobian(at);
-        if (!jacobian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Jacobian is not finite at {at.X}");
+        if (!f.TryLinearise<State>(at, out var jacobian, out var noStep)) return noStep;
 
         var free = f.Bounds.Free(at.X, at.Gradient);
         if (free.Length == 0) return state; // the bounds leave no step

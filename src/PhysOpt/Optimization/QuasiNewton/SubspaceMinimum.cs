@@ -14,7 +14,7 @@ internal static class SubspaceMinimum
     /// <param name="Longest">The largest a with x + a d within the bounds.</param>
     internal readonly record struct Result(bool IsFound, double Slope, double Longest);
 
-    /// <summary>Goes on from the Cauchy point to the minimiser.</summary>
+    /// <summary>Continues from the Cauchy point to the minimiser.</summary>
     /// <param name="at">x.</param>
     /// <param name="bounds">The bounds.</param>
     /// <param name="pairs">The pairs, with their products over the variables that are free at the Cauchy point.</param>

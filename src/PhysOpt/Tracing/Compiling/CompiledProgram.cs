@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PhysOpt.Functions;
 using PhysOpt.Tracing.Rolling;
 using PhysOpt.Tracing.Running;
 
@@ -68,7 +69,7 @@ internal sealed class CompiledProgram : IProgramRunner
 
     void ThrowLengths(ReadOnlySpan<double> x, ReadOnlySpan<double> values)
     {
-        if (x.Length != InputCount) throw new ArgumentException($"The function takes {InputCount} numbers, not {x.Length}.", nameof(x));
-        throw new ArgumentException($"The function has {OutputCount} outputs, not {values.Length}.", nameof(values));
+        if (x.Length != InputCount) throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
+        throw new ArgumentException($"The function has {Plural.Of(OutputCount, "output")}, not {values.Length}.", nameof(values));
     }
 }

@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.Tracing.Operations;
 
 namespace PhysOpt.Tracing.Recording;
@@ -49,7 +50,7 @@ internal sealed class Graph
     internal Graph Then(Graph outer)
     {
         if (outer.InputCount != Outputs.Count)
-            throw new ArgumentException($"A function of {outer.InputCount} numbers cannot take the {Outputs.Count} numbers of another.",
+            throw new ArgumentException($"A function of {Plural.Of(outer.InputCount, "number")} cannot take the {Plural.Of(Outputs.Count, "number")} of another.",
                 nameof(outer));
 
         var builder = new GraphBuilder(InputCount);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PhysOpt.Functions;
 using PhysOpt.Tracing.Operations;
 using PhysOpt.Tracing.Rolling;
 
@@ -45,9 +46,9 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
     /// <inheritdoc/>
     public void Evaluate(ReadOnlySpan<double> x, Span<double> values)
     {
-        if (x.Length != InputCount) throw new ArgumentException($"The function takes {InputCount} numbers, not {x.Length}.", nameof(x));
+        if (x.Length != InputCount) throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
         if (values.Length != OutputCount)
-            throw new ArgumentException($"The function has {OutputCount} outputs, not {values.Length}.", nameof(values));
+            throw new ArgumentException($"The function has {Plural.Of(OutputCount, "output")}, not {values.Length}.", nameof(values));
 
         var copied = x.Overlaps(values) ? x.Length : 0;
         var fixedCount = program.WorkCount + (2 + sumCount) * Width + copied;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PhysOpt.Functions;
 using PhysOpt.Tracing.Operations;
 using PhysOpt.Tracing.Recording;
 
@@ -65,9 +66,9 @@ internal sealed class Tape
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a run is often over before the runtime would find out that this loop is hot
     internal bool Evaluate(ReadOnlySpan<double> x, Span<double> values)
     {
-        if (x.Length != InputCount) throw new ArgumentException($"The function takes {InputCount} numbers, not {x.Length}.", nameof(x));
+        if (x.Length != InputCount) throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
         if (values.Length != outputs.Length)
-            throw new ArgumentException($"The function has {outputs.Length} outputs, not {values.Length}.", nameof(values));
+            throw new ArgumentException($"The function has {Plural.Of(outputs.Length, "output")}, not {values.Length}.", nameof(values));
 
         var registers = EvaluationMemory.OfThread(registerCount);
         x.CopyTo(registers);
