@@ -4,16 +4,13 @@ using PhysOpt.PowerShell.Tests.Module;
 
 namespace PhysOpt.PowerShell.Tests.Plotting;
 
-/// <summary>Export-TrajectoryPlot as users call it: what is in the file, and what is said when there can be none.</summary>
-public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDisposable
+/// <summary>Export-TrajectoryPlot as users call it: what is in the file.</summary>
+public sealed class ExportTrajectoryPlotTests(ModuleEngine module) : PictureTests(module)
 {
     const string Blue = "#1F77B4", Orange = "#FF7F0E", Red = "#D62728", Black = "#000000", White = "#FFFFFF";
 
     const string Descent = "Invoke-GradientDescent ThreeSpaces -Eta 0.01 -Iterations 10";
-    const string Newton = "Invoke-NewtonStep ThreeSpaces -Eta (1/3) -Iterations 10";
     const string Three = $"@({Descent}; {Newton}; Invoke-InverseSimulator ThreeSpaces -Eta 0.3 -Iterations 10)";
-    const string Long = "Invoke-GradientDescent -Objective { param($x) $s = 0; foreach ($v in $x) { $s += $v * $v }; $s } -InitialGuess " +
-        "(1..20) -Eta 0.1 -Iterations 9";
 
     /// <summary>Records by hand, as they come from a file.</summary>
     const string ByHand = """
@@ -23,50 +20,6 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
             $record
         };
         """;
-
-    readonly ModuleEngine module;
-    readonly string folder = Directory.CreateTempSubdirectory("physopt-plot-").FullName;
-
-    public ExportTrajectoryPlotTests(ModuleEngine module)
-    {
-        this.module = module;
-        module.Output("", ("folder", folder), ("counter", module.Counter));
-    }
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    string At(string name) => Path.Combine(folder, name);
-
-    PngImage Png(string script)
-    {
-        module.Output(script);
-        return PngImage.Read(At("p.png"));
-    }
-
-    XElement Svg(string script)
-    {
-        module.Output(script);
-        return XDocument.Load(At("p.svg")).Root!;
-    }
-
-    static string[] Texts(XElement svg) =>
-        [.. svg.Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value)];
-
-    ErrorRecord Error(string script)
-    {
-        var before = Directory.GetFileSystemEntries(folder);
-        var error = module.Error(script);
-        Assert.Equal(before, Directory.GetFileSystemEntries(folder)); // nothing is written, nothing left behind
-        return error;
-    }
-
-    static void AssertError(ErrorRecord error, string id, ErrorCategory category, string message)
-    {
-        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(category, error.CategoryInfo.Category);
-        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
-        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
-    }
 
     [Fact]
     public void A_picture_has_the_size_that_was_asked_and_the_colours_of_its_methods()
@@ -198,14 +151,14 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
     [Fact]
     public void Records_that_travelled_through_a_file_are_drawn()
     {
-        module.Output($"{Newton} | ForEach-Object {{ [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }} | Export-TrajectoryPlot $folder/p.png");
+        Module.Output($"{Newton} | ForEach-Object {{ [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }} | Export-TrajectoryPlot $folder/p.png");
         Assert.True(PngImage.Read(At("p.png")).Count(Orange) > 100);
     }
 
     [Fact]
     public void Values_that_are_not_finite_are_left_out_with_a_warning()
     {
-        var result = module.Run(
+        var result = Module.Run(
             $"{ByHand} (New-Record 0 1,2), (New-Record 1 ([double]::NaN),2), (New-Record 2 3,4) | Export-TrajectoryPlot $folder/p.png");
         Assert.Empty(result.Errors);
         Assert.Contains("1 of 3 records", Assert.Single(result.Warnings), StringComparison.Ordinal);
@@ -216,103 +169,11 @@ public sealed class ExportTrajectoryPlotTests : IClassFixture<ModuleEngine>, IDi
     [Fact]
     public void A_hundred_thousand_records_are_drawn_with_fewer_points_which_is_said()
     {
-        var result = module.Run(
+        var result = Module.Run(
             $"{ByHand} $r = New-Record 0 1,2; $all = foreach ($i in 1..100000) {{ $r }}; , $all | Export-TrajectoryPlot $folder/p.svg " +
             $"-Space Loss");
         Assert.Empty(result.Errors);
         Assert.StartsWith("100000 records are drawn as", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.True(new FileInfo(At("p.svg")).Length < 1_000_000);
-    }
-
-    [Fact]
-    public void Nothing_to_draw_is_an_error_and_writes_nothing() =>
-        AssertError(Error("@() | Export-TrajectoryPlot $folder/p.png"), "NoRecords", ErrorCategory.InvalidArgument, "no record");
-
-    [Fact]
-    public void Runs_of_different_lengths_are_refused() => AssertError(
-        Error($"@({Newton}; {Long}) | Export-TrajectoryPlot $folder/p.png"), "TrajectoriesDifferInLength", ErrorCategory.InvalidArgument,
-            "2 components in Newton run 0, but 20 in GradientDescent run 0");
-
-    [Theory]
-    [InlineData("$folder/p.jpg", "ExtensionUnknown", ErrorCategory.InvalidArgument, "'.jpg'")]
-    [InlineData("$folder/p", "ExtensionUnknown", ErrorCategory.InvalidArgument, "does not say")]
-    [InlineData("$folder/no/p.png", "FolderNotFound", ErrorCategory.ObjectNotFound, "no folder")]
-    [InlineData("Env:p.png", "PathNotInFileSystem", ErrorCategory.InvalidArgument, "Environment")]
-    public void A_path_that_cannot_be_is_refused_before_anything_runs(string path, string id, ErrorCategory category, string message)
-    {
-        module.Calls = 0;
-        AssertError(Error($"1 | ForEach-Object {{ $counter[0]++; {Newton} }} | Export-TrajectoryPlot \"{path}\""), id, category, message);
-        Assert.Equal(0, module.Calls);
-    }
-
-    [Fact]
-    public void A_drive_that_is_not_there_is_named() =>
-        Assert.Contains("nowhere", Error($"{Newton} | Export-TrajectoryPlot nowhere:/p.png").ToString(), StringComparison.Ordinal);
-
-    [Fact]
-    public void A_folder_is_no_file()
-    {
-        Directory.CreateDirectory(At("f.png"));
-        AssertError(Error($"{Newton} | Export-TrajectoryPlot $folder/f.png -Force"), "PathIsFolder", ErrorCategory.InvalidArgument,
-            "f.png");
-    }
-
-    [Fact]
-    public void A_file_that_exists_is_overwritten_with_Force_only()
-    {
-        File.WriteAllText(At("p.svg"), "mine");
-        AssertError(Error($"{Newton} | Export-TrajectoryPlot $folder/p.svg"), "FileExists", ErrorCategory.ResourceExists, "p.svg");
-        Assert.Equal("mine", File.ReadAllText(At("p.svg")));
-        Assert.Contains("Newton", Texts(Svg($"{Newton} | Export-TrajectoryPlot $folder/p.svg -Force")));
-        Assert.Equal([At("p.svg")], Directory.GetFiles(folder));
-    }
-
-    [Fact]
-    public void A_read_only_file_is_overwritten_with_Force()
-    {
-        File.WriteAllText(At("p.svg"), "mine");
-        File.SetAttributes(At("p.svg"), FileAttributes.ReadOnly);
-        Assert.Contains("Newton", Texts(Svg($"{Newton} | Export-TrajectoryPlot $folder/p.svg -Force")));
-    }
-
-    [Fact]
-    public void A_folder_that_may_not_be_written_into_is_named()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a folder that even an administrator may not write into");
-        AssertError(Error($"{Newton} | Export-TrajectoryPlot /sys/physopt.png"), "AccessDenied", ErrorCategory.PermissionDenied,
-            "/sys/physopt.png");
-    }
-
-    [Theory]
-    [InlineData("a[1].png")]
-    [InlineData("[p].svg")]
-    [InlineData("b c.PNG")]
-    public void Names_are_taken_as_they_are(string name)
-    {
-        module.Output($"{Newton} | Export-TrajectoryPlot \"$folder/{name}\"");
-        Assert.Equal([At(name)], Directory.GetFiles(folder));
-    }
-
-    [Fact]
-    public void Paths_are_relative_to_the_location_and_may_name_a_drive()
-    {
-        module.Output($$"""
-            $null = $ExecutionContext.SessionState.Drive.New([System.Management.Automation.PSDriveInfo]::new('Plots', $ExecutionContext.SessionState.Provider.GetOne('FileSystem'), $folder, '', $null), 'Global')
-            {{Newton}} | Export-TrajectoryPlot Plots:/drive.png
-            $null = $ExecutionContext.SessionState.Path.PushCurrentLocation('here')
-            $null = $ExecutionContext.SessionState.Path.SetLocation('Plots:/')
-            try { {{Newton}} | Export-TrajectoryPlot relative.png; {{Newton}} | Export-TrajectoryPlot ./dot.svg }
-            finally { $null = $ExecutionContext.SessionState.Path.PopLocation('here') }
-            """);
-        Assert.Equal([At("dot.svg"), At("drive.png"), At("relative.png")], Directory.GetFiles(folder).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void WhatIf_writes_nothing_and_PassThru_returns_the_file()
-    {
-        module.Output($"{Newton} | Export-TrajectoryPlot $folder/p.png -WhatIf");
-        Assert.Empty(Directory.GetFiles(folder));
-        Assert.Equal(At("p.png"), module.Single<FileInfo>($"{Newton} | Export-TrajectoryPlot $folder/p.png -PassThru").FullName);
-        Assert.Empty(module.Output($"{Newton} | Export-TrajectoryPlot $folder/q.png"));
     }
 }
