@@ -190,6 +190,38 @@ Describe 'What comes of named variables' {
         ($rows | Measure-Trajectory).speed | Should -Be $records[-1].speed
     }
 
+    It 'is drawn by the components that are named' {
+        $records | Export-TrajectoryPlot "$TestDrive/named.svg" -Component angle, SPEED
+        $records | Export-TrajectoryPlot "$TestDrive/numbered.svg" -Component 1, 0
+        $named, $numbered = 'named', 'numbered' | ForEach-Object { (Get-Content "$TestDrive/$_.svg" -Raw) -replace 'cl_\w+' } # numbers of clip paths go on
+        $named | Should -Be $numbered
+        ($records | Show-Trajectory -Plain -Component angle) -join "`n" | Should -Be (($records | Show-Trajectory -Plain -Component 1) -join "`n")
+        $failure = { $records | Show-Trajectory -Component sped } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ComponentUnknown,*'
+        "$failure" | Should -BeLike "*speed, angle*Did you mean 'speed'?*"
+        $failure.ErrorDetails.RecommendedAction | Should -Be "Write 'speed'."
+        $plain = Invoke-NewtonStep ThreeSpaces -MaxIterations 2
+        ($plain | Show-Trajectory -Plain -Component X1) -join "`n" | Should -Be (($plain | Show-Trajectory -Plain -Component 1) -join "`n")
+        ($plain | Show-Trajectory -Plain -Space Y -Component Y1) -join "`n" | Should -Be (($plain | Show-Trajectory -Plain -Space Y -Component 1) -join "`n")
+        { $plain | Show-Trajectory -Component speed } | Should -Throw -ErrorId 'ComponentUnknown,*' -ExpectedMessage '*2 components*'
+        { $plain | Show-Trajectory -Space Y -Component X1 } | Should -Throw -ErrorId 'ComponentUnknown,*'
+        { $plain | Show-Trajectory -Component -1 } | Should -Throw -ErrorId 'ComponentOutOfRange,*'
+    }
+
+    It 'is shown by name in the list view of <Name>' -ForEach @(
+        @{ Name = 'a result'; Of = { Find-Minimum $problem } }
+        @{ Name = 'a record'; Of = { $records[-1] } }
+        @{ Name = 'a summary'; Of = { $records | Measure-Trajectory } }
+        @{ Name = 'a comparison'; Of = { Compare-Optimizer $problem Newton -MaxIterations 2 -WarningAction Ignore } }
+        @{ Name = 'a problem'; Of = { $problem } }
+        @{ Name = 'a check'; Of = { Measure-GradientError $bowl -At $start } }
+        @{ Name = 'an inverse'; Of = { Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 } } }
+    ) {
+        $lines = (& $Of | Format-List | Out-String -Width 120) -split "`r?`n"
+        $lines -match '^(X|InitialGuess) +: speed = [-0-9.E]+, angle = ' | Should -HaveCount 1
+        $lines -match '^(Y|Target) +: .*=' | Should -HaveCount 0
+    }
+
     It 'comes back from a CSV with added columns, <Where>' -ForEach 'after', 'before', 'without X', 'among others', 'with text' {
         $rows = $records | ConvertTo-Csv | ConvertFrom-Csv
         $weight = @{ Name = 'Weight'; Expression = { 3 } }

@@ -130,6 +130,7 @@ public static class GradientCheck
         return new()
         {
             X = x,
+            Variables = variables,
             Gradient = new(components.Select(each => each.Gradient)),
             Reference = new(components.Select(each => each.Reference)),
             ReferenceError = new(components.Select(each => each.ReferenceError)),

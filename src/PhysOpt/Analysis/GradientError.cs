@@ -101,4 +101,7 @@ public sealed record GradientError
 
     /// <summary>The outcome in words, with the numbers.</summary>
     public required string Message { get; init; }
+
+    /// <summary>The names of the variables, in the order of X; null where they have none.</summary>
+    internal VariableNames? Variables { get; init; }
 }

@@ -9,6 +9,7 @@ public abstract class PictureCommand : StoppableCommand
 {
     readonly RecordRows rows = new();
     PictureBuilder? builder;
+    int[]? components; // of the first record
 
     /// <summary>The records of one or more runs, of one or more methods; or rows of them from a file.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
@@ -21,11 +22,13 @@ public abstract class PictureCommand : StoppableCommand
     [Parameter]
     public PlotSpace Space { get; set; }
 
-    /// <summary>The components of x or y to show, counted from 0; one alone is shown against the loss. Without it: the first two.</summary>
+    /// <summary>
+    /// The components of x or y to show, counted from 0 or by the names of the variables; one alone is shown against the loss. Without it:
+    /// the first two.
+    /// </summary>
     [Parameter]
     [ValidateCount(1, 2)]
-    [ValidateRange(0, int.MaxValue)]
-    public int[] Component { get; set; } = [];
+    public string[] Component { get; set; } = [];
 
     /// <summary>What to show the loss against.</summary>
     [Parameter]
@@ -40,7 +43,7 @@ public abstract class PictureCommand : StoppableCommand
     private protected virtual PictureOptions Options => new()
     {
         Space = IsBound(nameof(Space)) ? Space : null,
-        Components = IsBound(nameof(Component)) ? Component : null,
+        Components = components,
         Against = IsBound(nameof(Against)) ? Against : null,
         Title = IsBound(nameof(Title)) ? Title : null,
     };
@@ -51,8 +54,13 @@ public abstract class PictureCommand : StoppableCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => TerminateOnError(() =>
     {
-        builder ??= new(Options);
-        foreach (var item in InputObject) builder.Add(rows.Read(item, WriteWarning));
+        foreach (var item in InputObject)
+        {
+            var record = rows.Read(item, WriteWarning);
+            if (builder is null && IsBound(nameof(Component))) components = PictureComponents.Of(Component, record, Space == PlotSpace.Y);
+            builder ??= new(Options);
+            builder.Add(record);
+        }
     });
 
     /// <inheritdoc/>
