@@ -112,7 +112,8 @@ Describe 'What belongs to physics beside position 0 of <_>' -ForEach 'Find-Minim
 
     It 'is an error where there is no physics' {
         $objective = New-OptimizationProblem -Objective { param($x) Bowl $x } -InitialGuess 0, 0
-        { & $command $objective -Adjoint $adjoint -ErrorAction Stop } | Should -Throw -ErrorId 'PhysicsMissing,*' -ExpectedMessage '*Adjoint*'
+        { & $command $objective -Adjoint $adjoint -ErrorAction Stop } |
+            Should -Throw -ErrorId 'PhysicsMissing,*' -ExpectedMessage '*Adjoint*'
         $all = @{ Adjoint = $adjoint }, @{ Jacobian = $jacobian }, @{ Inverse = $model }, @{ Target = 1 }, @{ Loss = $model }
         foreach ($each in $all) {
             $wrong = { & $command -Objective { param($x) Bowl $x } -InitialGuess 0, 0 @each } |

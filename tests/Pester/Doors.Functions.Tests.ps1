@@ -110,3 +110,64 @@ Describe 'One variable' {
         { Invoke-Adam { param($x) $x * $x - 4 * $x } -InitialGuess 1, 2 -ErrorAction Stop } | Should -Throw -ErrorId 'ObjectiveFailed,*'
     }
 }
+
+Describe 'A slip that everybody makes once' {
+    It 'is told what the argument is: <Block>' -ForEach @(
+        @{
+            Block = { param($x) $x * $x }; At = 1, 2
+            Hint = '$x is an array of 2 numbers here: write $x[0], $x[1], or a parameter for each.'
+        }
+        @{ Block = { param($x) ($x - 1) * ($x - 1) }; At = 1, 2, 3; Hint = '$x is an array of 3 numbers here: *[1] and so on*' }
+        @{ Block = { param($x) [Math]::Sqrt($x + 1) }; At = 1, 2; Hint = '$x is an array of 2 numbers here*' }
+        @{ Block = { param([double] $x) $x * $x }; At = 1, 2; Hint = '$x is an array of 2 numbers here*' }
+        @{ Block = { param($x) function Square($v) { $v * $v }; Square $x }; At = 1, 2; Hint = '$x is an array of 2 numbers here*' }
+        @{ Block = { $_ * $_ }; At = 1, 2; Hint = '$_ is an array of 2 numbers here*' }
+        @{ Block = { param($x) $x * $x + $x.Count }; At = 1; Hint = '$x is an array of 1 number here*write $x[0] for the number.' }
+        @{ Block = { param($x) 2 * $x[0], $x[1] - 1 }; At = 1, 2; Hint = 'A comma binds tighter than arithmetic*' }
+        @{
+            Block = { param($p) $p * $p.speed + $p.angle }; At = @{ speed = 1; angle = 2 }
+            Hint = '$p holds the variables by name: write $p.angle, $p.speed.'
+        }
+    ) {
+        $wrong = { Invoke-Adam $Block $At -ErrorAction Stop } | Should -Throw -PassThru -ErrorId 'ObjectiveFailed,*'
+        $hint = $Hint -replace '[\[\]]', '`$0'
+        $wrong.Exception.Message | Should -BeLike "*. $hint"
+        $wrong.Exception.Message | Should -BeLike '*line *, column *'
+    }
+
+    It 'is told what a loss, a gradient and an adjoint get' {
+        $model = @{ Physics = { param($x) $x[0], $x[1], 3 }; InitialGuess = 1, 2; ErrorAction = 'Stop' }
+        { Find-Minimum @model -Loss { param($y) $y * $y } } | Should -Throw -ErrorId 'LossFailed,*' -ExpectedMessage '*$y is an array of 3*'
+        { Find-Minimum @model -Loss { param($range, $peak) ($range - 1) * $peak } } |
+            Should -Throw -ErrorId 'LossFailed,*' -ExpectedMessage '*The loss gets y as one array of 3 numbers*'
+        { Find-Minimum @model -Adjoint { param($x, $w) $w * 2 - 1 } } | Should -Throw -ExpectedMessage '*$w is an array of 3*'
+        $function = { param($speed, $angle) $speed * $speed + $angle * $angle }
+        $slope = { param($speed) (2 * $speed - 1), 1 }
+        { Find-Minimum $function 1, 2 -Gradient $slope -ErrorAction Stop } | Should -Throw -ErrorId 'GradientFailed,*' `
+            -ExpectedMessage '*$speed is an array of 2 numbers here*or a parameter for each: param($speed, $angle).'
+    }
+
+    It 'is not told of what the user says by throw, which ends as a sentence' {
+        { Invoke-Adam { throw 'no' } 1, 2 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*: no.'
+        { Invoke-Adam { throw 'Really no!' } 1, 2 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*: Really no!'
+        { Invoke-Adam { $x * $x } 1, 2 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*start it with param($x).'
+    }
+
+    It 'is told of a delegate that returns null' {
+        $nothing = [Func[double[], double[]]] [Doors.Simulator]::Nothing
+        $wrong = { Invoke-Adam $nothing 1, 2 -ErrorAction Stop } | Should -Throw -PassThru -ErrorId 'ObjectiveReturnedNothing,*'
+        $wrong.Exception.Message | Should -BeLike '*not null, at x = 1 2.'
+    }
+}
+
+Describe 'A loss with a parameter for each output' {
+    It 'gets them one by one, traced or not' {
+        $model = @{
+            Physics = { param($x) ($x[0] + 1), ($x[1] * 2) }
+            Loss = { param($range, $peak) ($range - 3) * ($range - 3) + $peak * $peak }
+        }
+        Rounded (Find-Minimum @model -InitialGuess 1, 2).X | Should -Be '2 0'
+        Rounded (Find-Minimum @model -InitialGuess 1, 2 -Derivative FiniteDifference).X | Should -Be '2 0'
+        (Get-FunctionTrace (New-OptimizationProblem @model -InitialGuess 1, 2)).IsTraced | Should -Be $true, $true
+    }
+}

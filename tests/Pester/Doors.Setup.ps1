@@ -26,6 +26,10 @@ Add-Type -ReferencedAssemblies ([PhysOpt.Vector].Assembly.Location), System.Runt
         {
             public static double Distance(double[] x) { return (x[0] - 1) * (x[0] - 1) + (x[1] - 2) * (x[1] - 2); }
             public static double[] Run(double[] x) { return new[] { x[0] + x[1], x[0] * x[1] }; }
+            public static double[] Nothing(double[] x) { return null; }
+            public static double Two(double speed, double angle) { return (speed - 1) * (speed - 1) + (angle - 2) * (angle - 2); }
+            public static double[] Throw(double speed, double angle) { return new[] { speed + angle, speed * angle }; }
+            public static string Text(string text) { return text; }
         }
 
         public class Stuck : PhysOpt.Functions.IMap

@@ -40,7 +40,7 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("Show-Trajectory", "InputObject Space Component Against Title Width Height Plain")]
     public void A_command_has_the_parameters_of_the_contract(string command, string parameters)
     {
-        var names = Command(command).Parameters.Keys;
+        var names = Command(command).Parameters.Values.SelectMany(parameter => (string[])[parameter.Name, .. parameter.Aliases]).ToList();
         foreach (var parameter in parameters.Split(' ')) Assert.Contains(parameter, names);
     }
 

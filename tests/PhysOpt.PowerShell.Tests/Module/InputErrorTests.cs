@@ -65,7 +65,7 @@ public sealed class InputErrorTests(ModuleEngine module) : IClassFixture<ModuleE
     [Theory]
     [InlineData("Invoke-GradientDescent ThreeSpaces -Derivative Guessed", "Guessed")]
     [InlineData("Invoke-Lbfgs ThreeSpaces -Memory 0", "Memory")]
-    [InlineData("Invoke-GradientDescent ThreeSpaces -Physics { param($x) $x }", "positional parameter")]
+    [InlineData("Invoke-GradientDescent ThreeSpaces -Physics { param($x) $x }", "the text 'ThreeSpaces'")]
     [InlineData("Invoke-GradientDescent -Physics { 1 } -Objective { 1 } -InitialGuess 1", "parameter set")]
     [InlineData("New-OptimizationProblem '' -Physics { 1 } -InitialGuess 1", "Name")]
     public void What_cannot_be_bound_is_refused(string script, string fragment) =>

@@ -8,14 +8,16 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// <param name="role">What the function is in the problem, for error ids: "Physics", "Jacobian".</param>
 /// <param name="at">The point of evaluation.</param>
 /// <param name="where">Ends the message: which point, and where the function begins.</param>
-internal readonly struct CalledResult(object? result, string role, Vector at, Func<string> where)
+/// <param name="advice">What to do where it returned nothing.</param>
+internal readonly struct CalledResult(
+    object? result, string role, Vector at, Func<string> where, string advice = "must end with its numbers, such as $x[0], ($x[1] * $x[1])")
 {
     /// <summary>One number or several.</summary>
     internal Vector Vector() => Numbers.Read(result, out var numbers, out var culprit) switch
     {
         Numbers.Obstacle.None when numbers.Length > 0 => PhysOpt.Vector.Wrap(numbers),
         Numbers.Obstacle.NotNumeric => throw Wrong("ReturnedNotNumeric", $"must return numbers, but returned {Numbers.Describe(culprit)}"),
-        _ => throw Wrong("ReturnedNothing", "returned nothing, but must end with its numbers, such as $x[0], ($x[1] * $x[1])"),
+        _ => throw Wrong("ReturnedNothing", "returned nothing, but " + advice),
     };
 
     /// <summary>A matrix of a size.</summary>

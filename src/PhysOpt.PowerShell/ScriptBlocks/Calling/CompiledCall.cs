@@ -24,7 +24,7 @@ internal sealed class CompiledCall(Delegate code, string role, string argument) 
         SessionClock.Tick(); // it may be a script block after all
         try
         {
-            return new(Call(arguments), role, at, () => $"at {argument} = {at}.");
+            return new(Call(arguments), role, at, () => $"at {argument} = {at}.", "must return its numbers, not null");
         }
         catch (TargetInvocationException exception) when (IsItsOwn(exception.InnerException!))
         {
@@ -68,7 +68,7 @@ internal sealed class CompiledCall(Delegate code, string role, string argument) 
         new($"{role}Unfit", $"{role}, a delegate, {what}. Give one such as [Func[double[],double]] or [Func[double[],double[]]].", at);
 
     EvaluationException Failed(Exception exception, Vector at) =>
-        new($"{role}Failed", $"{role} failed at {argument} = {at}: {exception.Message}", at, exception);
+        new($"{role}Failed", $"{role} failed at {argument} = {at}: {CallHints.Sentence(exception.Message)}", at, exception);
 
     static bool IsItsOwn(Exception exception) =>
         exception is not (PipelineStoppedException or OperationCanceledException or EvaluationException or TargetInvocationException);

@@ -28,7 +28,8 @@ internal static class CompiledMaps
         }
         catch (Exception exception) when (exception is not (EvaluationException or OperationCanceledException or PipelineStoppedException))
         {
-            throw new EvaluationException($"{role}Failed", $"{role} failed at x = {x}: {exception.Message}", x, exception);
+            throw new EvaluationException(
+                $"{role}Failed", $"{role} failed at x = {x}: {CallHints.Sentence(exception.Message)}", x, exception);
         }
     }
 

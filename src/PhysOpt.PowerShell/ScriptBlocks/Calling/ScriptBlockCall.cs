@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.PowerShell.ScriptBlocks.Rewriting;
-using FunctionDefinitionAst = System.Management.Automation.Language.FunctionDefinitionAst;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -15,6 +14,8 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 internal sealed class ScriptBlockCall(
     ScriptBlock block, string role, string argument, NamedArguments? named = null, int place = 0, VariableNames? variables = null) : ICall
 {
+    readonly CallHints hints = new(block, role, argument, place, variables);
+
     /// <summary>How the block gets its arguments.</summary>
     internal BlockArguments Arguments { get; } = new(block, named, place);
 
@@ -38,12 +39,15 @@ internal sealed class ScriptBlockCall(
         {
             var where = exception.ErrorRecord?.InvocationInfo is { } info ? $" ({ScriptPosition.Of(info)})" : "";
             throw new EvaluationException(
-                $"{role}Failed", $"{role} failed at {Place(at)}{where}: {exception.Message}{Hint(exception)}", at, exception);
+                $"{role}Failed",
+                $"{role} failed at {Place(at)}{where}: {CallHints.Sentence(exception.Message)}{hints.Of(exception, values)}",
+                at, exception);
         }
         catch (PSInvalidCastException exception)
         {
             // by the type of a parameter
-            throw new EvaluationException($"{role}Failed", $"{role} cannot be called with {Place(at)}: {exception.Message} {Beginning()}",
+            throw new EvaluationException($"{role}Failed",
+                $"{role} cannot be called with {Place(at)}: {CallHints.Sentence(exception.Message)} {Beginning()}{hints.OfTypes(values)}",
                 at, exception);
         }
         catch (LoopFlowException)
@@ -57,27 +61,10 @@ internal sealed class ScriptBlockCall(
 
     string Place(Vector at) => place == 0 && variables is not null ? variables.Describe(at) : $"{argument} = {at}";
 
-    string Where(Vector at) => $"at {Place(at)}. {Beginning()}{MissingParameter()}";
+    string Where(Vector at) => $"at {Place(at)}. {Beginning()}{hints.MissingParameter()}";
 
     string Beginning() => $"The block begins at {ScriptPosition.Of(block)}.";
 
     /// <summary>The block's text.</summary>
     public override string ToString() => $"{{{block}}}";
-
-    /// <summary>A hint where the error is one of two slips that everybody makes once.</summary>
-    string Hint(RuntimeException exception) =>
-        exception.Message.Contains("System.Object[]", StringComparison.Ordinal)
-            && exception.Message.Contains("op_", StringComparison.Ordinal)
-            ? " A comma binds tighter than arithmetic: put each number in parentheses, such as (2 * $x[0]), ($x[1] + 1)."
-            : MissingParameter();
-
-    /// <summary>A hint for a block that names no parameter and does not use $args either.</summary>
-    string MissingParameter()
-    {
-        var text = block.Ast.Extent.Text;
-        return (block.Ast as FunctionDefinitionAst)?.Parameters is { Count: > 0 }
-            || text.Contains("param", StringComparison.OrdinalIgnoreCase) || text.Contains("args", StringComparison.OrdinalIgnoreCase)
-            ? ""
-            : $" The block has no parameter: start it with param(${argument}).";
-    }
 }

@@ -63,7 +63,7 @@ internal sealed class UserFunctions
         Known(function, role, variables, () => function.Value switch
     {
         IMap map => CompiledMaps.Guarded(map, role),
-        ScriptBlock block => new ScriptBlockMap(block, role, Named(block, role, variables), variables),
+        ScriptBlock block => new ScriptBlockMap(block, role, NamedArguments.For(new(block), variables, role, isOwn: false), variables),
         _ => new CallMap(Call(function, role, role == "Loss" ? "y" : "x")),
     });
 
@@ -74,16 +74,12 @@ internal sealed class UserFunctions
     IMap Known(FunctionArgument function, string role, VariableNames? variables, Func<IMap> make) =>
         maps.TryGetValue((function, role, variables), out var known) ? known : maps[(function, role, variables)] = make();
 
-    /// <summary>How a function beside the one that has the variables takes x; a loss takes y.</summary>
-    static NamedArguments? Named(ScriptBlock block, string role, VariableNames? variables, int before = 0, int after = 0) =>
-        role == "Loss" ? null : NamedArguments.For(new(block), variables, role, isOwn: false, before, after);
-
     static ICall Call(
         FunctionArgument function, string role, string argument, VariableNames? variables = null, int before = 0, int after = 0) =>
             function.Value switch
             {
-                ScriptBlock block => new ScriptBlockCall(block, role, argument, Named(block, role, variables, before, after), before,
-                    variables),
+                ScriptBlock block => new ScriptBlockCall(block, role, argument,
+                    NamedArguments.For(new(block), variables, role, isOwn: false, before, after), before, variables),
                 Delegate code => new CompiledCall(code, role, argument),
                 var other => throw new ProblemException(
                     $"{role}Unfit", $"{role} cannot be an object of type {other.GetType().Name}.",
