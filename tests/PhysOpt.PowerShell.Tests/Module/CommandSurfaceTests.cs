@@ -62,7 +62,10 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
         {
             Assert.Equal(["Objective", "Physics", "Problem"], command.ParameterSets.Select(set => set.Name).Order());
             Assert.Equal("Problem", command.DefaultParameterSet);
-            Assert.Equal(["Physics"], command.Parameters["Inverse"].ParameterSets.Keys);
+            Assert.Equal(["Physics"], command.Parameters["Physics"].ParameterSets.Keys);
+            Assert.Equal(["Objective"], command.Parameters["Objective"].ParameterSets.Keys);
+            foreach (var belonging in (string[])["Loss", "Target", "Inverse", "Jacobian", "Adjoint"]) // beside an objective an error of its own
+                Assert.Equal([ParameterAttribute.AllParameterSets], command.Parameters[belonging].ParameterSets.Keys);
             Assert.Equal(["Problem"], command.Parameters["InputObject"].ParameterSets.Keys);
         }
     }
