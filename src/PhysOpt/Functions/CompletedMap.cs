@@ -24,6 +24,9 @@ internal sealed class CompletedMap(
     /// <inheritdoc/>
     public Vector Evaluate(Vector x) => counted.Evaluate(x);
 
+    /// <summary>True unless the map runs in place of a function that says something else at x; see <see cref="IConfirmableMap"/>.</summary>
+    internal bool Confirm(Vector x) => map is not IConfirmableMap confirmable || confirmable.Confirm(x);
+
     /// <summary>The value of a scalar map, and its gradient where that comes in the same pass; otherwise null.</summary>
     internal (double Value, Vector? Gradient) EvaluateAhead(Vector x) =>
         own is IValueAndGradientMap fused && HasOwnAt(x) ? counted.Evaluate(fused, x) : (counted.Evaluate(x)[0], null);

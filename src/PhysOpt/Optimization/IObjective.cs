@@ -81,4 +81,8 @@ internal interface IResumable : IObjective
     /// <param name="known">The point, of an objective of functions with the same values.</param>
     /// <param name="gradient">Its gradient; null to compute it when it is asked for.</param>
     void Recall(Point known, Vector? gradient);
+
+    /// <summary>Asks the user's own functions for their values at a point, where records run in their place.</summary>
+    /// <returns>False where they differ: the point is to be evaluated anew, by the functions themselves.</returns>
+    bool Confirm(Point point);
 }

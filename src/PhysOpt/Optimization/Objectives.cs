@@ -137,6 +137,13 @@ internal sealed class DirectObjective(
         return latest = new(x, null, value, Gradient);
     }
 
+    public bool Confirm(Point point)
+    {
+        if (loss.Confirm(point.X)) return true;
+        (latest, ahead) = (null, null);
+        return false;
+    }
+
     public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
@@ -184,6 +191,15 @@ internal sealed class ComposedObjective(
 
     public Point At(Vector x, Vector y) => latest = new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
 
+    public bool Confirm(Point point)
+    {
+        var isConfirmed = Confirmed(physics, point.X) && (!point.Y!.IsFinite || Confirmed(loss, point.Y));
+        if (!isConfirmed) latest = null;
+        return isConfirmed;
+
+        static bool Confirmed(IMap map, Vector at) => map is not CompletedMap completed || completed.Confirm(at);
+    }
+
     public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
@@ -227,6 +243,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public FunctionsInUse Functions => composed.Functions;
 
     public void Recall(Point known, Vector? gradient) => composed.Recall(known, gradient);
+
+    public bool Confirm(Point point) => composed.Confirm(point);
 
     public IDifferentiableMap Physics => composed.Physics;
 

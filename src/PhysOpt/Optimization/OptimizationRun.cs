@@ -98,8 +98,10 @@ internal sealed class OptimizationRun<TFunction, TState>(
             if (!IsUsable(next.At)) return records.Again(previous, TerminationReason.NonFinite);
 
             state = next;
-            var record = records.Of(next, previous.Iteration + 1, next.Step ?? next.At.X - previous.X);
-            return record with { Status = Stop(record, previous) };
+            var step = next.Step ?? next.At.X - previous.X;
+            var record = records.Of(next, previous.Iteration + 1, step);
+            record = record with { Status = Stop(record, previous) };
+            return record.Status == TerminationReason.Running || IsConfirmed() ? record : ByTheFunctionItself(record, step);
         }
         catch (Exception exception) when (WhyInterrupted(exception) is { } reason)
         {
@@ -110,6 +112,24 @@ internal sealed class OptimizationRun<TFunction, TState>(
             failure = ExceptionDispatchInfo.Capture(exception);
             return records.Again(previous, TerminationReason.EvaluationError);
         }
+    }
+
+    /// <summary>
+    /// True unless a record ran in place of the user's function and that says something else where the run is about to end.
+    /// </summary>
+    bool IsConfirmed() => objective is not IResumable traced || traced.Confirm(state!.At);
+
+    /// <summary>
+    /// The last record once more, with the function's own value: the run continues from there without the trace, if it does not end.
+    /// </summary>
+    IterationRecord ByTheFunctionItself(IterationRecord record, Vector step)
+    {
+        report.Unconfirmed(record);
+        beyondSaddle = null;
+        state = method.Initialize(objective, record.X);
+        if (!IsUsable(state.At)) return records.Again(record, TerminationReason.NonFinite);
+        var again = records.Of(state, record.Iteration, step);
+        return again with { Status = Stop(again, previous: null) };
     }
 
     static bool IsUsable(Point point) =>

@@ -32,7 +32,13 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArgume
     /// <inheritdoc/>
     public ITwiceDifferentiableMap? Trace(Vector at, Action<string>? explain)
     {
-        if (traced is { Lost: null } known && known.Function.InputCount == at.Count && !known.Captured.HaveChanged()) return known;
+        if (Refusal is { IsContradiction: true }) return null;
+        if (traced is { Lost: null } known && known.Function.InputCount == at.Count && !known.Captured.HaveChanged())
+        {
+            known.Explain = explain;
+            return known.Confirm(at) ? known : null;
+        }
+
         (traced, refusal) = (null, null);
         try
         {

@@ -49,35 +49,50 @@ internal static class TraceCheck
 
     static void Compare(Tape tape, Vector x, Vector expected)
     {
-        if (tape.OutputCount != expected.Count)
-            throw new TraceRefusedException($"It returns {Plural.Of(expected.Count, "number")}, but {tape.OutputCount} when it is traced");
-
-        var values = new double[expected.Count];
+        var values = new double[tape.OutputCount];
         tape.Evaluate(x.AsSpan(), values);
+        if (Contradiction(values, x, expected, () => tape) is { } refusal) throw refusal;
+    }
+
+    /// <summary>What is to be said where a record gives something else than the block; null where rounding explains the difference.</summary>
+    /// <param name="values">What was computed from the record.</param>
+    /// <param name="x">The point.</param>
+    /// <param name="expected">What the block gives there.</param>
+    /// <param name="tape">The record in the script's order, for the branch at x; asked for only where values differ.</param>
+    internal static TraceRefusedException? Contradiction(ReadOnlySpan<double> values, Vector x, Vector expected, Func<Tape> tape)
+    {
+        if (values.Length != expected.Count)
+            return new($"It returns {Plural.Of(expected.Count, "number")}, but {values.Length} when it is traced") { IsContradiction = true };
+
         double[]? noise = null;
         for (var i = 0; i < values.Length; i++)
         {
             var (traced, plain) = (values[i], expected[i]);
             if (traced.Equals(plain) || double.Abs(traced - plain) <= Tolerance * double.Abs(plain)) continue;
-            noise ??= Noise(tape, x, values);
+            noise ??= Noise(tape(), x);
             if (double.Abs(traced - plain) <= noise[i]) continue;
-            throw new TraceRefusedException(FormattableString.Invariant(
-                $"It gives {plain:R}, but {traced:R} when it is traced, for output {i} at x = {x:G6}"));
+            return new(FormattableString.Invariant($"It gives {plain:R}, but {traced:R} when it is traced, for output {i} at x = {x:G6}"))
+            {
+                IsContradiction = true,
+            };
         }
+
+        return null;
     }
 
     /// <summary>
-    /// What rounding of the inputs in their last digits does to each output: where parts cancel it is more than the tolerance.
+    /// What rounding of the inputs in their last digits does to each output within the branch: where parts cancel it is more than the
+    /// tolerance.
     /// </summary>
-    static double[] Noise(Tape tape, Vector x, double[] values)
+    static double[] Noise(Tape tape, Vector x)
     {
-        var noise = new double[values.Length];
-        var moved = new double[values.Length];
+        var (noise, values, moved) = (new double[tape.OutputCount], new double[tape.OutputCount], new double[tape.OutputCount]);
+        tape.Evaluate(x.AsSpan(), values);
         for (var turn = 1; turn <= 4; turn++)
         {
             var at = x.ToArray();
             for (var i = 0; i < at.Length; i++) at[i] *= 1 + ((i * 7 + turn * 5) % 9 - 4) * Precision.MachineEpsilon;
-            tape.Evaluate(at, moved);
+            if (!tape.Evaluate(at, moved)) continue;
             for (var i = 0; i < noise.Length; i++) noise[i] = double.Max(noise[i], 8 * double.Abs(moved[i] - values[i]));
         }
 

@@ -10,11 +10,10 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// A script block as a recorded function. It is recorded again where its comparisons turn out differently, and when a variable that it
 /// takes from its surroundings changes. Where that fails, it continues as the block itself, without derivatives.
 /// </summary>
-internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IValueAndGradientMap
+internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IValueAndGradientMap, IConfirmableMap
 {
     readonly ScriptBlock block;
     readonly ScriptBlockCall untouched;
-    readonly Action<string>? explain;
     readonly TimeSpan recordingTime;
     BlockTracer tracer;
     TraceRefusedException? lost;
@@ -24,12 +23,15 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     /// <exception cref="EvaluationException">The block fails at the point.</exception>
     internal TracedBlock(ScriptBlock block, ScriptBlockCall untouched, Vector at, Action<string>? explain)
     {
-        (this.block, this.untouched, this.explain) = (block, untouched, explain);
+        (this.block, this.untouched, Explain) = (block, untouched, explain);
         var clock = Stopwatch.StartNew();
         tracer = new(block, untouched);
         Function = Recorded(at);
         recordingTime = clock.Elapsed;
     }
+
+    /// <summary>Is told what becomes of the record: whoever runs the block now.</summary>
+    internal Action<string>? Explain { get; set; }
 
     /// <inheritdoc/>
     public TracedFunction Function { get; private set; }
@@ -67,6 +69,27 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
             _ = InPlaceOf(Refusal(exception)!, x);
             return false;
         }
+    }
+
+    /// <inheritdoc/>
+    public bool Confirm(Vector x)
+    {
+        if (!IsDifferentiableAt(x)) return true; // the block itself has answered there
+        try
+        {
+            var (traced, plain) = (Function.Evaluate(x), untouched.Invoke(x));
+            if (TraceCheck.Contradiction(traced.AsSpan(), x, plain, () => new(Function.GraphAt(x))) is not { } refusal) return true;
+            Lose(refusal);
+        }
+        catch (EvaluationException failure)
+        {
+            Lose(new($"It fails at x = {x:G6}, where its trace has a value: {failure.Message.TrimEnd('.')}", null, failure)
+            {
+                IsContradiction = true,
+            });
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>
@@ -127,7 +150,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
         {
             tracer = new(block, untouched);
             Function = Recorded(x);
-            explain?.Invoke($"Recorded again, for a variable has changed: " +
+            Explain?.Invoke($"Recorded again, for a variable has changed: " +
                 $"{string.Join(", ", tracer.Captured.Names.Select(name => "$" + name))}.");
             return true;
         }
@@ -160,7 +183,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     void Lose(TraceRefusedException refusal)
     {
         lost = refusal;
-        explain?.Invoke($"The trace is given up: {refusal.Message} From here on the block itself is called and derivatives are finite " +
+        Explain?.Invoke($"The trace is given up: {refusal.Message} From here on the block itself is called and derivatives are finite " +
             $"differences.");
     }
 }

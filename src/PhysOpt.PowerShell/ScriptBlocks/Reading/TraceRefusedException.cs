@@ -12,6 +12,9 @@ internal sealed class TraceRefusedException : Exception
     /// <summary>Why, without the place.</summary>
     internal string Reason { get; }
 
+    /// <summary>True where the record and the block gave different values: then the block is never traced again.</summary>
+    internal bool IsContradiction { get; init; }
+
     /// <summary>Where in the user's own script; null where no place is to blame.</summary>
     internal IScriptExtent? Where { get; }
 }
