@@ -3,8 +3,8 @@
 Draws the five pictures of the comparison of gradient descent, Newton's method and the inverse simulator.
 
 .DESCRIPTION
-The pictures of the chapter "Simple Example comparing Different Optimizers" of Physics-based Deep Learning, 400 x 400 pixels each: y = (x0, x1^2),
-L = |y|^2 from (3,3), ten updates.
+The pictures of the chapter "Simple Example comparing Different Optimizers" of Physics-based Deep Learning, 400 x 400
+pixels each: y = (x0, x1^2), L = |y|^2 from (3,3), ten updates.
 
 1-gradient-descent   the path of gradient descent in x: x1 shrinks fast, x0 hardly at all
 2-newton             Newton's method beside it: better, but curved
@@ -38,7 +38,9 @@ $newton = @(Invoke-NewtonStep ThreeSpaces -LearningRate (1 / 3) -MaxIterations 1
 $inverseSimulator = @(Invoke-InverseSimulator ThreeSpaces -LearningRate 0.3 -MaxIterations 10)
 
 function Export-Figure([string] $Name, [object[]] $Record, [string] $Space, [string] $Title) {
-    $Record | Export-TrajectoryPlot "$folder/$Name.$Format" -Space $Space -Title $Title -Scatter -Width 400 -Height 400 -Force -PassThru | ForEach-Object FullName
+    $Record |
+        Export-TrajectoryPlot "$folder/$Name.$Format" -Space $Space -Title $Title -Scatter -Width 400 -Height 400 -Force -PassThru |
+        ForEach-Object FullName
 }
 
 Export-Figure '1-gradient-descent' $gradientDescent X 'x space'

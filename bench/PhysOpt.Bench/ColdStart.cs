@@ -67,9 +67,10 @@ internal static class ColdStart
                 peers.Add(Median([.. Peer(python, n).Skip(3)]));
             }
 
-            var ratios = ours.Zip(peers, (own, peer) => peer / own).ToList();
+            var ratios = ours.Zip(peers, (our, peer) => peer / our).ToList();
+            var (own, other) = (Median(ours), Median(peers));
             Console.WriteLine(FormattableString.Invariant(
-                $"{n,6} {Median(ours),10:F2} {Median(peers),10:F2} {Median(peers) / Median(ours),7:F1} {ratios.Min(),9:F1} to {ratios.Max():F1}"));
+                $"{n,6} {own,10:F2} {other,10:F2} {other / own,7:F1} {ratios.Min(),9:F1} to {ratios.Max():F1}"));
         }
     }
 

@@ -51,7 +51,8 @@ internal static class LbfgsCost
         var (all, routine) = theirs is null ? (double.NaN, double.NaN) : (theirs[0], theirs[1]);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-16} {atBounds,9:P0} {ours,7:F1} ms {all,7:F1} ms {routine,8:F1} ms {streaming,7:F1} ms {routine / ours,16:F2} {ours / streaming,20:F2}"));
+            $"{name,-16} {atBounds,9:P0} {ours,7:F1} ms {all,7:F1} ms {routine,8:F1} ms {streaming,7:F1} ms "
+            + $"{routine / ours,16:F2} {ours / streaming,20:F2}"));
     }
 
     /// <summary>

@@ -55,7 +55,8 @@ internal static class RecordCost
             var sorted = times[way].Order().ToArray();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ways[way].Name,-44} {sorted[Rounds / 2],6:F2} ({sorted[0]:F2} to {sorted[^1]:F2}); beside the steps {sorted[Rounds / 2] - times[0].Order().ElementAt(Rounds / 2),6:F2}"));
+                $"{ways[way].Name,-44} {sorted[Rounds / 2],6:F2} ({sorted[0]:F2} to {sorted[^1]:F2}); "
+                + $"beside the steps {sorted[Rounds / 2] - times[0].Order().ElementAt(Rounds / 2),6:F2}"));
         }
 
         Console.WriteLine();

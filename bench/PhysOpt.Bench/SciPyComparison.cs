@@ -41,7 +41,8 @@ internal static class SciPyComparison
             {
                 Console.WriteLine();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"factr {tolerances.Factr:G}, pgtol {tolerances.Pgtol:G}"));
-                Console.WriteLine($"{"n",6}  {"",-28} {"median",9} {"best",9} {"worst",9} {"calls",7} {"loss",9} {"of medians",11} {"of bests",9}");
+                Console.WriteLine($"{"n",6}  {"",-28} {"median",9} {"best",9} {"worst",9} {"calls",7} {"loss",9} "
+                    + $"{"of medians",11} {"of bests",9}");
                 foreach (var (n, rounds) in new[] { (2, 151), (10, 101), (100, 31), (1_000, 9) })
                     Compare(runspace, peer, n, "hand", tolerances, rounds);
                 if (tolerances == Standard) Compare(runspace, peer, 100, "approx", tolerances, rounds: 3, repeats: 9);
@@ -95,7 +96,8 @@ internal static class SciPyComparison
         var start = Enumerable.Range(0, n).Select(i => i % 2 == 0 ? -1.2 : 1).ToArray();
         var script = string.Create(
             CultureInfo.InvariantCulture,
-            $"{command} -Objective {Objective()} -InitialGuess $args[0] -LossTolerance {tolerances.Factr * Epsilon:R} -GradientTolerance {tolerances.Pgtol:R}");
+            $"{command} -Objective {Objective()} -InitialGuess $args[0] -LossTolerance {tolerances.Factr * Epsilon:R} "
+            + $"-GradientTolerance {tolerances.Pgtol:R}");
         script = command.StartsWith("Invoke", StringComparison.Ordinal) ? $"{script} | ForEach-Object {{ $result = $_ }}"
             : $"$result = {script}";
         var output = Run(runspace,

@@ -54,8 +54,8 @@ internal static class ScriptSpeed
         // beyond a thousand variables differences are not waited for: 2n + 1 calls of the block
         var differences = n <= 1_000 ? Median(n < 1_000 ? rounds : 1, () => Timed(() => Differences(map, x))) : (2 * n + 1) * once;
         var traced = Traced(map, x);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{n,8} {first,12:F2} ms {first * 1e3 / n,10:F1} us {once,9:F3} ms {differences,10:F2} ms {traced * 1e3,8:F2} us {differences / traced,8:F0}"));
+        Console.WriteLine(FormattableString.Invariant($"{n,8} {first,12:F2} ms {first * 1e3 / n,10:F1} us {once,9:F3} ms ")
+            + FormattableString.Invariant($"{differences,10:F2} ms {traced * 1e3,8:F2} us {differences / traced,8:F0}"));
     }
 
     static Vector Start(int n) => new(Enumerable.Range(0, n).Select(i => System.Math.Sin(1 + 3 * i)));

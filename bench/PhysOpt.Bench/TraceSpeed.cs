@@ -51,8 +51,8 @@ internal static class TraceSpeed
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 10;
         var off = byHand.Zip(traced, (a, b) => System.Math.Abs(a - b) / (1 + System.Math.Abs(a))).Max();
         if (off > 1e-9) throw new InvalidOperationException($"The gradients differ by {off}.");
-        Console.WriteLine(FormattableString.Invariant(
-            $"{n,8} {times[0],10:F1} {times[1],12:F1} {times[2],10:F1} {times[3],10:F1} {times[3] / times[0],6:F2} {allocated,8} B {compiling.TotalMilliseconds,9:F1} ms"));
+        Console.WriteLine(FormattableString.Invariant($"{n,8} {times[0],10:F1} {times[1],12:F1} {times[2],10:F1} {times[3],10:F1} ")
+            + FormattableString.Invariant($"{times[3] / times[0],6:F2} {allocated,8} B {compiling.TotalMilliseconds,9:F1} ms"));
     }
 
     static void CompareHessian(int n)
@@ -67,8 +67,8 @@ internal static class TraceSpeed
             n,
             repeats => { for (var i = 0; i < repeats; i++) function.GradientAndValue(x, gradient); },
             repeats => { for (var i = 0; i < repeats; i++) hessian.Evaluate(at, values); });
-        Console.WriteLine(FormattableString.Invariant(
-            $"Hessian at n = {n}: {hessian.ColourCount} colours, {values.Length} entries, {times[1]:F0} ns, {times[1] / times[0]:F1} gradients"));
+        Console.WriteLine(FormattableString.Invariant($"Hessian at n = {n}: {hessian.ColourCount} colours, {values.Length} entries, ")
+            + FormattableString.Invariant($"{times[1]:F0} ns, {times[1] / times[0]:F1} gradients"));
     }
 
     /// <summary>The median time of each way in nanoseconds.</summary>

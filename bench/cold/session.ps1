@@ -1,5 +1,5 @@
-# One fresh session, for the bench "cold": imports PhysOpt, finds the minimum of Rosenbrock's function, then that of the chained function ten times, by blocks of
-# different text. Puts out a line of milliseconds: import, first answer, ten runs.
+# One fresh session, for the bench "cold": imports PhysOpt, finds the minimum of Rosenbrock's function, then that of the
+# chained function ten times, by blocks of different text. Puts out a line of milliseconds: import, first answer, ten runs.
 param([string] $Manifest, [int] $Variables, [switch] $Empty)
 $clock = [Diagnostics.Stopwatch]::StartNew()
 Import-Module $Manifest
@@ -7,7 +7,9 @@ $import = $clock.Elapsed.TotalMilliseconds
 $times = [Collections.Generic.List[double]]::new()
 $times.Add($import)
 if (-not $Empty) {
-    $result = Find-Minimum -Objective { param($x) $a = 1 - $x[0]; $b = $x[1] - $x[0] * $x[0]; $a * $a + 100 * $b * $b } -InitialGuess -1.2, 1
+    $result = Find-Minimum -InitialGuess -1.2, 1 -Objective {
+        param($x) $a = 1 - $x[0]; $b = $x[1] - $x[0] * $x[0]; $a * $a + 100 * $b * $b
+    }
     $times.Add($clock.Elapsed.TotalMilliseconds - $import)
     if ($result.Loss -gt 1e-6) { throw "No minimum: $($result.Loss)" }
     $start = [double[]] @(for ($i = 0; $i -lt $Variables; $i++) { $i % 2 ? 1 : -1.2 })

@@ -50,7 +50,8 @@ internal static class Program
             AboutWriter.Write(file, new Dictionary<string, IEnumerable<(string, string)>>
             {
                 [AboutWriter.Methods] = pages.Where(each => IsMethod(each.Cmdlet)).Select(each => (each.Page.Name, each.Page.Synopsis)),
-                [AboutWriter.OtherCmdlets] = pages.Where(each => !IsMethod(each.Cmdlet)).Select(each => (each.Page.Name, each.Page.Synopsis)),
+                [AboutWriter.OtherCmdlets] = pages.Where(each => !IsMethod(each.Cmdlet))
+                    .Select(each => (each.Page.Name, each.Page.Synopsis)),
             }));
         using var maml = new MemoryStream();
         using (var writer = XmlWriter.Create(maml,

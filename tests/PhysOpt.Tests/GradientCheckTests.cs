@@ -40,7 +40,8 @@ public class GradientCheckTests
         new(u.Zip(scale, (value, s) => value / s)),
         new(f.Gradient(u).Zip(scale, (value, s) => amplitude * value * s)));
 
-    internal static GradientError Check(Func<Vector, double> f, Vector x, Vector gradient, double tolerance = GradientCheck.DefaultTolerance,
+    internal static GradientError Check(
+        Func<Vector, double> f, Vector x, Vector gradient, double tolerance = GradientCheck.DefaultTolerance,
         Vector? lower = null, Vector? upper = null) =>
         GradientCheck.Measure(
             new("f", null, DelegateMap.Scalar(f), x, lowerBound: lower, upperBound: upper),

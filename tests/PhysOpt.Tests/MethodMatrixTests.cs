@@ -31,8 +31,8 @@ public class MethodMatrixTests
         var problem = MethodMatrix.Problems[name];
         var last = MethodMatrix.Methods[method].Run(problem);
         var isFound = last.Status.IsConverged() && problem.IsExplainedBy(last.Loss);
-        var outcome = FormattableString.Invariant(
-            $"{last.Status} at loss {last.Loss:R} (f* {problem.Minimum}) after {last.Iteration} iterations, gradient {last.GradientNorm:G3}");
+        var outcome = FormattableString.Invariant($"{last.Status} at loss {last.Loss:R} (f* {problem.Minimum}) after ")
+            + FormattableString.Invariant($"{last.Iteration} iterations, gradient {last.GradientNorm:G3}");
         if (MethodMatrix.Exceptions.SingleOrDefault(each => (each.Method, each.Problem) == (method, name)) is { } known)
         {
             Assert.False(isFound, $"is no exception any more: {outcome}");

@@ -26,5 +26,6 @@ public sealed class LearningRatesCompleter : IArgumentCompleter
     }
 
     static string Table(IEnumerable<MethodEntry> methods) =>
-        $"@{{ {string.Join("; ", methods.Select(method => FormattableString.Invariant($"{method.Name} = {method.DefaultLearningRate}")))} }}";
+        "@{ " + string.Join("; ", methods.Select(method => FormattableString.Invariant($"{method.Name} = {method.DefaultLearningRate}")))
+        + " }";
 }

@@ -112,7 +112,8 @@ public static class GradientCheck
         if (reference.Jump != 0)
         {
             var (left, right) = (reference.Value - reference.Jump / 2, reference.Value + reference.Jump / 2);
-            return FormattableString.Invariant($"the function has a kink here: its slope is {left:G4} on the left and {right:G4} on the right");
+            return FormattableString.Invariant(
+                $"the function has a kink here: its slope is {left:G4} on the left and {right:G4} on the right");
         }
 
         if (!reference.Converges) return "the differences of the function do not converge here";

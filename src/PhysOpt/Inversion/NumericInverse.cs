@@ -114,8 +114,9 @@ public sealed class NumericInverse : IInverseSolver
                 ? FormattableString.Invariant(
                     $"Found in {Plural.Of(last.Iteration, "iteration")} with a residual of {residual:G3} ({last.Status}).")
                 : FormattableString.Invariant(
-                    $"No x with y(x) = {target} was found: the search ended at {Place(last)} with a residual of {residual:G3} ({last.Status}). ")
-                    + "The target may be out of reach, or the Jacobian singular on the way; another InitialGuess may help.",
+                    $"No x with y(x) = {target} was found: the search ended at {Place(last)} with a residual of {residual:G3} ")
+                    + $"({last.Status}). The target may be out of reach, or the Jacobian singular on the way; another InitialGuess may "
+                    + "help.",
         };
     }
 

@@ -98,7 +98,8 @@ public sealed class Matrix
     {
         ArgumentNullException.ThrowIfNull(w);
         if (w.Count != RowCount)
-            throw new ArgumentException($"The transpose of a {RowCount} x {ColumnCount} matrix cannot multiply a vector of length {w.Count}.");
+            throw new ArgumentException(
+                $"The transpose of a {RowCount} x {ColumnCount} matrix cannot multiply a vector of length {w.Count}.");
         var product = new double[ColumnCount];
         for (var j = 0; j < ColumnCount; j++)
         {

@@ -99,10 +99,10 @@ internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, Can
             run.Problem is null || !Equals(run.Problem.Loss, problem.Loss) || !Equals(run.Problem.Physics, problem.Physics)))
             return "the runs are of different problems.";
         var count = ofY ? source.Runs[0].Last.Y!.Count : problem.Dimension;
-        return count == source.Components.Count && source.Components.Distinct().Count() == count
+        var shown = source.Components.Distinct().Count();
+        return count == source.Components.Count && shown == count
             ? null
-            : FormattableString.Invariant(
-                $"{source.Letter} has {Plural.Of(count, "component")}, and the picture shows {source.Components.Distinct().Count()} of them.");
+            : FormattableString.Invariant($"{source.Letter} has {Plural.Of(count, "component")}, and the picture shows {shown} of them.");
     }
 
     IReadOnlyList<ContourLevel> Contours(Frame frame)
@@ -118,8 +118,9 @@ internal sealed class PathPicture(PictureBuilder source, PictureNotes notes, Can
         var levels = Pictures.Contours.LevelsOf(values);
         if (levels.Count == 0) notes.Warn("There are no contours: the loss is the same all over the picture, or has no value there.");
         var contours = Pictures.Contours.Of(values, frame, levels, surface.Refinement(swapped));
+        var (columns, rows) = (values.GetLength(0), values.GetLength(1));
         notes.Remark(FormattableString.Invariant(
-            $"Contours from the loss at {values.GetLength(0)} x {values.GetLength(1)} points, and at {surface.Refinements} more where they bend."));
+            $"Contours from the loss at {columns} x {rows} points, and at {surface.Refinements} more where they bend."));
         return contours;
     }
 

@@ -126,7 +126,8 @@ internal sealed class PictureBuilder(PictureOptions options)
         throw new ProblemException(
             "TrajectoriesDifferInLength",
             FormattableString.Invariant(
-                $"{Letter} has {Plural.Of(count, "component")} in {first!.Method} run {first.Run}, but {other} in {record.Method} run {record.Run}."),
+                $"{Letter} has {Plural.Of(count, "component")} in {first!.Method} run {first.Run}, ")
+                + FormattableString.Invariant($"but {other} in {record.Method} run {record.Run}."),
             "Draw runs of problems with as many components together, or their losses with -Space Loss.");
     }
 

@@ -36,7 +36,8 @@ internal sealed class StatePicture(PictureBuilder source, PictureNotes notes)
         var shown = Shown(run.States.All);
         if (shown.Count < source.Count - source.Unusable)
             notes.Remark(FormattableString.Invariant(
-                $"{shown.Count} of {source.Count - source.Unusable} iterations are drawn, evenly along the way of x, the first and the last among them."));
+                $"{shown.Count} of {source.Count - source.Unusable} iterations are drawn, evenly along the way of x, ")
+                + "the first and the last among them.");
         return
         [
             .. shown.Select((record, i) => Line(
@@ -80,9 +81,9 @@ internal sealed class StatePicture(PictureBuilder source, PictureNotes notes)
     {
         if (runs.Count > 1)
         {
+            var names = string.Join(", ", runs.Take(3).Select(run => run.Name)) + (runs.Count > 3 ? ", ..." : "");
             throw new ProblemException(
-                "HeatMapNeedsOneRun", FormattableString.Invariant(
-                    $"A heat map shows one run, but there are {runs.Count}: {string.Join(", ", runs.Take(3).Select(run => run.Name))}{(runs.Count > 3 ? ", ..." : "")}."),
+                "HeatMapNeedsOneRun", FormattableString.Invariant($"A heat map shows one run, but there are {runs.Count}: {names}."),
                 "Draw one run at a time, or leave out -HeatMap.");
         }
 

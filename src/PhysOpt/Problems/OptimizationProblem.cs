@@ -101,9 +101,8 @@ public sealed class OptimizationProblem
             && physics is null && inverse is null) return this;
         if (initialGuess is not null) _ = StartingAt(initialGuess); // which tells what does not fit
         return new(
-            name ?? Name, physics ?? Physics, loss ?? Loss, initialGuess ?? InitialGuess, inverse ?? Inverse, lowerBound ?? LowerBound, upperBound ?? UpperBound,
-                solution ?? (loss is null ? Solution : null), Description,
-            Variables);
+            name ?? Name, physics ?? Physics, loss ?? Loss, initialGuess ?? InitialGuess, inverse ?? Inverse,
+            lowerBound ?? LowerBound, upperBound ?? UpperBound, solution ?? (loss is null ? Solution : null), Description, Variables);
     }
 
     /// <summary>The error that something refers to the physics of this problem, which has none.</summary>

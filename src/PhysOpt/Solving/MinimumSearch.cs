@@ -144,8 +144,9 @@ public sealed class MinimumSearch
                 || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)));
             if (isBetter || last.Status == TerminationReason.EvaluationError)
             {
-                if (Last is not null) History.Add(
-                    FormattableString.Invariant($"{Last.Method} ended with {Last.Status} at loss {Last.Loss:G7}; {last.Method} continued."));
+                if (Last is { } first) History.Add(
+                    FormattableString.Invariant($"{first.Method} ended with {first.Status} at loss {first.Loss:G7}; ")
+                    + $"{last.Method} continued.");
                 (Last, ending) = (last, how);
             }
 

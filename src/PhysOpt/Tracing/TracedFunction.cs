@@ -172,7 +172,8 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
         {
             throw new EvaluationException(
                 "TraceLengthChanged",
-                $"The function returned {Plural.Of(OutputCount, "number")} where it was first recorded, but returns {graph.Outputs.Count} at {x}.", x);
+                $"The function returned {Plural.Of(OutputCount, "number")} where it was first recorded, "
+                + $"but returns {graph.Outputs.Count} at {x}.", x);
         }
 
         var branch = new TracedBranch(graph);
@@ -189,11 +190,13 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     }
 
     Vector Weights(Vector w) => w?.Count == OutputCount ? w
-        : throw new ArgumentException($"The function has {Plural.Of(OutputCount, "output")}; w has {Plural.Of(w?.Count ?? 0, "component")}.", nameof(w));
+        : throw new ArgumentException(
+            $"The function has {Plural.Of(OutputCount, "output")}; w has {Plural.Of(w?.Count ?? 0, "component")}.", nameof(w));
 
     Vector Direction(Vector v) => v?.Count == InputCount ? v
         : throw new ArgumentException(
-            $"The function takes {Plural.Of(InputCount, "number")}; the direction v has {Plural.Of(v?.Count ?? 0, "component")}.", nameof(v));
+            $"The function takes {Plural.Of(InputCount, "number")}; the direction v has {Plural.Of(v?.Count ?? 0, "component")}.",
+            nameof(v));
 
     /// <summary>A program at the components of some vectors, one after the other.</summary>
     static Vector Product(TieredRunner runner, params ReadOnlySpan<Vector> vectors)

@@ -151,7 +151,9 @@ public sealed class ExportTrajectoryPlotTests(ModuleEngine module) : PictureTest
     [Fact]
     public void Records_that_travelled_through_a_file_are_drawn()
     {
-        Module.Output($"{Newton} | ForEach-Object {{ [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }} | Export-TrajectoryPlot $folder/p.png");
+        const string Serializer = "[Management.Automation.PSSerializer]";
+        Module.Output($"{Newton} | ForEach-Object {{ {Serializer}::Deserialize({Serializer}::Serialize($_)) }} | "
+            + "Export-TrajectoryPlot $folder/p.png");
         Assert.True(PngImage.Read(At("p.png")).Count(Orange) > 100);
     }
 

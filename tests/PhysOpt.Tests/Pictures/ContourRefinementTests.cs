@@ -52,8 +52,8 @@ public class ContourRefinementTests
     }
 
     /// <summary>
-    /// The largest distance of the loss from its level, along all segments, as a part of the gap to the nearest other level or to the lowest
-    /// value.
+    /// The largest distance of the loss from its level, along all segments, as a part of the gap to the nearest other level or to the
+    /// lowest value.
     /// </summary>
     static double Deviation(string name, int points, IReadOnlyList<ContourLevel> lines)
     {

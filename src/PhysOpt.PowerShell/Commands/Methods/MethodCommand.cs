@@ -49,8 +49,8 @@ public abstract class MethodCommand : RunCommand
 
                 done++;
                 if (next.Status == TerminationReason.IterationLimit && !IsBound(nameof(MaxIterations)))
-                    WriteWarning($"{next.Method} on '{problem.Name}' has not converged after {Plural.Of(options.MaxIterations, "iteration")}, the " +
-                        $"default limit; -MaxIterations sets another.");
+                    WriteWarning($"{next.Method} on '{problem.Name}' has not converged after " +
+                        $"{Plural.Of(options.MaxIterations, "iteration")}, the default limit; -MaxIterations sets another.");
             }
         }
         catch (EvaluationException)

@@ -138,7 +138,8 @@ internal sealed class BlockRewriter(TraceFlow flow)
 
                 break;
 
-            case AssignmentStatementAst { Left: ConvertExpressionAst { Child: VariableExpressionAst } typed } assignment when flow.MayBeTraced(typed.Child):
+            case AssignmentStatementAst { Left: ConvertExpressionAst { Child: VariableExpressionAst } typed } assignment
+                when flow.MayBeTraced(typed.Child):
                 if (Conversion(typed.Type.TypeName) is { } convert)
                 {
                     edits.Replace(typed.Type.Extent.StartOffset, typed.Type.Extent.EndOffset, "");
@@ -189,8 +190,8 @@ internal sealed class BlockRewriter(TraceFlow flow)
                 Condition(edits, left);
                 Condition(edits, right);
                 break;
-            case "is" or "isnot" or "as" when flow.MayBeTraced(left):
-                Infix(edits, binary, $"{Runtime}::{(binary.Operator == TokenKind.As ? "As((" : binary.Operator == TokenKind.Is ? "Is((" : "IsNot((")}");
+            case var name and ("is" or "isnot" or "as") when flow.MayBeTraced(left):
+                Infix(edits, binary, $"{Runtime}::{name}((");
                 break;
             case var name and ("in" or "notin" or "contains" or "notcontains") when flow.MayBeTraced(left) || flow.MayBeTraced(right):
                 Infix(edits, binary, $"{Runtime}::Contains('{name}', (");
@@ -205,8 +206,7 @@ internal sealed class BlockRewriter(TraceFlow flow)
     /// <summary>A condition that is not the Boolean of a comparison.</summary>
     void Condition(TextEdits edits, Ast? condition)
     {
-        if (condition is null || !flow.MayBeTraced(condition)) return;
-        Wrap(edits, condition, "IsTrue");
+        if (condition is not null && flow.MayBeTraced(condition)) Wrap(edits, condition, "IsTrue");
     }
 
     /// <summary>A block whose result is a condition: <see cref="BlockScan"/> takes care that it is its last statement.</summary>

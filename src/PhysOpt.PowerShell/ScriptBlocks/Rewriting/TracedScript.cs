@@ -140,7 +140,9 @@ public static class TracedScript
             Result(call.Plain, [.. plain.Select(argument => argument is TracedNumber ? 0.7 : argument is IConvertible
                 ? Convert.ChangeType(1, argument.GetType(), System.Globalization.CultureInfo.InvariantCulture) : argument)]) is double);
         return isExact ? Result(call.Traced, arguments) : throw new TracingException(
-            "TraceRounded", $"[Math]::{function}({types}) is computed in whole numbers, since PowerShell goes by the whole number among them: write 0.0 instead of 0");
+            "TraceRounded",
+            $"[Math]::{function}({types}) is computed in whole numbers, since PowerShell goes by the whole number among them: "
+            + "write 0.0 instead of 0");
     }
 
     static (ScriptBlock Plain, ScriptBlock Traced) Pair(string function, int count)

@@ -87,7 +87,8 @@ public sealed class SuppliedInverse : IInverseSolver
         if (x.Count != near.X.Count)
         {
             throw new EvaluationException(
-                "InverseLengthMismatch", $"Inverse must return {Plural.Of(near.X.Count, "number")}, but returned {x.Count}, at y = {wanted}.", wanted);
+                "InverseLengthMismatch",
+                $"Inverse must return {Plural.Of(near.X.Count, "number")}, but returned {x.Count}, at y = {wanted}.", wanted);
         }
 
         return x.IsFinite ? new(f.At(x), null) : new(null, $"the inverse has no finite value at y = {wanted:G7}, where it returned {x:G7}");

@@ -82,7 +82,8 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
             if (double.Abs(predicted) <= Negligible(state.At.Value))
             {
                 return new Proposal<State>(null, TerminationReason.LossTolerance, FormattableString.Invariant(
-                    $"no step lowers the loss, and the quadratic model promises {double.Abs(predicted):G3} at most, which cannot be told from rounding"));
+                    $"no step lowers the loss, and the quadratic model promises {double.Abs(predicted):G3} at most, ")
+                    + "which cannot be told from rounding");
             }
 
             return new Proposal<State>(null, found.AllNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);

@@ -69,7 +69,8 @@ internal sealed class CompiledProgram : IProgramRunner
 
     void ThrowLengths(ReadOnlySpan<double> x, ReadOnlySpan<double> values)
     {
-        if (x.Length != InputCount) throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
+        if (x.Length != InputCount)
+            throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
         throw new ArgumentException($"The function has {Plural.Of(OutputCount, "output")}, not {values.Length}.", nameof(values));
     }
 }

@@ -50,7 +50,8 @@ internal sealed class Graph
     internal Graph Then(Graph outer)
     {
         if (outer.InputCount != Outputs.Count)
-            throw new ArgumentException($"A function of {Plural.Of(outer.InputCount, "number")} cannot take the {Plural.Of(Outputs.Count, "number")} of another.",
+            throw new ArgumentException(
+                $"A function of {Plural.Of(outer.InputCount, "number")} cannot take the {Plural.Of(Outputs.Count, "number")} of another.",
                 nameof(outer));
 
         var builder = new GraphBuilder(InputCount);

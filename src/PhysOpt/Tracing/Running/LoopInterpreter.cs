@@ -46,7 +46,8 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
     /// <inheritdoc/>
     public void Evaluate(ReadOnlySpan<double> x, Span<double> values)
     {
-        if (x.Length != InputCount) throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
+        if (x.Length != InputCount)
+            throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
         if (values.Length != OutputCount)
             throw new ArgumentException($"The function has {Plural.Of(OutputCount, "output")}, not {values.Length}.", nameof(values));
 

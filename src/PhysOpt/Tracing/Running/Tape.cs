@@ -66,7 +66,8 @@ internal sealed class Tape
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a run is often over before the runtime would find out that this loop is hot
     internal bool Evaluate(ReadOnlySpan<double> x, Span<double> values)
     {
-        if (x.Length != InputCount) throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
+        if (x.Length != InputCount)
+            throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
         if (values.Length != outputs.Length)
             throw new ArgumentException($"The function has {Plural.Of(outputs.Length, "output")}, not {values.Length}.", nameof(values));
 

@@ -20,7 +20,9 @@ public partial class OperationTests
     /// <summary>
     /// Where a file chooses between operations: patterns, cases, comparisons and tables, but for the leaves, which are not computed.
     /// </summary>
-    [GeneratedRegex(@"(\bis (not )?|\bor |\bcase |[!=]= |\[)(ClassTable\.)?Operation\.(?!Input\b|Constant\b|Of\b)\w+|Operation\.(?!Input\b|Constant\b|Of\b)\w+ (=>|or\b|[!=]=)|Dictionary<Operation\b")]
+    [GeneratedRegex(
+        @"(\bis (not )?|\bor |\bcase |[!=]= |\[)(ClassTable\.)?Operation\.(?!Input\b|Constant\b|Of\b)\w+"
+        + @"|Operation\.(?!Input\b|Constant\b|Of\b)\w+ (=>|or\b|[!=]=)|Dictionary<Operation\b")]
     private static partial Regex Choice();
 
     public static TheoryData<string> Names() => AllOperations.Names();
