@@ -64,6 +64,23 @@ Describe 'Variables by name' {
         "$($failures[0])" | Should -BeLike '*Hashtable*Names.Tests.ps1, line *'
     }
 
+    It 'are read of $_ where a block has no parameters' {
+        $result = Find-Minimum { ($_.speed - 3) * ($_.speed - 3) + 2 * $PSItem['angle'] * $_.angle } -InitialGuess $start
+        [Math]::Abs($result.speed - 3) | Should -BeLessThan 1e-6
+        (Find-Minimum { ($_.speed - 3) * ($_.speed - 3) } -InitialGuess 1).speed | Should -Be 3
+        Set-StrictMode -Version Latest
+        $trace = Get-FunctionTrace { $_.speed * [Math]::Cos($_.angle) } -At @{ speed = 2; angle = 0.25 }
+        $trace.IsTraced | Should -BeTrue -Because "$($trace.Reason)"
+        (Get-Gradient { $_.speed * [Math]::Cos($_.angle) } -At @{ speed = 2; angle = 0.25 })[1] | Should -Be ([Math]::Cos(0.25))
+        filter Get-Square { $_.a * $_.a + $_.b }
+        (Get-Gradient ${function:Get-Square} -At @{ a = 3; b = 1 }) | Should -Be 6, 1
+        (Get-Gradient { $s = $_.a; [pscustomobject]@{ Other = 1 } | ForEach-Object { $s += $_.Other }; $s } -At @{ a = 3 } -Derivative FiniteDifference).Count | Should -Be 1
+        (Get-Gradient { $s = 0; foreach ($v in $_) { $s += $v * $v }; $s } -At 1, 2) | Should -Be 2, 4
+        { Find-Minimum { $_.speed * $_.speed } -InitialGuess @{ sped = 3 } } | Should -Throw -ExpectedMessage "*Did you mean 'speed'?*"
+        Test-Gradient $bowl -At $start -Gradient { (2 * ($_.speed - 3)), (4 * $_.angle) } | Should -BeTrue
+        (Find-NumericInverse { $_.speed, ($_.angle * $_.angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 }).speed | Should -BeGreaterThan 1.999999
+    }
+
     It 'may have the name of a size' {
         (Get-Gradient { param($p) $p.length * $p.length * $p.mass } -At @{ length = 3; mass = 2 }) | Should -Be 12, 9
         (Get-Gradient { param($p) $p.count * $p.length } -At @{ length = 3; count = 2 }) | Should -Be 3, 2

@@ -25,28 +25,46 @@ internal sealed class BlockParameters
         var body = script as ScriptBlockAst ?? function!.Body;
         All = [.. (function?.Parameters ?? body.ParamBlock?.Parameters ?? Enumerable.Empty<ParameterAst>()).Select(parameter =>
             new Parameter(parameter))];
+        if (All.Count == 0 && ParameterUse.IsItem(script)) All = [Parameter.Item];
         Position = ScriptPosition.Of(block);
     }
 
-    /// <summary>A parameter.</summary>
-    internal sealed class Parameter(ParameterAst syntax)
+    /// <summary>A parameter, or what stands for the only one.</summary>
+    internal sealed class Parameter
     {
+        /// <summary>$_ of a block without parameters.</summary>
+        internal static readonly Parameter Item = new();
+
+        internal Parameter(ParameterAst syntax)
+        {
+            Name = syntax.Name.VariablePath.UserPath;
+            IsOptional = syntax.DefaultValue is not null
+                || IsOfType(syntax, "switch", "SwitchParameter", "System.Management.Automation.SwitchParameter");
+            IsHashtable = IsOfType(syntax, "hashtable", "System.Collections.Hashtable");
+        }
+
+        Parameter() => Name = "_";
+
         /// <summary>Its name, without the $.</summary>
-        internal string Name { get; } = syntax.Name.VariablePath.UserPath;
+        internal string Name { get; }
 
         /// <summary>True where a call may leave it out: it has a default value, or is a switch.</summary>
-        internal bool IsOptional { get; } = syntax.DefaultValue is not null
-            || IsOfType(syntax, "switch", "SwitchParameter", "System.Management.Automation.SwitchParameter");
+        internal bool IsOptional { get; }
 
         /// <summary>True for a parameter of type [hashtable], which takes no other dictionary.</summary>
-        internal bool IsHashtable { get; } = IsOfType(syntax, "hashtable", "System.Collections.Hashtable");
+        internal bool IsHashtable { get; }
+
+        /// <summary>True for a variable of its name.</summary>
+        internal bool IsNameOf(VariableExpressionAst variable) =>
+            TraceFlow.NameOf(variable).Equals(Name, StringComparison.OrdinalIgnoreCase)
+            || (this == Item && TraceFlow.NameOf(variable).Equals("PSItem", StringComparison.OrdinalIgnoreCase));
 
         static bool IsOfType(ParameterAst syntax, params string[] names) =>
             syntax.Attributes.OfType<TypeConstraintAst>().Any(type =>
                 names.Contains(type.TypeName.FullName, StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>All of them, in their order.</summary>
+    /// <summary>All of them, in their order; $_ where a block without parameters reads that.</summary>
     internal IReadOnlyList<Parameter> All { get; }
 
     /// <summary>Those that a call must give.</summary>
@@ -84,14 +102,18 @@ internal sealed class BlockParameters
     });
 
     IEnumerable<VariableExpressionAst> UsesOf(Parameter parameter) => TraceFlow.All<VariableExpressionAst>(script).Where(variable =>
-        variable.Parent is not ParameterAst && TraceFlow.NameOf(variable).Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)
-            && !IsOfAnother(variable));
+        variable.Parent is not ParameterAst && parameter.IsNameOf(variable) && !IsOfAnother(variable, parameter));
 
-    /// <summary>True inside of a function or block that has a parameter of that name itself.</summary>
-    bool IsOfAnother(VariableExpressionAst variable)
+    /// <summary>
+    /// True inside of a function or block that has a parameter of that name itself; each block, switch and catch has a $_ of its own.
+    /// </summary>
+    bool IsOfAnother(VariableExpressionAst variable, Parameter parameter)
     {
-        for (var outer = variable.Parent; outer is not null && outer != script; outer = outer.Parent)
+        Ast part = variable;
+        for (var outer = variable.Parent; outer is not null && outer != script; (part, outer) = (outer, outer.Parent))
         {
+            if (parameter == Parameter.Item && (outer is ScriptBlockExpressionAst or CatchClauseAst or TrapStatementAst
+                || outer is SwitchStatementAst choice && part != choice.Condition)) return true;
             var inner = outer switch
             {
                 FunctionDefinitionAst function => function.Parameters,
