@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 
 namespace PhysOpt.PowerShell.Loading;
@@ -17,7 +19,7 @@ public sealed class OneCopy : IModuleAssemblyInitializer
 {
     const string Module = "PhysOpt", Main = "PhysOpt.PowerShell";
 
-    static bool wasImported; // by this process
+    static DateTime? firstImport; // by this process
 
     /// <summary>
     /// Called by PowerShell when the module is imported, before its types and its other assemblies are read.
@@ -25,33 +27,63 @@ public sealed class OneCopy : IModuleAssemblyInitializer
     /// <exception cref="InvalidOperationException">Another build is loaded.</exception>
     public void OnImport()
     {
-        if (!NativeImages.AreLoaded) throw AnotherBuild();
-        if (wasImported) RemoveOther();
-        wasImported = true;
+        if (!NativeImages.AreLoaded) throw AnotherBuild(ModuleOf(typeof(OneCopy).Assembly.Location));
+        if (firstImport is not null) Replace();
+        firstImport ??= DateTime.UtcNow;
     }
 
-    /// <summary>Takes the copy that the session has out of it: two could not both have their types.</summary>
-    static void RemoveOther()
+    /// <summary>
+    /// Takes the copy that the session has out of it, as two could not both have their types; but only where the other can be loaded.
+    /// </summary>
+    static void Replace()
+    {
+        // the module that is imported: of one version all copies have this assembly together, from the first one's folder
+        var module = Ask(shell => shell.AddScript("$ExecutionContext.SessionState.Module.ModuleBase"))?.ToString();
+        if (module is not null && IsAnotherBuild(module)) throw AnotherBuild(module);
+        Ask(shell => shell.AddCommand("Get-Module").AddParameter("Name", Module).AddCommand("Remove-Module"));
+    }
+
+    /// <summary>What the session answers; nothing where it is about to start and has no module yet.</summary>
+    static PSObject? Ask(Func<System.Management.Automation.PowerShell, System.Management.Automation.PowerShell> question)
     {
         try
         {
             using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-            shell.AddCommand("Get-Module").AddParameter("Name", Module).AddCommand("Remove-Module").Invoke();
+            return question(shell).Invoke().FirstOrDefault();
         }
         catch (InvalidOperationException)
         {
-            // the session is about to start, and has no module yet
+            return null;
         }
     }
 
-    static InvalidOperationException AnotherBuild()
+    /// <summary>True where a module's assemblies are not those that are loaded.</summary>
+    static bool IsAnotherBuild(string module) => Loaded().Any(assembly =>
     {
-        var here = Path.GetDirectoryName(typeof(OneCopy).Assembly.Location)!;
-        var mine = AssemblyName.GetAssemblyName(Path.Combine(here, Main + ".dll"));
-        var loaded = AssemblyLoadContext.Default.Assemblies.First(assembly => assembly.GetName().Name == Main);
+        var file = Path.Combine(module, "bin", assembly.GetName().Name + ".dll");
+        if (!File.Exists(file)) return false;
+        var isUntouched = ModuleOf(assembly.Location) == module && File.GetLastWriteTimeUtc(file) <= firstImport;
+        return !isUntouched && VersionIdOf(file) != assembly.ManifestModule.ModuleVersionId;
+    });
+
+    static IEnumerable<Assembly> Loaded() =>
+        AssemblyLoadContext.Default.Assemblies.Where(assembly => assembly.GetName().Name is Main or Module);
+
+    /// <summary>What each build of an assembly has of its own.</summary>
+    static Guid VersionIdOf(string file)
+    {
+        using var image = new PEReader(File.OpenRead(file));
+        var metadata = image.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
+
+    static InvalidOperationException AnotherBuild(string module)
+    {
+        var mine = AssemblyName.GetAssemblyName(Path.Combine(module, "bin", Main + ".dll"));
+        var loaded = Loaded().First(assembly => assembly.GetName().Name == Main);
         return new(
-            $"PhysOpt {Short(mine)} in {ModuleOf(here)} cannot be imported: this session has loaded PhysOpt {Short(loaded.GetName())} from "
-            + $"{ModuleOf(loaded.Location)}, and .NET unloads no assembly. Start a new session to use it.");
+            $"PhysOpt {Short(mine)} in {module} cannot be imported: this session has loaded PhysOpt {Short(loaded.GetName())} from "
+            + $"{ModuleOf(loaded.Location)}, which is another build, and .NET unloads no assembly. Start a new session to use it.");
     }
 
     /// <summary>The folder of a module, which is that of its manifest.</summary>

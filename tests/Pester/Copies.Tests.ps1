@@ -11,13 +11,14 @@ BeforeAll {
         (Resolve-Path $To).Path
     }
 
-    # a build of its own: other module version ids, and a loader of another version
-    function Edit-Build([string]$Module) {
+    # a build of its own: other module version ids, and a loader of another version unless it is the same
+    function Edit-Build([string]$Module, [switch]$SameVersion) {
         Remove-Item "$Module/bin/native" -Recurse -ErrorAction Ignore
         $latin = [Text.Encoding]::Latin1
         foreach ($type in [PhysOpt.Vector], (Get-Command Find-Minimum).ImplementingType, ([AppDomain]::CurrentDomain.GetAssemblies() |
                     Where-Object { $_.GetName().Name -like 'PhysOpt.Loader.*' } | Select-Object -First 1).GetType('PhysOpt.PowerShell.Loading.OneCopy')) {
             $assembly = $type.Assembly
+            if ($SameVersion -and $assembly.GetName().Name -like 'PhysOpt.Loader*') { continue }
             $file = "$Module/bin/$($assembly.GetName().Name -replace '^(PhysOpt\.Loader).*', '$1').dll"
             $text = $latin.GetString([IO.File]::ReadAllBytes($file))
             $id = $latin.GetString($assembly.ManifestModule.ModuleVersionId.ToByteArray())
@@ -40,6 +41,8 @@ BeforeAll {
     $copy = Copy-Module "$TestDrive/copy"
     $other = Copy-Module "$TestDrive/other"
     Edit-Build $other
+    $rebuilt = Copy-Module "$TestDrive/rebuilt"
+    Edit-Build $rebuilt -SameVersion
     $state = '(Get-Module PhysOpt).ModuleBase; (Find-Minimum Rosenbrock).X0; (Get-TypeData PhysOpt.IterationRecord).TypeAdapter.Name'
 }
 
@@ -70,5 +73,21 @@ Describe 'A copy of another build' {
 
     It 'is the same error where the first has been removed' {
         Invoke-Session "Import-Module '$original/PhysOpt.psd1'; Remove-Module PhysOpt; Import-Module '$other/PhysOpt.psd1'" | Should -BeLike 'error: PhysOpt * cannot be imported*new session*'
+    }
+
+    It 'and of the same version is an error in our words, and the first goes on<Name>' -ForEach @{ Name = ''; Force = '' }, @{ Name = ', with -Force too'; Force = '-Force' } {
+        $lines = @(Invoke-Session "Import-Module '$original/PhysOpt.psd1'; Import-Module '$rebuilt/PhysOpt.psd1' $Force; $state")
+        $lines[0..2] | Should -Be "$original", 1, 'ComponentAdapter'
+        $lines[3] | Should -BeLike "error: PhysOpt * in $rebuilt cannot be imported: this session has loaded PhysOpt * from $original, which is another build, *Start a new session*"
+        $lines.Count | Should -Be 4
+    }
+
+    It 'and of the same version is the same error where the first has been removed' {
+        Invoke-Session "Import-Module '$original/PhysOpt.psd1'; Remove-Module PhysOpt; Import-Module '$rebuilt/PhysOpt.psd1'" | Should -BeLike 'error: PhysOpt * cannot be imported*another build*new session*'
+    }
+
+    It 'leaves room for a copy of the build that is loaded' {
+        $lines = @(Invoke-Session "Import-Module '$original/PhysOpt.psd1'; Import-Module '$rebuilt/PhysOpt.psd1' -ErrorAction Ignore; Import-Module '$copy/PhysOpt.psd1'; $state")
+        $lines[0..2] | Should -Be $copy, 1, 'ComponentAdapter'
     }
 }
