@@ -15,8 +15,10 @@ BeforeAll {
     function Edit-Build([string]$Module, [switch]$SameVersion) {
         Remove-Item "$Module/bin/native" -Recurse -ErrorAction Ignore
         $latin = [Text.Encoding]::Latin1
-        foreach ($type in [PhysOpt.Vector], (Get-Command Find-Minimum).ImplementingType, ([AppDomain]::CurrentDomain.GetAssemblies() |
-                    Where-Object { $_.GetName().Name -like 'PhysOpt.Loader.*' } | Select-Object -First 1).GetType('PhysOpt.PowerShell.Loading.OneCopy')) {
+        $loader = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'PhysOpt.Loader.*' } |
+            Select-Object -First 1
+        $oneCopy = $loader.GetType('PhysOpt.PowerShell.Loading.OneCopy')
+        foreach ($type in [PhysOpt.Vector], (Get-Command Find-Minimum).ImplementingType, $oneCopy) {
             $assembly = $type.Assembly
             if ($SameVersion -and $assembly.GetName().Name -like 'PhysOpt.Loader*') { continue }
             $file = "$Module/bin/$($assembly.GetName().Name -replace '^(PhysOpt\.Loader).*', '$1').dll"
@@ -48,31 +50,41 @@ BeforeAll {
 
 Describe 'A second copy of the same build' {
     It 'takes the place of the first<Name>' -ForEach @(
-        @{ Name = ''; Between = ''; Force = '' }, @{ Name = ' with -Force'; Between = ''; Force = '-Force' }, @{ Name = ', removed before'; Between = 'Remove-Module PhysOpt'; Force = '' }
+        @{ Name = ''; Between = ''; Force = '' }
+        @{ Name = ' with -Force'; Between = ''; Force = '-Force' }
+        @{ Name = ', removed before'; Between = 'Remove-Module PhysOpt'; Force = '' }
     ) {
-        Invoke-Session "Import-Module '$original/PhysOpt.psd1'; $Between; Import-Module '$copy/PhysOpt.psd1' $Force; $state" | Should -Be $copy, 1, 'ComponentAdapter'
+        Invoke-Session "Import-Module '$original/PhysOpt.psd1'; $Between; Import-Module '$copy/PhysOpt.psd1' $Force; $state" |
+            Should -Be $copy, 1, 'ComponentAdapter'
     }
 
     It 'gives it back' {
-        Invoke-Session "foreach (`$each in '$original', '$copy', '$original') { Import-Module `"`$each/PhysOpt.psd1`" }; $state" | Should -Be "$original", 1, 'ComponentAdapter'
+        Invoke-Session "foreach (`$each in '$original', '$copy', '$original') { Import-Module `"`$each/PhysOpt.psd1`" }; $state" |
+            Should -Be "$original", 1, 'ComponentAdapter'
     }
 
     It 'leaves nothing behind' {
-        Invoke-Session "Import-Module '$original/PhysOpt.psd1'; Import-Module '$copy/PhysOpt.psd1'; Remove-Module PhysOpt; @(Get-Module PhysOpt* -All).Count; @(Get-TypeData PhysOpt*).Count" |
+        $left = '@(Get-Module PhysOpt* -All).Count; @(Get-TypeData PhysOpt*).Count'
+        Invoke-Session "Import-Module '$original/PhysOpt.psd1'; Import-Module '$copy/PhysOpt.psd1'; Remove-Module PhysOpt; $left" |
             Should -Be 0, 0
     }
 }
 
 Describe 'A copy of another build' {
-    It 'is an error that names both, and the first goes on<Name>' -ForEach @{ Name = ''; Force = '' }, @{ Name = ', with -Force too'; Force = '-Force' } {
+    It 'is an error that names both, and the first stays<Name>' -ForEach @(
+        @{ Name = ''; Force = '' }
+        @{ Name = ', with -Force too'; Force = '-Force' }
+    ) {
         $lines = @(Invoke-Session "Import-Module '$original/PhysOpt.psd1'; Import-Module '$other/PhysOpt.psd1' $Force; $state")
         $lines[0..2] | Should -Be "$original", 1, 'ComponentAdapter'
-        $lines[3] | Should -BeLike "error: PhysOpt * in $other cannot be imported: this session has loaded PhysOpt * from $original, *Start a new session*"
+        $lines[3] | Should -BeLike ("error: PhysOpt * in $other cannot be imported: " +
+            "this session has loaded PhysOpt * from $original, *Start a new session*")
         $lines.Count | Should -Be 4
     }
 
     It 'is the same error where the first has been removed' {
-        Invoke-Session "Import-Module '$original/PhysOpt.psd1'; Remove-Module PhysOpt; Import-Module '$other/PhysOpt.psd1'" | Should -BeLike 'error: PhysOpt * cannot be imported*new session*'
+        Invoke-Session "Import-Module '$original/PhysOpt.psd1'; Remove-Module PhysOpt; Import-Module '$other/PhysOpt.psd1'" |
+            Should -BeLike 'error: PhysOpt * cannot be imported*new session*'
     }
 
     It 'and of the same version is an error in our words, and the first goes on<Name>' -ForEach @{ Name = ''; Force = '' }, @{ Name = ', with -Force too'; Force = '-Force' } {

@@ -13,9 +13,15 @@ Describe 'Parameters' {
         @{ Id = 'LossAndTarget'; Name = 'loss and target'; Parameters = @{ InitialGuess = 1; Loss = { param($y) 1 }; Target = 1 } }
         @{ Id = 'ParameterArgumentTransformationError'; Name = 'text as a start'; Parameters = @{ InitialGuess = 'here' } }
         @{ Id = 'ParameterArgumentValidationError'; Name = 'a learning rate of zero'; Parameters = @{ InitialGuess = 1; LearningRate = 0 } }
-        @{ Id = 'ParameterArgumentValidationError'; Name = 'a negative number of iterations'; Parameters = @{ InitialGuess = 1; MaxIterations = -1 } }
+        @{
+            Id = 'ParameterArgumentValidationError'; Name = 'a negative number of iterations'
+            Parameters = @{ InitialGuess = 1; MaxIterations = -1 }
+        }
         @{ Id = 'ParameterArgumentValidationError'; Name = 'a momentum of one'; Parameters = @{ InitialGuess = 1; Momentum = 1 } }
-        @{ Id = 'ParameterArgumentValidationError'; Name = 'a momentum that is no number'; Parameters = @{ InitialGuess = 1; Momentum = [double]::NaN } }
+        @{
+            Id = 'ParameterArgumentValidationError'; Name = 'a momentum that is no number'
+            Parameters = @{ InitialGuess = 1; Momentum = [double]::NaN }
+        }
     ) {
         { Invoke-GradientDescent -Physics { param($x) $x } @Parameters } | Should -Throw -ErrorId "$Id,*"
     }
@@ -70,7 +76,8 @@ Describe 'Script blocks' {
     It 'keeps the records before a failure' {
         $calls = @(0)
         $physics = { param($x) $calls[0]++; if ($calls[0] -gt 2) { throw 'broken' }; $x[0] }
-        $records = @(Invoke-GradientDescent -Physics $physics -Gradient { param($x) 2 * $x[0] } -InitialGuess 1 -ErrorAction SilentlyContinue -WarningAction Ignore)
+        $quiet = @{ ErrorAction = 'SilentlyContinue'; WarningAction = 'Ignore' }
+        $records = @(Invoke-GradientDescent -Physics $physics -Gradient { param($x) 2 * $x[0] } -InitialGuess 1 @quiet)
         $records.Status | Should -Be 'Running', 'Running', 'EvaluationError'
         $records[-1].X.Equals($records[1].X) | Should -BeTrue
     }
@@ -79,8 +86,17 @@ Describe 'Script blocks' {
 Describe 'Runs that end' {
     It 'says <Status> and keeps the last good point' -ForEach @(
         @{ Status = 'OutOfRange'; Run = { Invoke-InverseSimulator ThreeSpaces -Eta 1.2 -WarningAction Ignore } }
-        @{ Status = 'SingularHessian'; Run = { Invoke-NewtonStep -Objective { param($x) $x[0] * $x[0] } -InitialGuess 3, 3 -WarningAction Ignore } }
-        @{ Status = 'NonFinite'; Run = { Invoke-GradientDescent -Objective { param($x) if ($x[0] -lt 3) { [double]::NaN } else { $x[0] } } -Gradient { param($x) 1, 1 } -InitialGuess 3, 3 -WarningAction Ignore } }
+        @{
+            Status = 'SingularHessian'
+            Run = { Invoke-NewtonStep -Objective { param($x) $x[0] * $x[0] } -InitialGuess 3, 3 -WarningAction Ignore }
+        }
+        @{
+            Status = 'NonFinite'
+            Run = {
+                $objective = { param($x) if ($x[0] -lt 3) { [double]::NaN } else { $x[0] } }
+                Invoke-GradientDescent -Objective $objective -Gradient { param($x) 1, 1 } -InitialGuess 3, 3 -WarningAction Ignore
+            }
+        }
     ) {
         $last = @(& $Run)[-1]
         $last.Status | Should -Be $Status

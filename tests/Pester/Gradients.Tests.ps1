@@ -13,9 +13,18 @@ Describe 'Test-Gradient' {
     }
 
     It 'is false for <Name>' -ForEach @(
-        @{ Name = 'a wrong sign'; Gradient = { param($x) (-400 * $x[0] * ($x[1] - $x[0] * $x[0]) + 2 * (1 - $x[0])), (200 * ($x[1] - $x[0] * $x[0])) } }
-        @{ Name = 'a missing factor'; Gradient = { param($x) (-400 * $x[0] * ($x[1] - $x[0] * $x[0]) - 2 * (1 - $x[0])), (100 * ($x[1] - $x[0] * $x[0])) } }
-        @{ Name = 'exchanged components'; Gradient = { param($x) (200 * ($x[1] - $x[0] * $x[0])), (-400 * $x[0] * ($x[1] - $x[0] * $x[0]) - 2 * (1 - $x[0])) } }
+        @{
+            Name = 'a wrong sign'
+            Gradient = { param($x) (-400 * $x[0] * ($x[1] - $x[0] * $x[0]) + 2 * (1 - $x[0])), (200 * ($x[1] - $x[0] * $x[0])) }
+        }
+        @{
+            Name = 'a missing factor'
+            Gradient = { param($x) (-400 * $x[0] * ($x[1] - $x[0] * $x[0]) - 2 * (1 - $x[0])), (100 * ($x[1] - $x[0] * $x[0])) }
+        }
+        @{
+            Name = 'exchanged components'
+            Gradient = { param($x) (200 * ($x[1] - $x[0] * $x[0])), (-400 * $x[0] * ($x[1] - $x[0] * $x[0]) - 2 * (1 - $x[0])) }
+        }
     ) {
         Test-Gradient -Function $valley -Gradient $Gradient -At -1.2, 1 | Should -BeFalse
     }
@@ -25,7 +34,8 @@ Describe 'Test-Gradient' {
     }
 
     It 'warns where there is no derivative' {
-        Test-Gradient { param($x) [Math]::Abs($x[0]) } 0 -Gradient { 1 } -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeTrue
+        Test-Gradient { param($x) [Math]::Abs($x[0]) } 0 -Gradient { 1 } -WarningVariable warnings -WarningAction SilentlyContinue |
+            Should -BeTrue
         "$warnings" | Should -BeLike '*kink*'
     }
 

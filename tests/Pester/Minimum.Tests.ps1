@@ -6,7 +6,8 @@ BeforeAll {
 
 Describe 'Find-Minimum' {
     It 'finds the bottom of the valley' {
-        $result = Find-Minimum -Objective { param($x) 100 * [Math]::Pow($x[1] - $x[0] * $x[0], 2) + [Math]::Pow(1 - $x[0], 2) } -InitialGuess -1.2, 1
+        $valley = { param($x) 100 * [Math]::Pow($x[1] - $x[0] * $x[0], 2) + [Math]::Pow(1 - $x[0], 2) }
+        $result = Find-Minimum -Objective $valley -InitialGuess -1.2, 1
         $result.IsConverged | Should -BeTrue
         $result.Loss | Should -BeLessThan 1e-8
         [Math]::Abs($result.X[0] - 1) | Should -BeLessThan 1e-4
@@ -14,7 +15,8 @@ Describe 'Find-Minimum' {
     }
 
     It 'does not stay at a saddle' {
-        $result = Find-Minimum -Objective { param($x) $x[0] * $x[0] - $x[1] * $x[1] + [Math]::Pow($x[1], 4) } -InitialGuess 0, 0 -WarningAction SilentlyContinue
+        $saddle = { param($x) $x[0] * $x[0] - $x[1] * $x[1] + [Math]::Pow($x[1], 4) }
+        $result = Find-Minimum -Objective $saddle -InitialGuess 0, 0 -WarningAction SilentlyContinue
         [Math]::Abs($result.Loss + 0.25) | Should -BeLessThan 1e-8
     }
 
@@ -75,7 +77,13 @@ Describe 'The message of a result in a list' {
     BeforeDiscovery {
         $shown = @(
             @{ Name = 'of a minimum'; Result = { Find-Minimum Rosenbrock } }
-            @{ Name = 'of an inverse'; Result = { Find-NumericInverse { param($x) ($x[0] * $x[0] + $x[1]), ($x[1] * $x[1]) } -Target 5, -100000 -InitialGuess 1, 1 -WarningAction Ignore } }
+            @{
+                Name = 'of an inverse'
+                Result = {
+                    $physics = { param($x) ($x[0] * $x[0] + $x[1]), ($x[1] * $x[1]) }
+                    Find-NumericInverse $physics -Target 5, -100000 -InitialGuess 1, 1 -WarningAction Ignore
+                }
+            }
             @{ Name = 'of a gradient'; Result = { Measure-GradientError ThreeSpaces -At 3, 3 } }
         )
     }

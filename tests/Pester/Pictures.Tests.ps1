@@ -2,7 +2,8 @@
 
 BeforeAll {
     Import-Module "$PSScriptRoot/../../PhysOpt.psd1" -Force
-    $runs = @(Invoke-GradientDescent ThreeSpaces -LearningRate 0.01 -MaxIterations 10) + @(Invoke-InverseSimulator ThreeSpaces -LearningRate 0.3 -MaxIterations 10)
+    $runs = @(Invoke-GradientDescent ThreeSpaces -LearningRate 0.01 -MaxIterations 10) +
+        @(Invoke-InverseSimulator ThreeSpaces -LearningRate 0.3 -MaxIterations 10)
 }
 
 Describe 'Export-TrajectoryPlot' {

@@ -23,7 +23,8 @@ Describe 'Problems by pipeline' {
 
     It 'continues with the next problem when one fails' {
         $broken = New-OptimizationProblem -Physics { param($x) throw 'broken' } -InitialGuess 1
-        $records = @($broken, (Get-OptimizationProblem ThreeSpaces) | Invoke-GradientDescent -MaxIterations 1 -ErrorAction SilentlyContinue -ErrorVariable failures)
+        $records = @($broken, (Get-OptimizationProblem ThreeSpaces) |
+            Invoke-GradientDescent -MaxIterations 1 -ErrorAction SilentlyContinue -ErrorVariable failures)
         $records.Count | Should -Be 2
         $records[0].Problem.Name | Should -Be 'ThreeSpaces'
         "$failures" | Should -BeLike '*broken*'

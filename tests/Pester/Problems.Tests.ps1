@@ -54,7 +54,8 @@ Describe 'New-OptimizationProblem' {
     }
 
     It 'makes a problem of an objective: its records have no y' {
-        $record = New-OptimizationProblem -Objective { param($x) $x[0] * $x[1] } -InitialGuess 3, 4 | Invoke-GradientDescent -MaxIterations 0
+        $record = New-OptimizationProblem -Objective { param($x) $x[0] * $x[1] } -InitialGuess 3, 4 |
+            Invoke-GradientDescent -MaxIterations 0
         $record.Loss | Should -Be 12
         $record.Y | Should -BeNullOrEmpty
     }

@@ -106,10 +106,16 @@ Describe '<Command> with a learning rate of <Eta>' -ForEach @(
 }
 
 Describe '<Command> with a rate of <Setting.LearningRate>' -ForEach @(
-    @{ Command = 'Invoke-GradientDescent'; Setting = @{ LearningRate = 0.01; Momentum = 0.9 }; Alignment = 1.053930; X = 0.921359, 0.133789 }
+    @{
+        Command = 'Invoke-GradientDescent'; Setting = @{ LearningRate = 0.01; Momentum = 0.9 }
+        Alignment = 1.053930; X = 0.921359, 0.133789
+    }
     @{ Command = 'Invoke-AdaGrad'; Setting = @{ LearningRate = 0.75 }; Alignment = 1.414214; X = 0.438711, 1.210602 }
     @{ Command = 'Invoke-RmsProp'; Setting = @{ LearningRate = 0.237; Decay = 0.9 }; Alignment = 1.414214; X = 0.289606, 1.100727 }
-    @{ Command = 'Invoke-Adam'; Setting = @{ LearningRate = 0.3; Beta1 = 0.9; Beta2 = 0.999 }; Alignment = 1.414214; X = 0.228747, 0.629586 }
+    @{
+        Command = 'Invoke-Adam'; Setting = @{ LearningRate = 0.3; Beta1 = 0.9; Beta2 = 0.999 }
+        Alignment = 1.414214; X = 0.228747, 0.629586
+    }
     @{ Command = 'Invoke-Adam'; Setting = @{ LearningRate = 0.75 }; Alignment = 1.414214; X = -1.278391, -1.300041 }
 ) {
     BeforeAll {

@@ -60,7 +60,8 @@ Describe 'Derivatives of a block' {
     }
 
     It 'are an error with the reason where differences are not wanted' {
-        $caught = { Get-Gradient { param($x) try { $x[0] } catch { 0 } } 1 -Derivative Traced -ErrorAction Stop } | Should -Throw -PassThru -ErrorId 'DerivativesNotExact,*'
+        $caught = { Get-Gradient { param($x) try { $x[0] } catch { 0 } } 1 -Derivative Traced -ErrorAction Stop } |
+            Should -Throw -PassThru -ErrorId 'DerivativesNotExact,*'
         $caught.Exception.Message | Should -BeLike '*catches errors*'
     }
 }
@@ -76,7 +77,8 @@ Describe 'What a block takes from its surroundings' {
 
     It 'may change during a run' {
         $factor = @(1.0)
-        $losses = @(Invoke-GradientDescent -Objective { param($x) $factor[0] * $x[0] * $x[0] } -InitialGuess 1 -Eta 0.1 -MaxIterations 2 -Derivative Traced |
+        $objective = { param($x) $factor[0] * $x[0] * $x[0] }
+        $losses = @(Invoke-GradientDescent -Objective $objective -InitialGuess 1 -Eta 0.1 -MaxIterations 2 -Derivative Traced |
             ForEach-Object { $factor[0] += 1; [Math]::Round($_.Loss, 12) })
         "$losses" | Should -Be '1 1.28 0.6912'
     }
