@@ -111,7 +111,8 @@ public sealed class FindMinimumTests(ModuleEngine module) : IClassFixture<Module
     [InlineData("([timespan]::FromSeconds(0.2))")]
     public void A_time_limit_is_seconds_or_a_time_span(string limit)
     {
-        var run = module.Run($"Find-Minimum -Objective {{ param($x) [System.Threading.Thread]::Sleep(20); 100 * [Math]::Pow($x[1] - $x[0] * $x[0], 2) + [Math]::Pow(1 - $x[0], 2) }} "
+        var run = module.Run("Find-Minimum -Objective { param($x) [System.Threading.Thread]::Sleep(20); "
+            + "100 * [Math]::Pow($x[1] - $x[0] * $x[0], 2) + [Math]::Pow(1 - $x[0], 2) } "
             + $"-InitialGuess (-1.2, 1) -Derivative FiniteDifference -TimeLimit {limit}");
         var result = Assert.Single(run.Output);
         Assert.Equal("TimeLimit", Text(result, "Status"));

@@ -241,7 +241,8 @@ public sealed partial class FormatTests : IAsyncLifetime
             module.Texts($"Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | ForEach-Object {{ {block} }}"));
         Assert.Equal(["\e[31mIterationLimit\e[0m"],
             module.Texts($"$PSStyle.Formatting.Warning = \"`e[31m\"; try " +
-            $"{{ Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | Measure-Trajectory | ForEach-Object {{ {block} }} }} finally {{ $PSStyle.Formatting.Warning = \"`e[33;1m\" }}"));
+            $"{{ Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | Measure-Trajectory | ForEach-Object {{ {block} }} }} " +
+            "finally { $PSStyle.Formatting.Warning = \"`e[33;1m\" }"));
         Assert.Equal(["GradientTolerance"], module.Texts($"Invoke-Lbfgs ThreeSpaces | Measure-Trajectory | ForEach-Object {{ {block} }}"));
     }
 

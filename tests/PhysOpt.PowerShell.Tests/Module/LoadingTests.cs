@@ -6,7 +6,8 @@ namespace PhysOpt.PowerShell.Tests.Module;
 public sealed class LoadingTests : IDisposable
 {
     const string MathNet = "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'MathNet.Numerics' }";
-    const string Contexts = $"{MathNet} | ForEach-Object {{ [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + $_.GetName().Version }}";
+    const string Contexts = $"{MathNet} | ForEach-Object {{ [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name "
+        + "+ ' ' + $_.GetName().Version }";
     const string GaussNewtonX =
         "Invoke-GaussNewton ThreeSpaces -Iterations 1 | ForEach-Object { if ($_.Iteration -eq 1) { \"$([Math]::Round($_.X1, 9))\" } }";
 
