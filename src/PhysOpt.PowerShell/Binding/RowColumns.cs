@@ -97,7 +97,8 @@ internal sealed class RowColumns
         // what ought to say the same; as many columns as components may have been added too, if none of them does
         string[]? Expected() =>
             standard.Length > 0 ? standard
-            : candidates.Length == x.Count && (areCertain || chosen is not null || candidates.Where((name, i) => cells.Says(name, x[i])).Any())
+            : candidates.Length == x.Count
+                && (areCertain || chosen is not null || candidates.Where((name, i) => cells.Says(name, x[i])).Any())
             ? candidates : null;
     }
 

@@ -5,8 +5,8 @@ using PhysOpt.Tracing.Recording;
 namespace PhysOpt.PowerShell.Loading;
 
 /// <summary>
-/// Finds a small minimum on another processor while Import-Module is still at work, so that what the first answer of a session needs is compiled
-/// and loaded by then. Where there is one processor only, it would just take its time from the import.
+/// Finds a small minimum on another processor while Import-Module is still at work, so that what the first answer of a session needs is
+/// compiled and loaded by then. Where there is one processor only, it would just take its time from the import.
 /// </summary>
 internal static class WarmUp
 {

@@ -45,8 +45,8 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
 
     /// <summary>That a function says something else than the record that ran in its place.</summary>
     internal void Unconfirmed(IterationRecord record) => observer?.Warn(
-        $"{method} on '{problem.Name}': at x = {record.X:G6} the function itself gives another value than its trace. The trace is given up; "
-        + "the run continues from there with the function itself and finite differences.");
+        $"{method} on '{problem.Name}': at x = {record.X:G6} the function itself gives another value than its trace. "
+        + "The trace is given up; the run continues from there with the function itself and finite differences.");
 
     /// <summary>How a saddle was escaped from.</summary>
     internal void Escape(string? remark)

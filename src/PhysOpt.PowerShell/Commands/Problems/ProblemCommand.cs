@@ -85,7 +85,8 @@ public abstract class ProblemCommand : StoppableCommand
         if (objective is not null && OfPhysics is { } belonging)
         {
             throw new ProblemException(
-                "ObjectiveHasNoOutputs", $"{belonging} belongs to physics y(x), but there is an objective, which has no outputs of its own.",
+                "ObjectiveHasNoOutputs",
+                $"{belonging} belongs to physics y(x), but there is an objective, which has no outputs of its own.",
                 "Give the function as -Physics { ... }, or leave out " + $"-{belonging}; the derivatives of an objective are -Gradient.");
         }
 

@@ -54,7 +54,9 @@ internal static class TraceCheck
         if (Contradiction(values, x, expected, () => tape) is { } refusal) throw refusal;
     }
 
-    /// <summary>What is to be said where a record gives something else than the block; null where rounding explains the difference.</summary>
+    /// <summary>
+    /// What is to be said where a record gives something else than the block; null where rounding explains the difference.
+    /// </summary>
     /// <param name="values">What was computed from the record.</param>
     /// <param name="x">The point.</param>
     /// <param name="expected">What the block gives there.</param>
@@ -62,7 +64,10 @@ internal static class TraceCheck
     internal static TraceRefusedException? Contradiction(ReadOnlySpan<double> values, Vector x, Vector expected, Func<Tape> tape)
     {
         if (values.Length != expected.Count)
-            return new($"It returns {Plural.Of(expected.Count, "number")}, but {values.Length} when it is traced") { IsContradiction = true };
+            return new($"It returns {Plural.Of(expected.Count, "number")}, but {values.Length} when it is traced")
+            {
+                IsContradiction = true,
+            };
 
         double[]? noise = null;
         for (var i = 0; i < values.Length; i++)
