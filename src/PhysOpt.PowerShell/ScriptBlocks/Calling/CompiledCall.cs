@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using PhysOpt.Functions;
 using System.Reflection;
+using PhysOpt.Functions;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
