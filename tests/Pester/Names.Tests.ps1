@@ -149,6 +149,38 @@ Describe 'What is given by name' {
         ($starts | Invoke-Adam $problem -MaxIterations 0 -WarningAction Ignore).angle | Should -Be 2, 1
     }
 
+    It 'may be rows with columns of text, which are told where a number is wanted' {
+        $rows = 'speed,angle,Note', '1,2,abc', '5,1,' | ConvertFrom-Csv
+        ($rows | Invoke-Adam -Objective $bowl -MaxIterations 0 -WarningAction Ignore).speed | Should -Be 1, 5
+        ($rows | Find-Minimum (New-OptimizationProblem -Objective $bowl -InitialGuess $start)).Count | Should -Be 2
+        $bad = 'speed,angle', '1,soon', '5,' | ConvertFrom-Csv
+        $bad | Find-Minimum $bowl -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures.Count | Should -Be 2
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'InitialGuessNotNumeric,*'
+        "$($failures[0])" | Should -BeLike "*column 'angle'*'soon'*"
+        "$($failures[1])" | Should -BeLike "*column 'angle'*empty*"
+    }
+
+    It 'may be X0, X1, ... for variables without names and with others' {
+        $rows = 'X1,X0', '2,1', '4,3' | ConvertFrom-Csv
+        ($rows | Invoke-Adam { param($x) $x[0] * $x[0] + $x[1] } -MaxIterations 0 -WarningAction Ignore).X0 | Should -Be 1, 3
+        ($rows | Invoke-Adam $bowl -MaxIterations 0 -WarningAction Ignore).angle | Should -Be 2, 4
+        ($rows | Invoke-Adam Rosenbrock -MaxIterations 0 -WarningAction Ignore).X1 | Should -Be 2, 4
+        (Get-Gradient { param($x1, $x0) $x1 * $x1 + $x0 } -At @{ x0 = 1; x1 = 3 }) | Should -Be 6, 1
+    }
+
+    It 'may be several starts of an inversion, by pipeline' {
+        $physics = { param($speed, $angle) $speed, ($angle * $angle) }
+        $starts = @{ speed = 3; angle = 3 }, @{ speed = 3; angle = -3 }
+        $found = $starts | Find-NumericInverse $physics -Target 2, 4
+        [Math]::Round($found[0].angle, 6), [Math]::Round($found[1].angle, 6) | Should -Be 2, -2
+        $numbers = (3, 3), (3, -3) | Find-NumericInverse $physics -Target 2, 4
+        [Math]::Round($numbers[1].angle, 6) | Should -Be -2
+        $targets = (2, 4), (1, 9) | Find-NumericInverse $physics -InitialGuess 3, 3
+        [Math]::Round($targets[1].angle, 6) | Should -Be 3
+        ($starts | Find-NumericInverse { param($speed, $angle) ($speed - 1), ($angle * $angle - 1) })[1].angle | Should -BeLessThan 0
+    }
+
     It 'may be where physics is inverted' {
         $inverse = Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 }
         [Math]::Abs($inverse.angle - 2) | Should -BeLessThan 1e-9

@@ -7,7 +7,11 @@ namespace PhysOpt.PowerShell.Binding;
 /// <summary>Numbers for the variables of a problem: in the order of x, or by name.</summary>
 public sealed class VariableValues
 {
-    VariableValues(Vector? inOrder, IReadOnlyList<KeyValuePair<string, double>>? byName) => (InOrder, ByName) = (inOrder, byName);
+    readonly IReadOnlyDictionary<string, object?>? others; // columns of a row that hold no numbers
+
+    VariableValues(
+        Vector? inOrder, IReadOnlyList<KeyValuePair<string, double>>? byName, IReadOnlyDictionary<string, object?>? others = null) =>
+        (InOrder, ByName, this.others) = (inOrder, byName, others);
 
     /// <summary>The numbers in the order of x; null where they are given by name.</summary>
     internal Vector? InOrder { get; }
@@ -26,11 +30,42 @@ public sealed class VariableValues
     /// <param name="role">What the numbers are, for messages and error ids.</param>
     /// <param name="missing">What stands for a name that is left out; null where every name is wanted.</param>
     /// <exception cref="ProblemException">A name is unknown or missing, or the variables have no names.</exception>
-    internal Vector ToVector(VariableNames? variables, string role, double? missing = null) => InOrder ?? (variables is not null
-        ? variables.Arrange(ByName!, role, missing)
-        : throw new ProblemException(
-            $"{role}ByName", $"{role} is given by name ({string.Join(", ", Names)}), but the variables have no names here.",
-            $"Give {role} as numbers, such as 1, 2; or let the function have a parameter for each variable."));
+    internal Vector ToVector(VariableNames? variables, string role, double? missing = null)
+    {
+        var given = variables?.IndexOf("X0") >= 0 ? this : InPlaces();
+        if (given.InOrder is { } numbers) return numbers;
+        if (variables is null)
+        {
+            throw new ProblemException(
+                $"{role}ByName", $"{role} is given by name ({string.Join(", ", Names)}), but the variables have no names here.",
+                $"Give {role} as numbers, such as 1, 2; or let the function have a parameter for each variable.");
+        }
+
+        if (others is not null && variables.FirstOrDefault(others.ContainsKey) is { } column)
+        {
+            var value = others[column];
+            throw new ProblemException(
+                $"{role}NotNumeric",
+                $"{role}, column '{column}': {(value is null or "" ? "it is empty" : $"{Numbers.Describe(value)} is no number")}.",
+                $"Give '{column}' a number in each row, written with a point.");
+        }
+
+        return variables.Arrange(ByName!, role, missing);
+    }
+
+    /// <summary>The same in the order of x, where the names are X0, X1, ..., as columns of records are called.</summary>
+    internal VariableValues InPlaces()
+    {
+        if (ByName is not { Count: > 0 } named) return this;
+        var numbers = new double?[named.Count];
+        foreach (var (name, value) in named)
+        {
+            if (!ComponentColumns.IsStandard(name, out var letter, out var index) || letter != 'X' || index >= numbers.Length) return this;
+            numbers[index] = value;
+        }
+
+        return numbers.Contains(null) ? this : new(new Vector([.. numbers.Select(number => number!.Value)]), null);
+    }
 
     /// <summary>The values that an object stands for, or what in it is not a number.</summary>
     internal static bool TryConvert(object? source, out VariableValues? values, out object? culprit, out string? name)
@@ -52,19 +87,40 @@ public sealed class VariableValues
 
         culprit = null;
         var found = new List<KeyValuePair<string, double>>();
+        var others = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        var isRow = plain is not IDictionary && IsRowOfValues((PSObject)source!);
+        (object? Value, string Name)? first = null;
         foreach (var (key, value) in entries)
         {
             culprit = Numbers.Unwrap(value);
             name = key;
             if (!Numbers.TryNumber(culprit, out var number)
                 && !(culprit is string text
-                    && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))) return false;
+                    && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)))
+            {
+                if (!isRow) return false;
+                first ??= (culprit, key);
+                others[key] = culprit;
+                continue;
+            }
+
             found.Add(new(key, number));
         }
 
-        values = new(null, found);
+        if (found.Count == 0 && first is { } wrong)
+        {
+            (culprit, name) = wrong;
+            return false;
+        }
+
+        values = new(null, found, others);
         return true;
     }
+
+    /// <summary>True for a row that is no record: a record is a start by its column X, and its other columns are no variables.</summary>
+    static bool IsRowOfValues(PSObject row) => row.Properties[nameof(IterationRecord.Iteration)] is null
+        && (row.Properties["X"]?.Value is not { } x || Numbers.TryNumber(Numbers.Unwrap(x), out _)
+            || double.TryParse(x.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     /// <summary>What a hashtable, a dictionary or a custom object holds; null for anything else.</summary>
     static IEnumerable<(string Name, object? Value)>? Entries(object? source, object? plain) =>

@@ -14,6 +14,7 @@ namespace PhysOpt.PowerShell.Commands;
 public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
 {
     readonly UserFunctions functions = new();
+    bool physicsIsGiven, targetIsGiven, startIsGiven; // on the command line, and not by pipeline
 
     /// <summary>
     /// y(x), { param($x) ... } returning as many numbers as the target has; or a problem or the name of one in the gallery, a record or a
@@ -32,8 +33,11 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     [VectorArgument]
     public Vector? Target { get; set; }
 
-    /// <summary>Where the search starts; where the problem says, unless given.</summary>
-    [Parameter(Position = 2)]
+    /// <summary>
+    /// Where the search starts; where the problem says, unless given. Several come by pipeline: by name, or as numbers where the target is
+    /// given apart.
+    /// </summary>
+    [Parameter(Position = 2, ValueFromPipeline = true)]
     [AllowEmptyCollection]
     [VariableValuesArgument]
     public VariableValues? InitialGuess { get; set; }
@@ -75,11 +79,19 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     public long? MaxEvaluations { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => CheckGiven(Physics);
+    protected override void BeginProcessing()
+    {
+        (physicsIsGiven, targetIsGiven, startIsGiven) = (IsBound(nameof(Physics)), IsBound(nameof(Target)), IsBound(nameof(InitialGuess)));
+        CheckGiven(Physics);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         Attempt(() => Search(StartingPoint.Of(Physics, null)), Target ?? StartingPoint.Of(Physics, null).Target);
+
+    /// <summary>What the search starts from: numbers that come by pipeline are targets, unless there is one already.</summary>
+    VariableValues? Start =>
+        startIsGiven || (physicsIsGiven && (targetIsGiven || InitialGuess?.ByName is not null)) ? InitialGuess : null;
 
     void Search(StartingPoint given)
     {
@@ -108,7 +120,7 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     }
 
     (IMap Physics, VariableNames? Variables, Vector Near) OfFunction(FunctionArgument function) => functions.At(
-        function, nameof(Physics), InitialGuess ?? throw new ProblemException(
+        function, nameof(Physics), Start ?? throw new ProblemException(
             "InitialGuessMissing", "The search needs a point to start from.",
                 "Give -InitialGuess with as many numbers as x has, such as -InitialGuess 1, 2."),
         nameof(InitialGuess), Jacobian, Adjoint);
@@ -119,7 +131,7 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
                 "Give a problem with physics y(x), or a function.")
             : Jacobian is null && Adjoint is null ? physics : functions.Supplied(physics, problem.Variables, Jacobian, Adjoint),
         problem.Variables,
-        InitialGuess?.ToVector(problem.Variables, nameof(InitialGuess)) ?? at ?? problem.InitialGuess);
+        Start?.ToVector(problem.Variables, nameof(InitialGuess)) ?? at ?? problem.InitialGuess);
 
     void IRunObserver.Warn(string message) => WriteWarning(message);
 

@@ -62,9 +62,9 @@ internal static class BlockVariables
         var variables = new VariableNames(names.Count > 0 ? names : possible!);
         try
         {
-            variables.Arrange(point.ByName!, pointRole);
+            point.ToVector(variables, pointRole);
         }
-        catch (ProblemException exception)
+        catch (ProblemException exception) when (exception.ErrorId.StartsWith(pointRole + "Name", StringComparison.Ordinal))
         {
             throw new ProblemException(exception.ErrorId, $"{exception.Message} They are those of {role}, at {block.Position}.",
                 exception.RecommendedAction);

@@ -31,6 +31,7 @@ internal sealed class UserFunctions
     {
         var block = function.Value as ScriptBlock;
         var parameters = block is null ? null : new BlockParameters(block);
+        if (parameters?.Declares("X0") != true) point = point.InPlaces();
         var variables = parameters is null ? null : BlockVariables.Of(parameters, role, point, pointRole);
         var x = point.ToVector(variables, pointRole);
         var values = Known(function, role, variables, () => block is null

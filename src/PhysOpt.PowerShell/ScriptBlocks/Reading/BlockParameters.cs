@@ -70,6 +70,10 @@ internal sealed class BlockParameters
     /// <summary>Those that a call must give.</summary>
     internal IEnumerable<Parameter> Required => All.Where(parameter => !parameter.IsOptional);
 
+    /// <summary>True where a parameter has that name, or the block reads it of its first one.</summary>
+    internal bool Declares(string name) => All.Any(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        || (All.Count > 0 && Is(NamesReadOf(All[0]), name));
+
     /// <summary>Where the block begins.</summary>
     internal string Position { get; }
 
