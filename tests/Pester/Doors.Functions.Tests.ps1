@@ -171,3 +171,36 @@ Describe 'A loss with a parameter for each output' {
         (Get-FunctionTrace (New-OptimizationProblem @model -InitialGuess 1, 2)).IsTraced | Should -Be $true, $true
     }
 }
+
+Describe 'A delegate or method of several numbers' {
+    It 'gets each variable by the name of its parameter: <Name>' -ForEach @(
+        @{ Name = 'a delegate'; Function = { [Func[double, double, double]] [Doors.Simulator]::Two } }
+        @{ Name = 'a static method'; Function = { [Doors.Simulator]::Two } }
+    ) {
+        $given = & $Function
+        $result = Find-Minimum $given 5, 5
+        Rounded $result.X | Should -Be '1 2'
+        Rounded $result.speed, $result.angle | Should -Be '1 2'
+        Rounded (Find-Minimum $given @{ angle = 5; speed = 4 }).X | Should -Be '1 2'
+        Rounded (Get-Gradient $given 5, 5) | Should -Be '8 6'
+        { Find-Minimum $given 5, 5, 5 } |
+            Should -Throw -ErrorId 'InitialGuessLengthMismatch,*' -ExpectedMessage '*Simulator.Two, takes 2.'
+    }
+
+    It 'is physics, a loss, or made of a block too' {
+        Rounded (Find-NumericInverse ([Doors.Simulator]::Throw) 5, 6 1, 2).X | Should -Be '2 3'
+        Rounded (Find-Minimum { param($x) $x[0], $x[1] } 5, 5 -Loss ([Doors.Simulator]::Two)).X | Should -Be '1 2'
+        Rounded (Find-Minimum ([Func[double, double, double]] { param($a, $b) $a * $a + $b * $b }) 5, 5).X | Should -Be '0 0'
+    }
+
+    It 'says truly what does not fit' {
+        { Invoke-Adam { param($x) $x[0], $x[1], 2 } 5, 5 -Loss ([Doors.Simulator]::Two) -ErrorAction Stop } |
+            Should -Throw -ErrorId 'LossUnfit,*' -ExpectedMessage '*takes 2 numbers, but there are 3.*'
+        { Invoke-Adam ([Func[double, double]] { param($a) $a * $a }) 5, 5 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ObjectiveUnfit,*' -ExpectedMessage '*takes one number where there are 2.*'
+        { Invoke-Adam ([Func[double, string, double]] { param($a) $a * $a }) 5, 5 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ObjectiveUnfit,*' -ExpectedMessage '*takes 2 arguments, of which not all are numbers.*'
+        { Invoke-Adam ([Doors.Simulator]::Text) 5 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'NotAProblem,*' -ExpectedMessage '*the method Text, which does not take*: *string text*'
+    }
+}

@@ -109,3 +109,46 @@ Describe 'Runs that end' {
         "$warnings" | Should -BeLike '*OutOfRange*'
     }
 }
+
+Describe 'A slip of the keyboard' {
+    It 'is told the nearest name: <Typed>' -ForEach @(
+        @{ Typed = 'Rosenbruck'; Meant = 'Rosenbrock'; Script = { Find-Minimum Rosenbruck } }
+        @{ Typed = 'Treespaces'; Meant = 'ThreeSpaces'; Script = { Get-OptimizationProblem Treespaces -ErrorAction Stop } }
+        @{ Typed = 'Lbfsg'; Meant = 'Lbfgs'; Script = { Find-Minimum Rosenbrock -Method Lbfsg } }
+        @{ Typed = 'Adma'; Meant = 'Adam'; Script = { Compare-Optimizer Rosenbrock Adma -ErrorAction Stop } }
+    ) {
+        $Script | Should -Throw -ExpectedMessage "*'$Typed'. Did you mean '$Meant'?"
+    }
+
+    It 'is told no name that is far' {
+        { Find-Minimum Rosenbrock -Method Foo } |
+            Should -Throw -ErrorId 'MethodNotFound,*' -ExpectedMessage "There is no method named 'Foo'."
+    }
+}
+
+Describe 'A number outside of its range' {
+    It 'is told the range: <Script>' -ForEach @(
+        @{ Script = { Invoke-Lbfgs Rosenbrock -Memory 0 }; Words = '*0 is not allowed: it must be from 1 to 1000.' }
+        @{ Script = { Invoke-HalfInverseGradient ThreeSpaces -Exponent 2 }; Words = '*2 is not allowed: it must be from -1 to 1.' }
+        @{ Script = { Invoke-HalfInverseGradient ThreeSpaces -Exponent NaN }; Words = '*NaN is not allowed*' }
+        @{ Script = { Invoke-Adam Rosenbrock -MaxIterations -1 }; Words = '*-1 is not allowed: it must be 0 or more.' }
+        @{ Script = { Find-NumericInverse ThreeSpaces -MaxEvaluations 0 }; Words = '*0 is not allowed: it must be 1 or more.' }
+        @{ Script = { Show-Trajectory -Width 5 }; Words = '*5 is not allowed: it must be from 20 to 1000.' }
+    ) {
+        $Script | Should -Throw -ErrorId 'ParameterArgumentValidationError,*' -ExpectedMessage $Words
+    }
+}
+
+Describe 'What would be without effect' {
+    It 'is an error: Nesterov without momentum' {
+        { Invoke-GradientDescent Rosenbrock -Nesterov } | Should -Throw -ErrorId 'NesterovNeedsMomentum,*'
+        { Invoke-GradientDescent Rosenbrock -Nesterov -Momentum 0.5 -LearningRate 1e-4 -MaxIterations 1 } | Should -Not -Throw
+    }
+
+    It 'is an error: an adjoint that does not take w' -ForEach @(
+        @{ Adjoint = { param($x) $x } }, @{ Adjoint = { $_ } }, @{ Adjoint = [Func[double[], double[]]] { $args[0] } }
+    ) {
+        { Find-Minimum -Physics { param($x) $x[0], $x[1] } -Adjoint $Adjoint -InitialGuess 1, 2 } |
+            Should -Throw -ErrorId 'AdjointWithoutW,*'
+    }
+}

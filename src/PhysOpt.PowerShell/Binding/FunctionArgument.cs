@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Management.Automation;
 using PhysOpt.Functions;
 
@@ -61,8 +62,10 @@ public sealed class FunctionArgument
             case CommandInfo command:
                 culprit = $"the {Kind(command.CommandType)} {command.Name}, which is no function of numbers";
                 return null;
-            case PSMethod method when AsDelegate(method) is { } code:
-                return new(code);
+            case PSMethod method:
+                if (AsDelegate(method) is { } code) return new(code);
+                culprit = $"the method {method.Name}, which does not take and return numbers: {method.OverloadDefinitions[0]}";
+                return null;
             default:
                 culprit = Numbers.Describe(value);
                 return null;
@@ -70,8 +73,13 @@ public sealed class FunctionArgument
     }
 
     static object? AsDelegate(PSMethod method) =>
-        Delegates.Select(type => LanguagePrimitives.TryConvertTo(method, type, out var made) ? made : null)
+        Delegates.Concat(OfSeveralNumbers()).Select(type => LanguagePrimitives.TryConvertTo(method, type, out var made) ? made : null)
             .FirstOrDefault(made => made is not null);
+
+    /// <summary>Delegates of 2 to 16 numbers: the components of x.</summary>
+    static IEnumerable<Type> OfSeveralNumbers() => Enumerable.Range(2, 15).SelectMany(count =>
+        new[] { typeof(double), typeof(double[]), typeof(Vector) }.Select(result =>
+            Expression.GetFuncType([.. Enumerable.Repeat(typeof(double), count), result])));
 
     static string Kind(CommandTypes type) => type switch
     {

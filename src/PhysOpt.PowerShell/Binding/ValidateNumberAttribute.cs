@@ -41,3 +41,25 @@ public sealed class ValidateFractionAttribute : ValidateArgumentsAttribute
                 $"{value} is not allowed: it must be from 0 to below 1, such as 0.9."));
     }
 }
+
+/// <summary>Accepts numbers from a lowest to a highest, both included; NaN is none.</summary>
+/// <param name="lowest">The lowest.</param>
+/// <param name="highest">The highest; infinity where there is none.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ValidateBetweenAttribute(double lowest, double highest) : ValidateArgumentsAttribute
+{
+    /// <summary>The lowest number.</summary>
+    public double Lowest => lowest;
+
+    /// <summary>The highest number.</summary>
+    public double Highest => highest;
+
+    /// <inheritdoc/>
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        var value = Convert.ToDouble(arguments, CultureInfo.InvariantCulture);
+        if (value >= lowest && value <= highest) return;
+        throw new ValidationMetadataException(string.Create(CultureInfo.InvariantCulture,
+            $"{value} is not allowed: it must be {(double.IsFinite(highest) ? $"from {lowest} to {highest}" : $"{lowest} or more")}."));
+    }
+}

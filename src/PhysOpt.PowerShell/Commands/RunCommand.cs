@@ -54,12 +54,12 @@ public abstract class RunCommand : ProblemCommand, IRunObserver
     /// <summary>The largest number of updates.</summary>
     [Parameter]
     [Alias("Iterations")]
-    [ValidateRange(0, int.MaxValue)]
+    [ValidateNonNegative]
     public int MaxIterations { get; set; }
 
     /// <summary>The largest number of evaluations of the physics.</summary>
     [Parameter]
-    [ValidateRange(1, long.MaxValue)]
+    [ValidateBetween(1, double.PositiveInfinity)]
     public long MaxEvaluations { get; set; }
 
     /// <summary>Ends the run when the infinity norm of the gradient is at most this.</summary>

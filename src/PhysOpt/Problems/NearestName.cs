@@ -15,6 +15,12 @@ internal static class NearestName
         .Select(each => each.Name)
         .FirstOrDefault();
 
+    /// <summary>"Did you mean ...?", with a blank before it; empty where no name is near.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="names">What it may have been meant to be.</param>
+    internal static string Question(string typed, IEnumerable<string> names) =>
+        Of(typed, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
     /// <summary>
     /// Letters to insert, leave out, replace, or exchange with their neighbour (optimal string alignment).
     /// </summary>

@@ -14,7 +14,8 @@ public static class ProblemGallery
 
     /// <summary>The error that there is no problem of a name.</summary>
     public static ProblemException NotFound(string name) =>
-        new("ProblemNotFound", $"There is no problem named '{name}'.", "Get-OptimizationProblem without a name lists them all.");
+        new("ProblemNotFound", $"There is no problem named '{name}'." + NearestName.Question(name, All.Select(problem => problem.Name)),
+            "Get-OptimizationProblem without a name lists them all.");
 
     /// <summary>
     /// y = (x0, x1^2), L = |y|^2 from (3,3). Physics-based Deep Learning, "Simple Example comparing Different Optimizers".

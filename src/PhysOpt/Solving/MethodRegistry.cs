@@ -1,4 +1,5 @@
 using PhysOpt.Optimization.Methods;
+using PhysOpt.Problems;
 
 namespace PhysOpt.Solving;
 
@@ -40,5 +41,6 @@ public static class MethodRegistry
     /// <summary>The method of that name.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
     public static MethodEntry Require(string name) => Find(name) ?? throw new ProblemException(
-        "MethodNotFound", $"There is no method named '{name}'.", $"The methods are {string.Join(", ", All)}.");
+        "MethodNotFound", $"There is no method named '{name}'." + NearestName.Question(name, All.Select(each => each.Name)),
+        $"The methods are {string.Join(", ", All)}.");
 }

@@ -23,7 +23,16 @@ public sealed class InvokeGradientDescentCommand : MethodCommand
     [Parameter]
     public SwitchParameter Backtracking { get; set; }
 
-    private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options) =>
-        Optimizer.Run(problem, new GradientDescent(LearningRateOr(GradientDescent.DefaultLearningRate), Momentum, Nesterov, Backtracking),
-            options, StopToken);
+    private protected override IEnumerable<IterationRecord> Start(OptimizationProblem problem, OptimizationOptions options)
+    {
+        if (Nesterov && Momentum == 0)
+        {
+            throw new ProblemException(
+                "NesterovNeedsMomentum", "Nesterov is a kind of momentum, but the momentum is 0.",
+                "Give -Momentum too, such as -Momentum 0.9, or leave out -Nesterov.");
+        }
+
+        var method = new GradientDescent(LearningRateOr(GradientDescent.DefaultLearningRate), Momentum, Nesterov, Backtracking);
+        return Optimizer.Run(problem, method, options, StopToken);
+    }
 }

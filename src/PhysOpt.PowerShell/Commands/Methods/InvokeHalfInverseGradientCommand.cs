@@ -15,7 +15,7 @@ public sealed class InvokeHalfInverseGradientCommand : MethodCommand
 {
     /// <summary>b, from -1, gradient descent, to 1, Gauss-Newton.</summary>
     [Parameter]
-    [ValidateRange(-1.0, 1.0)]
+    [ValidateBetween(-1, 1)]
     public double Exponent { get; set; } = HalfInverseGradient.DefaultExponent;
 
     /// <summary>Singular values up to this times the largest are left out.</summary>

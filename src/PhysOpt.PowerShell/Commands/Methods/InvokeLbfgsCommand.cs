@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -14,7 +15,7 @@ public sealed class InvokeLbfgsCommand : MethodCommand
 {
     /// <summary>The number of curvature pairs kept.</summary>
     [Parameter]
-    [ValidateRange(1, 1000)]
+    [ValidateBetween(1, 1000)]
     public int Memory { get; set; } = Lbfgs.DefaultMemory;
 
     private protected override OptimizationOptions DefaultOptions => Lbfgs.DefaultOptions;

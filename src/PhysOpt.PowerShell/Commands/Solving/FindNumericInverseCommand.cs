@@ -70,12 +70,12 @@ public sealed class FindNumericInverseCommand : StoppableCommand, IRunObserver
     /// <summary>The largest number of iterations.</summary>
     [Parameter]
     [Alias("Iterations")]
-    [ValidateRange(0, int.MaxValue)]
+    [ValidateNonNegative]
     public int MaxIterations { get; set; } = NumericInverse.DefaultMaxIterations;
 
     /// <summary>The largest number of evaluations of the physics.</summary>
     [Parameter]
-    [ValidateRange(1, long.MaxValue)]
+    [ValidateBetween(1, double.PositiveInfinity)]
     public long? MaxEvaluations { get; set; }
 
     /// <inheritdoc/>

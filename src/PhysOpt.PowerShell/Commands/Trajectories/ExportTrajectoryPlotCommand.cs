@@ -4,6 +4,7 @@ using PhysOpt.Pictures;
 using PhysOpt.Plotting;
 using PhysOpt.PowerShell.Loading;
 using PhysOpt.PowerShell.Plotting;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -36,12 +37,12 @@ public sealed class ExportTrajectoryPlotCommand : PictureCommand
 
     /// <summary>The width in pixels.</summary>
     [Parameter]
-    [ValidateRange(PictureFile.MinimumSize, PictureFile.MaximumSize)]
+    [ValidateBetween(PictureFile.MinimumSize, PictureFile.MaximumSize)]
     public int Width { get; set; } = 800;
 
     /// <summary>The height in pixels.</summary>
     [Parameter]
-    [ValidateRange(PictureFile.MinimumSize, PictureFile.MaximumSize)]
+    [ValidateBetween(PictureFile.MinimumSize, PictureFile.MaximumSize)]
     public int Height { get; set; } = 600;
 
     /// <summary>Overwrite a file that exists.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using PhysOpt.Pictures;
 using PhysOpt.Pictures.Terminal;
 using PhysOpt.PowerShell.Plotting;
+using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -20,12 +21,12 @@ public sealed class ShowTrajectoryCommand : PictureCommand
 
     /// <summary>The width in columns; that of the terminal unless given, or 80 where there is none.</summary>
     [Parameter]
-    [ValidateRange(20, 1000)]
+    [ValidateBetween(20, 1000)]
     public int Width { get; set; }
 
     /// <summary>The height in lines, with axes and legend; 24 unless given, or less where the terminal is lower.</summary>
     [Parameter]
-    [ValidateRange(8, 500)]
+    [ValidateBetween(8, 500)]
     public int Height { get; set; }
 
     /// <summary>Draw with plain characters and without colours, wherever it is.</summary>

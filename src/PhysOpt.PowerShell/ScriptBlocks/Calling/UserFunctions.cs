@@ -32,10 +32,11 @@ internal sealed class UserFunctions
         var block = function.Value as ScriptBlock;
         var parameters = block is null ? null : new BlockParameters(block);
         if (parameters?.Declares("X0") != true) point = point.InPlaces();
-        var variables = parameters is null ? null : BlockVariables.Of(parameters, role, point, pointRole);
+        var variables = parameters is not null ? BlockVariables.Of(parameters, role, point, pointRole)
+            : function.Value is Delegate code ? DelegateVariables.Of(code, role, point, pointRole) : null;
         var x = point.ToVector(variables, pointRole);
         var values = Known(function, role, variables, () => block is null
-            ? Map(function, role, null)
+            ? Map(function, role, variables)
             : new ScriptBlockMap(block, role, NamedArguments.For(parameters!, variables, role, isOwn: true), variables));
         return (jacobian is null && adjoint is null ? values : Supplied(values, variables, jacobian, adjoint), variables, x);
     }
@@ -48,6 +49,13 @@ internal sealed class UserFunctions
     /// <exception cref="ProblemException">A parameter of a function is no variable.</exception>
     internal IMap Supplied(IMap physics, VariableNames? variables, FunctionArgument? jacobian, FunctionArgument? adjoint)
     {
+        if (adjoint is not null && !TakesTwo(adjoint))
+        {
+            throw new ProblemException(
+                "AdjointWithoutW", "Adjoint has a single parameter, but it is called with x and with w, a number for each output.",
+                "Write { param($x, $w) ... }, returning (dy/dx)'w.");
+        }
+
         var values = (physics as SuppliedDerivativesMap)?.Values ?? physics;
         return supplied.TryGetValue(values, out var known) ? known : supplied[values] = new(
             values,
@@ -65,12 +73,21 @@ internal sealed class UserFunctions
     {
         IMap map => CompiledMaps.Guarded(map, role),
         ScriptBlock block => new ScriptBlockMap(block, role, NamedArguments.For(new(block), variables, role, isOwn: false), variables),
-        _ => new CallMap(Call(function, role, role == "Loss" ? "y" : "x")),
+        _ => new CallMap(Call(function, role, role == "Loss" ? "y" : "x", variables)),
     });
 
     /// <summary>An inverse of the physics.</summary>
     internal static IInverseMap Inverse(FunctionArgument function, VariableNames? variables) =>
         function.Value as IInverseMap ?? new CallInverse(Call(function, "Inverse", "y", variables, before: 1));
+
+    static bool TakesTwo(FunctionArgument function) => function.Value switch
+    {
+        ScriptBlock block when new BlockParameters(block).All.Count == 0 =>
+            block.Ast.Extent.Text.Contains("$args", StringComparison.OrdinalIgnoreCase),
+        ScriptBlock block => new BlockParameters(block).All.Count > 1,
+        Delegate code => DelegateVariables.Parameters(code).Length > 1,
+        _ => true, // which is told later that it is none
+    };
 
     IMap Known(FunctionArgument function, string role, VariableNames? variables, Func<IMap> make) =>
         maps.TryGetValue((function, role, variables), out var known) ? known : maps[(function, role, variables)] = make();
@@ -81,7 +98,7 @@ internal sealed class UserFunctions
             {
                 ScriptBlock block => new ScriptBlockCall(block, role, argument,
                     NamedArguments.For(new(block), variables, role, isOwn: false, before, after), before, variables),
-                Delegate code => new CompiledCall(code, role, argument),
+                Delegate code => new CompiledCall(code, role, argument, before, variables),
                 var other => throw new ProblemException(
                     $"{role}Unfit", $"{role} cannot be an object of type {other.GetType().Name}.",
                         $"Give {role} as {FunctionArgument.Wanted}."),
