@@ -153,6 +153,11 @@ Describe 'A slip that everybody makes once' {
         { Invoke-Adam { $x * $x } 1, 2 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*start it with param($x).'
     }
 
+    It 'is told that several outputs want a target or a loss' {
+        { Find-Minimum { param($x) $x[0], $x[1] } 1, 2 -ErrorAction Stop } | Should -Throw -ErrorId 'ObjectiveNotScalar,*' `
+            -ExpectedMessage '*returned 2, at x = 1 2. Give -Target or -Loss to make it the physics*'
+    }
+
     It 'is told of a delegate that returns null' {
         $nothing = [Func[double[], double[]]] [Doors.Simulator]::Nothing
         $wrong = { Invoke-Adam $nothing 1, 2 -ErrorAction Stop } | Should -Throw -PassThru -ErrorId 'ObjectiveReturnedNothing,*'

@@ -10,15 +10,19 @@ internal sealed class CountedMap(IMap map, string role, EvaluationBudget budget,
     readonly int? required = length;
     int? length = length;
 
+    /// <summary>What to do where several numbers came back.</summary>
+    string Advice => role == "Objective" ? " Give -Target or -Loss to make it the physics, whose outputs these are." : "";
+
     /// <inheritdoc/>
     public Vector Evaluate(Vector x)
     {
         budget.SpendEvaluation();
         var y = map.Evaluate(x);
         if (y.Count == (length ??= y.Count)) return y;
+        var at = $"at {(role == "Loss" ? "y" : "x")} = {x}.";
         throw required == 1
-            ? new EvaluationException($"{role}NotScalar", $"{role} must return one number, but returned {y.Count}, at {x}.", x)
-            : new EvaluationException($"{role}LengthChanged", $"{role} must return {length} numbers, but returned {y.Count}, at {x}.", x);
+            ? new EvaluationException($"{role}NotScalar", $"{role} must return one number, but returned {y.Count}, {at}{Advice}", x)
+            : new EvaluationException($"{role}LengthChanged", $"{role} must return {length} numbers, but returned {y.Count}, {at}", x);
     }
 
     /// <summary>The value of a scalar function that computes its gradient in the same pass, and the gradient: one evaluation.</summary>
