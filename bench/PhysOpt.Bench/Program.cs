@@ -4,7 +4,7 @@ return args switch
 {
     [] => new[] { TraceSpeed.Compare(), ScriptSpeed.Compare(), LbfgsCost.Compare(), RecordCost.Compare() }.Max(),
     ["trace"] => System.Math.Max(TraceSpeed.Compare(), ScriptSpeed.Compare()),
-    ["cold"] => ColdStart.Compare(processes: 3),
+    ["cold"] => ColdStart.Compare(processes: 9),
     ["scipy"] => SciPyComparison.Compare(),
     ["lbfgs"] => LbfgsCost.Compare(),
     ["record"] => RecordCost.Compare(),
