@@ -2,9 +2,9 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using PhysOpt.Pictures;
 using PhysOpt.Plotting;
+using PhysOpt.PowerShell.Binding;
 using PhysOpt.PowerShell.Loading;
 using PhysOpt.PowerShell.Plotting;
-using PhysOpt.PowerShell.Binding;
 
 namespace PhysOpt.PowerShell.Commands;
 

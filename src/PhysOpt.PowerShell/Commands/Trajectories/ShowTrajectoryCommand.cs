@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using PhysOpt.Pictures;
 using PhysOpt.Pictures.Terminal;
-using PhysOpt.PowerShell.Plotting;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.Plotting;
 
 namespace PhysOpt.PowerShell.Commands;
 
