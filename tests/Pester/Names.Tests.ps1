@@ -29,14 +29,16 @@ Describe 'Variables by name' {
         $records = Invoke-GradientDescent -Objective $dotted -InitialGuess $start -MaxIterations 2 -WarningAction Ignore
         $records[0].X | Should -Be 0.5, 16
         $records[0].speed | Should -Be 16
-        (Invoke-GradientDescent -Objective $dotted -InitialGuess 0.5, 16 -MaxIterations 2 -WarningAction Ignore)[-1].speed | Should -Be $records[-1].speed
+        (Invoke-GradientDescent -Objective $dotted -InitialGuess 0.5, 16 -MaxIterations 2 -WarningAction Ignore)[-1].speed |
+            Should -Be $records[-1].speed
         (Find-Minimum -Objective { param($p) $p['a'] * $p['a'] + $p['b'] * $p.b } -InitialGuess @{ a = 1; b = 2 }).X.Count | Should -Be 2
     }
 
     It 'are traced, with exact derivatives, from <Name>' -ForEach @(
         @{ Name = 'parameters'; Block = { param($speed, $angle) $speed * [Math]::Cos($angle) } }
         @{ Name = 'typed parameters'; Block = { param([double]$speed, [double]$angle) $speed * [Math]::Cos($angle) } }
-        @{ Name = 'mandatory parameters'; Block = { param([Parameter(Mandatory)][double]$speed, [Parameter(Mandatory)]$angle) $speed * [Math]::Cos($angle) } }
+        @{ Name = 'mandatory parameters'
+            Block = { param([Parameter(Mandatory)][double]$speed, [Parameter(Mandatory)]$angle) $speed * [Math]::Cos($angle) } }
         @{ Name = 'members'; Block = { param($p) $p.speed * [Math]::Cos($p.angle) } }
         @{ Name = 'a hashtable'; Block = { param([hashtable]$p) $p.speed * [Math]::Cos($p['angle']) } }
         @{ Name = 'a function'; Block = ${function:Get-Reach} }
@@ -74,11 +76,13 @@ Describe 'Variables by name' {
         (Get-Gradient { $_.speed * [Math]::Cos($_.angle) } -At @{ speed = 2; angle = 0.25 })[1] | Should -Be ([Math]::Cos(0.25))
         filter Get-Square { $_.a * $_.a + $_.b }
         (Get-Gradient ${function:Get-Square} -At @{ a = 3; b = 1 }) | Should -Be 6, 1
-        (Get-Gradient { $s = $_.a; [pscustomobject]@{ Other = 1 } | ForEach-Object { $s += $_.Other }; $s } -At @{ a = 3 } -Derivative FiniteDifference).Count | Should -Be 1
+        $inner = { $s = $_.a; [pscustomobject]@{ Other = 1 } | ForEach-Object { $s += $_.Other }; $s }
+        (Get-Gradient $inner -At @{ a = 3 } -Derivative FiniteDifference).Count | Should -Be 1
         (Get-Gradient { $s = 0; foreach ($v in $_) { $s += $v * $v }; $s } -At 1, 2) | Should -Be 2, 4
         { Find-Minimum { $_.speed * $_.speed } -InitialGuess @{ sped = 3 } } | Should -Throw -ExpectedMessage "*Did you mean 'speed'?*"
         Test-Gradient $bowl -At $start -Gradient { (2 * ($_.speed - 3)), (4 * $_.angle) } | Should -BeTrue
-        (Find-NumericInverse { $_.speed, ($_.angle * $_.angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 }).speed | Should -BeGreaterThan 1.999999
+        (Find-NumericInverse { $_.speed, ($_.angle * $_.angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 }).speed |
+            Should -BeGreaterThan 1.999999
     }
 
     It 'may have the name of a size' {
@@ -102,7 +106,8 @@ Describe 'Variables by name' {
     }
 
     It 'belong to the physics, while the loss takes y' {
-        $result = Find-Minimum -Physics { param($speed, $angle) ($speed * $angle), $speed } -Loss { param($y) ($y[0] - 6) * ($y[0] - 6) + ($y[1] - 2) * ($y[1] - 2) } -InitialGuess @{ speed = 1; angle = 1 }
+        $result = Find-Minimum -Physics { param($speed, $angle) ($speed * $angle), $speed } `
+            -Loss { param($y) ($y[0] - 6) * ($y[0] - 6) + ($y[1] - 2) * ($y[1] - 2) } -InitialGuess @{ speed = 1; angle = 1 }
         [Math]::Abs($result.angle - 3) | Should -BeLessThan 1e-4
         [Math]::Abs($result.Y0 - 6) | Should -BeLessThan 1e-4
     }
@@ -112,7 +117,8 @@ Describe 'Variables by name' {
         $result.X0 | Should -Be $result.X[0]
         $result.X1 | Should -Be $result.X[1]
         $result.X.Count | Should -Be 2
-        $records = Invoke-Adam -Objective { param($Loss, $angle) $Loss * $Loss + $angle * $angle } -InitialGuess 3, 4 -MaxIterations 1 -WarningAction Ignore
+        $records = Invoke-Adam -Objective { param($Loss, $angle) $Loss * $Loss + $angle * $angle } -InitialGuess 3, 4 -MaxIterations 1 `
+            -WarningAction Ignore
         $records[0].Loss | Should -Be 25
         $records[0].X0 | Should -Be 3
         $records[0].angle | Should -Be 4
@@ -125,7 +131,8 @@ Describe 'Variables by name' {
 
 Describe 'What is given by name' {
     It 'may be bounds, with no bound where a name is missing' {
-        $problem = New-OptimizationProblem -Objective $bowl -InitialGuess $start -LowerBound @{ angle = 0.25 } -UpperBound @{ speed = 20 } -Solution @{ speed = 3; angle = 0.25 }
+        $problem = New-OptimizationProblem -Objective $bowl -InitialGuess $start -LowerBound @{ angle = 0.25 } `
+            -UpperBound @{ speed = 20 } -Solution @{ speed = 3; angle = 0.25 }
         $problem.LowerBound | Should -Be ([double]::NegativeInfinity), 0.25
         $problem.UpperBound | Should -Be 20, ([double]::PositiveInfinity)
         $problem.Solution | Should -Be 3, 0.25
@@ -182,9 +189,11 @@ Describe 'What is given by name' {
     }
 
     It 'may be where physics is inverted' {
-        $inverse = Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 }
+        $inverse = Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 `
+            -InitialGuess @{ angle = 3; speed = 3 }
         [Math]::Abs($inverse.angle - 2) | Should -BeLessThan 1e-9
-        $bounded = Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 } -LowerBound @{ angle = 1 }
+        $bounded = Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 `
+            -InitialGuess @{ angle = 3; speed = 3 } -LowerBound @{ angle = 1 }
         [Math]::Abs($bounded.angle - 2) | Should -BeLessThan 1e-9
     }
 }
@@ -201,7 +210,8 @@ Describe 'Blocks beside the one with the names' {
 
     It 'may be an inverse that chooses by them' {
         $physics = { param($speed, $angle) $speed, ($angle * $angle) }
-        $common = @{ Physics = $physics; InitialGuess = @{ speed = 3; angle = -3 }; LearningRate = 0.3; MaxIterations = 3; WarningAction = 'Ignore' }
+        $common = @{ Physics = $physics; InitialGuess = @{ speed = 3; angle = -3 }; LearningRate = 0.3; MaxIterations = 3
+            WarningAction = 'Ignore' }
         $named = Invoke-InverseSimulator @common -Inverse { param($y, $speed, $angle) $y[0], ([Math]::Sqrt($y[1]) * [Math]::Sign($angle)) }
         $listed = Invoke-InverseSimulator @common -Inverse { param($y, $x) $y[0], ([Math]::Sqrt($y[1]) * [Math]::Sign($x[1])) }
         $named[-1].angle | Should -BeLessThan 0
@@ -220,7 +230,8 @@ Describe 'What comes of named variables' {
         ($records | Select-Object Iteration, SPEED)[0].speed | Should -Be 16
         ($records | ConvertTo-Csv)[0] | Should -BeLike '"Method","Run","Iteration","Loss","speed","angle",*'
         ($records | Measure-Trajectory).speed | Should -Be $records[-1].speed
-        (Compare-Optimizer $problem Adam, Newton -MaxIterations 2 -WarningAction Ignore)[1].psobject.Properties.Name | Should -Contain 'angle'
+        (Compare-Optimizer $problem Adam, Newton -MaxIterations 2 -WarningAction Ignore)[1].psobject.Properties.Name |
+            Should -Contain 'angle'
     }
 
     It 'goes on by name' {
@@ -242,16 +253,19 @@ Describe 'What comes of named variables' {
     It 'is drawn by the components that are named' {
         $records | Export-TrajectoryPlot "$TestDrive/named.svg" -Component angle, SPEED
         $records | Export-TrajectoryPlot "$TestDrive/numbered.svg" -Component 1, 0
-        $named, $numbered = 'named', 'numbered' | ForEach-Object { (Get-Content "$TestDrive/$_.svg" -Raw) -replace 'cl_\w+' } # numbers of clip paths go on
+        # the numbers of clip paths differ
+        $named, $numbered = 'named', 'numbered' | ForEach-Object { (Get-Content "$TestDrive/$_.svg" -Raw) -replace 'cl_\w+' }
         $named | Should -Be $numbered
-        ($records | Show-Trajectory -Plain -Component angle) -join "`n" | Should -Be (($records | Show-Trajectory -Plain -Component 1) -join "`n")
+        ($records | Show-Trajectory -Plain -Component angle) -join "`n" |
+            Should -Be (($records | Show-Trajectory -Plain -Component 1) -join "`n")
         $failure = { $records | Show-Trajectory -Component sped } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'ComponentUnknown,*'
         "$failure" | Should -BeLike "*speed, angle*Did you mean 'speed'?*"
         $failure.ErrorDetails.RecommendedAction | Should -Be "Write 'speed'."
         $plain = Invoke-NewtonStep ThreeSpaces -MaxIterations 2
         ($plain | Show-Trajectory -Plain -Component X1) -join "`n" | Should -Be (($plain | Show-Trajectory -Plain -Component 1) -join "`n")
-        ($plain | Show-Trajectory -Plain -Space Y -Component Y1) -join "`n" | Should -Be (($plain | Show-Trajectory -Plain -Space Y -Component 1) -join "`n")
+        ($plain | Show-Trajectory -Plain -Space Y -Component Y1) -join "`n" |
+            Should -Be (($plain | Show-Trajectory -Plain -Space Y -Component 1) -join "`n")
         { $plain | Show-Trajectory -Component speed } | Should -Throw -ErrorId 'ComponentUnknown,*' -ExpectedMessage '*2 components*'
         { $plain | Show-Trajectory -Space Y -Component X1 } | Should -Throw -ErrorId 'ComponentUnknown,*'
         { $plain | Show-Trajectory -Component -1 } | Should -Throw -ErrorId 'ComponentOutOfRange,*'
@@ -264,7 +278,9 @@ Describe 'What comes of named variables' {
         @{ Name = 'a comparison'; Of = { Compare-Optimizer $problem Newton -MaxIterations 2 -WarningAction Ignore } }
         @{ Name = 'a problem'; Of = { $problem } }
         @{ Name = 'a check'; Of = { Measure-GradientError $bowl -At $start } }
-        @{ Name = 'an inverse'; Of = { Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 -InitialGuess @{ angle = 3; speed = 3 } } }
+        @{ Name = 'an inverse'
+            Of = { Find-NumericInverse { param($speed, $angle) $speed, ($angle * $angle) } -Target 2, 4 `
+                -InitialGuess @{ angle = 3; speed = 3 } } }
     ) {
         $lines = (& $Of | Format-List | Out-String -Width 120) -split "`r?`n"
         $lines -match '^(X|InitialGuess) +: speed = [-0-9.E]+, angle = ' | Should -HaveCount 1
@@ -306,7 +322,8 @@ Describe 'What comes of named variables' {
         @{ Names = 'x1, speed, x0'; Block = { param($x1, $speed, $x0) ($x1 - 3) * ($x1 - 3) + 2 * $speed * $speed + $x0 * $x0 } }
         @{ Names = 'y1, x0'; Block = { param($y1, $x0) ($y1 - 3) * ($y1 - 3) + 2 * $x0 * $x0 } }
     ) {
-        $run = Invoke-GradientDescent $Block -InitialGuess (7, 5, 4)[0..(($Names -split ', ').Count - 1)] -MaxIterations 2 -LearningRate 0.1 -WarningAction Ignore
+        $run = Invoke-GradientDescent $Block -InitialGuess (7, 5, 4)[0..(($Names -split ', ').Count - 1)] -MaxIterations 2 `
+            -LearningRate 0.1 -WarningAction Ignore
         $columns = $run[0].psobject.Properties.Name | Select-Object -Skip 4 -First $run[0].X.Count
         $rows = $run | ConvertTo-Csv | ConvertFrom-Csv
         foreach ($part in $rows, ($rows | Select-Object * -ExcludeProperty X), ($rows | Select-Object (@('Iteration') + $columns))) {
@@ -336,25 +353,30 @@ Describe 'A wrong name' {
     }
 
     It 'is told with the place of the block' {
-        { Find-Minimum -Objective $bowl -InitialGuess @{ height = 1; angle = 1 } } | Should -Throw -ExpectedMessage '*speed, angle*Names.Tests.ps1, line *'
+        { Find-Minimum -Objective $bowl -InitialGuess @{ height = 1; angle = 1 } } |
+            Should -Throw -ExpectedMessage '*speed, angle*Names.Tests.ps1, line *'
         { Find-Minimum -Objective $bowl -Gradient { param($sped, $angle) 1, 2 } -InitialGuess $start } |
             Should -Throw -ErrorId 'GradientNameUnknown,*' -ExpectedMessage "*line *Did you mean 'speed'?*"
     }
 
     It 'is told where one is missing' {
-        { Find-Minimum -Objective $bowl -InitialGuess @{ speed = 1 } } | Should -Throw -ErrorId 'InitialGuessNameMissing,*' -ExpectedMessage "*'angle'*"
-        { New-OptimizationProblem -Objective $bowl -InitialGuess $start -Solution @{ speed = 1 } } | Should -Throw -ErrorId 'SolutionNameMissing,*'
+        { Find-Minimum -Objective $bowl -InitialGuess @{ speed = 1 } } |
+            Should -Throw -ErrorId 'InitialGuessNameMissing,*' -ExpectedMessage "*'angle'*"
+        { New-OptimizationProblem -Objective $bowl -InitialGuess $start -Solution @{ speed = 1 } } |
+            Should -Throw -ErrorId 'SolutionNameMissing,*'
         { Find-Minimum -Objective $dotted -InitialGuess @{ speed = 1 } } | Should -Throw -ErrorId 'InitialGuessNameMissing,*'
     }
 
     It 'is told where there are more or fewer numbers than names' {
-        { Find-Minimum -Objective $bowl -InitialGuess 1, 2, 3 } | Should -Throw -ErrorId 'InitialGuessLengthMismatch,*' -ExpectedMessage '*3 components*2 variables: speed, angle*'
+        { Find-Minimum -Objective $bowl -InitialGuess 1, 2, 3 } |
+            Should -Throw -ErrorId 'InitialGuessLengthMismatch,*' -ExpectedMessage '*3 components*2 variables: speed, angle*'
         { Find-Minimum -Objective $dotted -InitialGuess 1 } | Should -Throw -ErrorId 'InitialGuessLengthMismatch,*'
         { Get-Gradient $bowl -At 1 } | Should -Throw -ErrorId 'AtLengthMismatch,*'
     }
 
     It 'is told where a block has no names' {
-        { Find-Minimum -Objective { param($x) $x[0] + $x[1] } -InitialGuess @{ a = 1; b = 1 } } | Should -Throw -ErrorId 'InitialGuessByName,*'
+        { Find-Minimum -Objective { param($x) $x[0] + $x[1] } -InitialGuess @{ a = 1; b = 1 } } |
+            Should -Throw -ErrorId 'InitialGuessByName,*'
         { Find-Minimum -Objective { $args[0][0] } -InitialGuess @{ a = 1; b = 1 } } | Should -Throw -ErrorId 'InitialGuessByName,*'
     }
 
@@ -366,11 +388,13 @@ Describe 'A wrong name' {
 
     It 'is told where a value is no number' {
         { Find-Minimum -Objective $bowl -InitialGuess @{ speed = 'fast'; angle = 1 } } | Should -Throw -ExpectedMessage "*'speed'*'fast'*"
-        { Find-Minimum -Objective $bowl -InitialGuess @{ speed = [double]::NaN; angle = 1 } } | Should -Throw -ErrorId 'InitialGuessNotFinite,*' -ExpectedMessage "*'speed' is NaN*"
+        { Find-Minimum -Objective $bowl -InitialGuess @{ speed = [double]::NaN; angle = 1 } } |
+            Should -Throw -ErrorId 'InitialGuessNotFinite,*' -ExpectedMessage "*'speed' is NaN*"
     }
 
     It 'names the values where the block fails' {
-        Find-Minimum -Objective { param($speed, $angle) throw 'no' } -InitialGuess @{ speed = 16; angle = 0.5 } -ErrorVariable failures -ErrorAction SilentlyContinue
+        Find-Minimum -Objective { param($speed, $angle) throw 'no' } -InitialGuess @{ speed = 16; angle = 0.5 } -ErrorVariable failures `
+            -ErrorAction SilentlyContinue
         "$($failures[0])" | Should -BeLike '*speed = 16, angle = 0.5*line *'
     }
 }

@@ -101,7 +101,8 @@ Describe 'With the other commands of PowerShell' {
         It 'stops the computation after the first records' {
             $calls = @(0)
             $physics = { param($x) $calls[0]++; $x[0] }
-            $first = @(Invoke-GradientDescent -Physics $physics -Gradient { param($x) 2 * $x[0] } -InitialGuess 1 -MaxIterations 100000 | Select-Object -First 3)
+            $first = @(Invoke-GradientDescent -Physics $physics -Gradient { param($x) 2 * $x[0] } -InitialGuess 1 -MaxIterations 100000 |
+                Select-Object -First 3)
             $first.Count | Should -Be 3
             $calls[0] | Should -Be 3
         }
@@ -187,7 +188,8 @@ Iteration,speed,angle,Loss
 
     It 'need no more than iterations and components' {
         ($rows | Select-Object Iteration, X1, X0 | Measure-Trajectory).PathLength | Should -Be ($records | Measure-Trajectory).PathLength
-        ($rows | Select-Object Iteration, X0, X1 | Measure-DiagonalAlignment).Alignment | Should -Be ($records | Measure-DiagonalAlignment).Alignment
+        ($rows | Select-Object Iteration, X0, X1 | Measure-DiagonalAlignment).Alignment |
+            Should -Be ($records | Measure-DiagonalAlignment).Alignment
     }
 
     It 'may name their variables' {
@@ -218,14 +220,16 @@ Iteration,speed,angle,Loss
         $culture = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = 'de-DE'
-            ($records | ConvertTo-Csv | ConvertFrom-Csv | Measure-Trajectory).PathLength | Should -Be ($records | Measure-Trajectory).PathLength
+            ($records | ConvertTo-Csv | ConvertFrom-Csv | Measure-Trajectory).PathLength |
+                Should -Be ($records | Measure-Trajectory).PathLength
             ($shot | Measure-Trajectory).angle | Should -Be 0.9
         }
         finally { [cultureinfo]::CurrentCulture = $culture }
     }
 
     It 'do not borrow the solution of another problem that has the name of one in the gallery' {
-        $own = Invoke-Adam -Name Rosenbrock -Objective { param($x) $x[0] * $x[0] + $x[1] * $x[1] } -InitialGuess 3, 3 -MaxIterations 2 -WarningAction Ignore
+        $own = Invoke-Adam -Name Rosenbrock -Objective { param($x) $x[0] * $x[0] + $x[1] * $x[1] } -InitialGuess 3, 3 -MaxIterations 2 `
+            -WarningAction Ignore
         ($own | ConvertTo-Csv | ConvertFrom-Csv | Measure-Trajectory).DistanceToSolution | Should -BeNullOrEmpty
         ($rows | Measure-Trajectory).DistanceToSolution | Should -Be ($records | Measure-Trajectory).DistanceToSolution
     }
@@ -252,7 +256,8 @@ Iteration,speed,angle,Loss
     }
 
     It 'are refused by row and column where <Column> is <Value> beside <Other>' -ForEach @(
-        @{ Column = 'X0'; Value = '99'; Other = 'X' }, @{ Column = 'X1'; Value = 'abc'; Other = 'X' }, @{ Column = 'X1'; Value = ''; Other = 'X' }
+        @{ Column = 'X0'; Value = '99'; Other = 'X' }, @{ Column = 'X1'; Value = 'abc'; Other = 'X' },
+            @{ Column = 'X1'; Value = ''; Other = 'X' }
         @{ Column = 'Y1'; Value = '99'; Other = 'Y' }
     ) {
         $some = $rows | Select-Object *
@@ -282,7 +287,8 @@ Iteration,speed,angle,Loss
         $late | Measure-Trajectory -ErrorVariable failures -ErrorAction SilentlyContinue | Out-Null
         $failures[0].FullyQualifiedErrorId | Should -BeLike 'RowColumnUnclear,*'
         "$($failures[0])" | Should -BeLike 'Row 3, column Note:*row 1*'
-        $rows | Select-Object Iteration, X0, X1, @{ Name = 'Weight'; Expression = { 3 } } | Measure-Trajectory -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        $rows | Select-Object Iteration, X0, X1, @{ Name = 'Weight'; Expression = { 3 } } |
+            Measure-Trajectory -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
         $warnings.Count | Should -Be 1
         "$warnings" | Should -BeLike '*X0, X1, Weight*'
     }

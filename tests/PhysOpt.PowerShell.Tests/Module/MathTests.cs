@@ -6,8 +6,10 @@ public sealed class MathTests(ModuleEngine module) : IClassFixture<ModuleEngine>
     /// <summary>Calls each function by both names and writes what differs in value or type; an error is an error.</summary>
     const string Compare = """
         $values = [ordered]@{
-            int = 3; zero = 0; double = 2.5; long = 3L; decimal = 2.5d; float = [float] 1.5; number = '4'; wrapped = [psobject] 2; bigint = [bigint] 3; negative = -2
-            byte = [byte] 3; fraction = '0.5'; sbyte = [sbyte] -3; short = [int16] -3; ushort = [uint16] 3; uint = 4u; ulong = 4ul; nint = [IntPtr] 3; half = [half] 1.5
+            int = 3; zero = 0; double = 2.5; long = 3L; decimal = 2.5d; float = [float] 1.5; number = '4'; wrapped = [psobject] 2
+            bigint = [bigint] 3; negative = -2
+            byte = [byte] 3; fraction = '0.5'; sbyte = [sbyte] -3; short = [int16] -3; ushort = [uint16] 3; uint = 4u
+            ulong = 4ul; nint = [IntPtr] 3; half = [half] 1.5
             word = 'abc'; char = [char] '3'; date = [datetime] '2020-01-01'; piped = @(2.5 | ForEach-Object { $_ })[0]
         }
         function Get-Answer([scriptblock] $Call, [object[]] $Arguments) {
@@ -33,7 +35,8 @@ public sealed class MathTests(ModuleEngine module) : IClassFixture<ModuleEngine>
     public void A_function_of_one_plain_argument_is_that_of_System_Math() => Assert.Equal(
         ["552"],
         module.Texts(Compare + """
-            foreach ($name in 'Sqrt Cbrt Exp Log Log2 Log10 Sin Cos Tan Asin Acos Atan Sinh Cosh Tanh Asinh Acosh Atanh Abs Sign Floor Ceiling Truncate Round'.Split(' ')) {
+            foreach ($name in 'Sqrt Cbrt Exp Log Log2 Log10 Sin Cos Tan Asin Acos Atan Sinh Cosh Tanh Asinh Acosh Atanh'.Split(' ') +
+                'Abs Sign Floor Ceiling Truncate Round'.Split(' ')) {
                 Compare-Call "$name(`$args[0])" @($all | ForEach-Object { , @($_) })
             }
             "$calls"
@@ -45,7 +48,9 @@ public sealed class MathTests(ModuleEngine module) : IClassFixture<ModuleEngine>
         module.Texts(Compare + """
             $some = $all[0..15]
             $pairs = @(foreach ($first in $some) { foreach ($second in $some) { , @($first, $second) } })
-            foreach ($name in 'Log', 'Pow', 'Atan2', 'CopySign', 'Max', 'Min', 'Round') { Compare-Call "$name(`$args[0], `$args[1])" $pairs }
+            foreach ($name in 'Log', 'Pow', 'Atan2', 'CopySign', 'Max', 'Min', 'Round') {
+                Compare-Call "$name(`$args[0], `$args[1])" $pairs
+            }
             "$calls"
             """));
 
@@ -54,12 +59,15 @@ public sealed class MathTests(ModuleEngine module) : IClassFixture<ModuleEngine>
         ["909"],
         module.Texts(Compare + """
             $few = $all[0..8]
-            $triples = @(foreach ($first in $few) { foreach ($second in $few) { foreach ($third in 'int', 'double', 'decimal') { , @($first, $second, $third) } } })
+            $triples = @(foreach ($first in $few) {
+                foreach ($second in $few) { foreach ($third in 'int', 'double', 'decimal') { , @($first, $second, $third) } }
+            })
             foreach ($name in 'Clamp', 'Round', 'FusedMultiplyAdd') { Compare-Call "$name(`$args[0], `$args[1], `$args[2])" $triples }
             foreach ($mode in [MidpointRounding].GetEnumNames()) {
                 Compare-Call "Round(`$args[0], '$mode')" @($few | ForEach-Object { , @($_) })
                 Compare-Call "Round(`$args[0], [MidpointRounding]::$mode)" @($few | ForEach-Object { , @($_) })
-                Compare-Call "Round(`$args[0], `$args[1], '$mode')" @($few | ForEach-Object { , @($_, 'zero') }; $few | ForEach-Object { , @($_, 'int') })
+                Compare-Call "Round(`$args[0], `$args[1], '$mode')" @(
+                    $few | ForEach-Object { , @($_, 'zero') }; $few | ForEach-Object { , @($_, 'int') })
             }
             $calls
             """));
