@@ -29,7 +29,7 @@ internal sealed class BlockTracer
     }
 
     /// <summary>What the block takes from its surroundings.</summary>
-    internal CapturedVariables Captured { get; }
+    internal WatchedVariables Captured { get; }
 
     /// <summary>The block as a graph, right at x and wherever its comparisons turn out as they do there.</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded there, or the record does not give what the block gives.</exception>

@@ -37,7 +37,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     public TracedFunction Function { get; private set; }
 
     /// <summary>The variables that the record holds as constants.</summary>
-    internal CapturedVariables Captured => tracer.Captured;
+    internal WatchedVariables Captured => tracer.Captured;
 
     /// <summary>Why the record was given up; null as long as it is used.</summary>
     internal TraceRefusedException? Lost => lost;

@@ -28,14 +28,13 @@ internal sealed class BlockSource
     /// <summary>All scripts: the block, then the functions.</summary>
     internal IReadOnlyList<Ast> Scripts => [Block.Ast, .. functions.Values.Select(function => function.Ast)];
 
-    /// <summary>True where a function has been given another text since it was looked through.</summary>
-    internal bool HaveFunctionsChanged() =>
-        functions.Any(each => Resolve(each.Key) is not FunctionInfo now || !ReferenceEquals(now.ScriptBlock, each.Value));
-
     /// <summary>The command of a name; null where there is none.</summary>
-    internal CommandInfo? Resolve(string name)
+    internal CommandInfo? Resolve(string name) => Resolve(Session, name);
+
+    /// <summary>The command of a name in a session; null where there is none.</summary>
+    internal static CommandInfo? Resolve(SessionState session, string name)
     {
-        var command = Session.InvokeCommand.GetCommand(name, CommandTypes.All);
+        var command = session.InvokeCommand.GetCommand(name, CommandTypes.All);
         return command is AliasInfo alias ? alias.ResolvedCommand ?? command : command;
     }
 

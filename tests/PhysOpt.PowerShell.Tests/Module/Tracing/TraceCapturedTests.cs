@@ -84,6 +84,23 @@ public sealed class TraceCapturedTests(ModuleEngine module) : IClassFixture<Modu
     }
 
     [Fact]
+    public void A_parameter_of_a_function_does_not_hide_the_variable_of_its_name() => Assert.Equal(
+        ["12", "15", "12"],
+        module.Texts("""
+            $gain = 2.0; function Scale($gain) { 10*$gain }
+            $problem = New-OptimizationProblem -Objective { param($x) (Scale $x[0]) + $gain*$x[0] } -InitialGuess 1
+            (Get-Gradient $problem)[0]; $gain = 5.0; (Get-Gradient $problem)[0]; $gain = 2.0; (Get-Gradient $problem)[0]
+            """));
+
+    [Fact]
+    public void The_item_of_the_pipeline_around_the_run_is_watched() => Assert.Equal(
+        ["1", "2", "3"],
+        module.Texts("""
+            $problem = New-OptimizationProblem -Objective { param($x) ($x[0] - $_)*($x[0] - $_) } -InitialGuess 0
+            1..3 | ForEach-Object { (Find-Minimum $problem).X }
+            """));
+
+    [Fact]
     public void Captured_variables_are_named() => Assert.Equal(
         ["data k"],
         module.Texts("$k = 1.0; $data = 1.0, 2.0; (Get-FunctionTrace { param($x) $own = 2; $k*$x[0]*$data[1]*$own } 1).Captured | " +

@@ -1,0 +1,128 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
+
+/// <summary>
+/// The variables and commands that a script block finds in its surroundings, as they were when it first read them: a record holds them as
+/// constants, and is made anew when one of them is another.
+/// </summary>
+/// <remarks>What is read is watched, whatever its name: a variable of the caller, $_, $args, $Matches, $env:HOME, a preference; and
+/// names under which there was nothing. Belongs to the thread of the session.</remarks>
+internal sealed class WatchedVariables(BlockSource source)
+{
+    readonly Dictionary<(SessionState Session, string Name), WatchedVariable> variables = new(new ByName());
+    readonly Dictionary<(SessionState Session, string Name), WatchedCommand> commands = new(new ByName());
+    int checkedAt = SessionClock.Now;
+
+    /// <summary>Watches all that the text of the scripts names, before any of it is read.</summary>
+    internal WatchedVariables(BlockSource source, TraceFlow flow) : this(source)
+    {
+        foreach (var variable in source.Scripts.SelectMany(TraceFlow.All<VariableExpressionAst>))
+        {
+            if (variable.IsConstantVariable() || variable.VariablePath.IsDriveQualified) continue;
+            var name = variable.VariablePath.UserPath;
+            var isCaptured = flow.IsCaptured(variable) && !TraceFlow.IsAutomatic(variable);
+            if (!isCaptured && (TraceFlow.IsAutomatic(variable) && !name.Equals("_", StringComparison.Ordinal)
+                || source.Session.PSVariable.Get(name) is null)) continue;
+            var watched = Watch(name, source.Session);
+            if (!isCaptured) continue;
+            Take(watched, variable.Extent);
+            if (watched.Contents.HoldsCode) Obstacle ??= (Unreliable(name, "[ScriptBlock]"), variable.Extent);
+        }
+
+        foreach (var name in source.Functions.Keys) Resolve(name);
+    }
+
+    /// <summary>The names of the variables, as they were read.</summary>
+    internal IEnumerable<string> Names => variables.Values.Where(variable => variable.IsCaptured).Select(variable => variable.Name);
+
+    /// <summary>The variables and their values, for a session that has none of them.</summary>
+    internal IEnumerable<(string Name, object? Value)> Values =>
+        variables.Values.Where(variable => variable.IsThere).Select(variable => (variable.Name, variable.Value));
+
+    /// <summary>The functions of the user's own, by the names under which they are called.</summary>
+    internal IEnumerable<(string Name, ScriptBlock Body)> Functions =>
+        commands.Where(each => each.Value.Body is not null).Select(each => (each.Key.Name, each.Value.Body!));
+
+    /// <summary>A variable that is no mere data, where that was read; null where there is none.</summary>
+    internal (string Reason, IScriptExtent? Where)? Obstacle { get; private set; }
+
+    /// <summary>The value that PowerShell would read, watched from now on; null where there is none.</summary>
+    /// <param name="name">The name as it is written: k, script:k, env:HOME.</param>
+    /// <param name="where">Where it is read, for <see cref="Obstacle"/>.</param>
+    /// <param name="session">Where the text belongs that reads it: a closure or module has variables of its own; null for the block's.</param>
+    internal object? Read(string name, IScriptExtent? where = null, SessionState? session = null)
+    {
+        var variable = Watch(name, session ?? source.Session);
+        Take(variable, where);
+        return variable.Value;
+    }
+
+    /// <summary>True where there is a variable of the name; which is watched too.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal bool Exists(string name, SessionState? session = null) => Watch(name, session ?? source.Session).IsThere;
+
+    /// <summary>The command that PowerShell would call, through aliases, watched from now on; null where there is none.</summary>
+    /// <param name="name">The name as it is written.</param>
+    /// <param name="session">Where the text belongs that calls it; null for the block's own session.</param>
+    internal CommandInfo? Resolve(string name, SessionState? session = null)
+    {
+        var key = (session ?? source.Session, name);
+        if (!commands.TryGetValue(key, out var command)) commands.Add(key, command = new(key.Item1, name));
+        return command.Command;
+    }
+
+    /// <summary>The name of a variable that an object can be reached from; null for an object of the block's own.</summary>
+    internal string? Holder(object value) => variables.Values.FirstOrDefault(variable => variable.Contents.Contains(value))?.Name;
+
+    /// <summary>True for an object that can be reached from a variable, and so lives on after the call.</summary>
+    internal bool Contains(object value) => Holder(value) is not null;
+
+    /// <summary>
+    /// True where a variable, or what is in it, or a command, is another one now. Cheap as long as no code of the user's has run since.
+    /// </summary>
+    internal bool MayHaveChanged()
+    {
+        foreach (var variable in variables.Values)
+        {
+            if (variable.IsAnother() && variable.HasChanged()) return true;
+        }
+
+        var time = SessionClock.Now;
+        if (time == checkedAt) return false;
+        if (HaveChanged()) return true;
+        checkedAt = time;
+        return false;
+    }
+
+    /// <summary>True where a variable, a number in a list or hashtable of one, or a command is another one now.</summary>
+    internal bool HaveChanged() => Changed() is not null || commands.Values.Any(command => command.HasChanged());
+
+    /// <summary>A variable that holds something else now; null where there is none.</summary>
+    internal string? Changed() => variables.Values.FirstOrDefault(variable => variable.HasChanged())?.Name;
+
+    WatchedVariable Watch(string name, SessionState session)
+    {
+        if (!variables.TryGetValue((session, name), out var variable)) variables.Add((session, name), variable = new(session, name));
+        return variable;
+    }
+
+    void Take(WatchedVariable variable, IScriptExtent? where)
+    {
+        variable.IsCaptured = true;
+        if (variable.Contents.Unknown is { } unknown) Obstacle ??= (Unreliable(variable.Name, unknown), where);
+    }
+
+    static string Unreliable(string name, string what) => $"It uses ${name}, which holds {what} and may act differently the next time";
+
+    /// <summary>Names in a session, whatever their case.</summary>
+    sealed class ByName : IEqualityComparer<(SessionState Session, string Name)>
+    {
+        public bool Equals((SessionState Session, string Name) a, (SessionState Session, string Name) b) =>
+            ReferenceEquals(a.Session, b.Session) && a.Name.Equals(b.Name, StringComparison.OrdinalIgnoreCase);
+
+        public int GetHashCode((SessionState Session, string Name) key) => StringComparer.OrdinalIgnoreCase.GetHashCode(key.Name);
+    }
+}
