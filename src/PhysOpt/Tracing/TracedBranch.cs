@@ -11,12 +11,13 @@ namespace PhysOpt.Tracing;
 /// </summary>
 /// <remarks>
 /// Where the branch holds is decided by the exact bits of a <see cref="Tape"/>; values and derivatives are then computed without
-/// guards.
+/// guards, and of the cheapened graph.
 /// </remarks>
 internal sealed class TracedBranch
 {
     readonly bool isGuarded;
     readonly Lazy<Tape> conditions;
+    readonly Lazy<Graph> cheap;
     readonly Lazy<TieredRunner> value;
     readonly Lazy<TieredRunner> gradientAndValue;
     readonly Lazy<TieredRunner> vectorJacobian;
@@ -31,15 +32,17 @@ internal sealed class TracedBranch
         isGuarded = graph.Guards.Count > 0;
         Signature = string.Concat(graph.Guards.Select(guard => guard.Symbol));
         conditions = new(() => new Tape(graph.Select([], keepGuards: true)));
-        value = new(() => ProgramRunner.For(graph));
-        gradientAndValue = new(() => ProgramRunner.For(Differentiation.GradientAndValue(graph)));
-        vectorJacobian = new(() => ProgramRunner.For(Differentiation.VectorJacobian(graph)));
-        jacobianVector = new(() => ProgramRunner.For(Differentiation.JacobianVector(graph, graph.InputCount)));
-        hessianVector = new(() => ProgramRunner.For(Differentiation.HessianVector(graph)));
-        jacobian = new(() => CompressedDerivative.Jacobian(graph));
-        hessian = new(() => CompressedDerivative.Hessian(IsScalar ? Gradient(graph) : Differentiation.VectorJacobian(graph)));
+        cheap = new(graph.Cheapened);
+        value = new(() => ProgramRunner.For(Cheap));
+        gradientAndValue = new(() => ProgramRunner.For(Differentiation.GradientAndValue(Cheap)));
+        vectorJacobian = new(() => ProgramRunner.For(Differentiation.VectorJacobian(Cheap)));
+        jacobianVector = new(() => ProgramRunner.For(Differentiation.JacobianVector(Cheap, graph.InputCount)));
+        hessianVector = new(() => ProgramRunner.For(Differentiation.HessianVector(Cheap)));
+        jacobian = new(() => CompressedDerivative.Jacobian(Cheap));
+        hessian = new(() => CompressedDerivative.Hessian(IsScalar ? Gradient(Cheap) : Differentiation.VectorJacobian(Cheap)));
     }
 
+    /// <summary>The function as it was recorded, operation by operation.</summary>
     internal Graph Graph { get; }
 
     /// <summary>
@@ -70,11 +73,25 @@ internal sealed class TracedBranch
     /// <summary>The Hessian, at x where m = 1, otherwise of w'f at (x, w).</summary>
     internal CompressedDerivative Hessian => hessian.Value;
 
-    /// <summary>How f is run: the operations recorded, and what they were rolled up into.</summary>
-    internal ProgramShape Shape => ProgramShape.Of(Graph, Vectoriser.Roll(Graph));
+    /// <summary>How f is run: the operations that are left, and what they were rolled up into.</summary>
+    internal ProgramShape Shape => ProgramShape.Of(Cheap, Vectoriser.Roll(Cheap));
+
+    /// <summary>The number of operations that are left.</summary>
+    internal int OperationCount => Cheap.OperationCount;
+
+    Graph Cheap => cheap.Value;
 
     /// <summary>True when x lies in this branch.</summary>
     internal bool Holds(ReadOnlySpan<double> x) => !isGuarded || conditions.Value.Evaluate(x, []);
+
+    /// <summary>f(x) by the program that is run, to be compared with what was recorded.</summary>
+    /// <returns>False, and nothing in y, where x lies in another branch.</returns>
+    internal bool TryEvaluate(ReadOnlySpan<double> x, Span<double> y)
+    {
+        if (!Holds(x)) return false;
+        Value.Evaluate(x, y);
+        return true;
+    }
 
     static Graph Gradient(Graph graph)
     {

@@ -24,7 +24,7 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     /// <summary>When a function has more branches than this they are forgotten: it will not come back to all of them.</summary>
     const int LargestBranchCount = 64;
 
-    readonly Func<Vector, Graph?>? retrace;
+    readonly Func<Vector, TracedBranch?>? retrace;
     readonly Lock gate = new();
     readonly Dictionary<string, TracedBranch> branches = [];
     volatile TracedBranch latest;
@@ -34,9 +34,16 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     /// <param name="retrace">Records the function at a point where the guards of the known records do not hold; null where it
     /// cannot be.</param>
     internal TracedFunction(Graph graph, Func<Vector, Graph?>? retrace = null)
+        : this(new TracedBranch(graph), retrace is null ? null : x => retrace(x) is { } again ? new(again) : null)
     {
-        (InputCount, OutputCount, this.retrace) = (graph.InputCount, graph.Outputs.Count, retrace);
-        latest = new(graph);
+    }
+
+    /// <summary>The function of a branch, which whoever recorded it may have evaluated already to compare it with the function.</summary>
+    /// <inheritdoc cref="TracedFunction(Graph, Func{Vector, Graph?})"/>
+    internal TracedFunction(TracedBranch branch, Func<Vector, TracedBranch?>? retrace)
+    {
+        (InputCount, OutputCount, this.retrace) = (branch.Graph.InputCount, branch.Graph.Outputs.Count, retrace);
+        latest = branch;
         branches[latest.Signature] = latest;
     }
 
@@ -136,7 +143,7 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
         Product(BranchAt(Components(x)).HessianVector, x, Weights(w), Direction(v));
 
     /// <summary>The number of operations of the latest branch.</summary>
-    internal int OperationCount => latest.Graph.OperationCount;
+    internal int OperationCount => latest.OperationCount;
 
     /// <summary>How the latest branch is run.</summary>
     internal ProgramShape Shape => latest.Shape;
@@ -165,18 +172,17 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
 
     TracedBranch Record(Vector x)
     {
-        var graph = retrace?.Invoke(x) ?? throw new EvaluationException(
+        var branch = retrace?.Invoke(x) ?? throw new EvaluationException(
             "TraceBranchUnknown",
             $"A comparison in the function turns out differently at {x} than where it was recorded, and it cannot be recorded there.", x);
-        if (graph.InputCount != InputCount || graph.Outputs.Count != OutputCount)
+        if (branch.Graph.InputCount != InputCount || branch.Graph.Outputs.Count != OutputCount)
         {
             throw new EvaluationException(
                 "TraceLengthChanged",
                 $"The function returned {Plural.Of(OutputCount, "number")} where it was first recorded, "
-                + $"but returns {graph.Outputs.Count} at {x}.", x);
+                + $"but returns {branch.Graph.Outputs.Count} at {x}.", x);
         }
 
-        var branch = new TracedBranch(graph);
         return branch.Holds(x.AsSpan()) ? branch : throw new EvaluationException(
             "TraceNotRepeatable",
             $"The function was recorded at {x}, but its comparisons turn out differently there when the record is evaluated.", x);

@@ -14,8 +14,8 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
 
     const int FirstOther = 100;
 
-    /// <summary>Every operation by itself, but for powers, which folding makes products of.</summary>
-    static readonly Operation[] Others = [.. AllOperations.Computed.Where(operation => operation != Operation.Power)];
+    /// <summary>Every operation by itself.</summary>
+    static readonly Operation[] Others = AllOperations.Computed;
 
     static readonly double[] Odd = [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 5e-324, 1e300, 0.5,
         2, -3];
@@ -62,7 +62,7 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
                 15 => 0.0 + a,
                 16 => a - 0.0,
                 17 => a / 1,
-                18 => Math.Pow(a, values[j % InputCount]), // an exponent that folding made constant and whole would be a product
+                18 => Math.Pow(a, values[j % InputCount]),
                 19 => Math.Pow(a, c),
                 20 => Math.Max(a, b),
                 21 => Math.Min(a, c),
@@ -126,7 +126,7 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
                 16 => a - 0.0,
                 17 => a / 1,
                 18 => System.Math.Pow(a, values[j % InputCount]),
-                19 => Power(a, c),
+                19 => System.Math.Pow(a, c),
                 20 => System.Math.Max(a, b),
                 21 => System.Math.Min(a, c),
                 22 => System.Math.Clamp(a, -1, 1),
@@ -157,21 +157,6 @@ internal sealed record RandomFunction((int Operation, int A, int B, double C)[] 
         largest = values.Max(System.Math.Abs);
         return values[^1];
     }
-
-    /// <summary>The one place where tracing does not do what System.Math does: small whole powers are products.</summary>
-    static double Power(double x, double y)
-    {
-        if (!double.IsInteger(y) || System.Math.Abs(y) > 16) return System.Math.Pow(x, y);
-        return y < 0 ? 1 / Product(x, -(int)y) : Product(x, (int)y);
-    }
-
-    static double Product(double x, int k) => k switch
-    {
-        0 => 1,
-        1 => x,
-        _ when k % 2 == 0 => Product(x, k / 2) * Product(x, k / 2),
-        _ => Product(x, k - 1) * x,
-    };
 
     public override string ToString() => string.Join("; ", Steps);
 }

@@ -11,7 +11,7 @@ internal static class TracedArithmetic
     internal static TracedNumber Apply(Operation operation, Operand a, Operand? b = null)
     {
         if ((a.Recorder ?? b?.Recorder) is { } recorder) return recorder.Apply(operation, a, b);
-        return (TracedNumber)operation.EvaluateConstants(a.Value, b?.Value ?? 0);
+        return (TracedNumber)operation.Evaluate(a.Value, b?.Value ?? 0);
     }
 
     /// <summary>How a compares with b at the traced point; recorded as a guard where either is traced.</summary>

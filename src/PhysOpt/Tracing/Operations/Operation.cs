@@ -20,6 +20,7 @@ internal abstract partial class Operation
 
     static readonly Operation?[] Table = new Operation?[byte.MaxValue + 1];
     static int count;
+    Operation? byNumber;
 
     /// <summary>Component a of the input; in a program, a copy of a.</summary>
     internal static readonly Operation Input = new Placeholder(nameof(Input));
@@ -74,6 +75,19 @@ internal abstract partial class Operation
     /// </summary>
     internal virtual bool IsApproximateInLoops => false;
 
+    /// <summary>The operation to the bits of <see cref="Evaluate(double, double)"/> in loops too: itself, if need be number by
+    /// number.</summary>
+    internal Operation ByNumber => !IsApproximateInLoops ? this : byNumber ??= new NumberByNumber(this);
+
+    /// <summary>
+    /// True where the value jumps, or has an end, as this operand (0 or 1) changes by a last digit: which side it lies on is for
+    /// the script's own arithmetic to say, so that all that the operand depends on is computed to its bits. A kink is no jump.
+    /// </summary>
+    internal virtual bool IsAbrupt(int side) => false;
+
+    /// <summary>True for an operation that <see cref="Cheapen"/> may replace by others.</summary>
+    internal virtual bool HasCheaperForm => false;
+
     /// <summary>The operation with this code.</summary>
     internal static Operation Of(byte code) => Table[code]!;
 
@@ -83,9 +97,6 @@ internal abstract partial class Operation
     /// the same, so that they cannot differ.
     /// </summary>
     internal abstract double Evaluate(double a, double b);
-
-    /// <summary>The operation on constants as a recording has it.</summary>
-    internal virtual double EvaluateConstants(double a, double b) => Evaluate(a, b);
 
     /// <summary>target[k] = the operation on a[k] and b[k] for k below count, as loops compute it.</summary>
     /// <param name="target">Receives count numbers.</param>
@@ -115,6 +126,9 @@ internal abstract partial class Operation
     /// changing a bit.
     /// </summary>
     internal virtual int Simplify(Nodes g, int a, int b) => g.Append(this, a, b);
+
+    /// <summary>The same, but for last digits, at less cost: for what nothing abrupt depends on, nor a guard.</summary>
+    internal virtual int Cheapen(Nodes g, int a, int b) => g.Apply(this, a, b);
 
     /// <summary>True where no values of the operands at all give the result -0.0.</summary>
     internal virtual bool IsNeverNegativeZero(Nodes g, int a, int b) => false;

@@ -14,10 +14,14 @@ internal sealed class Graph
     readonly int[] left;
     readonly int[] right;
     readonly double[] constants;
+    readonly Lazy<bool[]?> exact;
 
-    internal Graph(int inputCount, byte[] operations, int[] left, int[] right, double[] constants, int[] outputs, Guard[] guards) =>
+    internal Graph(int inputCount, byte[] operations, int[] left, int[] right, double[] constants, int[] outputs, Guard[] guards)
+    {
         (InputCount, this.operations, this.left, this.right, this.constants, Outputs, Guards) =
-        (inputCount, operations, left, right, constants, outputs, guards);
+            (inputCount, operations, left, right, constants, outputs, guards);
+        exact = new(FindExact);
+    }
 
     /// <summary>n.</summary>
     internal int InputCount { get; }
@@ -39,6 +43,25 @@ internal sealed class Graph
 
     /// <summary>The value of a node that is a constant.</summary>
     internal double ConstantOf(int node) => constants[left[node]];
+
+    /// <summary>
+    /// True for the nodes that an abrupt operation depends on: whatever runs the graph computes them to the bits of the script, its
+    /// order of sums included. Null where there is none.
+    /// </summary>
+    internal bool[]? Exact => exact.Value;
+
+    /// <summary>
+    /// The same function where operations that nothing abrupt depends on have their cheaper forms: it may differ in
+    /// last digits. It is what is differentiated and run, where the guards of this one hold; its own may be missing.
+    /// </summary>
+    internal Graph Cheapened()
+    {
+        var graph = Guards.Count == 0 || Exact is null ? this : Select(Outputs, keepGuards: false); // what guards alone need is gone
+        if (!Array.Exists(graph.operations, code => Operation.Of(code).HasCheaperForm)) return graph;
+        var builder = new GraphBuilder(InputCount);
+        var nodes = builder.Import(graph, cheapen: true);
+        return builder.ToGraph(graph.Outputs.Select(node => nodes[node]), []);
+    }
 
     /// <summary>The same operations with other outputs, and without guards if so wished; what is not needed any more goes.</summary>
     internal Graph Select(IEnumerable<int> outputs, bool keepGuards) => Rebuild(InputCount, [.. outputs], keepGuards ? Guards : []);
@@ -66,6 +89,21 @@ internal sealed class Graph
         var builder = new GraphBuilder(inputCount);
         var nodes = builder.Import(this);
         return builder.ToGraph(outputs.Select(node => nodes[node]), Renamed(guards, nodes));
+    }
+
+    bool[]? FindExact()
+    {
+        bool[]? marks = null;
+        for (var k = Count - 1; k >= InputCount; k--)
+        {
+            var (operation, a, b) = this[k];
+            if (operation.IsLeaf) continue;
+            var all = marks is not null && marks[k];
+            if (all || operation.IsAbrupt(0)) (marks ??= new bool[Count])[a] = true;
+            if (b >= 0 && (all || operation.IsAbrupt(1))) (marks ??= new bool[Count])[b] = true;
+        }
+
+        return marks;
     }
 
     static IEnumerable<Guard> Renamed(IEnumerable<Guard> guards, int[] nodes) =>

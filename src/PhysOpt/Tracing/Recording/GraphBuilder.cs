@@ -6,8 +6,7 @@ namespace PhysOpt.Tracing.Recording;
 /// <summary>
 /// A graph while it grows. Every operation is looked up before it is appended (hash-consing), so that a common subexpression is one
 /// node however often it is written; what can be simplified is, as its operation says, without changing a bit of the result (but
-/// for the payload and
-/// sign of a NaN, and for whole powers), so that a folded graph computes what the script computes. An operation on constants is a constant.
+/// for the payload and sign of a NaN), so that a folded graph computes what the script computes. An operation on constants is a constant.
 /// </summary>
 internal sealed class GraphBuilder : Nodes
 {
@@ -45,7 +44,7 @@ internal sealed class GraphBuilder : Nodes
     internal override int Apply(Operation operation, int a, int b = -1)
     {
         if (IsConstant(a) && (b < 0 || IsConstant(b)))
-            return Constant(operation.EvaluateConstants(ConstantOf(a), b < 0 ? 0 : ConstantOf(b)));
+            return Constant(operation.Evaluate(ConstantOf(a), b < 0 ? 0 : ConstantOf(b)));
         return operation.Simplify(this, a, b);
     }
 
@@ -65,15 +64,20 @@ internal sealed class GraphBuilder : Nodes
     }
 
     /// <summary>The nodes of another graph, appended to this one; its inputs are the given nodes, or this graph's first ones.</summary>
-    internal int[] Import(Graph graph, IReadOnlyList<int>? inputs = null)
+    /// <param name="graph">The other graph.</param>
+    /// <param name="inputs">Its inputs here.</param>
+    /// <param name="cheapen">Take the cheaper forms of operations where nothing abrupt depends on them.</param>
+    internal int[] Import(Graph graph, IReadOnlyList<int>? inputs = null, bool cheapen = false)
     {
+        var exact = cheapen ? graph.Exact : null;
         var nodes = new int[graph.Count];
         for (var k = 0; k < nodes.Length; k++)
         {
             var (operation, a, b) = graph[k];
             nodes[k] = operation == Operation.Input ? (inputs is null ? a : inputs[a])
                 : operation == Operation.Constant ? Constant(graph.ConstantOf(k))
-                : Apply(operation, nodes[a], b < 0 ? -1 : nodes[b]);
+                : !cheapen || exact?[k] == true ? Apply(operation, nodes[a], b < 0 ? -1 : nodes[b])
+                : operation.Cheapen(this, nodes[a], b < 0 ? -1 : nodes[b]);
         }
 
         return nodes;

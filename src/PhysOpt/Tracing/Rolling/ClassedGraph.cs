@@ -38,7 +38,7 @@ internal sealed class ClassedGraph
             (new byte[capacity], new int[capacity], new int[capacity], new int[capacity], new int[capacity]);
         names = new int[graph.Count];
         Array.Fill(names, -1);
-        var busy = BusyInputs(graph, uses);
+        var (busy, exact) = (BusyInputs(graph, uses), graph.Exact);
         for (var k = 0; k < names.Length; k++)
         {
             var (operation, a, b) = graph[k];
@@ -47,7 +47,7 @@ internal sealed class ClassedGraph
             else if (uses[k] == 0 || sums.IsPartial(k)) continue;
             else if (operation == Operation.Constant) names[k] = Append(operation, k, -1, ClassTable.Constant, k);
             else if (sums.IsWhole(k)) names[k] = AppendSum(k);
-            else names[k] = Append(k, operation, names[a], b < 0 ? -1 : names[b]);
+            else names[k] = Append(k, exact?[k] == true ? operation.ByNumber : operation, names[a], b < 0 ? -1 : names[b]);
         }
 
         (Members, Starts) = ByClass();

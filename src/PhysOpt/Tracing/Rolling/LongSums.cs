@@ -38,11 +38,11 @@ internal sealed class LongSums
     {
         this.graph = graph;
         depths = new int[graph.Count];
-        var longest = 0;
+        var (longest, exact) = (0, graph.Exact);
         for (var k = graph.InputCount; k < depths.Length; k++)
         {
             var (operation, a, b) = graph[k];
-            if (uses[k] == 0 || !IsAddition(operation)) continue;
+            if (uses[k] == 0 || !IsAddition(operation) || exact?[k] == true) continue; // a jump asks for the script's order
             var depth = 1 + System.Math.Max(depths[a], depths[b]);
             longest = System.Math.Max(longest, depth);
             depths[k] = depth;

@@ -12,7 +12,8 @@ namespace PhysOpt.Tracing.Rolling;
 /// <remarks>
 /// Every operation gives the bits of <see cref="Operation.Evaluate(double, double)"/>, but for functions that have a vector form of
 /// their own (exp, log,
-/// sin and cos) in loops, and for the order of long sums, which is that of <see cref="Sum"/>. The guards of a graph are not part of
+/// sin and cos) in loops, and for the order of long sums, which is that of <see cref="Sum"/>; where an abrupt operation depends on them
+/// these too are the script's (<see cref="Graph.Exact"/>). The guards of a graph are not part of
 /// its program.
 /// The cost is linear in the number of nodes.
 /// </remarks>

@@ -7,9 +7,8 @@ internal abstract partial class Operation
 }
 
 /// <summary>
-/// a to the power of b. A constant whole exponent k, |k| &lt;= 16, makes a product by repeated squaring, or its reciprocal: at most
-/// 15 roundings, where
-/// Math.Pow has one. This is the one simplification that may change last digits.
+/// a to the power of b, as Math.Pow has it. Its cheaper form, for a constant whole exponent k, |k| &lt;= 16, is a product by repeated
+/// squaring, or its reciprocal: at most 15 roundings, where Math.Pow has one.
 /// </summary>
 /// <remarks>
 /// To a the derivative is b a^(b-1), and 0 at a = b = 0; to b it is a^b log a, and 0 wherever a^b is 0 (as at a = 0 with b > 0:
@@ -25,22 +24,17 @@ internal sealed class PowerOperation() : Binary<PowerOperation.Form>(nameof(Powe
 
     private protected override Func<double, double, double> Intrinsic => System.Math.Pow;
 
-    internal override double EvaluateConstants(double a, double b)
-    {
-        if (!IsProduct(b, out var k)) return Evaluate(a, b);
-        return k < 0 ? 1 / Product(-k) : Product(k);
+    internal override bool HasCheaperForm => true;
 
-        double Product(int k)
-        {
-            if (k < 2) return k == 0 ? 1 : a;
-            var root = Product(k % 2 == 0 ? k / 2 : k - 1);
-            return root * (k % 2 == 0 ? root : a);
-        }
-    }
+    /// <inheritdoc/>
+    /// <remarks>x^0 is 1, of NaN too, and x^1 is x.</remarks>
+    internal override int Simplify(Nodes g, int a, int b) => g.Is(b, 1) ? a
+        : g.IsConstant(b) && g.ConstantOf(b) == 0 ? g.Constant(1)
+        : g.Append(this, a, b);
 
-    internal override int Simplify(Nodes g, int a, int b)
+    internal override int Cheapen(Nodes g, int a, int b)
     {
-        if (!IsProduct(g.IsConstant(b) ? g.ConstantOf(b) : double.NaN, out var k)) return g.Append(this, a, b);
+        if (!IsProduct(g.IsConstant(b) ? g.ConstantOf(b) : double.NaN, out var k)) return g.Apply(this, a, b);
         return k < 0 ? g.Divide(g.Constant(1), Product(g, a, -k)) : Product(g, a, k);
     }
 
@@ -49,7 +43,7 @@ internal sealed class PowerOperation() : Binary<PowerOperation.Form>(nameof(Powe
 
     int TimesSlopeToBase(Nodes g, int w, int a, int b)
     {
-        var slope = g.Multiply(w, g.Multiply(b, g.Apply(this, a, g.Subtract(b, g.Constant(1)))));
+        var slope = g.Multiply(w, g.Multiply(b, Cheapen(g, a, g.Subtract(b, g.Constant(1)))));
         if (g.IsConstant(b)) return slope; // never 0: x^0 is 1
         return g.Apply(Where, g.Add(g.Apply(Abs, a), g.Apply(Abs, b)), slope);
     }

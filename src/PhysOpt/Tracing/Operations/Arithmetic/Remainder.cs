@@ -13,6 +13,8 @@ internal sealed class RemainderOperation() : Binary<RemainderOperation.Form>(nam
 {
     internal static readonly Operation Instance = new RemainderOperation();
 
+    internal override bool IsAbrupt(int side) => true;
+
     internal override (string Symbol, int Binding) Notation => ("%", 2);
 
     internal override bool IsUnit(int side) => side == 0;

@@ -15,7 +15,7 @@ internal sealed class AbsOperation() : VectorUnary<AbsOperation.Form>(nameof(Abs
 
     private protected override Func<double, double> Intrinsic => System.Math.Abs;
 
-    private protected override int TimesSlope(Nodes g, int w, int a, int node) => g.Multiply(w, g.Apply(Sign, a));
+    private protected override int TimesSlope(Nodes g, int w, int a, int node) => g.Multiply(w, g.Apply(Side, a));
 
     /// <summary>|-x| is |x|.</summary>
     internal override int Simplify(Nodes g, int a, int b) => g.IsNegated(a) ? g.Apply(this, g[a].A) : g.Append(this, a, b);

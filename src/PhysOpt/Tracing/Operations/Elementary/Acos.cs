@@ -11,6 +11,8 @@ internal sealed class AcosOperation() : Unary<AcosOperation.Form>(nameof(Acos))
 {
     internal static readonly Operation Instance = new AcosOperation();
 
+    internal override bool IsAbrupt(int side) => side == 0;
+
     private protected override Func<double, double> Intrinsic => System.Math.Acos;
 
     private protected override int TimesSlope(Nodes g, int w, int a, int node) => g.Negate(g.Divide(w, AsinOperation.Cofunction(g, a)));

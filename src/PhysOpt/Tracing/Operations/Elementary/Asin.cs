@@ -11,6 +11,8 @@ internal sealed class AsinOperation() : Unary<AsinOperation.Form>(nameof(Asin))
 {
     internal static readonly Operation Instance = new AsinOperation();
 
+    internal override bool IsAbrupt(int side) => side == 0;
+
     private protected override Func<double, double> Intrinsic => System.Math.Asin;
 
     private protected override int TimesSlope(Nodes g, int w, int a, int node) => g.Divide(w, Cofunction(g, a));

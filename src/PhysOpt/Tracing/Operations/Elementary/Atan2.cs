@@ -13,6 +13,8 @@ internal sealed class Atan2Operation() : Binary<Atan2Operation.Form>(nameof(Atan
 {
     internal static readonly Operation Instance = new Atan2Operation();
 
+    internal override bool IsAbrupt(int side) => true;
+
     private protected override Func<double, double, double> Intrinsic => System.Math.Atan2;
 
     private protected override int TimesSlope(Nodes g, int w, int a, int b, int node, int side)

@@ -11,6 +11,8 @@ internal sealed class AcoshOperation() : Unary<AcoshOperation.Form>(nameof(Acosh
 {
     internal static readonly Operation Instance = new AcoshOperation();
 
+    internal override bool IsAbrupt(int side) => side == 0;
+
     private protected override Func<double, double> Intrinsic => System.Math.Acosh;
 
     /// <summary>1 / sqrt(a^2 - 1), without cancellation beside 1 and without overflow.</summary>

@@ -11,6 +11,8 @@ internal sealed class AtanhOperation() : Unary<AtanhOperation.Form>(nameof(Atanh
 {
     internal static readonly Operation Instance = new AtanhOperation();
 
+    internal override bool IsAbrupt(int side) => side == 0;
+
     private protected override Func<double, double> Intrinsic => System.Math.Atanh;
 
     /// <summary>1 / (1 - a^2), without cancellation beside 1 and -1.</summary>

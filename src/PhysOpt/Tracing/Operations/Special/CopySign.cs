@@ -14,10 +14,12 @@ internal sealed class CopySignOperation() : VectorBinary<CopySignOperation.Form>
 {
     internal static readonly Operation Instance = new CopySignOperation();
 
+    internal override bool IsAbrupt(int side) => side == 1;
+
     internal override bool IsDifferentiable(int side) => side == 0;
 
     private protected override int TimesSlope(Nodes g, int w, int a, int b, int node, int side) =>
-        g.Multiply(w, g.Multiply(g.Apply(Sign, a), g.Apply(this, g.Constant(1), b)));
+        g.Multiply(w, g.Multiply(g.Apply(Side, a), g.Apply(this, g.Constant(1), b)));
 
     internal readonly struct Form : IVectorBinaryForm
     {
