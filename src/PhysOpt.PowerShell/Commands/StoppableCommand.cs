@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -27,7 +28,7 @@ public abstract class StoppableCommand : PSCmdlet, IDisposable
     {
         try
         {
-            work();
+            CallListeners.Work(this, work);
         }
         catch (ProblemException exception) when (MyInvocation.ExpectingInput)
         {

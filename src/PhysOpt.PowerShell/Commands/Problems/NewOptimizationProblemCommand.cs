@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -21,5 +22,12 @@ public sealed class NewOptimizationProblemCommand : ProblemCommand
     public VariableValues? InitialGuess { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(() => WriteObject(InlineProblem(Name, InitialGuess!)), InitialGuess!.Given);
+    protected override void ProcessRecord() => Attempt(Make, InitialGuess!.Given);
+
+    void Make()
+    {
+        var problem = InlineProblem(Name, InitialGuess!);
+        foreach (object? part in new object?[] { problem.Physics, problem.Loss, problem.Inverse }) (part as ITravels)?.Remember();
+        WriteObject(problem);
+    }
 }

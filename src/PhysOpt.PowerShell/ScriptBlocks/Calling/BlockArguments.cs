@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
@@ -12,7 +13,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// <param name="place">Which argument x is, counted from 0.</param>
 internal sealed class BlockArguments(ScriptBlock block, NamedArguments? named, int place)
 {
-    readonly Dictionary<int, bool> known = [];
+    readonly ConcurrentDictionary<int, bool> known = [];
 
     /// <summary>True for a block without parameters, such as a filter, that looks for its argument in $_.</summary>
     internal bool IsItem { get; } = ParameterUse.IsItem(block.Ast);
@@ -35,9 +36,5 @@ internal sealed class BlockArguments(ScriptBlock block, NamedArguments? named, i
     internal object?[] Of<T>(int index, T[] numbers) =>
         (index == place ? named?.Of(numbers) : null) ?? [numbers.Length == 1 && IsNumber(index) ? numbers[0] : numbers];
 
-    bool IsNumber(int index)
-    {
-        if (!known.TryGetValue(index, out var isNumber)) known[index] = isNumber = ParameterUse.IsNumber(block.Ast, index);
-        return isNumber;
-    }
+    bool IsNumber(int index) => known.GetOrAdd(index, static (place, ast) => ParameterUse.IsNumber(ast, place), block.Ast);
 }

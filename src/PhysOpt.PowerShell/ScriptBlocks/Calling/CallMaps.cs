@@ -3,8 +3,11 @@ using PhysOpt.Functions;
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>A map known by the values of a call.</summary>
-internal sealed class CallMap(ICall call) : IMap
+internal sealed class CallMap(ICall call) : IMap, ITravels
 {
+    /// <inheritdoc/>
+    public void Remember() => call.Remember();
+
     /// <inheritdoc/>
     public Vector Evaluate(Vector x) => call.Invoke(x);
 
@@ -16,8 +19,11 @@ internal sealed class CallMap(ICall call) : IMap
 /// An inverse written as { param($y, $x) ... }, where $x is the current point, for inverses that choose between
 /// branches.
 /// </summary>
-internal sealed class CallInverse(ICall call) : IInverseMap
+internal sealed class CallInverse(ICall call) : IInverseMap, ITravels
 {
+    /// <inheritdoc/>
+    public void Remember() => call.Remember();
+
     /// <inheritdoc/>
     public Vector Evaluate(Vector y, Vector near) => call.Invoke(y, near);
 
@@ -32,10 +38,18 @@ internal sealed class CallInverse(ICall call) : IInverseMap
 /// <param name="values">y(x).</param>
 /// <param name="jacobian">J(x), a row for each output; null where only the adjoint is given.</param>
 /// <param name="adjoint">J(x)'w of x and w, n numbers; null where only the Jacobian is given.</param>
-internal sealed class SuppliedDerivativesMap(IMap values, ICall? jacobian, ICall? adjoint) : IDifferentiableMap
+internal sealed class SuppliedDerivativesMap(IMap values, ICall? jacobian, ICall? adjoint) : IDifferentiableMap, ITravels
 {
     /// <summary>y(x) without the derivatives.</summary>
     internal IMap Values => values;
+
+    /// <inheritdoc/>
+    public void Remember()
+    {
+        (values as ITravels)?.Remember();
+        jacobian?.Remember();
+        adjoint?.Remember();
+    }
 
     /// <inheritdoc/>
     public bool AreDerivativesSupplied => true;

@@ -17,6 +17,12 @@ internal sealed class CompiledCall(Delegate code, string role, string argument, 
     readonly Type[] parameters = [.. DelegateVariables.Parameters(code).Select(parameter => parameter.ParameterType)];
 
     /// <inheritdoc/>
+    public void Remember()
+    {
+        // it has no session
+    }
+
+    /// <inheritdoc/>
     public Vector Invoke(params ReadOnlySpan<Vector> arguments) => Result(arguments).Vector();
 
     /// <inheritdoc/>

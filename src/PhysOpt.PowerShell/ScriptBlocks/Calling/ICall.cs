@@ -1,7 +1,7 @@
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>A function of the user's as it is called: a script block, or compiled code.</summary>
-internal interface ICall
+internal interface ICall : ITravels
 {
     /// <summary>The numbers that it gives for some arguments.</summary>
     /// <exception cref="EvaluationException">It threw, or gave something other than numbers.</exception>

@@ -13,7 +13,8 @@ internal static class InstanceMembers
     static readonly MethodInfo? Table = typeof(PSObject).GetMethod("HasInstanceMembers", BindingFlags.NonPublic | BindingFlags.Static);
 
     /// <summary>Its properties with values, and members that run code; none for most objects.</summary>
-    internal static IEnumerable<PSMemberInfo> Of(object value) => All(value).Where(member => member is PSNoteProperty || IsComputed(member));
+    internal static IEnumerable<PSMemberInfo> Of(object value) =>
+        All(value).Where(member => member is PSNoteProperty || IsComputed(member));
 
     static IEnumerable<PSMemberInfo> All(object value)
     {

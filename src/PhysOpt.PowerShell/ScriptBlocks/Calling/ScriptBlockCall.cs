@@ -14,10 +14,16 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 internal sealed class ScriptBlockCall(
     ScriptBlock block, string role, string argument, NamedArguments? named = null, int place = 0, VariableNames? variables = null) : ICall
 {
+    /// <summary>The block in the sessions where it is called.</summary>
+    internal SessionBlock Sessions { get; } = new(block);
+
     readonly CallHints hints = new(block, role, argument, place, variables);
 
     /// <summary>How the block gets its arguments.</summary>
     internal BlockArguments Arguments { get; } = new(block, named, place);
+
+    /// <inheritdoc/>
+    public void Remember() => Sessions.Remember();
 
     /// <inheritdoc/>
     /// <exception cref="PipelineStoppedException">The user stopped the pipeline.</exception>
@@ -33,7 +39,8 @@ internal sealed class ScriptBlockCall(
         SessionClock.Tick();
         try
         {
-            return new(Arguments.IsItem ? AsItem(values) : RewrittenBlock.Call(block, values), role, at, () => Where(at));
+            using var here = Sessions.Enter();
+            return new(Arguments.IsItem ? AsItem(here.Block, values) : RewrittenBlock.Call(here.Block, values), role, at, () => Where(at));
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
@@ -57,7 +64,8 @@ internal sealed class ScriptBlockCall(
         }
     }
 
-    object? AsItem(object?[] values) => RewrittenBlock.Returned(block.InvokeWithContext(null, [new PSVariable("_", values[0])], values));
+    static object? AsItem(ScriptBlock here, object?[] values) =>
+        RewrittenBlock.Returned(here.InvokeWithContext(null, [new PSVariable("_", values[0])], values));
 
     string Place(Vector at) => place == 0 && variables is not null ? variables.Describe(at) : $"{argument} = {at}";
 

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
 using PhysOpt.Functions;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
@@ -10,58 +12,78 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// <param name="named">How the block takes x by names; null where it does not.</param>
 /// <param name="variables">The names of the variables; null where they have none.</param>
 internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArguments? named = null, VariableNames? variables = null)
-    : ITraceableMap
+    : ITraceableMap, ITravels
 {
     readonly ScriptBlockCall call = new(block, role, role == "Loss" ? "y" : "x", named, variables: variables);
     readonly VariableNames? variables = variables;
 
+    readonly ConditionalWeakTable<object, BlockRecord> records = [];
+    volatile TraceRefusedException? contradiction; // what is wrong in one session is not right in another
+
     /// <summary>What the block itself failed with when it was last to be traced; null where it did not.</summary>
     internal EvaluationException? Failure => Refusal?.InnerException as EvaluationException;
-
-    TracedBlock? traced; // as long as what it was recorded from is the same
-    TraceRefusedException? refusal;
 
     /// <inheritdoc/>
     public string? WhyNotTraced => Refusal?.Message;
 
-    TraceRefusedException? Refusal => traced?.Lost ?? refusal;
+    /// <summary>The record of this thread's session; threads without a session have one together.</summary>
+    BlockRecord Record => records.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? this);
+
+    TraceRefusedException? Refusal => contradiction ?? Record.Refusal;
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector x) => call.Invoke(x);
 
     /// <inheritdoc/>
+    public void Remember() => call.Remember();
+
+    /// <inheritdoc/>
     public ITwiceDifferentiableMap? Trace(Vector at, Action<string>? explain)
     {
-        if (Refusal is { IsContradiction: true }) return null;
-        if (traced is { Lost: null } known && known.Function.InputCount == at.Count && !known.Captured.HaveChanged())
+        var record = Record;
+        lock (record)
         {
-            known.Explain = explain;
-            return known.Confirm(at) ? known : null;
-        }
+            call.Sessions.Update();
+            using var here = call.Sessions.Enter();
+            if (Refusal is { IsContradiction: true } wrong) contradiction = wrong;
+            if (contradiction is not null) return null;
+            if (record.Traced is { Lost: null } known && known.Function.InputCount == at.Count && known.Captured.IsHere
+                && !known.Captured.HaveChanged())
+            {
+                known.Explain = explain;
+                return known.Confirm(at) ? known : null;
+            }
 
-        (traced, refusal) = (null, null);
+            return record.Traced = Recorded(record, here.Block, at, explain);
+        }
+    }
+
+    TracedBlock? Recorded(BlockRecord record, ScriptBlock here, Vector at, Action<string>? explain)
+    {
+        (record.Traced, record.Refused) = (null, null);
         try
         {
-            traced = new(block, call, at, explain);
+            var traced = new TracedBlock(here, call, at, explain);
             explain?.Invoke(FormattableString.Invariant(
                 $"{role} is traced: {Plural.Of(traced.Function.OperationCount, "operation")}."));
+            return traced;
         }
         catch (TraceRefusedException exception)
         {
-            refusal = exception;
+            record.Refused = exception;
             explain?.Invoke($"{role} is not traced: {exception.Message} The block itself is called, and derivatives are finite " +
                 $"differences.");
         }
         catch (EvaluationException exception)
         {
-            refusal = new("It fails: " + exception.Message.TrimEnd('.'), null, exception);
+            record.Refused = new("It fails: " + exception.Message.TrimEnd('.'), null, exception);
         }
 
-        return traced;
+        return null;
     }
 
     /// <summary>The outcome of the latest <see cref="Trace"/>.</summary>
-    internal FunctionTrace Report(string part, Vector at) => traced is { Lost: null } known
+    internal FunctionTrace Report(string part, Vector at) => Record.Traced is { Lost: null } known
         ? known.Report(part, at)
         : new()
         {
@@ -83,4 +105,16 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArgume
 
     /// <summary>The block's text.</summary>
     public override string ToString() => call.ToString();
+
+    /// <summary>What became of recording the block in one session.</summary>
+    sealed class BlockRecord
+    {
+        /// <summary>The record, as long as what it was made from is the same.</summary>
+        internal TracedBlock? Traced { get; set; }
+
+        /// <summary>Why there is none.</summary>
+        internal TraceRefusedException? Refused { get; set; }
+
+        internal TraceRefusedException? Refusal => Traced?.Lost ?? Refused;
+    }
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using PhysOpt.Functions;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
+using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -15,6 +16,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     readonly ScriptBlock block;
     readonly ScriptBlockCall untouched;
     readonly TimeSpan recordingTime;
+    readonly CallListeners listeners = new();
     BlockTracer tracer;
     TraceRefusedException? lost;
 
@@ -30,8 +32,12 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
         recordingTime = clock.Elapsed;
     }
 
-    /// <summary>Is told what becomes of the record: whoever runs the block now.</summary>
-    internal Action<string>? Explain { get; set; }
+    /// <summary>Is told what becomes of the record: the command that runs the block now.</summary>
+    internal Action<string>? Explain
+    {
+        get => listeners.Current;
+        set => listeners.Current = value;
+    }
 
     /// <inheritdoc/>
     public TracedFunction Function { get; private set; }
@@ -138,7 +144,14 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     TracedFunction Recorded(Vector at)
     {
         var record = tracer;
-        return new(record.Record(at), record.Record);
+        return new(record.Record(at), x => Branch(record, x));
+    }
+
+    /// <summary>A branch may be entered on any thread; the block is called in the session of that.</summary>
+    Graph Branch(BlockTracer record, Vector x)
+    {
+        using var here = untouched.Sessions.Enter();
+        return ReferenceEquals(here.Block, block) ? record.Record(x) : new BlockTracer(here.Block, untouched).Record(x);
     }
 
     /// <summary>False once the record was given up; before, it is made anew when a captured variable was given another value.</summary>
@@ -146,6 +159,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     {
         if (lost is not null) return false;
         if (!tracer.Captured.MayHaveChanged()) return true;
+        if (!tracer.Captured.IsHere) return false; // its own session records it again
         try
         {
             tracer = new(block, untouched);

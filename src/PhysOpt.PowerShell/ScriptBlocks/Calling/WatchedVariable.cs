@@ -42,9 +42,11 @@ internal sealed class WatchedVariable
     internal bool IsAnother() => drive is null && !Leaves.AreSame(Numbers.Unwrap(variable?.Value), plain);
 
     /// <summary>True where the name stands for something else, or for something that has changed.</summary>
-    internal bool HasChanged()
+    /// <param name="mayLookUp">Whether to look the name up, which the session's own threads may do; else the variable is asked.</param>
+    internal bool HasChanged(bool mayLookUp)
     {
-        var now = Find(out var isThere);
+        var isThere = IsThere;
+        var now = mayLookUp ? Find(out isThere) : drive is null ? variable?.Value : Value;
         if (isThere != IsThere || !Contents.Holds(now)) return true;
         (Value, plain) = (now, Numbers.Unwrap(now));
         return false;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
@@ -8,12 +9,16 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// The variables and commands that a script block finds in its surroundings, as they were when it first read them: a record holds them as
 /// constants, and is made anew when one of them is another.
 /// </summary>
-/// <remarks>What is read is watched, whatever its name: a variable of the caller, $_, $args, $Matches, $env:HOME, a preference; and
-/// names under which there was nothing. Belongs to the thread of the session.</remarks>
+/// <remarks>
+/// What is read is watched, whatever its name: a variable of the caller, $_, $args, $Matches, $env:HOME, a preference; and names under
+/// which there was nothing. Names are read and looked up on the threads of the session; what they stood for is compared on any.
+/// </remarks>
 internal sealed class WatchedVariables(BlockSource source)
 {
     readonly Dictionary<(SessionState Session, string Name), WatchedVariable> variables = new(new ByName());
     readonly Dictionary<(SessionState Session, string Name), WatchedCommand> commands = new(new ByName());
+    readonly Runspace? owner = Runspace.DefaultRunspace;
+    volatile WatchedVariable[] all = []; // in the order of reading
     int checkedAt = SessionClock.Now;
 
     /// <summary>Watches all that the text of the scripts names, before any of it is read.</summary>
@@ -36,15 +41,10 @@ internal sealed class WatchedVariables(BlockSource source)
     }
 
     /// <summary>The names of the variables, as they were read.</summary>
-    internal IEnumerable<string> Names => variables.Values.Where(variable => variable.IsCaptured).Select(variable => variable.Name);
+    internal IEnumerable<string> Names => all.Where(variable => variable.IsCaptured).Select(variable => variable.Name);
 
-    /// <summary>The variables and their values, for a session that has none of them.</summary>
-    internal IEnumerable<(string Name, object? Value)> Values =>
-        variables.Values.Where(variable => variable.IsThere).Select(variable => (variable.Name, variable.Value));
-
-    /// <summary>The functions of the user's own, by the names under which they are called.</summary>
-    internal IEnumerable<(string Name, ScriptBlock Body)> Functions =>
-        commands.Where(each => each.Value.Body is not null).Select(each => (each.Key.Name, each.Value.Body!));
+    /// <summary>True on the threads of the session: only there names can be looked up.</summary>
+    internal bool IsHere => ReferenceEquals(owner, Runspace.DefaultRunspace);
 
     /// <summary>A variable that is no mere data, where that was read; null where there is none.</summary>
     internal (string Reason, IScriptExtent? Where)? Obstacle { get; private set; }
@@ -52,7 +52,8 @@ internal sealed class WatchedVariables(BlockSource source)
     /// <summary>The value that PowerShell would read, watched from now on; null where there is none.</summary>
     /// <param name="name">The name as it is written: k, script:k, env:HOME.</param>
     /// <param name="where">Where it is read, for <see cref="Obstacle"/>.</param>
-    /// <param name="session">Where the text belongs that reads it: a closure or module has variables of its own; null for the block's.</param>
+    /// <param name="session">Where the text belongs that reads it: a closure or module has variables of its own; null for the
+    /// block's own.</param>
     internal object? Read(string name, IScriptExtent? where = null, SessionState? session = null)
     {
         var variable = Watch(name, session ?? source.Session);
@@ -75,7 +76,7 @@ internal sealed class WatchedVariables(BlockSource source)
     }
 
     /// <summary>The name of a variable that an object can be reached from; null for an object of the block's own.</summary>
-    internal string? Holder(object value) => variables.Values.FirstOrDefault(variable => variable.Contents.Contains(value))?.Name;
+    internal string? Holder(object value) => all.FirstOrDefault(variable => variable.Contents.Contains(value))?.Name;
 
     /// <summary>True for an object that can be reached from a variable, and so lives on after the call.</summary>
     internal bool Contains(object value) => Holder(value) is not null;
@@ -85,27 +86,36 @@ internal sealed class WatchedVariables(BlockSource source)
     /// </summary>
     internal bool MayHaveChanged()
     {
-        foreach (var variable in variables.Values)
+        foreach (var variable in all)
         {
-            if (variable.IsAnother() && variable.HasChanged()) return true;
+            if (variable.IsAnother() && HaveChanged()) return true;
         }
 
         var time = SessionClock.Now;
-        if (time == checkedAt) return false;
+        if (time == Volatile.Read(ref checkedAt)) return false;
         if (HaveChanged()) return true;
-        checkedAt = time;
+        Volatile.Write(ref checkedAt, time);
         return false;
     }
 
     /// <summary>True where a variable, a number in a list or hashtable of one, or a command is another one now.</summary>
-    internal bool HaveChanged() => Changed() is not null || commands.Values.Any(command => command.HasChanged());
+    internal bool HaveChanged() => Changed() is not null || (IsHere && commands.Values.Any(command => command.HasChanged()));
 
     /// <summary>A variable that holds something else now; null where there is none.</summary>
-    internal string? Changed() => variables.Values.FirstOrDefault(variable => variable.HasChanged())?.Name;
+    internal string? Changed()
+    {
+        lock (variables)
+        {
+            return all.FirstOrDefault(variable => variable.HasChanged(IsHere))?.Name;
+        }
+    }
 
     WatchedVariable Watch(string name, SessionState session)
     {
-        if (!variables.TryGetValue((session, name), out var variable)) variables.Add((session, name), variable = new(session, name));
+        if (variables.TryGetValue((session, name), out var known)) return known;
+        var variable = new WatchedVariable(session, name);
+        variables.Add((session, name), variable);
+        all = [.. all, variable];
         return variable;
     }
 

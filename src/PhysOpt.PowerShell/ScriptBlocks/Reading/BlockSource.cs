@@ -8,10 +8,12 @@ internal sealed class BlockSource
 {
     readonly Dictionary<string, ScriptBlock> functions = new(StringComparer.OrdinalIgnoreCase);
 
-    internal BlockSource(ScriptBlock block)
+    /// <param name="block">The block.</param>
+    /// <param name="session">Where it finds its variables; null for the session of this thread, or of its module.</param>
+    internal BlockSource(ScriptBlock block, SessionState? session = null)
     {
         Block = block;
-        Session = block.Module?.SessionState
+        Session = block.Module?.SessionState ?? session
             ?? ((EngineIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()).BaseObject).SessionState;
         Follow(block.Ast);
     }
