@@ -79,11 +79,14 @@ internal sealed class BlockSurroundings(ScriptBlock block, SessionState? session
     static ScriptBlock? BlockIn(PSVariable? variable) => Binding.Numbers.Unwrap(variable?.Value) as ScriptBlock;
 
     /// <summary>A variable of a session; null where there is none, or none can be seen since the session is changing it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="name">The name as it is written: k, script:k, variable:k.</param>
     internal static PSVariable? Find(SessionState session, string name)
     {
+        const string Drive = "variable:"; // which a lookup would take for a part of the name
         try
         {
-            return session.PSVariable.Get(name);
+            return session.PSVariable.Get(name.StartsWith(Drive, StringComparison.OrdinalIgnoreCase) ? name[Drive.Length..] : name);
         }
         catch (InvalidOperationException)
         {

@@ -41,5 +41,6 @@ internal static class Leaves
     static bool IsConstant(object value) =>
         value is string or Type or Version or Uri or Regex or Capture or MatchCollection or DBNull or Ast or PSModuleInfo or CmdletInfo
             or CultureInfo { IsReadOnly: true }
+        || value.GetType().FullName == "System.Management.Automation.SemanticVersion" // which the contract of 5.1 does not have
         || value.GetType().Namespace?.StartsWith("PhysOpt", StringComparison.Ordinal) == true;
 }

@@ -6,7 +6,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// <summary>A name in a session: what it stood for when it was first read, or that it stood for nothing.</summary>
 internal sealed class WatchedVariable
 {
-    static readonly string[] Drives = ["env", "variable", "function", "alias"]; // others are outside of the process
+    static readonly string[] Drives = ["env", "function", "alias"]; // others are outside of the process
     readonly SessionState session;
     readonly string? drive;
     PSVariable? variable; // the latest that was found: another call of a function has another
@@ -56,7 +56,7 @@ internal sealed class WatchedVariable
     {
         if (drive is null)
         {
-            variable = session.PSVariable.Get(Name);
+            variable = BlockSurroundings.Find(session, Name);
             isThere = variable is not null;
             return variable?.Value;
         }

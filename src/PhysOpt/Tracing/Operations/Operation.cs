@@ -77,7 +77,13 @@ internal abstract partial class Operation
 
     /// <summary>The operation to the bits of <see cref="Evaluate(double, double)"/> in loops too: itself, if need be number by
     /// number.</summary>
-    internal Operation ByNumber => !IsApproximateInLoops ? this : byNumber ??= new NumberByNumber(this);
+    internal Operation ByNumber => !IsApproximateInLoops ? this : byNumber ?? MakeByNumber();
+
+    /// <summary>One for all threads: two would not be taken for the same operation.</summary>
+    Operation MakeByNumber()
+    {
+        lock (Table) return byNumber ??= new NumberByNumber(this);
+    }
 
     /// <summary>
     /// True where the value jumps, or has an end, as this operand (0 or 1) changes by a last digit: which side it lies on is for
