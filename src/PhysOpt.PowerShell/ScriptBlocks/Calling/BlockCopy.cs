@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -8,6 +9,10 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 internal sealed class BlockCopy
 {
     const string Mark = "Brought along by a script block of another session";
+    /// <summary>A path of functions means those of the module whose code runs.</summary>
+    static readonly ScriptBlock Define = ScriptBlock.Create(
+        "param($name, $body) Set-Item -LiteralPath function:script:$name -Value $body -Verbose:$false -WhatIf:$false -Confirm:$false");
+
     readonly PSModuleInfo module = new(linkToGlobal: true);
     readonly Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, ScriptBlock> functions = new(StringComparer.OrdinalIgnoreCase);
@@ -37,14 +42,11 @@ internal sealed class BlockCopy
             var body = function.ScriptBlock;
             if (functions.TryGetValue(name, out var known) && ReferenceEquals(body, known)) continue;
             functions[name] = body;
-            module.SessionState.PSVariable.Set($"function:script:{name}", Rebound(body));
+            module.NewBoundScriptBlock(Define).Invoke(name, Rebound(body));
         }
 
-        if (contents.ReadsItem) Set("_", Here.PSVariable.GetValue("_")); // that of the pipeline around the call
+        if (contents.ReadsItem) Set("_", BlockSession.Here.PSVariable.GetValue("_")); // that of the pipeline around the call
     }
-
-    static SessionState Here =>
-        ((EngineIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()).BaseObject).SessionState;
 
     void Set(string name, object? value)
     {

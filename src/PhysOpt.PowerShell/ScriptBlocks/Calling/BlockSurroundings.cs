@@ -14,8 +14,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// thread that asks looks at what the session shows at that moment; reading does no harm to the session.
 /// </remarks>
 /// <param name="block">The block.</param>
-/// <param name="session">Its session; null for a block made of text, which has that of whoever calls it.</param>
-internal sealed class BlockSurroundings(ScriptBlock block, SessionState? session)
+internal sealed class BlockSurroundings(ScriptBlock block)
 {
     static readonly string[] Preferences = ["ErrorActionPreference", "PSDefaultParameterValues"];
     volatile Contents? known;
@@ -41,7 +40,7 @@ internal sealed class BlockSurroundings(ScriptBlock block, SessionState? session
         var functions = new Dictionary<string, (FunctionInfo, ScriptBlock)>(StringComparer.OrdinalIgnoreCase);
         var blocks = new HashSet<ScriptBlock>(ReferenceEqualityComparer.Instance);
         var readsItem = false;
-        var open = new Stack<BlockSource>([new(block, session)]);
+        var open = new Stack<BlockSource>([new(block)]);
         foreach (var name in Preferences) variables[name] = (open.Peek().Session, Find(open.Peek().Session, name));
         while (open.TryPop(out var source))
         {

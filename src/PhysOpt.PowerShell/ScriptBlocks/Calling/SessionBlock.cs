@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Reflection;
 using System.Runtime.CompilerServices;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -11,10 +11,6 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// </summary>
 internal sealed class SessionBlock
 {
-    /// <summary>The session that PowerShell has bound a block to: none for a block made of text.</summary>
-    static readonly PropertyInfo? Bound =
-        typeof(ScriptBlock).GetProperty("SessionStateInternal", BindingFlags.NonPublic | BindingFlags.Instance);
-
     readonly ScriptBlock block;
     readonly Runspace? home;
     readonly BlockSurroundings surroundings;
@@ -23,10 +19,8 @@ internal sealed class SessionBlock
     internal SessionBlock(ScriptBlock block)
     {
         this.block = block;
-        var session = Bound?.GetValue(block);
-        var context = Property(session, "ExecutionContext");
-        home = Property(context, "CurrentRunspace") as Runspace ?? Runspace.DefaultRunspace;
-        surroundings = new(block, Property(session, "PublicSessionState") as SessionState);
+        home = BlockSession.RunspaceOf(block) ?? Runspace.DefaultRunspace;
+        surroundings = new(block);
     }
 
     /// <summary>True on the threads of the block's own session.</summary>
@@ -62,9 +56,6 @@ internal sealed class SessionBlock
     {
         if (IsHome) surroundings.Update();
     }
-
-    static object? Property(object? owner, string name) =>
-        owner?.GetType().GetProperty(name, BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance)?.GetValue(owner);
 
     /// <summary>A block in the session where it may be called now.</summary>
     internal readonly ref struct Stay(ScriptBlock block, Runspace runspace, bool isRented)

@@ -12,7 +12,7 @@ internal sealed class WatchedCommand
     internal WatchedCommand(SessionState session, string name)
     {
         (this.session, this.name) = (session, name);
-        Command = BlockSource.Resolve(session, name);
+        Command = BlockSession.Resolve(session, name);
         Body = (Command as FunctionInfo)?.ScriptBlock;
     }
 
@@ -23,7 +23,7 @@ internal sealed class WatchedCommand
     internal ScriptBlock? Body { get; }
 
     /// <summary>True where the name stands for something else now: another command, another text, or nothing.</summary>
-    internal bool HasChanged() => BlockSource.Resolve(session, name) switch
+    internal bool HasChanged() => BlockSession.Resolve(session, name) switch
     {
         FunctionInfo function => Body is null || !(ReferenceEquals(function.ScriptBlock, Body)
             || (ReferenceEquals(function.Module, Command!.Module) && Leaves.AreSame(function.ScriptBlock.Ast, Body.Ast))),

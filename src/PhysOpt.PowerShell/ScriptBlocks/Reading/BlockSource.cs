@@ -9,12 +9,11 @@ internal sealed class BlockSource
     readonly Dictionary<string, ScriptBlock> functions = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="block">The block.</param>
-    /// <param name="session">Where it finds its variables; null for the session of this thread, or of its module.</param>
+    /// <param name="session">Where a block made of text finds its variables; null for the session of this thread.</param>
     internal BlockSource(ScriptBlock block, SessionState? session = null)
     {
         Block = block;
-        Session = block.Module?.SessionState ?? session
-            ?? ((EngineIntrinsics)((PSObject)ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()).BaseObject).SessionState;
+        Session = BlockSession.Of(block) ?? session ?? BlockSession.Here;
         Follow(block.Ast);
     }
 
@@ -31,14 +30,7 @@ internal sealed class BlockSource
     internal IReadOnlyList<Ast> Scripts => [Block.Ast, .. functions.Values.Select(function => function.Ast)];
 
     /// <summary>The command of a name; null where there is none.</summary>
-    internal CommandInfo? Resolve(string name) => Resolve(Session, name);
-
-    /// <summary>The command of a name in a session; null where there is none.</summary>
-    internal static CommandInfo? Resolve(SessionState session, string name)
-    {
-        var command = session.InvokeCommand.GetCommand(name, CommandTypes.All);
-        return command is AliasInfo alias ? alias.ResolvedCommand ?? command : command;
-    }
+    internal CommandInfo? Resolve(string name) => BlockSession.Resolve(Session, name);
 
     /// <summary>Takes up the functions that a script calls, as far as their variables are the block's own.</summary>
     void Follow(Ast script)

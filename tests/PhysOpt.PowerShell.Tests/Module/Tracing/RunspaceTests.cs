@@ -51,6 +51,8 @@ public sealed class RunspaceTests(RunspaceTests.Sessions sessions) : IClassFixtu
         { "class Spring { [double] $Stiffness; Spring([double] $k) { $this.Stiffness = $k } }; $spring = [Spring]::new(3)",
             "-Objective { param($x) 0.5*$spring.Stiffness*$x[0]*$x[0] + [Math]::Cos($x[0]) }" },
         { "function Lose-It($x) { $d = $x[0] - $target; $d*$d }; $target = 0.5", "-Objective ${function:Lose-It}" },
+        { "$m = New-Module { $secret = 1.5; function Hidden($v) { ($v - $secret)*($v - $secret) }; function Get-Model { { param($x) " +
+            "Hidden $x[0] } }; Export-ModuleMember Get-Model }", "-Objective (Get-Model)" },
         { "$script:k = 1.5; $global:m = 2.5", "-Objective { param($x) ($x[0]-$script:k)*($x[0]-$global:m) }" },
         { "", "-Objective { param($x) ($x[0] - ($neverBorn ?? 2.0))*($x[0] - 2.0) }" },
     };
@@ -90,9 +92,11 @@ public sealed class RunspaceTests(RunspaceTests.Sessions sessions) : IClassFixtu
     [Fact]
     public void The_variables_of_other_sessions_are_left_alone()
     {
-        var made = Problem("$k = 3.0; $global:m = 2.0", "-Objective { param($x) $d = $x[0] - $k; $d*$d + $global:m } -InitialGuess 0");
-        var texts = Everywhere("$k = 7.0; $d = 8.0; (Find-Minimum $problem).X; $k; $d; Get-Command Get-It -ErrorAction Ignore", made);
-        foreach (var each in texts) Assert.Equal(["3", "7", "8"], each);
+        var made = Problem("$k = 3.0; $global:m = 2.0; function Only-Here($v) { $v*$v }; function Both-There($v) { $v }",
+            "-Objective { param($x) $d = $x[0] - $k; (Only-Here $d) + (Both-There $global:m) } -InitialGuess 0");
+        const string run = "function Both-There { 'own' }; $k = 7.0; $d = 8.0; (Find-Minimum $problem -Verbose).X; $k; $d; Both-There; " +
+            "Get-Command Only-Here -ErrorAction Ignore";
+        foreach (var texts in Everywhere(run, made)) Assert.Equal(["3", "7", "8", "own"], texts);
     }
 
     [Fact]
@@ -100,6 +104,17 @@ public sealed class RunspaceTests(RunspaceTests.Sessions sessions) : IClassFixtu
     {
         var made = Problem("", "-Objective { param($x) ($x[0] - $_)*($x[0] - $_) } -InitialGuess 0");
         foreach (var texts in Everywhere("1..3 | ForEach-Object { (Find-Minimum $problem).X }", made)) Assert.Equal(["1", "2", "3"], texts);
+    }
+
+    [Fact]
+    public void What_ends_a_block_at_home_ends_it_elsewhere()
+    {
+        var made = Problem("$ErrorActionPreference = 'Stop'",
+            "-Objective { param($x) Get-Item nowhere:; $x[0]*$x[0] } -InitialGuess 0; $ErrorActionPreference = 'Continue'");
+        home.Run("$ErrorActionPreference = 'Stop'");
+        var texts = Everywhere("try { Find-Minimum $problem -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }", made);
+        home.Run("$ErrorActionPreference = 'Continue'");
+        foreach (var each in texts) Assert.StartsWith("ObjectiveFailed", Assert.Single(each), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,6 +101,36 @@ public sealed class TraceCapturedTests(ModuleEngine module) : IClassFixture<Modu
             """));
 
     [Fact]
+    public void A_run_within_a_module_has_the_variables_of_the_block() => Assert.Equal(
+        ["18", "45"],
+        module.Texts("""
+            $null = New-Module {
+                $k = 50.0
+                function Use-It($problem) { (Invoke-GradientDescent $problem -Iterations 0 -Derivative Traced).Loss }
+            }
+            $k = 2.0
+            $problem = New-OptimizationProblem -Objective { param($x) $k*$x[0]*$x[0] } -InitialGuess 3
+            Use-It $problem; $k = 5.0; Use-It $problem
+            """));
+
+    [Fact]
+    public void The_private_functions_of_a_module_trace_and_are_watched() => Assert.Equal(
+        ["12.25", "6.25"],
+        module.Texts("""
+            $null = New-Module {
+                $secret = 1.5
+                function Hidden($v) { ($v - $secret)*($v - $secret) }
+                function Get-Model { { param($x) Hidden $x[0] } }
+                function Set-Secret($value) { $script:secret = $value }
+                Export-ModuleMember Get-Model, Set-Secret
+            }
+            $problem = New-OptimizationProblem -Objective (Get-Model) -InitialGuess 5
+            (Invoke-GradientDescent $problem -Iterations 0 -Derivative Traced).Loss
+            Set-Secret 2.5
+            (Invoke-GradientDescent $problem -Iterations 0 -Derivative Traced).Loss
+            """));
+
+    [Fact]
     public void Captured_variables_are_named() => Assert.Equal(
         ["data k"],
         module.Texts("$k = 1.0; $data = 1.0, 2.0; (Get-FunctionTrace { param($x) $own = 2; $k*$x[0]*$data[1]*$own } 1).Captured | " +

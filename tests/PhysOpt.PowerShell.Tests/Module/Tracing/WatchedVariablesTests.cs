@@ -36,7 +36,8 @@ public sealed class WatchedVariablesTests(ModuleEngine module) : IClassFixture<M
 
     [Theory]
     [InlineData("function watched { 1 }", "watched", "function watched { 2 }", "function watched { 1 }")]
-    [InlineData("function watched { 1 }; function other { 1 + 1 }; Set-Alias wtc watched", "wtc", "Set-Alias wtc other", "Set-Alias wtc watched")]
+    [InlineData("function watched { 1 }; function other { 1 + 1 }; Set-Alias wtc watched", "wtc", "Set-Alias wtc other",
+        "Set-Alias wtc watched")]
     [InlineData("Set-Alias wtc Get-Date", "wtc", "Set-Alias wtc Get-Random", "Set-Alias wtc Get-Date")]
     [InlineData("", "Not-Yet", "function Not-Yet { 1 }", "Remove-Item function:Not-Yet")]
     [InlineData("", "Get-Date", "function Get-Date { 1 }", "Remove-Item function:Get-Date")]
@@ -126,7 +127,8 @@ public sealed class WatchedVariablesTests(ModuleEngine module) : IClassFixture<M
 
         internal string? Holder(object value) => (string?)Call("Holder", value);
 
-        object? Call(string method, params object?[] arguments) => watched.GetType().GetMethod(method, NonPublic)!.Invoke(watched, arguments);
+        object? Call(string method, params object?[] arguments) =>
+            watched.GetType().GetMethod(method, NonPublic)!.Invoke(watched, arguments);
 
         public void Dispose() => Runspace.DefaultRunspace = before;
     }
