@@ -7,12 +7,13 @@ return args switch
     ["cold"] => ColdStart.Compare(processes: 9),
     ["scipy"] => SciPyComparison.Compare(),
     ["lbfgs"] => LbfgsCost.Compare(),
+    ["advection"] => AdvectionSpeed.Compare(),
     ["record"] => RecordCost.Compare(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|scipy|lbfgs|record]");
+    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|advection|scipy|lbfgs|record]");
     return 64;
 }

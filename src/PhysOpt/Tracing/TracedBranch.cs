@@ -29,9 +29,9 @@ internal sealed class TracedBranch
     internal TracedBranch(Graph graph)
     {
         Graph = graph;
-        isGuarded = graph.Guards.Count > 0;
-        Signature = string.Concat(graph.Guards.Select(guard => guard.Symbol));
-        conditions = new(() => new Tape(graph.Select([], keepGuards: true)));
+        isGuarded = graph.Guards.Count > 0 || graph.UnsureReaders.Count > 0;
+        Signature = string.Concat(graph.Guards.Select(guard => guard.Symbol)) + new string('[', graph.UnsureReaders.Count);
+        conditions = new(() => new Tape(graph.Select(graph.UnsureReaders, keepGuards: true)));
         cheap = new(graph.Cheapened);
         value = new(() => ProgramRunner.For(Cheap));
         gradientAndValue = new(() => ProgramRunner.For(Differentiation.GradientAndValue(Cheap)));
@@ -82,7 +82,7 @@ internal sealed class TracedBranch
     Graph Cheap => cheap.Value;
 
     /// <summary>True when x lies in this branch.</summary>
-    internal bool Holds(ReadOnlySpan<double> x) => !isGuarded || conditions.Value.Evaluate(x, []);
+    internal bool Holds(ReadOnlySpan<double> x) => !isGuarded || conditions.Value.Holds(x);
 
     /// <summary>f(x) by the program that is run, to be compared with what was recorded.</summary>
     /// <returns>False, and nothing in y, where x lies in another branch.</returns>

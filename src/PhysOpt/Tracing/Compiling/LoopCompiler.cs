@@ -30,6 +30,7 @@ internal static class LoopCompiler
         foreach (var piece in pieces)
         {
             if (piece is LoopPiece loop) LoopEmitter.Write(method, loop.Loop, gathers);
+            else if (piece is ScatterPiece scatter) ScatterEmitter.Write(method, scatter.Scattering);
             else StraightEmitter.Write(method, (StraightPiece)piece);
         }
 

@@ -137,6 +137,32 @@ internal sealed class LoopEmitter : IVectorWriter
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Only of the lanes that exist.</remarks>
+    public void FromList(Operation operation)
+    {
+        for (var v = 0; v < results.Length; v++)
+        {
+            var indices = operands.Local(current.B, v, turns);
+            for (var lane = 0; lane < Lanes; lane++)
+            {
+                if (v * Lanes + lane >= turns)
+                {
+                    code.Emit(OpCodes.Ldc_R8, 0.0);
+                    continue;
+                }
+
+                operands.PushAddress(current.A, v * Lanes + lane);
+                code.Emit(OpCodes.Ldc_I4, current.Length);
+                operands.PushLane(indices, lane);
+                operation.Write(code);
+            }
+
+            code.Emit(OpCodes.Call, VectorInstructions.Assemble);
+            results[v] = operands.Keep();
+        }
+    }
+
     /// <summary>Eight turns, or the first few of eight.</summary>
     void WriteGroup(int turns)
     {

@@ -29,7 +29,8 @@ internal sealed class LoopOperands
             .. loop.Sums.Select(sum => sum.Source),
             .. loop.Stores.Select(store => store.Target),
         ];
-        if (all.Any(access => access.Space == Space.Constant && !IsSame(access)))
+        var hasConstantLists = loop.Body.Any(each => each.Length > 0 && each.A.Space == Space.Constant);
+        if (hasConstantLists || all.Any(access => access.Space == Space.Constant && !IsSame(access)))
             constantBase = Base(typeof(double), nameof(ProgramData.FirstConstant));
         if (all.Any(access => access.Space != Space.Register && access.Indices is not null))
             placeBase = Base(typeof(int), nameof(ProgramData.FirstPlace));
@@ -152,7 +153,7 @@ internal sealed class LoopOperands
     }
 
     /// <summary>Pushes the address of the number of a turn, counted from the group's first.</summary>
-    void PushAddress(in Access access, int k)
+    internal void PushAddress(in Access access, int k)
     {
         if (access.Space == Space.Constant) code.Emit(OpCodes.Ldloc, constantBase!);
         else method.PushBase(access.Space);

@@ -91,11 +91,11 @@ internal sealed class LoopSplitter
         var (body, stores) = (new List<LoopOperation>(), new List<Store>());
         for (var i = part * LargestBody; i < loop.Body.Count && i < (part + 1) * LargestBody; i++)
         {
-            var (operation, target, a, b) = loop.Body[i];
+            var (operation, target, a, b, length) = loop.Body[i];
             var left = Renamed(a);
             var right = operation.IsBinary ? Renamed(b) : left;
             names[target] = body.Count;
-            body.Add(new(operation, body.Count, left, right));
+            body.Add(new(operation, body.Count, left, right, length));
             if (slots[target] >= 0) stores.Add(new(names[target], SlotOf(target)));
         }
 

@@ -40,6 +40,12 @@ internal static class MethodPlan
             yield break;
         }
 
+        if (step is Scattering scattering)
+        {
+            yield return new ScatterPiece(scattering);
+            yield break;
+        }
+
         var code = ((Straight)step).Code;
         var values = new HashSet<Location>();
         for (var first = 0; first < code.Count;)
@@ -67,6 +73,7 @@ internal static class MethodPlan
         for (var p = pieces.Length - 1; p >= 0; p--)
         {
             if (pieces[p] is LoopPiece piece) Pass(piece.Loop, live);
+            else if (pieces[p] is ScatterPiece scatter) Pass(scatter.Scattering, live);
             else Pass((StraightPiece)pieces[p], live, lastWriter, p + 1);
         }
     }
@@ -97,17 +104,28 @@ internal static class MethodPlan
 
         foreach (var store in loop.Stores) Mark(loop, live, store.Target, false);
         foreach (var sum in loop.Sums) Mark(loop, live, sum.Source, true);
-        foreach (var (operation, _, a, b) in loop.Body)
+        foreach (var (operation, _, a, b, _) in loop.Body)
         {
-            Mark(loop, live, a, true);
+            Mark(loop, live, a, true); // what is in lists was written by loops
             if (operation.IsBinary) Mark(loop, live, b, true);
         }
     }
 
-    static void Mark(Loop loop, bool[] live, Access access, bool value)
+    static void Pass(Scattering scattering, bool[] live)
+    {
+        foreach (var (count, terms, indices) in scattering.Parts)
+        {
+            Mark(count, live, terms, true);
+            Mark(count, live, indices, true);
+        }
+    }
+
+    static void Mark(Loop loop, bool[] live, Access access, bool value) => Mark(loop.Length, live, access, value);
+
+    static void Mark(int turns, bool[] live, Access access, bool value)
     {
         if (access.Space != Space.Work) return;
-        for (var k = 0; k < loop.Length; k++) live[LoopProgramCheck.PlaceOf(access, k)] = value;
+        for (var k = 0; k < turns; k++) live[LoopProgramCheck.PlaceOf(access, k)] = value;
     }
 }
 
@@ -128,6 +146,14 @@ internal sealed record StraightPiece(StraightOperation[] Code) : Piece(Code.Leng
 
     /// <inheritdoc/>
     internal override bool UsesMemory => Kept.AsSpan().Contains(true);
+}
+
+/// <summary>Sums that are scattered into a list.</summary>
+/// <param name="Scattering">They.</param>
+internal sealed record ScatterPiece(Scattering Scattering) : Piece(4 * (1 + Scattering.Parts.Count))
+{
+    /// <inheritdoc/>
+    internal override bool UsesMemory => true;
 }
 
 /// <summary>A loop; it is compiled twice, for whole vectors and for the turns that are left.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Emit;
 using PhysOpt.Tracing.Rolling;
 
@@ -64,6 +65,15 @@ internal sealed class MethodWriter
     {
         PushBase(location.Space);
         Move(location.Index);
+    }
+
+    /// <summary>Pushes the address of a constant.</summary>
+    internal void PushConstantAddress(int index)
+    {
+        Code.Emit(OpCodes.Ldarg_0);
+        Code.Emit(OpCodes.Call, typeof(ProgramData).GetMethod(
+            nameof(ProgramData.FirstConstant), BindingFlags.Static | BindingFlags.NonPublic)!);
+        Move(index);
     }
 
     /// <summary>Pushes a number.</summary>

@@ -16,14 +16,23 @@ internal static class RunCost
     const double PerCheckedTurn = 3; // of an access
 
     /// <summary>One evaluation by the interpreter.</summary>
-    internal static double OfInterpreting(LoopProgram program) => PerEvaluation + program.Steps.Sum(step => step is Loop loop
-        ? Operations(loop) * (PerTurn * loop.Length + PerBlock * (1 + loop.Length / LoopPlan.BlockLength))
-        : PerOperation * ((Straight)step).Code.Count);
+    internal static double OfInterpreting(LoopProgram program) => PerEvaluation + program.Steps.Sum(step => step switch
+    {
+        Loop loop => Operations(loop) * (PerTurn * loop.Length + PerBlock * (1 + loop.Length / LoopPlan.BlockLength))
+            + PerOperation * loop.Length * loop.Body.Count(operation => operation.Operation.ReadsList),
+        Scattering scattering => PerTurn * scattering.Length + PerOperation * scattering.Parts.Sum(part => part.Count),
+        Straight straight => PerOperation * straight.Code.Count,
+        _ => 0,
+    });
 
     /// <summary>Compiling the program.</summary>
-    internal static double OfCompiling(LoopProgram program) => PerMethod + program.Steps.Sum(step => step is Loop loop
-        ? Operations(loop) * (PerCompiledLoopOperation + PerCheckedTurn * loop.Length)
-        : PerCompiledOperation * ((Straight)step).Code.Count);
+    internal static double OfCompiling(LoopProgram program) => PerMethod + program.Steps.Sum(step => step switch
+    {
+        Loop loop => Operations(loop) * (PerCompiledLoopOperation + PerCheckedTurn * loop.Length),
+        Scattering scattering => PerCompiledOperation * (1 + scattering.Parts.Count),
+        Straight straight => PerCompiledOperation * straight.Code.Count,
+        _ => 0,
+    });
 
     static double Operations(Loop loop) => loop.Body.Count + loop.Stores.Count + loop.Sums.Count;
 }

@@ -22,7 +22,7 @@ namespace PhysOpt.Tracing.Derivatives;
 /// </remarks>
 internal static class Differentiation
 {
-    const int None = -1;
+    internal const int None = -1;
 
     /// <summary>J'w: a graph from (x, w), n + m numbers, to n numbers.</summary>
     internal static Graph VectorJacobian(Graph f)
@@ -79,6 +79,7 @@ internal static class Differentiation
             var (operation, a, b) = g[k];
             tangents[k] = operation == Operation.Input ? seeds[a]
                 : operation == Operation.Constant ? None
+                : operation.IsList ? TangentOfList(g, tangents, k, operation)
                 : Sum(g, Tangent(g, tangents, k, operation, a, 0), b < 0 ? None : Tangent(g, tangents, k, operation, b, 1));
         }
 
@@ -96,27 +97,35 @@ internal static class Differentiation
     /// <param name="seeds">The weight of each output, a node.</param>
     internal static int[] Adjoints(GraphBuilder g, int count, ReadOnlySpan<int> outputs, ReadOnlySpan<int> seeds)
     {
-        var adjoints = new int[count];
-        var choices = new int[count]; // a node that is 0 where no choice chose it; None where a way leads there without any choice
-        Array.Fill(adjoints, None);
-        for (var i = 0; i < outputs.Length; i++) PassOn(g, adjoints, choices, outputs[i], seeds[i], None);
+        var adjoints = new AdjointSums(g, count);
+        Dictionary<int, List<(int Adjoint, int Index, int Chosen)>>? readers = null; // of lists, the last one first
+        for (var i = 0; i < outputs.Length; i++) adjoints.Add(outputs[i], seeds[i], None);
         for (var k = count - 1; k >= 0; k--)
         {
-            if (adjoints[k] == None) continue;
             var (operation, a, b) = g[k];
+            if (operation.IsList && readers is not null && readers.Remove(k, out var reads))
+                PassOnToOperands(g, adjoints, k, operation, reads);
+            if (adjoints.Complete(k) is not (var adjoint and not None, var choice)) continue;
+            if (operation.ReadsList)
+            {
+                if (!(readers ??= []).TryGetValue(a, out var others)) readers[a] = others = [];
+                others.Add((adjoint, b, choice));
+                continue;
+            }
+
             for (var side = 0; side < 2; side++)
             {
                 var operand = side == 0 ? a : b;
                 if (!operation.IsDifferentiable(side) || g.IsConstant(operand)) continue;
-                var chosen = choices[k];
+                var chosen = choice;
                 if (operation.Chooses) chosen = Both(g, chosen, operation.Choice(g, k, side));
-                var passed = operation.Times(g, adjoints[k], k, side);
+                var passed = operation.Times(g, adjoint, k, side);
                 if (chosen != None && !operation.IsUnit(side)) passed = g.Apply(Operation.Where, chosen, passed);
-                PassOn(g, adjoints, choices, operand, passed, chosen);
+                adjoints.Add(operand, passed, chosen);
             }
         }
 
-        return adjoints;
+        return adjoints.All;
     }
 
     /// <summary>What an operand's tangent adds to that of node k.</summary>
@@ -127,18 +136,40 @@ internal static class Differentiation
         return operation.Chooses ? g.Apply(Operation.Where, operation.Choice(g, k, side), tangent) : tangent;
     }
 
-    static void PassOn(GraphBuilder g, int[] adjoints, int[] choices, int to, int adjoint, int chosen)
+    static int TangentOfList(GraphBuilder g, int[] tangents, int k, Operation operation)
     {
-        choices[to] = adjoints[to] == None ? chosen : Either(g, choices[to], chosen);
-        adjoints[to] = Sum(g, adjoints[to], adjoint);
+        var operands = g.OperandsOf(k);
+        var ofOperands = new int[operation.PlacesFrom(operands.Length)];
+        for (var i = 0; i < ofOperands.Length; i++) ofOperands[i] = tangents[operands[i]];
+        if (!ofOperands.AsSpan().ContainsAnyExcept(None)) return None;
+        ofOperands.AsSpan().Replace(None, g.Constant(0));
+        return operation.TangentOf(g, k, ofOperands);
+    }
+
+    /// <summary>
+    /// What was read of a list is scattered into the list of its adjoints, and from there goes to the operands; and so do the
+    /// choices, since nothing passes through what no index chose.
+    /// </summary>
+    static void PassOnToOperands(
+        GraphBuilder g, AdjointSums adjoints, int k, Operation operation, List<(int Adjoint, int Index, int Chosen)> reads)
+    {
+        int[] operands = [.. g.OperandsOf(k)];
+        operands = operands[..operation.PlacesFrom(operands.Length)];
+        if (Array.TrueForAll(operands, g.IsConstant)) return;
+        reads.Reverse();
+        var (one, length) = (g.Constant(1), g.LengthOf(k));
+        var indices = reads.Select(read => read.Index);
+        var adjoint = g.Apply(Operation.Scatter, [.. reads.Select(read => read.Adjoint), .. indices], length);
+        var chosen = g.Apply(Operation.Scatter, [.. reads.Select(read => read.Chosen == None ? one : read.Chosen), .. indices], length);
+        for (var i = 0; i < operands.Length; i++)
+        {
+            if (g.IsConstant(operands[i])) continue;
+            adjoints.Add(operands[i], operation.AdjointOf(g, k, i, adjoint), operation.AdjointOf(g, k, i, chosen));
+        }
     }
 
     /// <summary>Zero where either choice is: the way leads through both. None is always chosen.</summary>
     static int Both(GraphBuilder g, int first, int second) => first == None ? second : g.Apply(Operation.Where, first, second);
-
-    /// <summary>Zero where both choices are: two ways lead here.</summary>
-    static int Either(GraphBuilder g, int first, int second) =>
-        first == None || second == None ? None : first == second ? first : g.Add(first, second);
 
     static int Sum(GraphBuilder g, int first, int second) => first == None ? second : second == None ? first : g.Add(first, second);
 

@@ -54,6 +54,14 @@ internal static class Sparsity
     {
         var (operation, a, b) = f[k];
         if (operation == Operation.Input) return a >= block && a < block + 64 && a < columns ? 1UL << (a - block) : 0;
+        if (operation.IsList)
+        {
+            var union = 0UL;
+            var operands = f.OperandsOf(k);
+            foreach (var operand in operands[..operation.PlacesFrom(operands.Length)]) union |= masks[operand];
+            return union;
+        }
+
         return (operation.IsDifferentiable(0) ? masks[a] : 0) | (operation.IsDifferentiable(1) ? masks[b] : 0);
     }
 }

@@ -24,6 +24,9 @@ public sealed class TracingException : Exception
     internal static TracingException ComparedNaN() => new(
         "TraceComparedNaN", "A comparison with NaN cannot be traced: neither less nor equal nor greater is true of it.");
 
+    internal static TracingException Outside(double index, int length) => new(
+        "TraceOutside", FormattableString.Invariant($"A list of {length} has no element {index}."));
+
     internal static TracingException Hashed() => new(
         "TraceHashed", "A traced number cannot be a key of a hashtable: which entry it finds would not be part of the record.");
 

@@ -20,6 +20,9 @@ internal interface IVectorWriter
 
     /// <summary>The operation on one number after the other.</summary>
     void NumberByNumber(Operation operation);
+
+    /// <summary>The operation on one index after the other, each with the list of its turn.</summary>
+    void FromList(Operation operation);
 }
 
 /// <summary>Where a compares so with another number, this is the result.</summary>

@@ -9,13 +9,23 @@ internal abstract class Nodes
     private protected readonly List<int> left = [];
     private protected readonly List<int> right = [];
     private protected readonly List<double> constants = [];
+    private protected readonly List<ListEntry> lists = [];
     readonly List<bool> neverNegativeZero = [];
 
     /// <summary>The number of nodes so far.</summary>
     internal int Count => operations.Count;
 
-    /// <summary>The operation of a node and its operands; the second one is -1 where there is none.</summary>
+    /// <summary>
+    /// The operation of a node and its operands; the second one is -1 where there is none. A list's are asked for by
+    /// <see cref="OperandsOf"/>.
+    /// </summary>
     internal (Operation Operation, int A, int B) this[int node] => (Operation.Of(operations[node]), left[node], right[node]);
+
+    /// <summary>The operands of a list.</summary>
+    internal ReadOnlySpan<int> OperandsOf(int list) => lists[left[list]].Operands;
+
+    /// <summary>How many numbers a list has.</summary>
+    internal int LengthOf(int list) => lists[left[list]].Length;
 
     internal bool IsConstant(int node) => operations[node] == Operation.ConstantCode;
 
@@ -41,8 +51,14 @@ internal abstract class Nodes
     /// </summary>
     internal abstract int Apply(Operation operation, int a, int b = -1);
 
+    /// <summary>The node of a list, of its operands and its length: simplified, and an earlier one where there is one.</summary>
+    internal int Apply(Operation operation, ReadOnlySpan<int> operands, int length) => operation.Simplify(this, operands, length);
+
     /// <summary>The node of exactly this operation, found or appended.</summary>
     internal abstract int Append(Operation operation, int a, int b);
+
+    /// <summary>The node of exactly this list, found or appended.</summary>
+    internal abstract int Append(Operation operation, ReadOnlySpan<int> operands, int length);
 
     internal int Add(int a, int b) => Apply(Operation.Add, a, b);
 
@@ -64,6 +80,11 @@ internal abstract class Nodes
             : operation.IsNeverNegativeZero(this, a, b));
         return Count - 1;
     }
+
+    /// <summary>What a list is made of.</summary>
+    /// <param name="Operands">Nodes.</param>
+    /// <param name="Length">How many numbers it has.</param>
+    internal readonly record struct ListEntry(int[] Operands, int Length);
 
     static bool IsNegativeZero(double value) => value == 0 && double.IsNegative(value);
 }

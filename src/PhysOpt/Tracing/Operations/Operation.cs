@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Emit;
 
 namespace PhysOpt.Tracing.Operations;
@@ -18,6 +19,11 @@ internal abstract partial class Operation
     /// <summary>The code of a constant, which is asked for all the time; inputs have 0.</summary>
     internal const byte ConstantCode = 1;
 
+    /// <summary>The number of operands of a list, which has as many as it needs.</summary>
+    internal const int Many = -1;
+
+    private protected const BindingFlags NonPublicStatic = BindingFlags.Static | BindingFlags.NonPublic;
+
     static readonly Operation?[] Table = new Operation?[byte.MaxValue + 1];
     static int count;
     Operation? byNumber;
@@ -29,11 +35,12 @@ internal abstract partial class Operation
     internal static readonly Operation Constant = new Placeholder(nameof(Constant));
 
     /// <param name="name">How people know it, such as "Sin".</param>
-    /// <param name="operandCount">0, 1 or 2.</param>
+    /// <param name="operandCount">0, 1, 2 or <see cref="Many"/>.</param>
     /// <param name="shortcut">The way around this object, if there is one.</param>
-    private protected Operation(string name, int operandCount, Shortcut shortcut = Shortcut.None)
+    /// <param name="readsList">See <see cref="ReadsList"/>.</param>
+    private protected Operation(string name, int operandCount, Shortcut shortcut = Shortcut.None, bool readsList = false)
     {
-        (Name, OperandCount, Shortcut) = (name, operandCount, shortcut);
+        (Name, OperandCount, Shortcut, ReadsList) = (name, operandCount, shortcut, readsList);
         var code = Interlocked.Increment(ref count) - 1;
         Code = code < Table.Length ? (byte)code : throw new InvalidOperationException($"There are more than {Table.Length} operations.");
         Table[code] = this;
@@ -53,6 +60,15 @@ internal abstract partial class Operation
     internal bool IsLeaf => Code <= ConstantCode;
 
     internal bool IsBinary => OperandCount == 2;
+
+    /// <summary>
+    /// True for what is a list of numbers and no number. Its operands stand beside the nodes (<see cref="Nodes.OperandsOf"/>), and
+    /// only what reads lists may have it as an operand.
+    /// </summary>
+    internal bool IsList => OperandCount == Many;
+
+    /// <summary>True where operand a is a list, and b the index of one of its numbers.</summary>
+    internal bool ReadsList { get; }
 
     /// <summary>
     /// The sign between operands and how tightly it binds, 1 or 2, where it is written between them (or before the only one);
@@ -113,6 +129,37 @@ internal abstract partial class Operation
     /// <param name="count">How many.</param>
     internal abstract unsafe void Evaluate(double* target, double* a, nint stepA, double* b, nint stepB, int count);
 
+    /// <summary>What is known of the value where that much is known of the operands, for as far as indices need it.</summary>
+    internal virtual Extent ExtentOf(Extent a, Extent b) => Extent.Any;
+
+    /// <summary>The number at an index of a list, for an operation that reads one; NaN where there is none.</summary>
+    internal virtual double Evaluate(ReadOnlySpan<double> list, double index) => throw NoLists();
+
+    /// <summary>True where a list of this length has a number at the index: a record holds only there.</summary>
+    internal virtual bool IsInside(int length, double index) => throw NoLists();
+
+    /// <summary>True for a list that is its operands side by side.</summary>
+    internal virtual bool HoldsOperands => false;
+
+    /// <summary>
+    /// From this operand on the operands of a list are indices: whole numbers, abrupt, and without a slope.
+    /// </summary>
+    internal virtual int PlacesFrom(int operandCount) => throw NoLists();
+
+    /// <summary>The numbers of a list.</summary>
+    /// <param name="list">Receives them.</param>
+    /// <param name="operands">The operands.</param>
+    internal virtual void Fill(Span<double> list, ReadOnlySpan<double> operands) => throw NoLists();
+
+    /// <summary>The list of the tangents of a list, from those of the operands that are no indices.</summary>
+    internal virtual int TangentOf(Nodes g, int node, ReadOnlySpan<int> tangents) => throw NoLists();
+
+    /// <summary>What an operand of a list (no index) adds to its adjoint, from the list of the adjoints of the list's numbers.</summary>
+    internal virtual int AdjointOf(Nodes g, int node, int operand, int adjoint) => throw NoLists();
+
+    /// <summary>The node of a list: as it is, or what it simplifies to without changing a bit.</summary>
+    internal virtual int Simplify(Nodes g, ReadOnlySpan<int> operands, int length) => g.Append(this, operands, length);
+
     /// <summary>True unless the derivative to this operand (0 or 1) is zero everywhere.</summary>
     internal virtual bool IsDifferentiable(int side) => side < OperandCount;
 
@@ -147,4 +194,6 @@ internal abstract partial class Operation
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    InvalidOperationException NoLists() => new($"{Name} has nothing to do with lists.");
 }

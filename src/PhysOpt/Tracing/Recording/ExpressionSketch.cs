@@ -17,6 +17,10 @@ internal static class ExpressionSketch
         if (operation == Operation.Constant) return g.ConstantOf(node).ToString("G7", CultureInfo.InvariantCulture);
         if (depth == 0) return "...";
 
+        if (operation.IsList) return $"({string.Join(", ", g.OperandsOf(node)[..System.Math.Min(2, g.OperandsOf(node).Length)].ToArray()
+            .Select(element => Text(g, element, depth - 1, 0)))}{(g.OperandsOf(node).Length > 2 ? ", ..." : "")})";
+        if (operation.ReadsList) return $"{Text(g, a, depth - 1, 0)}[{Text(g, b, depth - 1, 0)}]";
+
         var (symbol, binding) = operation.Notation;
         if (binding == 0)
         {

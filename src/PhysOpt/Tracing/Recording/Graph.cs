@@ -14,13 +14,17 @@ internal sealed class Graph
     readonly int[] left;
     readonly int[] right;
     readonly double[] constants;
+    readonly Nodes.ListEntry[] lists;
     readonly Lazy<bool[]?> exact;
+    readonly Lazy<int[]> unsure;
 
-    internal Graph(int inputCount, byte[] operations, int[] left, int[] right, double[] constants, int[] outputs, Guard[] guards)
+    internal Graph(
+        int inputCount, byte[] operations, int[] left, int[] right, double[] constants, Nodes.ListEntry[] lists, int[] outputs,
+        Guard[] guards)
     {
-        (InputCount, this.operations, this.left, this.right, this.constants, Outputs, Guards) =
-            (inputCount, operations, left, right, constants, outputs, guards);
-        exact = new(FindExact);
+        (InputCount, this.operations, this.left, this.right, this.constants, this.lists, Outputs, Guards) =
+            (inputCount, operations, left, right, constants, lists, outputs, guards);
+        (exact, unsure) = (new(FindExact), new(FindUnsureReaders));
     }
 
     /// <summary>n.</summary>
@@ -29,8 +33,17 @@ internal sealed class Graph
     /// <summary>The number of nodes, inputs and constants included.</summary>
     internal int Count => operations.Length;
 
-    /// <summary>The number of operations: nodes that are neither inputs nor constants.</summary>
-    internal int OperationCount => operations.Count(code => !Operation.Of(code).IsLeaf);
+    /// <summary>The number of operations: nodes that are neither inputs nor constants nor lists.</summary>
+    internal int OperationCount => operations.Count(code => Operation.Of(code) is { IsLeaf: false, IsList: false });
+
+    /// <summary>True where there are lists.</summary>
+    internal bool HasLists => lists.Length > 0;
+
+    /// <summary>
+    /// The nodes that read a list at an index that is not known beforehand to be one of it: at points where it is not, the record does
+    /// not hold. An index that is NaN makes NaN.
+    /// </summary>
+    internal IReadOnlyList<int> UnsureReaders => unsure.Value;
 
     /// <summary>The nodes that are the function's value, m of them; one node may be several outputs.</summary>
     internal IReadOnlyList<int> Outputs { get; }
@@ -38,8 +51,14 @@ internal sealed class Graph
     /// <summary>The comparisons on which the trace rests, in the order in which they were made.</summary>
     internal IReadOnlyList<Guard> Guards { get; }
 
-    /// <summary>The operation of a node and its operands; the second one is -1 where there is none.</summary>
+    /// <inheritdoc cref="Nodes.this"/>
     internal (Operation Operation, int A, int B) this[int node] => (Operation.Of(operations[node]), left[node], right[node]);
+
+    /// <inheritdoc cref="Nodes.OperandsOf"/>
+    internal ReadOnlySpan<int> OperandsOf(int list) => lists[left[list]].Operands;
+
+    /// <inheritdoc cref="Nodes.LengthOf"/>
+    internal int LengthOf(int list) => lists[left[list]].Length;
 
     /// <summary>The value of a node that is a constant.</summary>
     internal double ConstantOf(int node) => constants[left[node]];
@@ -99,11 +118,36 @@ internal sealed class Graph
             var (operation, a, b) = this[k];
             if (operation.IsLeaf) continue;
             var all = marks is not null && marks[k];
+            if (operation.IsList)
+            {
+                var operands = OperandsOf(k);
+                foreach (var operand in operands[(all ? 0 : operation.PlacesFrom(operands.Length))..])
+                    (marks ??= new bool[Count])[operand] = true;
+                continue;
+            }
+
             if (all || operation.IsAbrupt(0)) (marks ??= new bool[Count])[a] = true;
             if (b >= 0 && (all || operation.IsAbrupt(1))) (marks ??= new bool[Count])[b] = true;
         }
 
         return marks;
+    }
+
+    int[] FindUnsureReaders()
+    {
+        if (!HasLists) return [];
+        var extents = new Extent[Count];
+        List<int> readers = [];
+        for (var k = 0; k < Count; k++)
+        {
+            var (operation, a, b) = this[k];
+            extents[k] = operation == Operation.Constant ? Extent.Of(ConstantOf(k))
+                : operation.IsLeaf || operation.IsList ? Extent.Any
+                : operation.ExtentOf(extents[a], b < 0 ? Extent.Any : extents[b]);
+            if (operation.ReadsList && !extents[b].IsIndexOf(LengthOf(a))) readers.Add(k);
+        }
+
+        return [.. readers];
     }
 
     static IEnumerable<Guard> Renamed(IEnumerable<Guard> guards, int[] nodes) =>

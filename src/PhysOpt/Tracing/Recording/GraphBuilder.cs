@@ -63,6 +63,20 @@ internal sealed class GraphBuilder : Nodes
         return Enter(slot, operation, a, b);
     }
 
+    /// <inheritdoc/>
+    internal override int Append(Operation operation, ReadOnlySpan<int> operands, int length)
+    {
+        var slot = Slot(HashOf(operation, operands, length));
+        for (; table[slot] != 0; slot = (slot + 1) & (table.Length - 1))
+        {
+            var node = table[slot] - 1;
+            if (operations[node] == operation.Code && LengthOf(node) == length && OperandsOf(node).SequenceEqual(operands)) return node;
+        }
+
+        lists.Add(new(operands.ToArray(), length));
+        return Enter(slot, operation, lists.Count - 1, -1);
+    }
+
     /// <summary>The nodes of another graph, appended to this one; its inputs are the given nodes, or this graph's first ones.</summary>
     /// <param name="graph">The other graph.</param>
     /// <param name="inputs">Its inputs here.</param>
@@ -74,6 +88,12 @@ internal sealed class GraphBuilder : Nodes
         for (var k = 0; k < nodes.Length; k++)
         {
             var (operation, a, b) = graph[k];
+            if (operation.IsList)
+            {
+                nodes[k] = Apply(operation, Renamed(graph.OperandsOf(k), nodes), graph.LengthOf(k));
+                continue;
+            }
+
             nodes[k] = operation == Operation.Input ? (inputs is null ? a : inputs[a])
                 : operation == Operation.Constant ? Constant(graph.ConstantOf(k))
                 : !cheapen || exact?[k] == true ? Apply(operation, nodes[a], b < 0 ? -1 : nodes[b])
@@ -94,25 +114,35 @@ internal sealed class GraphBuilder : Nodes
         foreach (var guard in checks) name[guard.Left] = name[guard.Right] = 1;
         for (var k = Count - 1; k >= 0; k--)
         {
-            if (name[k] == 0 || Operation.Of(operations[k]).IsLeaf) continue;
+            var operation = Operation.Of(operations[k]);
+            if (name[k] == 0 || operation.IsLeaf) continue;
+            if (operation.IsList)
+            {
+                foreach (var operand in OperandsOf(k)) name[operand] = 1;
+                continue;
+            }
+
             name[left[k]] = 1;
             if (right[k] >= 0) name[right[k]] = 1;
         }
 
         var size = name.Sum();
         var (op, a, b, values, next) = (new byte[size], new int[size], new int[size], new List<double>(), 0);
+        var kept = new List<ListEntry>();
         for (var k = 0; k < name.Length; k++)
         {
             if (name[k] == 0) continue;
             op[next] = operations[k];
-            a[next] = IsConstant(k) ? values.Count : op[next] == Operation.Input.Code ? left[k] : name[left[k]];
+            var isList = Operation.Of(op[next]).IsList;
+            a[next] = IsConstant(k) ? values.Count : isList ? kept.Count : op[next] == Operation.Input.Code ? left[k] : name[left[k]];
             b[next] = right[k] < 0 ? -1 : name[right[k]];
             if (IsConstant(k)) values.Add(ConstantOf(k));
+            if (isList) kept.Add(new(Renamed(OperandsOf(k), name), LengthOf(k)));
             name[k] = next++;
         }
 
         return new(
-            InputCount, op, a, b, [.. values], [.. ends.Select(k => name[k])],
+            InputCount, op, a, b, [.. values], [.. kept], [.. ends.Select(k => name[k])],
             [.. checks.Select(g => g with { Left = name[g.Left], Right = name[g.Right] })]);
     }
 
@@ -125,6 +155,22 @@ internal sealed class GraphBuilder : Nodes
         return node;
     }
 
+    static int[] Renamed(ReadOnlySpan<int> nodes, int[] names)
+    {
+        var renamed = new int[nodes.Length];
+        for (var i = 0; i < renamed.Length; i++) renamed[i] = names[nodes[i]];
+        return renamed;
+    }
+
+    static int HashOf(Operation operation, ReadOnlySpan<int> operands, int length)
+    {
+        var hash = new HashCode();
+        hash.Add(operation.Code);
+        hash.Add(length);
+        hash.AddBytes(MemoryMarshal.AsBytes(operands));
+        return hash.ToHashCode();
+    }
+
     int Slot(int hash) => hash & (table.Length - 1);
 
     void Rehash()
@@ -134,9 +180,11 @@ internal sealed class GraphBuilder : Nodes
         for (var node = InputCount; node < ops.Length; node++)
         {
             var (a, b) = (left[node], right[node]);
-            var swap = Operation.Of(ops[node]).IsCommutative && a > b;
+            var operation = Operation.Of(ops[node]);
+            var swap = operation.IsCommutative && a > b;
             var slot = Slot(
-                IsConstant(node) ? HashCode.Combine(BitConverter.DoubleToInt64Bits(ConstantOf(node)))
+                operation.IsList ? HashOf(operation, OperandsOf(node), LengthOf(node))
+                : IsConstant(node) ? HashCode.Combine(BitConverter.DoubleToInt64Bits(ConstantOf(node)))
                 : swap ? HashCode.Combine(ops[node], b, a)
                 : HashCode.Combine(ops[node], a, b));
             while (table[slot] != 0) slot = (slot + 1) & (table.Length - 1);

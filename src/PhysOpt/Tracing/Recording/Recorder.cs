@@ -12,10 +12,14 @@ internal sealed class Recorder : IRecorder
     /// <summary>A recording of more nodes than this ends in an exception.</summary>
     internal const int DefaultLimit = 2_000_000;
 
+    /// <summary>So many lists are remembered.</summary>
+    const int MostLists = 4;
+
     readonly GraphBuilder builder;
     readonly List<double> values = []; // of the nodes, at the traced point
     readonly List<Guard> guards = [];
     readonly HashSet<(int, int, bool)> compared = [];
+    readonly List<(object?[] Elements, int List)> lists = [];
 
     /// <summary>Opens a recording.</summary>
     /// <param name="x">The point, n numbers.</param>
@@ -64,6 +68,14 @@ internal sealed class Recorder : IRecorder
         return answer;
     }
 
+    /// <inheritdoc/>
+    public TracedNumber Gather(IReadOnlyList<object?> elements, TracedNumber index)
+    {
+        var at = NodeOf(index);
+        if (!Operation.Gather.IsInside(elements.Count, index.Value)) throw TracingException.Outside(index.Value, elements.Count);
+        return At(builder.Apply(Operation.Gather, ListOf(elements), at));
+    }
+
     /// <summary>Ends the recording.</summary>
     /// <param name="outputs">What the function returned: traced numbers of this recording and plain numbers.</param>
     /// <returns>The function as a graph, with its guards.</returns>
@@ -87,6 +99,38 @@ internal sealed class Recorder : IRecorder
         return ExpressionSketch.Of(builder, node);
     }
 
+    /// <summary>The node of a list. What is looked up once is looked up again, so that the last few are known by their elements.</summary>
+    int ListOf(IReadOnlyList<object?> elements)
+    {
+        foreach (var (known, list) in lists)
+        {
+            if (AreSame(known, elements)) return list;
+        }
+
+        var objects = new object?[elements.Count];
+        var nodes = new int[elements.Count];
+        for (var k = 0; k < nodes.Length; k++)
+        {
+            objects[k] = elements[k];
+            nodes[k] = Operand.TryFrom(objects[k], out var element) ? NodeOf(element) : throw TracingException.NotNumber(objects[k]);
+        }
+
+        if (lists.Count == MostLists) lists.RemoveAt(0);
+        lists.Add((objects, builder.Apply(Operation.List, nodes, nodes.Length)));
+        return lists[^1].List;
+    }
+
+    static bool AreSame(object?[] known, IReadOnlyList<object?> elements)
+    {
+        if (known.Length != elements.Count) return false;
+        for (var k = 0; k < known.Length; k++)
+        {
+            if (!ReferenceEquals(known[k], elements[k])) return false;
+        }
+
+        return true;
+    }
+
     void Watch(int left, int right, Relation relation)
     {
         if (builder.IsConstant(left) && builder.IsConstant(right)) return;
@@ -108,6 +152,8 @@ internal sealed class Recorder : IRecorder
         {
             var (operation, a, b) = builder[k];
             values.Add(operation == Operation.Constant ? builder.ConstantOf(k)
+                : operation.IsList ? double.NaN // is none
+                : operation.ReadsList ? values[builder.OperandsOf(a)[GatherOperation.PlaceOf(values[b], builder.LengthOf(a))]]
                 : Shortcuts.Evaluate(operation, values[a], b < 0 ? 0 : values[b]));
         }
 

@@ -43,7 +43,8 @@ internal sealed class AccessPatterns
         for (var c = 0; c < graph.Classes.Count; c++)
         {
             var members = graph.MembersOf(c);
-            if (members.Length < 2 * LoopShape.ShortestVector || graph.Classes.OperationOf(c).IsLeaf || AreAlike(members, patterns.values))
+            if (members.Length < 2 * LoopShape.ShortestVector || graph.Classes.OperationOf(c) is { IsLeaf: true } or { IsList: true }
+                || AreAlike(members, patterns.values))
                 continue;
             var hashes = patterns.Count(members, patterns.values) ? patterns.values
                 : patterns.Count(members, patterns.distances) ? patterns.distances : null;
@@ -67,7 +68,7 @@ internal sealed class AccessPatterns
         {
             (first[k], distances[k], values[k]) = (-1, 3, (uint)graph.ConstantOf(k).GetHashCode());
         }
-        else if (operation == ClassTable.SumOfTerms)
+        else if (operation == ClassTable.SumOfTerms || operation.IsList)
         {
             first[k] = -1;
             distances[k] = values[k] = 5;

@@ -25,6 +25,9 @@ internal sealed class ClassedGraph
     readonly List<int> terms = []; // of all long sums, one after the other
     readonly List<int> sumStarts = [0]; // where the terms of each sum start, and the end
     readonly SumParts parts = new();
+    readonly List<Nodes.ListEntry> lists = [];
+    readonly SequencePool classSequences = new();
+    readonly Dictionary<int[], int> sequenceNumbers = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="graph">The graph; its guards are no matter.</param>
     /// <param name="uses">How often each node is an operand or output; 0 where it is not needed.</param>
@@ -46,6 +49,7 @@ internal sealed class ClassedGraph
                 names[k] = Append(operation, a, -1, uses[k] >= busy ? Classes.Find(operation, k, -1, 0) : ClassTable.Input, k);
             else if (uses[k] == 0 || sums.IsPartial(k)) continue;
             else if (operation == Operation.Constant) names[k] = Append(operation, k, -1, ClassTable.Constant, k);
+            else if (operation.IsList) names[k] = AppendList(k, operation);
             else if (sums.IsWhole(k)) names[k] = AppendSum(k);
             else names[k] = Append(k, exact?[k] == true ? operation.ByNumber : operation, names[a], b < 0 ? -1 : names[b]);
         }
@@ -68,7 +72,7 @@ internal sealed class ClassedGraph
 
     internal Operation OperationOf(int node) => Operation.Of(operations[node]);
 
-    /// <summary>The first operand; the number of a long sum; the number of an input.</summary>
+    /// <summary>The first operand; the number of a long sum, of a list, of an input.</summary>
     internal int LeftOf(int node) => left[node];
 
     /// <summary>The second operand, or -1.</summary>
@@ -87,6 +91,33 @@ internal sealed class ClassedGraph
     /// <summary>The terms of a node that is a long sum.</summary>
     internal Span<int> TermsOf(int sum) =>
         System.Runtime.InteropServices.CollectionsMarshal.AsSpan(terms)[sumStarts[left[sum]]..sumStarts[left[sum] + 1]];
+
+    /// <summary>The operands of a node that is a list.</summary>
+    internal ReadOnlySpan<int> OperandsOf(int list) => lists[left[list]].Operands;
+
+    /// <summary>How many numbers a list has.</summary>
+    internal int LengthOf(int list) => lists[left[list]].Length;
+
+    /// <summary>
+    /// True for lists of constants, or of inputs that lie side by side, which can be read where they are. All lists of the class
+    /// are.
+    /// </summary>
+    internal bool IsInPlace(int listClass)
+    {
+        if (!Classes.OperationOf(listClass).HoldsOperands) return false;
+        foreach (var list in MembersOf(listClass))
+        {
+            var operands = OperandsOf(list);
+            var operation = OperationOf(operands[0]);
+            for (var i = 0; i < operands.Length; i++)
+            {
+                if (OperationOf(operands[i]) != operation || !operation.IsLeaf) return false;
+                if (operation == Operation.Input && operands[i] != operands[0] + i) return false;
+            }
+        }
+
+        return true;
+    }
 
     internal Span<int> MembersOf(int nodeClass) => Members.AsSpan(Starts[nodeClass], Starts[nodeClass + 1] - Starts[nodeClass]);
 
@@ -116,6 +147,19 @@ internal sealed class ClassedGraph
     {
         (operations[Count], left[Count], right[Count], classes[Count], origins[Count]) = (operation.Code, a, b, nodeClass, origin);
         return Count++;
+    }
+
+    /// <summary>Lists are of one class where their operands are, one after the other.</summary>
+    int AppendList(int k, Operation operation)
+    {
+        int[] operands = [.. graph.OperandsOf(k)];
+        for (var i = 0; i < operands.Length; i++) operands[i] = names[operands[i]];
+        int[] key = [graph.LengthOf(k), .. operands];
+        for (var i = 1; i < key.Length; i++) key[i] = classes[key[i]];
+        var sequence = classSequences.Find(key);
+        if (!sequenceNumbers.TryGetValue(sequence, out var number)) sequenceNumbers[sequence] = number = sequenceNumbers.Count;
+        lists.Add(new(operands, graph.LengthOf(k)));
+        return Append(operation, lists.Count - 1, -1, Classes.Find(operation, number, -1, 0), k);
     }
 
     /// <summary>

@@ -68,10 +68,24 @@ internal sealed record Loop(
     int Length, IReadOnlyList<LoopOperation> Body, int RegisterCount, IReadOnlyList<Store> Stores, IReadOnlyList<Sum> Sums) : Step;
 
 /// <summary>Register Target = a operation b; b is a where there is one operand. A load is <see cref="Operation.Input"/> of a.</summary>
-internal readonly record struct LoopOperation(Operation Operation, int Target, Access A, Access B);
+/// <param name="Operation">What is done.</param>
+/// <param name="Target">The register.</param>
+/// <param name="A">The first operand. Of an operation that reads a list: where the list of each turn starts, in no register.</param>
+/// <param name="B">The second operand.</param>
+/// <param name="Length">How many numbers each list has; 0 where none is read.</param>
+internal readonly record struct LoopOperation(Operation Operation, int Target, Access A, Access B, int Length = 0);
 
 /// <summary>Turn k of a register goes to turn k of the target, which is in Work or Output and has no stride of 0.</summary>
 internal readonly record struct Store(int Register, Access Target);
+
+/// <summary>
+/// A list in the working memory of Length sums from 0.0 on, see <see cref="Operation.Scatter"/>: the terms are added one by one, those
+/// of one part after those of the part before.
+/// </summary>
+internal sealed record Scattering(Location List, int Length, IReadOnlyList<ScatteredTerms> Parts) : Step;
+
+/// <summary>So many terms and the indices at which they are added; slices, or one number for all, and not of registers.</summary>
+internal readonly record struct ScatteredTerms(int Count, Access Terms, Access Indices);
 
 /// <summary>
 /// The sum of a register (or of what an access reads) over all turns. The order is fixed: turn k is added to the partial sum k mod

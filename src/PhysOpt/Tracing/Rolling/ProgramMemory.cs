@@ -128,12 +128,23 @@ internal sealed class ProgramMemory
         return ToAccess(operands);
     }
 
+    /// <summary>The access to places in a space.</summary>
+    internal Access ToPlaces(Space space, ReadOnlySpan<int> places) => pool.ToAccess(space, places);
+
+    /// <summary>Memory for so many numbers, to the end.</summary>
+    internal Location Reserve(int length) => new(Space.Work, Extend(length));
+
     /// <summary>The access to outputs.</summary>
     internal Access ToOutputs(ReadOnlySpan<int> places) => pool.ToAccess(Space.Output, places);
 
     Access ToConstants(ReadOnlySpan<int> nodes)
     {
         if (nodes.IndexOfAnyExcept(nodes[0]) < 0) return new(Space.Constant, LocationOf(nodes[0]).Index, 0);
+        return ToConstantVector(nodes);
+    }
+
+    Access ToConstantVector(ReadOnlySpan<int> nodes)
+    {
         var sequence = pool.Find(nodes);
         if (!constantVectors.TryGetValue(sequence, out var start))
         {
@@ -142,6 +153,15 @@ internal sealed class ProgramMemory
         }
 
         return new(Space.Constant, start, 1);
+    }
+
+    /// <summary>Where a list starts: where its operands are if they lie side by side, otherwise a place of its own.</summary>
+    Location PlaceList(int list)
+    {
+        var operands = graph.OperandsOf(list);
+        if (schedule.StageOf(list) >= 0) return new(Space.Work, Extend(graph.LengthOf(list)));
+        return graph.OperationOf(operands[0]) == Operation.Input ? new(Space.Input, operands[0])
+            : new(Space.Constant, ToConstantVector(operands).Offset);
     }
 
     Span<int> Scratch(int length)
@@ -169,6 +189,13 @@ internal sealed class ProgramMemory
             {
                 ReadByVector(c, members, right: false);
                 if (graph.RightOf(members[0]) >= 0) ReadByVector(c, members, right: true);
+            }
+            else if (operation.IsList)
+            {
+                foreach (var list in members)
+                {
+                    foreach (var operand in graph.OperandsOf(list)) Read(operand, schedule.StageOf(list), byLoop: true);
+                }
             }
             else if (operation == ClassTable.SumOfTerms)
             {
@@ -256,7 +283,8 @@ internal sealed class ProgramMemory
         for (var n = 0; n < graph.Members.Length; n++)
         {
             var node = graph.Members[n];
-            if (readByLoops[node] && !graph.OperationOf(node).IsLeaf) locations[node] = new(Space.Work, Extend(1));
+            if (graph.OperationOf(node).IsList) locations[node] = PlaceList(node);
+            else if (readByLoops[node] && !graph.OperationOf(node).IsLeaf) locations[node] = new(Space.Work, Extend(1));
             else if (graph.OperationOf(node) == ClassTable.SumOfTerms && locations[node].Space != Space.Output)
                 locations[node] = new(Space.Work, Extend(1));
         }

@@ -16,7 +16,7 @@ internal readonly record struct ProgramShape(int Operations, int Loops, int Loop
         var operations = 0;
         for (var k = 0; k < graph.Count; k++)
         {
-            if (!graph[k].Operation.IsLeaf) operations++;
+            if (graph[k].Operation is { IsLeaf: false, IsList: false }) operations++;
         }
 
         var shape = new ProgramShape(operations, 0, 0, 0, 0);
@@ -29,6 +29,11 @@ internal readonly record struct ProgramShape(int Operations, int Loops, int Loop
                     Loops = shape.Loops + 1,
                     LoopOperations = shape.LoopOperations + loop.Body.Count,
                     Sums = shape.Sums + loop.Sums.Count,
+                },
+                Scattering scattering => shape with
+                {
+                    Loops = shape.Loops + 1,
+                    LoopOperations = shape.LoopOperations + scattering.Parts.Count,
                 },
                 Straight straight => shape with { StraightOperations = shape.StraightOperations + straight.Code.Count },
                 _ => shape,

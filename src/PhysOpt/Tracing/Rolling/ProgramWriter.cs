@@ -23,14 +23,14 @@ internal sealed class ProgramWriter
 
     internal LoopProgram Write()
     {
-        var (straightStages, vectorStages, sumStages) = ByStage();
+        var (straightStages, vectorStages, sumStages, listStages) = ByStage();
         var releases = new List<int>?[vectorStages.Length];
         NumberReaders(straightStages);
         for (var stage = 0; stage < straightStages.Length; stage++)
         {
             foreach (var node in straightStages[stage] ?? []) WriteStraight(node);
             foreach (var vector in releases[stage] ?? []) memory.Release(vector);
-            if (vectorStages[stage] is null && sumStages[stage] is null) continue;
+            if (vectorStages[stage] is null && sumStages[stage] is null && listStages[stage] is null) continue;
             var bodies = Bodies(vectorStages[stage] ?? [], sumStages[stage] ?? []);
             foreach (var vector in vectorStages[stage] ?? [])
             {
@@ -42,6 +42,7 @@ internal sealed class ProgramWriter
 
             EndStraight();
             foreach (var body in bodies) steps.Add(Loop(body));
+            if (listStages[stage] is { } lists) new ListWriter(graph, memory, steps).Write(lists);
         }
 
         CopyOutputs();
@@ -52,23 +53,24 @@ internal sealed class ProgramWriter
     /// <summary>What goes into one loop: vectors and sums of one length.</summary>
     sealed record Body(int Length, List<int> Vectors, List<int> Sums);
 
-    (List<int>?[] Straight, List<int>?[] Vectors, List<int>?[] Sums) ByStage()
+    (List<int>?[] Straight, List<int>?[] Vectors, List<int>?[] Sums, List<int>?[] Lists) ByStage()
     {
         var last = 0;
         for (var k = 0; k < graph.Count; k++) last = System.Math.Max(last, schedule.StageOf(k));
         var (straightStages, vectorStages, sumStages) = (new List<int>?[last + 1], new List<int>?[last + 1], new List<int>?[last + 1]);
+        var listStages = new List<int>?[last + 1];
         var placed = new bool[graph.Classes.Count];
         for (var k = 0; k < graph.Count; k++)
         {
             var (c, operation) = (graph.ClassOf(k), graph.OperationOf(k));
-            if (operation.IsLeaf) continue;
-            var stages = operation == ClassTable.SumOfTerms ? sumStages : schedule.IsVector(c) ? vectorStages : straightStages;
+            if (operation.IsLeaf || schedule.StageOf(k) < 0) continue;
+            var stages = operation == ClassTable.SumOfTerms ? sumStages : operation.IsList ? listStages : schedule.IsVector(c) ? vectorStages : straightStages;
             if (schedule.IsVector(c) && placed[c]) continue;
             placed[c] = true; // vectors in the order of their first members: operands come first, and what was recorded together stays so
             (stages[schedule.StageOf(k)] ??= []).Add(schedule.IsVector(c) ? c : k);
         }
 
-        return (straightStages, vectorStages, sumStages);
+        return (straightStages, vectorStages, sumStages, listStages);
     }
 
     void NumberReaders(List<int>?[] straightStages)
@@ -123,9 +125,11 @@ internal sealed class ProgramWriter
         foreach (var vector in body.Vectors)
         {
             var members = graph.MembersOf(vector);
-            var left = Operand(vector, right: false);
+            var operation = graph.Classes.OperationOf(vector);
+            var left = operation.ReadsList ? memory.ToOperands(members, right: false) : Operand(vector, right: false);
             var right = graph.RightOf(members[0]) < 0 ? left : Operand(vector, right: true);
-            code.Add(new(graph.Classes.OperationOf(vector), registers[vector] = registerCount++, left, right));
+            var length = operation.ReadsList ? graph.LengthOf(graph.LeftOf(members[0])) : 0;
+            code.Add(new(operation, registers[vector] = registerCount++, left, right, length));
             if (memory.OutputStore(vector) is { } outputs) stores.Add(new(registers[vector], outputs));
             else if (memory.IsStored(vector)) stores.Add(new(registers[vector], memory.ToAccess(members)));
         }

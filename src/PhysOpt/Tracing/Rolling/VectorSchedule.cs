@@ -31,11 +31,13 @@ internal sealed class VectorSchedule
         {
             var operation = graph.Classes.OperationOf(c);
             var members = graph.MembersOf(c);
-            vectors[c] = members.Length >= LoopShape.ShortestVector && !operation.IsLeaf && operation != ClassTable.SumOfTerms;
+            vectors[c] = operation.ReadsList // even one
+                || (members.Length >= LoopShape.ShortestVector && !operation.IsLeaf && operation != ClassTable.SumOfTerms && !operation.IsList);
             if (vectors[c]) Order(members);
             for (var i = 0; i < members.Length; i++) positions[members[i]] = operation == Operation.Input ? members[i] : i;
             if (operation.IsLeaf) foreach (var k in members) stages[k] = -1;
             else if (operation == ClassTable.SumOfTerms) foreach (var k in members) stages[k] = StageOfSum(k);
+            else if (operation.IsList) StageLists(c, members);
             else if (vectors[c]) classStages[c] = StageOfVector(c, members);
             else foreach (var k in members) stages[k] = StageOfStraight(k);
         }
@@ -147,6 +149,18 @@ internal sealed class VectorSchedule
         return stage;
     }
 
+    /// <summary>Lists are made when all is there that they are made of; those that can be read where they are, never.</summary>
+    void StageLists(int listClass, ReadOnlySpan<int> members)
+    {
+        var isInPlace = graph.IsInPlace(listClass);
+        foreach (var list in members)
+        {
+            stages[list] = isInPlace ? -1 : 1;
+            if (isInPlace) continue;
+            foreach (var operand in graph.OperandsOf(list)) stages[list] = System.Math.Max(stages[list], LoopAfter(operand));
+        }
+    }
+
     void SortTerms(Span<int> terms)
     {
         var ascends = true;
@@ -207,6 +221,13 @@ internal sealed class VectorSchedule
             else if (graph.Classes.OperationOf(c) == ClassTable.SumOfTerms)
             {
                 foreach (var k in members) Need(graph.TermsOf(k)[0], 0);
+            }
+            else if (graph.Classes.OperationOf(c).IsList)
+            {
+                foreach (var list in members)
+                {
+                    foreach (var operand in graph.OperandsOf(list)) Need(operand, 0);
+                }
             }
             else if (!graph.Classes.OperationOf(c).IsLeaf)
             {

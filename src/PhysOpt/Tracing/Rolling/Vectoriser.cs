@@ -23,7 +23,7 @@ internal static class Vectoriser
     internal static LoopProgram Roll(Graph graph)
     {
         var uses = Uses(graph, out var operationCount);
-        if (operationCount < StraightWriter.MostOperations && graph.Outputs.Count < StraightWriter.MostOperations)
+        if (operationCount < StraightWriter.MostOperations && !graph.HasLists && graph.Outputs.Count < StraightWriter.MostOperations)
             return StraightWriter.Write(graph, uses);
         var sums = new LongSums(graph, uses);
         var classed = new ClassedGraph(graph, uses, sums);
@@ -45,6 +45,12 @@ internal static class Vectoriser
         {
             var (operation, a, b) = graph[k];
             if (uses[k] == 0 || operation.IsLeaf) continue;
+            if (operation.IsList)
+            {
+                foreach (var operand in graph.OperandsOf(k)) uses[operand]++;
+                continue;
+            }
+
             operationCount++;
             uses[a]++;
             if (b >= 0) uses[b]++;

@@ -14,7 +14,7 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
     const int SpaceCount = (int)Space.Register + 1;
 
     readonly LoopProgram program;
-    readonly object[] steps; // StraightOperation[] or LoopPlan
+    readonly object[] steps; // StraightOperation[], LoopPlan or Scattering
     readonly int sumCount; // the most in one loop
     readonly int blockCount;
 
@@ -32,7 +32,7 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
             }
             else
             {
-                steps[i] = ((Straight)program.Steps[i]).Code.ToArray();
+                steps[i] = program.Steps[i] is Straight straight ? straight.Code.ToArray() : program.Steps[i];
             }
         }
     }
@@ -66,6 +66,7 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
             foreach (var step in steps)
             {
                 if (step is StraightOperation[] code) Run(code, spaces);
+                else if (step is Scattering scattering) Run(scattering, spaces);
                 else Run(Unsafe.As<LoopPlan>(step), spaces, work + program.WorkCount);
             }
         }
@@ -102,8 +103,14 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
                     continue;
                 }
 
-                var a = Operand(operation.A, spaces, start, scratch, out var stepA);
                 var b = Operand(operation.B, spaces, start, scratch + Width, out var stepB);
+                if (operation.Length > 0)
+                {
+                    Look(operation, spaces, start, target, b, stepB / Width, count);
+                    continue;
+                }
+
+                var a = Operand(operation.A, spaces, start, scratch, out var stepA);
                 operation.Operation.Evaluate(target, a, stepA, b, stepB, count);
             }
 
@@ -125,6 +132,30 @@ internal sealed unsafe class LoopInterpreter : IProgramRunner
             var s = partialSums + i * Width;
             var target = plan.Sums[i].Target;
             spaces[(int)target.Space][target.Index] = ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
+        }
+    }
+
+    /// <summary>Reads one number after the other of the lists of some turns.</summary>
+    static void Look(
+        in LoopPlan.BlockOperation operation, double** spaces, int start, double* target, double* indices, nint step, int count)
+    {
+        var from = spaces[(int)operation.A.Space];
+        for (var k = 0; k < count; k++, indices += step)
+        {
+            var list = new ReadOnlySpan<double>(from + LoopProgramCheck.PlaceOf(operation.A, start + k), operation.Length);
+            target[k] = operation.Operation.Evaluate(list, *indices);
+        }
+    }
+
+    static void Run(Scattering scattering, double** spaces)
+    {
+        ref var list = ref spaces[(int)scattering.List.Space][scattering.List.Index];
+        new Span<double>(Unsafe.AsPointer(ref list), scattering.Length).Clear();
+        foreach (var (count, terms, indices) in scattering.Parts)
+        {
+            ScatterOperation.AddTerms(
+                ref list, scattering.Length, ref spaces[(int)terms.Space][terms.Offset], terms.Stride,
+                ref spaces[(int)indices.Space][indices.Offset], indices.Stride, count);
         }
     }
 

@@ -26,19 +26,19 @@ internal sealed class LoopPlan
         var lastUses = LastUses();
         for (var i = 0; i < loop.Body.Count; i++)
         {
-            var (operation, target, a, b) = loop.Body[i];
+            var (operation, target, a, b, length) = loop.Body[i];
             var isUnary = a == b;
-            (a, var borrowedA) = Reachable(a, code);
+            (a, var borrowedA) = length > 0 ? (a, -1) : Reachable(a, code);
             (b, var borrowedB) = isUnary ? (a, -1) : Reachable(b, code);
             GiveBack(borrowedA);
             GiveBack(borrowedB);
             GiveBack(loop.Body[i].A, lastUses, i);
             if (!isUnary) GiveBack(loop.Body[i].B, lastUses, i);
             homes[target] = StoredSlice(target) ?? new(Space.Register, Borrow(), 0);
-            code.Add(new(operation, target, a, b));
+            code.Add(new(operation, target, a, b, length));
         }
 
-        Code = [.. code.Select(each => new BlockOperation(each.Operation, TargetOf(each), each.A, each.B))];
+        Code = [.. code.Select(each => new BlockOperation(each.Operation, TargetOf(each), each.A, each.B, each.Length))];
         Stores = [.. loop.Stores.Where(store => homes[store.Register] != store.Target).Select(store =>
             new BlockStore(homes[store.Register], store.Target))];
         Sums = [.. loop.Sums.Select(sum =>
@@ -48,7 +48,7 @@ internal sealed class LoopPlan
 
     internal int Length => loop.Length;
 
-    /// <summary>The operations; every operand is a block, a slice or a single number, but for that of a load.</summary>
+    /// <summary>The operations; every operand is a block, a slice or a single number, but for that of a load and lists.</summary>
     internal BlockOperation[] Code { get; }
 
     /// <summary>What has to be copied after the operations.</summary>
@@ -62,8 +62,8 @@ internal sealed class LoopPlan
     /// <summary>The block into which terms of sums are collected that lie scattered; -1 where none do.</summary>
     internal int SumBlock { get; } = -1;
 
-    /// <summary>An operation on blocks; the space Register stands for blocks.</summary>
-    internal readonly record struct BlockOperation(Operation Operation, Access Target, Access A, Access B);
+    /// <summary>An operation on blocks; the space Register stands for blocks. Lists are read where they are.</summary>
+    internal readonly record struct BlockOperation(Operation Operation, Access Target, Access A, Access B, int Length);
 
     /// <summary>A copy of a block or slice.</summary>
     internal readonly record struct BlockStore(Access Source, Access Target);

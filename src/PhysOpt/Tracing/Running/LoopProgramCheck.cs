@@ -39,6 +39,7 @@ internal sealed class LoopProgramCheck
         foreach (var step in program.Steps)
         {
             if (step is Loop loop) check.Visit(loop);
+            else if (step is Scattering scattering) check.Visit(scattering);
             else check.Visit((Straight)step);
         }
 
@@ -54,7 +55,7 @@ internal sealed class LoopProgramCheck
     {
         foreach (var (operation, target, a, b) in straight.Code)
         {
-            if (operation == Operation.Constant) throw Inconsistent("an operation that computes nothing");
+            if (!IsOfNumbers(operation)) throw Inconsistent("an operation that computes nothing");
             Read(a.Space, a.Index);
             if (operation.IsBinary) Read(b.Space, b.Index);
             Write(target.Space, target.Index);
@@ -76,10 +77,12 @@ internal sealed class LoopProgramCheck
             }
         }
 
-        foreach (var (operation, target, a, b) in loop.Body)
+        foreach (var (operation, target, a, b, length) in loop.Body)
         {
-            if (operation == Operation.Constant) throw Inconsistent("an operation that computes nothing");
-            Read(loop, written, a);
+            if (operation.ReadsList ? length <= 0 || a.Space == Space.Register : length != 0 || !IsOfNumbers(operation))
+                throw Inconsistent("an operation that computes nothing");
+            if (length == 0) Read(loop, written, a);
+            else ReadLists(loop, a, length);
             if (operation.IsBinary) Read(loop, written, b);
             if ((uint)target >= (uint)written.Length || written[target])
                 throw Inconsistent($"register {target} is written twice, or is none");
@@ -100,6 +103,38 @@ internal sealed class LoopProgramCheck
 
         foreach (var sum in loop.Sums) Write(sum.Target.Space, sum.Target.Index);
     }
+
+    void Visit(Scattering scattering)
+    {
+        foreach (var (count, terms, indices) in scattering.Parts)
+        {
+            foreach (var access in (ReadOnlySpan<Access>)[terms, indices])
+            {
+                if (access.Indices is not null) throw Inconsistent("terms that lie scattered");
+                for (var k = 0; k < count; k++) Read(access.Space, PlaceOf(access, k));
+            }
+        }
+
+        for (var k = 0; k < scattering.Length; k++) Write(scattering.List.Space, scattering.List.Index + k);
+    }
+
+    /// <summary>All of the lists may be read in each turn, so that none of them may be written in any.</summary>
+    void ReadLists(Loop loop, Access starts, int length)
+    {
+        if (starts.Indices?.Length < loop.Length) throw Inconsistent("fewer indices than turns");
+        var isWritten = starts.Space is Space.Work or Space.Output;
+        foreach (var start in Enumerable.Range(0, loop.Length).Select(turn => PlaceOf(starts, turn)).Distinct())
+        {
+            for (var index = start; index < start + length; index++)
+            {
+                Read(starts.Space, index);
+                if (isWritten && Turn(starts.Space, index) != 0) throw Inconsistent("a list is read while it is written");
+            }
+        }
+    }
+
+    static bool IsOfNumbers(Operation operation) =>
+        operation != Operation.Constant && operation is { ReadsList: false, IsList: false };
 
     void Read(Loop loop, bool[] written, Access access)
     {

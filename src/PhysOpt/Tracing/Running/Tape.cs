@@ -22,23 +22,42 @@ internal sealed class Tape
     readonly int[] outputs;
     readonly Guard[] guards;
     readonly int registerCount;
+    readonly bool hasLists;
+    readonly List<int[]> lists = []; // the registers of the operands of each
+    readonly int longest; // list of operands, which are laid side by side after the registers
 
-    readonly record struct Instruction(Operation Operation, int Target, int A, int B);
+    /// <summary>
+    /// Of a list, A is its number, and its numbers go to registers from Target on. Of what reads a list, A is the list's first
+    /// register and Length its length, which is 0 elsewhere.
+    /// </summary>
+    readonly record struct Instruction(Operation Operation, int Target, int A, int B, int Length);
 
     internal Tape(Graph graph)
     {
         InputCount = graph.InputCount;
         var layout = new Layout(graph);
         constants = [.. layout.Constants];
-        code = new Instruction[graph.Count - InputCount - constants.Length];
-        var next = 0;
+        var instructions = new List<Instruction>(graph.Count - InputCount);
         for (var k = 0; k < graph.Count; k++)
         {
             var (operation, a, b) = graph[k];
             if (operation.IsLeaf) continue;
+            if (operation.IsList)
+            {
+                if (layout.IsConstantList(k)) continue; // stands among the constants
+                int[] operands = [.. graph.OperandsOf(k)];
+                instructions.Add(new(operation, layout.PlaceList(k), lists.Count, 0, graph.LengthOf(k)));
+                lists.Add([.. operands.Select(layout.RegisterOf)]);
+                longest = int.Max(longest, operands.Length);
+                continue;
+            }
+
             var (left, right) = (layout.RegisterOf(a), layout.RegisterOf(b < 0 ? a : b));
-            code[next++] = new(operation, layout.Place(k), left, right);
+            instructions.Add(new(operation, layout.Place(k), left, right, operation.ReadsList ? graph.LengthOf(a) : 0));
         }
+
+        code = [.. instructions];
+        hasLists = graph.HasLists;
 
         outputs = [.. graph.Outputs.Select(layout.RegisterOf)];
         guards = [.. graph.Guards.Select(guard =>
@@ -61,19 +80,42 @@ internal sealed class Tape
     /// <summary>Evaluates the graph at x.</summary>
     /// <param name="x">n numbers.</param>
     /// <param name="values">Receives the m outputs; may overlap x.</param>
-    /// <returns>True when all guards hold at x; where they do not, the outputs are those of another branch of the function.</returns>
+    /// <returns>
+    /// True when all guards hold at x and all indices are in their lists; where not, the outputs are those of another branch of the
+    /// function.
+    /// </returns>
     /// <exception cref="ArgumentException">x or values has another length.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a run is often over before the runtime would find out that this loop is hot
     internal bool Evaluate(ReadOnlySpan<double> x, Span<double> values)
+    {
+        if (values.Length != outputs.Length)
+            throw new ArgumentException($"The function has {Plural.Of(outputs.Length, "output")}, not {values.Length}.", nameof(values));
+        var registers = Run(x, out var holds);
+        for (var i = 0; i < outputs.Length; i++) values[i] = registers[outputs[i]];
+        return holds && Hold(registers);
+    }
+
+    /// <summary>True when all guards hold at x and all indices are in their lists.</summary>
+    /// <exception cref="ArgumentException">x has another length.</exception>
+    internal bool Holds(ReadOnlySpan<double> x)
+    {
+        var registers = Run(x, out var holds);
+        return holds && Hold(registers);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a run is often over before the runtime would find out that this loop is hot
+    double[] Run(ReadOnlySpan<double> x, out bool holds)
     {
         if (x.Length != InputCount)
             throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Length}.", nameof(x));
-        if (values.Length != outputs.Length)
-            throw new ArgumentException($"The function has {Plural.Of(outputs.Length, "output")}, not {values.Length}.", nameof(values));
-
-        var registers = EvaluationMemory.OfThread(registerCount);
+        var registers = EvaluationMemory.OfThread(registerCount + longest);
         x.CopyTo(registers);
         constants.CopyTo(registers, x.Length);
+        holds = true;
+        if (hasLists)
+        {
+            RunLists(registers, ref holds);
+            return registers;
+        }
 
         // every register of every instruction lies below registerCount: the layout gave them out
         ref var r = ref MemoryMarshal.GetArrayDataReference(registers);
@@ -84,7 +126,36 @@ internal sealed class Tape
             target = Shortcuts.Evaluate(step.Operation, a, b);
         }
 
-        for (var i = 0; i < outputs.Length; i++) values[i] = registers[outputs[i]];
+        return registers;
+    }
+
+    /// <summary>The same where some instructions make or read lists.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void RunLists(double[] registers, ref bool holds)
+    {
+        foreach (ref readonly var step in code.AsSpan())
+        {
+            if (step.Length == 0)
+            {
+                registers[step.Target] = Shortcuts.Evaluate(step.Operation, registers[step.A], registers[step.B]);
+            }
+            else if (step.Operation.ReadsList)
+            {
+                var index = registers[step.B];
+                holds &= step.Operation.IsInside(step.Length, index);
+                registers[step.Target] = step.Operation.Evaluate(registers.AsSpan(step.A, step.Length), index);
+            }
+            else
+            {
+                var operands = lists[step.A];
+                for (var i = 0; i < operands.Length; i++) registers[registerCount + i] = registers[operands[i]];
+                step.Operation.Fill(registers.AsSpan(step.Target, step.Length), registers.AsSpan(registerCount, operands.Length));
+            }
+        }
+    }
+
+    bool Hold(double[] registers)
+    {
         foreach (var guard in guards)
         {
             if (!guard.Holds(registers[guard.Left], registers[guard.Right])) return false;
@@ -112,15 +183,30 @@ internal sealed class Tape
                 var (operation, a, b) = graph[k];
                 if (operation == Operation.Input) registers[k] = RegisterCount++;
                 if (operation.IsLeaf) lastUse[k] = Kept;
+                if (operation.IsList)
+                {
+                    foreach (var operand in graph.OperandsOf(k)) lastUse[operand] = int.Max(lastUse[operand], k);
+                    lastUse[k] = Kept;
+                    continue;
+                }
+
                 if (!operation.IsLeaf) lastUse[a] = int.Max(lastUse[a], k);
                 if (b >= 0) lastUse[b] = int.Max(lastUse[b], k);
             }
 
             for (var k = 0; k < graph.Count; k++)
             {
-                if (graph[k].Operation != Operation.Constant) continue;
-                Constants.Add(graph.ConstantOf(k));
-                registers[k] = RegisterCount++;
+                if (graph[k].Operation == Operation.Constant)
+                {
+                    Constants.Add(graph.ConstantOf(k));
+                    registers[k] = RegisterCount++;
+                }
+                else if (IsConstantList(k))
+                {
+                    registers[k] = RegisterCount;
+                    foreach (var operand in graph.OperandsOf(k)) Constants.Add(graph.ConstantOf(operand));
+                    RegisterCount += graph.LengthOf(k);
+                }
             }
 
             foreach (var node in graph.Outputs) lastUse[node] = Kept;
@@ -132,6 +218,26 @@ internal sealed class Tape
         internal int RegisterCount { get; private set; }
 
         internal int RegisterOf(int node) => registers[node];
+
+        /// <summary>True for a list that is constants side by side.</summary>
+        internal bool IsConstantList(int k)
+        {
+            if (!graph[k].Operation.HoldsOperands) return false;
+            foreach (var operand in graph.OperandsOf(k))
+            {
+                if (graph[operand].Operation != Operation.Constant) return false;
+            }
+
+            return true;
+        }
+
+        /// <summary>The first register of a list; a list keeps its registers.</summary>
+        internal int PlaceList(int k)
+        {
+            registers[k] = RegisterCount;
+            RegisterCount += graph.LengthOf(k);
+            return registers[k];
+        }
 
         /// <summary>The register of the result of node k; those of its operands may be had again if this is their last use.</summary>
         internal int Place(int k)

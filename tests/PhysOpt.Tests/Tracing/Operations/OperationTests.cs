@@ -37,17 +37,19 @@ public partial class OperationTests
     static bool IsNeverNegativeZero(Operation operation) =>
         operation.IsNeverNegativeZero(new GraphBuilder(2), 0, operation.IsBinary ? 1 : -1);
 
+    public static TheoryData<string> AllNames() => [.. AllOperations.All.Select(operation => operation.Name)];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(AllNames))]
     public void An_operation_has_a_file_of_its_own(string name)
     {
-        var operation = AllOperations.Named(name);
+        var operation = AllOperations.All.Single(each => each.Name == name);
         var file = Assert.Single(Directory.EnumerateFiles(Rules, $"{name}.cs", SearchOption.AllDirectories));
         var text = File.ReadAllText(file);
         Assert.Contains($"internal static Operation {name} => {operation.GetType().Name}.Instance;", text, StringComparison.Ordinal);
         Assert.Contains($"internal sealed class {operation.GetType().Name}(", text, StringComparison.Ordinal);
         Assert.Same(operation, Operation.Of(operation.Code));
-        Assert.Single(AllOperations.Computed, other => other.Name == name || other.Code == operation.Code);
+        Assert.Single(AllOperations.All, other => other.Name == name || other.Code == operation.Code);
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public partial class OperationTests
     {
         var types = typeof(Operation).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract && type != typeof(Placeholder) && type != typeof(NumberByNumber));
-        Assert.Equal(types.Select(type => type.Name).Order(), AllOperations.Computed.Select(operation => operation.GetType().Name).Order());
+        Assert.Equal(types.Select(type => type.Name).Order(), AllOperations.All.Select(operation => operation.GetType().Name).Order());
     }
 
     [Fact]
@@ -137,6 +139,28 @@ public partial class OperationTests
         foreach (var a in Odd)
         {
             foreach (var b in Odd) Assert.False(SameBits(operation.Evaluate(a, b), -0.0), $"{a} {b}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_known_of_a_value_beforehand_holds(string name)
+    {
+        var operation = AllOperations.Named(name);
+        foreach (var a in Odd)
+        {
+            foreach (var b in Odd)
+            {
+                foreach (var width in (double[])[0, 1, 2.5])
+                {
+                    Extent Around(double value) => new(value - width, value + width, width == 1 && double.IsInteger(value));
+                    var value = operation.Evaluate(a, b);
+                    if (double.IsNaN(a) || double.IsNaN(b) || double.IsNaN(value)) continue;
+                    var extent = operation.ExtentOf(Around(a), Around(b));
+                    Assert.False(value < extent.Low || value > extent.High, $"{a} {b}: {value} {extent}");
+                    Assert.True(!extent.IsWhole || double.IsInteger(value) || double.IsInfinity(value), $"{a} {b}: {value} {extent}");
+                }
+            }
         }
     }
 

@@ -47,6 +47,16 @@ internal static class Programs
                     Write(target.Space, target.Index);
                 }
             }
+            else if (step is Scattering scattering)
+            {
+                foreach (var (count, terms, indices) in scattering.Parts)
+                {
+                    for (var k = 0; k < count; k++) Read(terms.Space, At(terms, k));
+                    for (var k = 0; k < count; k++) Read(indices.Space, At(indices, k));
+                }
+
+                for (var k = 0; k < scattering.Length; k++) Write(Space.Work, scattering.List.Index + k);
+            }
             else
             {
                 Check((Loop)step, Read, Write);
@@ -81,9 +91,18 @@ internal static class Programs
         var registers = new bool[loop.RegisterCount];
         var reads = new HashSet<(Space, int)>();
         Assert.True(loop.Length > 0);
-        foreach (var (_, target, a, b) in loop.Body)
+        foreach (var (_, target, a, b, length) in loop.Body)
         {
             ReadAll(a);
+            for (var place = 1; place < length; place++)
+            {
+                for (var k = 0; k < loop.Length; k++)
+                {
+                    read(a.Space, At(a, k) + place);
+                    reads.Add((a.Space, At(a, k) + place));
+                }
+            }
+
             ReadAll(b);
             Assert.False(registers[target]);
             registers[target] = true;

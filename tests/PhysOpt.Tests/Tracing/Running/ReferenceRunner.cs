@@ -25,6 +25,19 @@ internal sealed class ReferenceRunner(LoopProgram program) : IProgramRunner
                         ? At(a.Space)[a.Index] : operation.Evaluate(At(a.Space)[a.Index], operation.IsBinary ? At(b.Space)[b.Index] : 0);
                 }
             }
+            else if (step is Scattering scattering)
+            {
+                var list = work.AsSpan(scattering.List.Index, scattering.Length);
+                list.Clear();
+                foreach (var (count, terms, indices) in scattering.Parts)
+                {
+                    for (var k = 0; k < count; k++)
+                    {
+                        var index = (int)At(indices.Space)[indices.Offset + k * indices.Stride];
+                        list[index < 0 ? index + list.Length : index] += At(terms.Space)[terms.Offset + k * terms.Stride];
+                    }
+                }
+            }
             else
             {
                 Run((Loop)step);
@@ -42,8 +55,15 @@ internal sealed class ReferenceRunner(LoopProgram program) : IProgramRunner
             var registers = new double[loop.RegisterCount];
             for (var k = 0; k < loop.Length; k++)
             {
-                foreach (var (operation, target, a, b) in loop.Body)
+                foreach (var (operation, target, a, b, length) in loop.Body)
                 {
+                    if (length > 0)
+                    {
+                        var start = a.Indices?[k] ?? a.Offset + k * a.Stride;
+                        registers[target] = operation.Evaluate(At(a.Space).AsSpan(start, length), Read(b));
+                        continue;
+                    }
+
                     var left = Read(a);
                     registers[target] = operation == Operation.Input ? left
                         : operation.IsApproximateInLoops ? InLoop(operation, left)

@@ -14,6 +14,8 @@ internal sealed class AddOperation() : VectorBinary<AddOperation.Form>(nameof(Ad
 {
     internal static readonly Operation Instance = new AddOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => new(a.Low + b.Low, a.High + b.High, a.IsWhole && b.IsWhole);
+
     internal override (string Symbol, int Binding) Notation => (" + ", 1);
 
     internal override bool IsCommutative => true;

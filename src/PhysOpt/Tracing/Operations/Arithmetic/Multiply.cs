@@ -14,6 +14,14 @@ internal sealed class MultiplyOperation() : VectorBinary<MultiplyOperation.Form>
 {
     internal static readonly Operation Instance = new MultiplyOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b)
+    {
+        ReadOnlySpan<double> corners = [a.Low * b.Low, a.Low * b.High, a.High * b.Low, a.High * b.High];
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var corner in corners) (low, high) = (double.Min(low, corner), double.Max(high, corner));
+        return double.IsNaN(low) ? Extent.Any with { IsWhole = a.IsWhole && b.IsWhole } : new(low, high, a.IsWhole && b.IsWhole);
+    }
+
     internal override (string Symbol, int Binding) Notation => ("*", 2);
 
     internal override bool IsCommutative => true;

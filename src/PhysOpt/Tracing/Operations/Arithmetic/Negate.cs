@@ -14,6 +14,8 @@ internal sealed class NegateOperation() : VectorUnary<NegateOperation.Form>(name
 {
     internal static readonly Operation Instance = new NegateOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => new(-a.High, -a.Low, a.IsWhole);
+
     internal override (string Symbol, int Binding) Notation => ("-", 2);
 
     internal override bool IsUnit(int side) => true;

@@ -13,6 +13,14 @@ internal sealed class RemainderOperation() : Binary<RemainderOperation.Form>(nam
 {
     internal static readonly Operation Instance = new RemainderOperation();
 
+    /// <summary>Smaller than b, and no larger than a, which has its sign.</summary>
+    internal override Extent ExtentOf(Extent a, Extent b)
+    {
+        var isWhole = a.IsWhole && b.IsWhole;
+        var size = double.Min(a.Size, isWhole ? b.Size - 1 : b.Size);
+        return new(a.Low >= 0 ? 0 : -size, a.High <= 0 ? 0 : size, isWhole);
+    }
+
     internal override bool IsAbrupt(int side) => true;
 
     internal override (string Symbol, int Binding) Notation => ("%", 2);

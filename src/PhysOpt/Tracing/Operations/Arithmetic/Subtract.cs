@@ -14,6 +14,8 @@ internal sealed class SubtractOperation() : VectorBinary<SubtractOperation.Form>
 {
     internal static readonly Operation Instance = new SubtractOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => new(a.Low - b.High, a.High - b.Low, a.IsWhole && b.IsWhole);
+
     internal override (string Symbol, int Binding) Notation => (" - ", 1);
 
     internal override int SignInSum => -1;

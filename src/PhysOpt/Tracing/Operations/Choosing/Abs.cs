@@ -13,6 +13,8 @@ internal sealed class AbsOperation() : VectorUnary<AbsOperation.Form>(nameof(Abs
 {
     internal static readonly Operation Instance = new AbsOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => new(0, a.Size, a.IsWhole);
+
     private protected override Func<double, double> Intrinsic => System.Math.Abs;
 
     private protected override int TimesSlope(Nodes g, int w, int a, int node) => g.Multiply(w, g.Apply(Side, a));

@@ -16,6 +16,8 @@ internal sealed class AtLeastOperation() : VectorBinary<AtLeastOperation.Form>(n
 {
     internal static readonly Operation Instance = new AtLeastOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => Max.ExtentOf(a, b);
+
     internal override bool Chooses => true;
 
     internal override int Choice(Nodes g, int node, int side)

@@ -13,6 +13,8 @@ internal sealed class AtMostOperation() : VectorBinary<AtMostOperation.Form>(nam
 {
     internal static readonly Operation Instance = new AtMostOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => Min.ExtentOf(a, b);
+
     internal override bool Chooses => true;
 
     internal override int Choice(Nodes g, int node, int side)

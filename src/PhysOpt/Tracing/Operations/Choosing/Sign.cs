@@ -13,6 +13,8 @@ internal sealed class SignOperation() : VectorUnary<SignOperation.Form>(nameof(S
 {
     internal static readonly Operation Instance = new SignOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => new(-1, 1, true);
+
     internal override bool IsAbrupt(int side) => side == 0;
 
     internal override bool IsDifferentiable(int side) => false;

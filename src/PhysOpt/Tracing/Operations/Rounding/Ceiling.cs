@@ -13,6 +13,8 @@ internal sealed class CeilingOperation() : VectorUnary<CeilingOperation.Form>(na
 {
     internal static readonly Operation Instance = new CeilingOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => a.Rounded(System.Math.Ceiling);
+
     internal override bool IsAbrupt(int side) => side == 0;
 
     private protected override Func<double, double> Intrinsic => System.Math.Ceiling;

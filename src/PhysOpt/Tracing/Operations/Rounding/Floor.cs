@@ -13,6 +13,8 @@ internal sealed class FloorOperation() : VectorUnary<FloorOperation.Form>(nameof
 {
     internal static readonly Operation Instance = new FloorOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => a.Rounded(System.Math.Floor);
+
     internal override bool IsAbrupt(int side) => side == 0;
 
     private protected override Func<double, double> Intrinsic => System.Math.Floor;

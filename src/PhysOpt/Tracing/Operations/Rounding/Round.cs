@@ -13,6 +13,8 @@ internal sealed class RoundOperation() : VectorUnary<RoundOperation.Form>(nameof
 {
     internal static readonly Operation Instance = new RoundOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => a.Rounded(System.Math.Round);
+
     internal override bool IsAbrupt(int side) => side == 0;
 
     private protected override Func<double, double> Intrinsic => System.Math.Round;

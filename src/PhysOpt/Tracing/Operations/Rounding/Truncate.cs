@@ -13,6 +13,8 @@ internal sealed class TruncateOperation() : VectorUnary<TruncateOperation.Form>(
 {
     internal static readonly Operation Instance = new TruncateOperation();
 
+    internal override Extent ExtentOf(Extent a, Extent b) => a.Rounded(System.Math.Truncate);
+
     internal override bool IsAbrupt(int side) => side == 0;
 
     private protected override Func<double, double> Intrinsic => System.Math.Truncate;
