@@ -14,7 +14,7 @@ internal static class House
     internal static IReadOnlyList<IReadOnlyList<Room>> Floors { get; } =
     [
         [new("LinearAlgebra", typeof(Vector), typeof(Matrix))],
-        [new("Functions", typeof(EvaluationException))],
+        [new("Functions", typeof(EvaluationException), typeof(Confirmation))],
         .. TracingRoomsTests.Rooms.Select(room => new[] { new Room($"Tracing.{room.Name}", room.PublicTypes) }),
         [new("Tracing", TracingRoomsTests.Door)],
         [new("Problems", typeof(OptimizationProblem), typeof(VariableNames), typeof(ProblemException), typeof(ProblemChecks))],

@@ -40,7 +40,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(problem);
         var budget = new EvaluationBudget(token: token);
         var objective = Objectives.Create(problem, options, budget, token, role);
-        var point = objective.At(problem.InitialGuess);
+        var point = ConfirmedPoint.Of(objective, problem.InitialGuess, options);
         if (!double.IsFinite(point.Value))
         {
             throw new EvaluationException(

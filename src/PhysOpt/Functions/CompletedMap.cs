@@ -13,44 +13,84 @@ namespace PhysOpt.Functions;
 /// <param name="length">The number of components that the map must have; null to take it from the first evaluation.</param>
 /// <param name="exactOnly">Differences are an error: where the map's own derivatives are not to be had, say so.</param>
 /// <param name="start">Where x starts, whose components say how small x may be; null where nothing is known.</param>
+/// <param name="warn">Is told, once, that differences cost more than <see cref="ManyEvaluations"/>, and why; null for nobody.</param>
 internal sealed class CompletedMap(
     IMap map, string role, EvaluationBudget budget, Vector? lower = null, Vector? upper = null,
-    bool ignoreOwnDerivatives = false, int? length = null, bool exactOnly = false, Vector? start = null) : ITwiceDifferentiableMap
+    bool ignoreOwnDerivatives = false, int? length = null, bool exactOnly = false, Vector? start = null,
+    Action<string>? warn = null) : ITwiceDifferentiableMap
 {
     readonly IDifferentiableMap? own = ignoreOwnDerivatives ? null : map as IDifferentiableMap;
     readonly CountedMap counted = new(map, role, budget, length);
     FiniteDifferenceMap? differences;
+    bool hasWarned;
+
+    /// <summary>Gradients by differences that take more evaluations than this are worth a warning.</summary>
+    internal const int ManyEvaluations = 1000;
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector x) => counted.Evaluate(x);
 
-    /// <summary>True unless the map runs in place of a function that says something else at x; see <see cref="IConfirmableMap"/>.</summary>
-    internal bool Confirm(Vector x) => map is not IConfirmableMap confirmable || confirmable.Confirm(x);
+    /// <summary>What the map is in the problem.</summary>
+    internal string Role => role;
+
+    /// <summary>The map, where it runs in place of a function that can be asked; otherwise null.</summary>
+    internal IConfirmableMap? Confirmable => map as IConfirmableMap;
+
+    /// <summary>False where derivatives come from elsewhere than a trace, differences or a known rule, and may be wrong by themselves.
+    /// </summary>
+    internal bool IsTracedOrKnown => own is null or IConfirmableMap or SquaredDistance;
+
+    /// <summary>Asks the function itself for its value at x, where a trace runs in its place. Uncounted.</summary>
+    internal ValueConfirmation Confirm(Vector x) => Confirmable?.Confirm(x) ?? default;
+
+    /// <summary>The value of the function itself. Uncounted.</summary>
+    internal Vector EvaluateItself(Vector x) => Confirmable?.EvaluateItself(x) ?? map.Evaluate(x);
+
+    /// <summary>The value of the map. Uncounted.</summary>
+    internal Vector EvaluateUncounted(Vector x) => map.Evaluate(x);
+
+    /// <summary>J'w by the map's own derivatives; null where it has none at x. Uncounted.</summary>
+    internal Vector? OwnGradient(Vector x, Vector w) => own is not null && HasOwnAt(x) ? own.VectorJacobianProduct(x, map.Evaluate(x), w)
+        : null;
 
     /// <summary>The value of a scalar map, and its gradient where that comes in the same pass; otherwise null.</summary>
     internal (double Value, Vector? Gradient) EvaluateAhead(Vector x) =>
         own is IValueAndGradientMap fused && HasOwnAt(x) ? counted.Evaluate(fused, x) : (counted.Evaluate(x)[0], null);
 
     /// <inheritdoc/>
-    public Matrix Jacobian(Vector x, Vector y) => ExactAt(x) is { } exact ? exact.Jacobian(x, y) : Differences.Jacobian(x, y);
+    public Matrix Jacobian(Vector x, Vector y) => ExactAt(x) is { } exact ? exact.Jacobian(x, y) : DifferencesAt(x).Jacobian(x, y);
 
     /// <inheritdoc/>
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) =>
-        ExactAt(x) is { } exact ? exact.VectorJacobianProduct(x, y, w) : Differences.VectorJacobianProduct(x, y, w);
+        ExactAt(x) is { } exact ? exact.VectorJacobianProduct(x, y, w) : DifferencesAt(x).VectorJacobianProduct(x, y, w);
 
     /// <inheritdoc/>
     public Matrix WeightedHessian(Vector x, Vector y, Vector w) => ExactAt(x) switch
     {
         ITwiceDifferentiableMap twice => twice.WeightedHessian(x, y, w),
-        { } exact => Differences.HessianOfGradient(x, y, (at, value) =>
+        { } exact => DifferencesAt(x).HessianOfGradient(x, y, (at, value) =>
         {
             budget.SpendGradient();
             return exact.VectorJacobianProduct(at, value, w);
         }),
-        null => Differences.WeightedHessian(x, y, w),
+        null => DifferencesAt(x).WeightedHessian(x, y, w),
     };
 
-    FiniteDifferenceMap Differences => differences ??= new(counted, lower, upper, start);
+    FiniteDifferenceMap DifferencesAt(Vector x)
+    {
+        if (!HasOwnAt(x) || own is null) WarnOfCost(2L * x.Count);
+        return differences ??= new(counted, lower, upper, start);
+    }
+
+    void WarnOfCost(long evaluations)
+    {
+        if (warn is null || hasWarned || evaluations <= ManyEvaluations) return;
+        hasWarned = true;
+        warn(FormattableString.Invariant($"Each gradient costs {evaluations:N0} evaluations of {role}, for it is taken by differences: ")
+            + (WhyNotExact is { } why ? why : $"{role} has no derivatives of its own."));
+    }
+
+    string? WhyNotExact => (map as ILocallyDifferentiableMap)?.WhyNotDifferentiable ?? (map as ITraceableMap)?.WhyNotTraced;
 
     /// <summary>The map with its own derivatives, where they are to be had at x.</summary>
     IDifferentiableMap? ExactAt(Vector x)

@@ -23,4 +23,7 @@ public interface ITraceableMap : IMap
 
     /// <summary>Why the latest <see cref="Trace"/> gave nothing, or had to be given up later; null where there is no reason.</summary>
     string? WhyNotTraced { get; }
+
+    /// <summary>True where it is not traced because a trace gave something else than the map itself.</summary>
+    bool IsContradicted => false;
 }

@@ -5,16 +5,21 @@ internal static class KnownPoint
 {
     /// <summary>The map, with the derivatives it has, where f(x) = y is known.</summary>
     internal static IMap Of(IMap map, Vector x, Vector y) =>
-        map is IDifferentiableMap differentiable ? new DifferentiableMap(differentiable, x, y) : new ValueMap(map, x, y);
+        map is IConfirmableMap and IDifferentiableMap traced ? new ConfirmableMap(traced, x, y)
+        : map is IDifferentiableMap differentiable ? new DifferentiableMap(differentiable, x, y) : new ValueMap(map, x, y);
 
     sealed class ValueMap(IMap map, Vector x, Vector y) : IMap
     {
         public Vector Evaluate(Vector at) => at.Equals(x) ? y : map.Evaluate(at);
     }
 
-    sealed class DifferentiableMap(IDifferentiableMap map, Vector x, Vector y) : ILocallyDifferentiableMap
+    class DifferentiableMap(IDifferentiableMap map, Vector x, Vector y) : ILocallyDifferentiableMap
     {
-        public Vector Evaluate(Vector at) => at.Equals(x) ? y : map.Evaluate(at);
+        bool isKnown = true;
+
+        public Vector Evaluate(Vector at) => isKnown && at.Equals(x) ? y : map.Evaluate(at);
+
+        private protected void Forget() => isKnown = false;
 
         public bool AreDerivativesSupplied => map.AreDerivativesSupplied;
 
@@ -25,5 +30,32 @@ internal static class KnownPoint
         public Matrix Jacobian(Vector at, Vector value) => map.Jacobian(at, value);
 
         public Vector VectorJacobianProduct(Vector at, Vector value, Vector w) => map.VectorJacobianProduct(at, value, w);
+    }
+
+    /// <summary>A trace: what is known came from it, and is forgotten where the function itself says something else.</summary>
+    sealed class ConfirmableMap(IDifferentiableMap map, Vector x, Vector y) : DifferentiableMap(map, x, y), IConfirmableMap
+    {
+        readonly IConfirmableMap traced = (IConfirmableMap)map;
+
+        public int RecordingCount => traced.RecordingCount;
+
+        public bool RunsInPlaceAt(Vector at) => traced.RunsInPlaceAt(at);
+
+        public ValueConfirmation Confirm(Vector at)
+        {
+            var answer = traced.Confirm(at);
+            if (answer.Contradiction is not null) Forget();
+            return answer;
+        }
+
+        public Vector EvaluateItself(Vector at) => traced.EvaluateItself(at);
+
+        public void NoteSlope(Vector at) => traced.NoteSlope(at);
+
+        public void GiveUp(string why)
+        {
+            Forget();
+            traced.GiveUp(why);
+        }
     }
 }

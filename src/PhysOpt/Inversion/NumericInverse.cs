@@ -55,7 +55,9 @@ public sealed class NumericInverse : IInverseSolver
         limits ??= new() { MaxIterations = DefaultMaxIterations };
         var start = near.Clamp(lowerBound, upperBound);
         if (!start.Equals(near)) limits.Observer?.Warn($"InitialGuess {near} lies outside the bounds; the search starts at {start}.");
-        return Find(problem.StartingAt(start), physics.Evaluate(start), limits, token);
+        var confirmed = limits with { Log = limits.Log ?? new() };
+        Confirm(physics, start, confirmed);
+        return Find(problem.StartingAt(start), physics.Evaluate(start), confirmed, token);
     }
 
     /// <inheritdoc/>
@@ -66,11 +68,21 @@ public sealed class NumericInverse : IInverseSolver
         var (lower, upper) = KeepsBounds && f.Bounds.Exist ? (f.Bounds.Lower, f.Bounds.Upper) : (null, null);
         var problem = new OptimizationProblem("NumericInverse", f.Physics, new SquaredDistance(wanted), near.X, lowerBound: lower,
             upperBound: upper);
-        var result = Find(problem, near.Y!, new() { MaxIterations = DefaultMaxIterations }, CancellationToken.None); // f stops by itself
+        var result = Find(problem, near.Y!, new() { MaxIterations = DefaultMaxIterations, Log = new() },
+            CancellationToken.None); // f stops by itself
         return result.IsFound
             ? new(f.At(result.X, result.Y), null)
             : new(null, FormattableString.Invariant(
                 $"no x with y(x) = {wanted:G7} was found near {near.X:G7}, the nearest has the residual {result.Residual:G3}"));
+    }
+
+    /// <summary>Asks physics that is traced for its value at the start, by which the residual will be measured.</summary>
+    static void Confirm(IMap physics, Vector start, OptimizationOptions options)
+    {
+        if (physics is not IConfirmableMap traced || !traced.RunsInPlaceAt(start)) return;
+        options.Log!.Calls++;
+        if (traced.Confirm(start).Contradiction is not { } what) options.Log.Note(start, Confirmation.Value);
+        else ConfirmedPoint.GiveUp(new("Physics", what, start), options);
     }
 
     NumericInverseResult Find(OptimizationProblem search, Vector yNear, OptimizationOptions limits, CancellationToken token)
@@ -92,10 +104,10 @@ public sealed class NumericInverse : IInverseSolver
         var run = method == InverseMethod.GaussNewton
             ? Optimizer.Run(problem, new GaussNewton(), options, token)
             : Optimizer.Run(problem, new Lbfgs(), options, token);
-        return Summarise(run.Last(), target, ResidualTolerance * scale);
+        return Summarise(run.Last(), target, ResidualTolerance * scale, options.Log!);
     }
 
-    static NumericInverseResult Summarise(IterationRecord last, Vector target, double tolerance)
+    static NumericInverseResult Summarise(IterationRecord last, Vector target, double tolerance, ConfirmationLog log)
     {
         var residual = double.Sqrt(last.Loss);
         var found = residual <= tolerance;
@@ -107,6 +119,8 @@ public sealed class NumericInverse : IInverseSolver
             Residual = residual,
             Iterations = last.Iteration,
             Evaluations = last.Evaluations,
+            Confirmation = log.At(last.X),
+            Confirmations = log.Calls,
             Status = last.Status,
             IsFound = found,
             Variables = last.Variables,
@@ -128,5 +142,7 @@ public sealed class NumericInverse : IInverseSolver
         public void Warn(string message) => observer.Explain(message);
 
         public void Explain(string message) => observer.Explain(message);
+
+        void IRunObserver.Contradict(string message) => observer.Contradict(message);
     }
 }

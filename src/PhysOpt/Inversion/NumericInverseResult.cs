@@ -23,6 +23,14 @@ public sealed record NumericInverseResult : IComponents
     /// <summary>The evaluations of the physics it took, those of differences included.</summary>
     public long Evaluations { get; init; }
 
+    /// <summary>What the physics itself has confirmed at X of the trace that ran in its place.</summary>
+    public Confirmation Confirmation { get; init; }
+
+    /// <summary>
+    /// How often the physics itself was called for that, start and way included: points, not among <see cref="Evaluations"/>.
+    /// </summary>
+    public int Confirmations { get; init; }
+
     /// <summary>Why the search ended.</summary>
     public TerminationReason Status { get; init; }
 

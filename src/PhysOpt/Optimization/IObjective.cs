@@ -82,7 +82,10 @@ internal interface IResumable : IObjective
     /// <param name="gradient">Its gradient; null to compute it when it is asked for.</param>
     void Recall(Point known, Vector? gradient);
 
-    /// <summary>Asks the user's own functions for their values at a point, where records run in their place.</summary>
-    /// <returns>False where they differ: the point is to be evaluated anew, by the functions themselves.</returns>
-    bool Confirm(Point point);
+    /// <summary>Its functions beside the traces that run in their place.</summary>
+    TracedParts Parts { get; }
+
+    /// <summary>Forgets what it knows of the latest point: a trace was given up, and the functions themselves answer from now on.
+    /// </summary>
+    void Forget();
 }

@@ -60,7 +60,7 @@ internal static class Objectives
     }
 
     /// <summary>The physics of a problem, or its objective where there is none, with all its derivatives, as a run would use it.</summary>
-    internal static ITwiceDifferentiableMap CreateMap(OptimizationProblem problem, string role, OptimizationOptions options,
+    internal static CompletedMap CreateMap(OptimizationProblem problem, string role, OptimizationOptions options,
         EvaluationBudget budget)
     {
         var map = problem.Physics ?? problem.Loss;
@@ -102,15 +102,20 @@ internal static class Objectives
         if (exactOnly && map is not IDifferentiableMap && options.Gradient is null)
         {
             throw new ProblemException(
-                "DerivativesNotExact",
+                original is ITraceableMap { IsContradicted: true } ? Contradiction.ErrorId : "DerivativesNotExact",
                 $"{role} of '{problem.Name}' has no exact derivatives. {(original as ITraceableMap)?.WhyNotTraced}".TrimEnd(),
                 "Use -Derivative Auto or FiniteDifference, or supply -Gradient.");
         }
 
         return new(
             map, role, budget, inX ? problem.LowerBound : null, inX ? problem.UpperBound : null,
-                options.Derivative == DerivativeSource.FiniteDifference, length, exactOnly,
-            start);
+                options.Derivative == DerivativeSource.FiniteDifference, length, exactOnly, start,
+                options is { Derivative: DerivativeSource.Auto, Observer: { } observer } ? Warn : null);
+
+        void Warn(string text)
+        {
+            if (options.Log?.IsNews(text) != false) observer.Warn(text);
+        }
     }
 }
 
@@ -137,12 +142,9 @@ internal sealed class DirectObjective(
         return latest = new(x, null, value, Gradient);
     }
 
-    public bool Confirm(Point point)
-    {
-        if (loss.Confirm(point.X)) return true;
-        (latest, ahead) = (null, null);
-        return false;
-    }
+    public TracedParts Parts { get; } = new(null, loss, suppliedGradient is not null);
+
+    public void Forget() => (latest, ahead) = (null, null);
 
     public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
 
@@ -171,8 +173,7 @@ internal sealed class DirectObjective(
 /// A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).
 /// </summary>
 internal sealed class ComposedObjective(
-    OptimizationProblem problem, FunctionsInUse functions, ITwiceDifferentiableMap physics, ITwiceDifferentiableMap loss, FusedLoss? fused,
-        bool isExact,
+    OptimizationProblem problem, FunctionsInUse functions, CompletedMap physics, CompletedMap loss, FusedLoss? fused, bool isExact,
     IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : IHessianProduct, IInvertible, IResumable
 {
     static readonly Vector One = new(1);
@@ -191,14 +192,9 @@ internal sealed class ComposedObjective(
 
     public Point At(Vector x, Vector y) => latest = new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
 
-    public bool Confirm(Point point)
-    {
-        var isConfirmed = Confirmed(physics, point.X) && (!point.Y!.IsFinite || Confirmed(loss, point.Y));
-        if (!isConfirmed) latest = null;
-        return isConfirmed;
+    public TracedParts Parts { get; } = new(physics, loss, suppliedGradient is not null);
 
-        static bool Confirmed(IMap map, Vector at) => map is not CompletedMap completed || completed.Confirm(at);
-    }
+    public void Forget() => latest = null;
 
     public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
 
@@ -244,7 +240,9 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
 
     public void Recall(Point known, Vector? gradient) => composed.Recall(known, gradient);
 
-    public bool Confirm(Point point) => composed.Confirm(point);
+    public TracedParts Parts => composed.Parts;
+
+    public void Forget() => composed.Forget();
 
     public IDifferentiableMap Physics => composed.Physics;
 

@@ -41,6 +41,15 @@ public sealed record OptimizationOptions
 
     /// <summary>Receives what happens; null for nobody.</summary>
     public IRunObserver? Observer { get; init; }
+
+    /// <summary>Keeps what was confirmed, where several runs make one search; null for a log of this run alone.</summary>
+    internal ConfirmationLog? Log { get; init; }
+
+    /// <summary>
+    /// Tells a caller who wants no more from one whose time is over, where both come by one token: the last point is still confirmed where
+    /// this is not cancelled. Null where a stop is a stop.
+    /// </summary>
+    internal CancellationToken? Abandon { get; init; }
 }
 
 /// <summary>Receives, in words, what happens in a run: on the thread that enumerates it.</summary>
@@ -51,6 +60,9 @@ public interface IRunObserver
 
     /// <summary>Why a step was taken or the run ended.</summary>
     void Explain(string message);
+
+    /// <summary>That a trace was given up, which the user must know wherever it happens.</summary>
+    internal void Contradict(string message) => Warn(message);
 
     /// <summary>How the run ended.</summary>
     internal void End(RunEnding ending, bool isWarning)

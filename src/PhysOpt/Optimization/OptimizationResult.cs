@@ -32,6 +32,14 @@ public sealed record OptimizationResult : IComponents
     /// <summary>The gradients computed, of all methods together.</summary>
     public long GradientEvaluations { get; init; }
 
+    /// <summary>What the functions themselves have confirmed at X of the traces that ran in their place.</summary>
+    public Confirmation Confirmation { get; init; }
+
+    /// <summary>
+    /// How often the functions themselves were called for that, start and way included: points, not among <see cref="Evaluations"/>.
+    /// </summary>
+    public int Confirmations { get; init; }
+
     /// <summary>
     /// The infinity norm of dL/dx at X (of its projection onto the bounds where there are any); null where the method never needs it.
     /// </summary>

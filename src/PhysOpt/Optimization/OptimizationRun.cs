@@ -24,6 +24,10 @@ internal sealed class OptimizationRun<TFunction, TState>(
 
     readonly StoppingTests stopping = new(options, budget, resumed is null ? 0 : options.ResumeFrom!.Iteration);
     readonly RunReport report = new(problem, method.Name, method.KeepsBounds, options);
+    readonly int firstIteration = resumed is null ? 0 : options.ResumeFrom!.Iteration;
+    RunConfirmation? confirmation;
+    bool isGivenUp; // a trace, and the functions themselves have not answered yet
+    Point? unusable; // where the method went, and nothing was finite
     TState? state = resumed;
     Proposal<TState>? beyondSaddle;
     string? whyNoStep;
@@ -32,6 +36,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     /// <summary>The records; the clock runs only while the next one is being made.</summary>
     internal IEnumerable<IterationRecord> Records()
     {
+        if (objective is IResumable traced) confirmation = new(traced, options.Log!, report, () => records.Clock.Elapsed);
         IterationRecord? last = null;
         do
         {
@@ -54,6 +59,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
         state = method.Initialize(objective, start);
         try
         {
+            while (confirmation?.AtStart(state.At) is { } found) StartAgain(found, start);
             if (!IsUsable(state.At))
             {
                 whyNoStep = "the loss or its gradient is not finite at the start";
@@ -61,23 +67,41 @@ internal sealed class OptimizationRun<TFunction, TState>(
             }
 
             var record = records.Of(state, 0, null);
+            record = record with { Status = Stop(record, previous: null) };
+            while (record.Status != TerminationReason.Running && confirmation?.AtEnd(state.At, null) is { } found)
+            {
+                StartAgain(found, start);
+                record = records.Of(state, 0, null);
+                record = record with { Status = Stop(record, previous: null) };
+            }
+
             report.Stationary(record);
-            return record with { Status = Stop(record, previous: null) };
+            return record;
         }
         catch (Exception exception) when (WhyInterrupted(exception) is { } reason)
         {
-            return records.OfUnusableStart(state, reason);
+            return confirmation?.Own is { } own ? records.At(own, 0, null, reason) : records.OfUnusableStart(state, reason);
         }
     }
 
+    /// <summary>The start once more, by the functions themselves.</summary>
+    void StartAgain(Contradiction found, Vector start)
+    {
+        GiveUp(found, start, isOver: false);
+        beyondSaddle = null;
+        state = method.Initialize(objective, start);
+    }
+
     /// <summary>
-    /// The record of an earlier run once more: nothing is evaluated for it, and its limits and tolerances are those of now.
+    /// The record of an earlier run once more: nothing is evaluated for it but what confirms it, and its limits and tolerances are those
+    /// of now.
     /// </summary>
     IterationRecord Resume(IterationRecord record)
     {
         report.Bounds();
         record = record with { Run = options.Run, Status = TerminationReason.Running, Continuation = new(state, records.Origin) };
-        return record with { Status = Stop(record, previous: null) };
+        if (confirmation?.AtStart(state!.At) is { } found) return ByTheFunctionItself(record, found);
+        return Confirmed(record with { Status = Stop(record, previous: null) }, null);
     }
 
     /// <summary>Iteration k + 1 where there is one; otherwise iteration k once more, with the reason.</summary>
@@ -85,52 +109,116 @@ internal sealed class OptimizationRun<TFunction, TState>(
     {
         try
         {
-            var proposal = beyondSaddle ?? method.Step(objective, state!);
-            beyondSaddle = null;
-            if (proposal.State is not { } next)
-            {
-                whyNoStep = proposal.Note;
-                return records.Again(previous, proposal.Reason);
-            }
-
-            report.Step(proposal.Note);
-            if (double.IsNegativeInfinity(next.At.Value)) return records.Again(previous, TerminationReason.Unbounded);
-            if (!IsUsable(next.At)) return records.Again(previous, TerminationReason.NonFinite);
-
-            state = next;
-            var step = next.Step ?? next.At.X - previous.X;
-            var record = records.Of(next, previous.Iteration + 1, step);
-            record = record with { Status = Stop(record, previous) };
-            return record.Status == TerminationReason.Running || IsConfirmed() ? record : ByTheFunctionItself(record, step);
+            return Confirmed(Next(previous), previous);
         }
         catch (Exception exception) when (WhyInterrupted(exception) is { } reason)
         {
-            return records.Again(previous, reason);
+            return Interrupted(previous, reason);
         }
         catch (EvaluationException exception)
         {
             failure = ExceptionDispatchInfo.Capture(exception);
-            return records.Again(previous, TerminationReason.EvaluationError);
+            return exception.ErrorId == Contradiction.ErrorId ? LastConfirmed(previous, TerminationReason.EvaluationError)
+                : Interrupted(previous, TerminationReason.EvaluationError);
         }
     }
 
-    /// <summary>
-    /// True unless a record ran in place of the user's function and that says something else where the run is about to end.
-    /// </summary>
-    bool IsConfirmed() => objective is not IResumable traced || traced.Confirm(state!.At);
+    IterationRecord Next(IterationRecord previous)
+    {
+        var proposal = beyondSaddle ?? method.Step(objective, state!);
+        beyondSaddle = null;
+        if (proposal.State is not { } next)
+        {
+            whyNoStep = proposal.Note;
+            return records.Again(previous, proposal.Reason);
+        }
+
+        report.Step(proposal.Note);
+        if (double.IsNegativeInfinity(next.At.Value) || !IsUsable(next.At))
+        {
+            unusable = next.At;
+            return records.Again(previous,
+                double.IsNegativeInfinity(next.At.Value) ? TerminationReason.Unbounded : TerminationReason.NonFinite);
+        }
+
+        state = next;
+        var record = records.Of(next, previous.Iteration + 1, next.Step ?? next.At.X - previous.X);
+        return record with { Status = Stop(record, previous) };
+    }
 
     /// <summary>
-    /// The last record once more, with the function's own value: the run continues from there without the trace, if it does not end.
+    /// The record, once the functions themselves agree with the traces that ran in their place; otherwise one by the functions themselves.
     /// </summary>
-    IterationRecord ByTheFunctionItself(IterationRecord record, Vector step)
+    /// <param name="record">The record.</param>
+    /// <param name="previous">The one before, which has gone out; null where there is none.</param>
+    IterationRecord Confirmed(IterationRecord record, IterationRecord? previous)
     {
-        report.Unconfirmed(record);
-        beyondSaddle = null;
-        state = method.Initialize(objective, record.X);
-        if (!IsUsable(state.At)) return records.Again(record, TerminationReason.NonFinite);
+        while (Contradicted(record) is { } found)
+        {
+            var isOut = record.Iteration == previous?.Iteration; // with what the trace said
+            record = ByTheFunctionItself(isOut ? record with { Iteration = record.Iteration + 1 } : record, found);
+        }
+
+        return record;
+    }
+
+    Contradiction? Contradicted(IterationRecord record)
+    {
+        if (confirmation is null) return null;
+        if (unusable is { } point)
+        {
+            unusable = null;
+            if (confirmation.AtUnusable(point) is { } contradiction) return contradiction;
+        }
+
+        return record.Status == TerminationReason.Running
+            ? record.Iteration > firstIteration ? confirmation.Between(state!.At, record.Iteration - firstIteration) : null
+            : confirmation.AtEnd(state!.At, record.Step);
+    }
+
+    /// <summary>
+    /// The run without the trace: from the latest point whose value is confirmed, with the functions' own values, if it does not end there.
+    /// </summary>
+    IterationRecord ByTheFunctionItself(IterationRecord record, Contradiction found)
+    {
+        var at = confirmation!.Latest?.X ?? record.X;
+        GiveUp(found, at, isOver: false);
+        (beyondSaddle, isGivenUp) = (null, true);
+        state = method.Initialize(objective, at);
+        isGivenUp = false;
+        var step = record.Step is { } taken ? taken + (at - record.X) : null;
+        if (!IsUsable(state.At)) return records.At(state.At, record.Iteration, step, TerminationReason.NonFinite);
         var again = records.Of(state, record.Iteration, step);
         return again with { Status = Stop(again, previous: null) };
     }
+
+    void GiveUp(Contradiction found, Vector at, bool isOver)
+    {
+        if (options.Derivative == DerivativeSource.Traced) throw found.Error();
+        (objective as IResumable)?.Forget();
+        report.Unconfirmed(found, at, isOver);
+    }
+
+    /// <summary>
+    /// The last record where an iteration was broken off. It still has to be confirmed; where that fails the run cannot continue without
+    /// the trace, and the latest point that was confirmed is the last one.
+    /// </summary>
+    IterationRecord Interrupted(IterationRecord previous, TerminationReason reason)
+    {
+        var last = records.Again(previous, reason);
+        if (confirmation is null || (reason == TerminationReason.Stopped && options.Abandon?.IsCancellationRequested != false)) return last;
+        if (isGivenUp) return LastConfirmed(previous, reason);
+        if (confirmation.AtEnd(state!.At, previous.Step) is not { } found) return last;
+        if (options.Derivative == DerivativeSource.Traced)
+            (failure, reason) = (ExceptionDispatchInfo.Capture(found.Error()), TerminationReason.EvaluationError);
+        else GiveUp(found, (confirmation.Latest ?? state.At).X, isOver: true);
+        return LastConfirmed(previous, reason);
+    }
+
+    /// <summary>The latest point that was confirmed, as a last record; by the functions' own values where none was.</summary>
+    IterationRecord LastConfirmed(IterationRecord previous, TerminationReason reason) =>
+        (confirmation!.Latest ?? confirmation.Own) is { } point
+            ? records.At(point, previous.Iteration, point.X - previous.X, reason) : records.Again(previous, reason);
 
     static bool IsUsable(Point point) =>
         point.X.IsFinite && double.IsFinite(point.Value) && (!UsesGradient || point.Gradient.IsFinite);

@@ -27,7 +27,7 @@ public static class Optimizer
         ArgumentNullException.ThrowIfNull(method);
         options ??= new();
         if (options.MaxEvaluations is { } limit) ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(options));
-        if (CreateObjective(problem, new EvaluationBudget(), trace: false) is not TFunction)
+        if (CreateObjective(problem, options, new EvaluationBudget(), trace: false) is not TFunction)
         {
             throw new ProblemException(
                 ProblemException.MethodNeedsMore, $"{method.Name} cannot be used on '{problem.Name}': it needs {Needs(typeof(TFunction))}.",
@@ -40,18 +40,19 @@ public static class Optimizer
         IEnumerable<IterationRecord> Records()
         {
             var budget = new EvaluationBudget(options.MaxEvaluations, token);
-            var (start, objective, state) = Begin(budget);
-            foreach (var record in new OptimizationRun<TFunction, TState>(start, (TFunction)objective, method, options, budget, state,
+            var logged = options with { Log = options.Log ?? new() };
+            var (start, objective, state) = Begin(budget, logged);
+            foreach (var record in new OptimizationRun<TFunction, TState>(start, (TFunction)objective, method, logged, budget, state,
                 token).Records()) yield return record;
         }
 
         // a run is resumed on its own problem, with the state there; elsewhere the record's point is a start of which the value is known
-        (OptimizationProblem Problem, IResumable Objective, TState? State) Begin(EvaluationBudget budget)
+        (OptimizationProblem Problem, IResumable Objective, TState? State) Begin(EvaluationBudget budget, OptimizationOptions options)
         {
-            if (options.ResumeFrom is not { } record) return (problem, CreateObjective(problem, budget, trace: true), null);
+            if (options.ResumeFrom is not { } record) return (problem, CreateObjective(problem, options, budget, trace: true), null);
             if (record.Continuation.StateFor(record, method, problem) is { } state)
             {
-                var same = CreateObjective(problem, budget, trace: true);
+                var same = CreateObjective(problem, options, budget, trace: true);
                 if (record.Continuation.IsWith(same.Functions))
                 {
                     same.Recall(state.At, state.At.KnownGradient);
@@ -60,13 +61,13 @@ public static class Optimizer
             }
 
             var moved = problem.StartingAt(record.X);
-            var objective = CreateObjective(moved, budget, trace: true);
+            var objective = CreateObjective(moved, options, budget, trace: true);
             if (record.Continuation.PointFor(record, objective.Functions) is { } known)
                 objective.Recall(known, record.Continuation.IsWith(objective.Functions) ? known.KnownGradient : null);
             return (moved, objective, null);
         }
 
-        IResumable CreateObjective(OptimizationProblem start, EvaluationBudget budget, bool trace) =>
+        IResumable CreateObjective(OptimizationProblem start, OptimizationOptions options, EvaluationBudget budget, bool trace) =>
             (IResumable)Objectives.Create(start, options, budget, token, trace: trace, start: start.InitialGuess);
     }
 

@@ -44,6 +44,10 @@ internal sealed class RunRecords(OptimizationProblem problem, string method, int
         Elapsed = Elapsed,
     };
 
+    /// <summary>A last record at a point that the method is not at, with what is known there.</summary>
+    internal IterationRecord At(Point point, int iteration, Vector? step, TerminationReason reason) =>
+        Of(point, iteration, step, point.KnownGradient, default) with { Status = reason };
+
     IterationRecord Of(Point point, int iteration, Vector? step, Vector? gradient, Continuation continuation) => new()
     {
         Method = method,

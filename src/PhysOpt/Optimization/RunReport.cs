@@ -43,10 +43,20 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
         hasRemarked = true;
     }
 
-    /// <summary>That a function says something else than the record that ran in its place.</summary>
-    internal void Unconfirmed(IterationRecord record) => observer?.Warn(
-        $"{method} on '{problem.Name}': at x = {record.X:G6} the function itself gives another value than its trace. "
-        + "The trace is given up; the run continues from there with the function itself and finite differences.");
+    /// <summary>That a function says something else than the trace that ran in its place, and what comes of it.</summary>
+    internal void Unconfirmed(Contradiction found, Vector resumed, bool isOver) => observer?.Contradict(
+        $"{method} on '{problem.Name}': {found.Sentence} The trace is given up; "
+        + (isOver ? $"the run cannot continue without it, and ends with {Place(resumed)}."
+            : $"the run continues from {Place(resumed)} with {found.Role} itself and finite differences."));
+
+    /// <summary>That the functions themselves agree with their traces.</summary>
+    /// <param name="slopeToo">True where the slope is confirmed, and not the value alone.</param>
+    /// <param name="when">"at the end" and the like.</param>
+    internal void Confirmed(bool slopeToo, string when) => observer?.Explain(
+        $"{method} on '{problem.Name}': {(slopeToo ? "value and slope are" : "the value is")} confirmed by the function itself, {when}.");
+
+    string Place(Vector x) => x.Count > 8 ? $"there (x has {x.Count} components)"
+        : problem.Variables?.Describe(x, "G7") ?? FormattableString.Invariant($"x = {x:G7}");
 
     /// <summary>How a saddle was escaped from.</summary>
     internal void Escape(string? remark)

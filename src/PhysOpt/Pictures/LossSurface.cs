@@ -43,7 +43,13 @@ internal sealed class LossSurface(Func<Vector, double> loss, CancellationToken t
         return point => map.Evaluate(point)[0];
     }
 
-    static IMap Recorded(IMap map, Vector at) => map is ITraceableMap traceable ? traceable.Trace(at, null) ?? map : map;
+    /// <summary>The map as it is traced; one that contradicts the map at the point is the map itself from then on.</summary>
+    static IMap Recorded(IMap map, Vector at)
+    {
+        var traced = (map as ITraceableMap)?.Trace(at, null);
+        (traced as IConfirmableMap)?.Confirm(at);
+        return traced ?? map;
+    }
 
     /// <summary>The loss at a point; not a number where it has no value.</summary>
     internal double At(params double[] point)

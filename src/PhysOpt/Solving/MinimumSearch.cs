@@ -42,7 +42,7 @@ public sealed class MinimumSearch
         while (plan.TryDequeue(out var next))
         {
             settings.Observer?.Explain($"{next.Method.Name} is used on '{problem.Name}': {next.Reason}.");
-            Run(next, totals, timer.Token);
+            Run(next, totals, timer.Token, token);
             token.ThrowIfCancellationRequested();
             if (timer.IsCancellationRequested && totals.Last?.Status is null or TerminationReason.Stopped)
                 return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, totals.OutOfTime(clock.Elapsed));
@@ -62,7 +62,7 @@ public sealed class MinimumSearch
                 choice.Confirms?.Invoke(traits) ?? false))];
     }
 
-    void Run(Stage stage, Totals totals, CancellationToken token)
+    void Run(Stage stage, Totals totals, CancellationToken token, CancellationToken abandon)
     {
         var asked = Options(ToConvergence);
         var listener = new EndListener(asked.Observer, isFirst: totals.Last is null);
@@ -71,6 +71,8 @@ public sealed class MinimumSearch
             MaxIterations = asked.MaxIterations - totals.Iterations,
             MaxEvaluations = asked.MaxEvaluations - totals.Evaluations,
             Observer = listener,
+            Log = totals.Log,
+            Abandon = abandon,
         };
         if (options.MaxIterations < 0 || options.MaxEvaluations < 1) return;
         IterationRecord? last = null;
@@ -122,7 +124,11 @@ public sealed class MinimumSearch
 
         internal long Evaluations { get; private set; }
 
+        /// <summary>What was confirmed by the functions themselves, in all methods.</summary>
+        internal ConfirmationLog Log { get; } = new();
+
         long gradientEvaluations;
+        Confirmation confirmation; // at the last record
 
         internal List<string> History { get; } = [];
 
@@ -147,7 +153,7 @@ public sealed class MinimumSearch
                 if (Last is { } first) History.Add(
                     FormattableString.Invariant($"{first.Method} ended with {first.Status} at loss {first.Loss:G7}; ")
                     + $"{last.Method} continued.");
-                (Last, ending) = (last, how);
+                (Last, ending, confirmation) = (last, how, Log.At(last.X));
             }
 
             Iterations += last.Iteration;
@@ -176,6 +182,8 @@ public sealed class MinimumSearch
             Iterations = Iterations,
             Evaluations = Evaluations,
             GradientEvaluations = gradientEvaluations,
+            Confirmation = confirmation,
+            Confirmations = Log.Calls,
             GradientNorm = Last?.GradientNorm,
             Elapsed = elapsed,
             Problem = problem,
@@ -198,6 +206,8 @@ public sealed class MinimumSearch
         public void Warn(string message) => pending.Add((true, message));
 
         public void Explain(string message) => pending.Add((false, message));
+
+        void IRunObserver.Contradict(string message) => observer?.Contradict(message);
 
         void IRunObserver.End(RunEnding ending, bool isWarning)
         {

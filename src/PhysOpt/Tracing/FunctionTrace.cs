@@ -36,6 +36,19 @@ public sealed record FunctionTrace
     /// <summary>The variables that the record holds as constants; it is made anew when they change.</summary>
     public IReadOnlyList<string> Captured { get; init; } = [];
 
+    /// <summary>What the function itself has confirmed of the trace, at <see cref="ConfirmedAt"/>.</summary>
+    public Confirmation Confirmation { get; init; }
+
+    /// <summary>
+    /// The latest point at which it was asked: where a run has started, passed or ended, or a derivative was taken; null where it has not
+    /// been asked since it was recorded and checked.
+    /// </summary>
+    public Vector? ConfirmedAt { get; init; }
+
+    /// <summary>How often the function itself was called to confirm, in all runs since it was recorded; null where it is not
+    /// traced.</summary>
+    public int? Confirmations { get; init; }
+
     /// <summary>How it runs, in words.</summary>
     public required string Runs { get; init; }
 

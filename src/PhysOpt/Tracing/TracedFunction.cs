@@ -142,6 +142,9 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     public Vector HessianVectorProduct(Vector x, Vector w, Vector v) =>
         Product(BranchAt(Components(x)).HessianVector, x, Weights(w), Direction(v));
 
+    /// <summary>How often a branch was recorded after the first, those that were forgotten among them.</summary>
+    internal int RecordingCount { get; private set; }
+
     /// <summary>The number of operations of the latest branch.</summary>
     internal int OperationCount => latest.OperationCount;
 
@@ -164,6 +167,7 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
             }
 
             branch = Record(new Vector([.. x]));
+            RecordingCount++;
             if (branches.Count >= LargestBranchCount) branches.Clear();
             branches[branch.Signature] = branch;
             return latest = branch;

@@ -30,7 +30,7 @@ public class TracingRoomsTests
 
     /// <summary>What stands at the door: it may use every room, and no room may use it.</summary>
     internal static readonly Type[] Door = [typeof(TracedFunction), typeof(TracedBranch), typeof(CompressedDerivative),
-        typeof(IRecordedMap), typeof(FunctionTrace)];
+        typeof(IRecordedMap), typeof(FunctionTrace), typeof(RoundingBound)];
 
     public static TheoryData<string> RoomNames() => [.. Rooms.Select(room => room.Name)];
 

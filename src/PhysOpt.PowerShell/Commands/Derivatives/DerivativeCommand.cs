@@ -24,7 +24,7 @@ public abstract class DerivativeCommand : FunctionCommand, IRunObserver
     private protected (ITwiceDifferentiable Objective, Point Point) Evaluate(OptimizationProblem subject)
     {
         var objective = (ITwiceDifferentiable)Objectives.Create(subject, Options, new EvaluationBudget(token: StopToken), StopToken, Role);
-        return (objective, objective.At(subject.InitialGuess));
+        return (objective, ConfirmedPoint.Of(objective, subject.InitialGuess, Options));
     }
 
     void IRunObserver.Warn(string message) => WriteWarning(message);

@@ -15,6 +15,6 @@ public sealed class GetJacobianCommand : DerivativeCommand
     {
         var x = subject.InitialGuess;
         var map = Objectives.CreateMap(subject, "Function", Options, new EvaluationBudget(token: StopToken));
-        return map.Jacobian(x, map.Evaluate(x));
+        return map.Jacobian(x, ConfirmedPoint.Of(map, x, Options, subject.LowerBound, subject.UpperBound));
     }
 }

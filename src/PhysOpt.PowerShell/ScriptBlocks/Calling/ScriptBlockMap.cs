@@ -26,6 +26,9 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArgume
     /// <inheritdoc/>
     public string? WhyNotTraced => Refusal?.Message;
 
+    /// <inheritdoc/>
+    public bool IsContradicted => Refusal is { IsContradiction: true };
+
     /// <summary>The record of this thread's session; threads without a session have one together.</summary>
     BlockRecord Record => records.GetOrCreateValue((object?)Runspace.DefaultRunspace ?? this);
 
@@ -51,7 +54,7 @@ internal sealed class ScriptBlockMap(ScriptBlock block, string role, NamedArgume
                 && !known.Captured.HaveChanged())
             {
                 known.Explain = explain;
-                return known.Confirm(at) ? known : null;
+                return known; // who uses it confirms it
             }
 
             return record.Traced = Recorded(record, here.Block, at, explain);

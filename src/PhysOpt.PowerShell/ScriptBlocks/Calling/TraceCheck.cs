@@ -1,6 +1,6 @@
 using PhysOpt.Functions;
-using PhysOpt.LinearAlgebra;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.Tracing;
 using PhysOpt.Tracing.Recording;
 using PhysOpt.Tracing.Running;
 
@@ -27,7 +27,7 @@ internal static class TraceCheck
             throw new TraceRefusedException($"It gives something else every time: {expected:G10} and {again:G10} at the same place");
 
         var tape = new Tape(graph);
-        Compare(tape, x, expected);
+        Compare(graph, tape, x, expected);
         foreach (var distance in Distances)
         {
             var near = Near(x, distance);
@@ -43,15 +43,15 @@ internal static class TraceCheck
                 continue; // beyond the block's range
             }
 
-            Compare(tape, near, there);
+            Compare(graph, tape, near, there);
         }
     }
 
-    static void Compare(Tape tape, Vector x, Vector expected)
+    static void Compare(Graph graph, Tape tape, Vector x, Vector expected)
     {
         var values = new double[tape.OutputCount];
         tape.Evaluate(x.AsSpan(), values);
-        if (Contradiction(values, x, expected, () => tape) is { } refusal) throw refusal;
+        if (Contradiction(values, x, expected, () => graph) is { } refusal) throw refusal;
     }
 
     /// <summary>
@@ -60,8 +60,8 @@ internal static class TraceCheck
     /// <param name="values">What was computed from the record.</param>
     /// <param name="x">The point.</param>
     /// <param name="expected">What the block gives there.</param>
-    /// <param name="tape">The record in the script's order, for the branch at x; asked for only where values differ.</param>
-    internal static TraceRefusedException? Contradiction(ReadOnlySpan<double> values, Vector x, Vector expected, Func<Tape> tape)
+    /// <param name="graph">The record, for the branch at x; asked for only where values differ.</param>
+    internal static TraceRefusedException? Contradiction(ReadOnlySpan<double> values, Vector x, Vector expected, Func<Graph> graph)
     {
         if (values.Length != expected.Count)
             return new($"It returns {Plural.Of(expected.Count, "number")}, but {values.Length} when it is traced")
@@ -69,13 +69,11 @@ internal static class TraceCheck
                 IsContradiction = true,
             };
 
-        double[]? noise = null;
         for (var i = 0; i < values.Length; i++)
         {
             var (traced, plain) = (values[i], expected[i]);
             if (traced.Equals(plain) || double.Abs(traced - plain) <= Tolerance * double.Abs(plain)) continue;
-            noise ??= Noise(tape(), x);
-            if (double.Abs(traced - plain) <= noise[i]) continue;
+            if (double.Abs(traced - plain) <= RoundingBound.Of(graph(), i, x)) continue; // parts cancel
             return new(FormattableString.Invariant($"It gives {plain:R}, but {traced:R} when it is traced, for output {i} at x = {x:G6}"))
             {
                 IsContradiction = true,
@@ -83,25 +81,6 @@ internal static class TraceCheck
         }
 
         return null;
-    }
-
-    /// <summary>
-    /// What rounding of the inputs in their last digits does to each output within the branch: where parts cancel it is more than the
-    /// tolerance.
-    /// </summary>
-    static double[] Noise(Tape tape, Vector x)
-    {
-        var (noise, values, moved) = (new double[tape.OutputCount], new double[tape.OutputCount], new double[tape.OutputCount]);
-        tape.Evaluate(x.AsSpan(), values);
-        for (var turn = 1; turn <= 4; turn++)
-        {
-            var at = x.ToArray();
-            for (var i = 0; i < at.Length; i++) at[i] *= 1 + ((i * 7 + turn * 5) % 9 - 4) * Precision.MachineEpsilon;
-            if (!tape.Evaluate(at, moved)) continue;
-            for (var i = 0; i < noise.Length; i++) noise[i] = double.Max(noise[i], 8 * double.Abs(moved[i] - values[i]));
-        }
-
-        return noise;
     }
 
     /// <summary>A point nearby, where every component has moved by another amount.</summary>

@@ -19,6 +19,9 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     readonly CallListeners listeners = new();
     BlockTracer tracer;
     TraceRefusedException? lost;
+    int recordings, confirmations;
+    Confirmation confirmed;
+    Vector? confirmedAt;
 
     /// <summary>Records a block.</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
@@ -78,25 +81,52 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     }
 
     /// <inheritdoc/>
-    public bool Confirm(Vector x)
+    public int RecordingCount => recordings + Function.RecordingCount;
+
+    /// <inheritdoc/>
+    public bool RunsInPlaceAt(Vector x) => IsDifferentiableAt(x);
+
+    /// <inheritdoc/>
+    public ValueConfirmation Confirm(Vector x)
     {
-        if (!IsDifferentiableAt(x)) return true; // the block itself has answered there
+        if (!RunsInPlaceAt(x)) return default; // the block itself has answered there
+        var traced = Function.Evaluate(x);
         try
         {
-            var (traced, plain) = (Function.Evaluate(x), untouched.Invoke(x));
-            if (TraceCheck.Contradiction(traced.AsSpan(), x, plain, () => new(Function.GraphAt(x))) is not { } refusal) return true;
-            Lose(refusal);
+            var plain = EvaluateItself(x);
+            if (TraceCheck.Contradiction(traced.AsSpan(), x, plain, () => Function.GraphAt(x)) is { } refusal)
+            {
+                GiveUp(refusal.Reason);
+                return new(plain, refusal.Reason);
+            }
+
+            (confirmed, confirmedAt) = (Confirmation.Value, x);
+            return new(plain, null);
+        }
+        catch (EvaluationException) when (!traced.IsFinite)
+        {
+            return default; // neither has a value there
         }
         catch (EvaluationException failure)
         {
-            Lose(new($"It fails at x = {x:G6}, where its trace has a value: {failure.Message.TrimEnd('.')}", null, failure)
-            {
-                IsContradiction = true,
-            });
+            var why = $"It fails at x = {x:G6}, where its trace has a value: {failure.Message.TrimEnd('.')}";
+            GiveUp(why);
+            return new(null, why);
         }
-
-        return false;
     }
+
+    /// <inheritdoc/>
+    public Vector EvaluateItself(Vector x)
+    {
+        confirmations++;
+        return untouched.Invoke(x);
+    }
+
+    /// <inheritdoc/>
+    public void NoteSlope(Vector x) => (confirmed, confirmedAt) = (Confirmation.Slope, x);
+
+    /// <inheritdoc/>
+    public void GiveUp(string why) => lost = new(why) { IsContradiction = true };
 
     /// <inheritdoc/>
     public string? WhyNotDifferentiable => lost?.Message;
@@ -134,6 +164,9 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
             Branches = Function.BranchCount,
             Captured = [.. Captured.Names],
             Runs = shape.Loops == 0 ? "as straight code" : "as loops of vector instructions",
+            Confirmation = confirmed,
+            ConfirmedAt = confirmedAt,
+            Confirmations = confirmations,
             RecordingTime = recordingTime,
         };
     }
@@ -163,6 +196,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
         try
         {
             tracer = new(block, untouched);
+            recordings += Function.RecordingCount + 1;
             Function = Recorded(x);
             Explain?.Invoke($"Recorded again, for a variable has changed: " +
                 $"{string.Join(", ", tracer.Captured.Names.Select(name => "$" + name))}.");

@@ -1,0 +1,71 @@
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Functions;
+
+/// <summary>The directions along which slopes are compared, in units that come from x itself.</summary>
+internal static class SlopeDirections
+{
+    const double GoldenRatio = 0.61803398874989485;
+
+    /// <summary>
+    /// The size of each variable: of its value, or of the way it has come if that is more. Where both are 0 that of the largest variable;
+    /// 1 where nothing tells.
+    /// </summary>
+    /// <param name="x">The point.</param>
+    /// <param name="start">Where x came from; null where nothing is known.</param>
+    internal static Vector Sizes(Vector x, Vector? start)
+    {
+        var sizes = new double[x.Count];
+        for (var i = 0; i < sizes.Length; i++) sizes[i] = double.Max(double.Abs(x[i]), start is null ? 0 : double.Abs(x[i] - start[i]));
+        var largest = sizes.Length == 0 ? 0 : sizes.Max();
+        if (largest == 0 || !double.IsFinite(largest)) largest = 1;
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            if (sizes[i] == 0 || !double.IsFinite(sizes[i])) sizes[i] = largest;
+        }
+
+        return Vector.Wrap(sizes);
+    }
+
+    /// <summary>A step as a direction whose largest component is one size; null where there is no step.</summary>
+    internal static Vector? OfStep(Vector? step, Vector sizes)
+    {
+        if (step is null || !step.IsFinite) return null;
+        var largest = 0.0;
+        for (var i = 0; i < step.Count; i++) largest = double.Max(largest, double.Abs(step[i]) / sizes[i]);
+        return largest > 0 && double.IsFinite(1 / largest) ? 1 / largest * step : null;
+    }
+
+    /// <summary>
+    /// A direction in which every variable takes part, by half to all of its size, up or down: always the same one. Where a bound is near,
+    /// away from it; a variable that its bounds leave no room stays.
+    /// </summary>
+    /// <param name="x">The point.</param>
+    /// <param name="sizes">The sizes of the variables.</param>
+    /// <param name="lower">The lower bounds, or null.</param>
+    /// <param name="upper">The upper bounds, or null.</param>
+    /// <param name="turn">Which of several such directions.</param>
+    internal static Vector Seeded(Vector x, Vector sizes, Vector? lower, Vector? upper, int turn = 0)
+    {
+        var direction = new double[x.Count];
+        for (var i = 0; i < direction.Length; i++)
+        {
+            var (below, above) = Room(x, i, lower, upper);
+            if (below == 0 && above == 0) continue;
+            var hash = unchecked((uint)(i + 1) * 2654435761u + (uint)turn * 2246822519u);
+            var isUp = (hash & 0x10000) == 0;
+            if (double.Min(below, above) < 1e-3 * sizes[i]) isUp = above >= below;
+            direction[i] = (isUp ? 1 : -1) * sizes[i] * (0.5 + 0.5 * ((i + 1 + turn) * GoldenRatio % 1));
+        }
+
+        return Vector.Wrap(direction);
+    }
+
+    /// <summary>How far a variable may go down and up; a point outside the bounds is treated as if there were none.</summary>
+    internal static (double Below, double Above) Room(Vector x, int i, Vector? lower, Vector? upper)
+    {
+        var below = lower is null ? double.PositiveInfinity : x[i] - lower[i];
+        var above = upper is null ? double.PositiveInfinity : upper[i] - x[i];
+        return below < 0 || above < 0 ? (double.PositiveInfinity, double.PositiveInfinity) : (below, above);
+    }
+}
