@@ -41,7 +41,7 @@ internal static class RoundingBound
         for (var i = 0; i < reached.Length; i++)
         {
             var part = sizes[reached[i]] * double.Abs(values[count + i]);
-            if (!double.IsNaN(part)) bound += part;
+            if (double.IsFinite(part)) bound += part; // what is infinitely steep excuses nothing
         }
 
         return Roundings * Precision.MachineEpsilon * bound;
