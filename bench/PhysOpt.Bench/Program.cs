@@ -2,18 +2,22 @@ using PhysOpt.Bench;
 
 return args switch
 {
-    [] => new[] { TraceSpeed.Compare(), ScriptSpeed.Compare(), LbfgsCost.Compare(), RecordCost.Compare() }.Max(),
+    [] => new[]
+    {
+        TraceSpeed.Compare(), ScriptSpeed.Compare(), LbfgsCost.Compare(), RecordCost.Compare(), ConfirmationCost.Compare(),
+    }.Max(),
     ["trace"] => System.Math.Max(TraceSpeed.Compare(), ScriptSpeed.Compare()),
     ["cold"] => ColdStart.Compare(processes: 9),
     ["scipy"] => SciPyComparison.Compare(),
     ["lbfgs"] => LbfgsCost.Compare(),
     ["advection"] => AdvectionSpeed.Compare(),
     ["record"] => RecordCost.Compare(),
+    ["confirm"] => ConfirmationCost.Compare(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|advection|scipy|lbfgs|record]");
+    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|advection|scipy|lbfgs|record|confirm]");
     return 64;
 }

@@ -13,7 +13,7 @@ namespace PhysOpt.Bench;
 internal static class ScriptSpeed
 {
     const int Rounds = 15;
-    const string Rosenbrock = """
+    internal const string Rosenbrock = """
         param($x)
         $sum = 0.0
         for ($i = 0; $i -lt $x.Count - 1; $i++) {
