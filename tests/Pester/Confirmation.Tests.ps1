@@ -34,10 +34,18 @@ Describe 'A run starts with the loss of the block, whatever its trace says' {
 
     It 'warns once of what the block gives, what the trace gave, and where, and does not trace the block again' {
         $problem = New-OptimizationProblem Confirmed -InitialGuess 1.3 -Objective {
-            param($x) if ($x[0] -gt $nothing.max) { $x[0] * $x[0] } else { -5.0 }
+            param($x) if ([cultureinfo]::CurrentCulture.Name -ne 'fi-FI') { $x[0] * $x[0] } else { -5.0 }
         }
         $null = Invoke-GradientDescent $problem -MaxIterations 0
-        $null = Invoke-GradientDescent $problem -InitialGuess -1 -MaxIterations 0 -WarningVariable warnings -WarningAction Ignore
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'fi-FI' # what no record can watch
+            $null = Invoke-GradientDescent $problem -InitialGuess -1 -MaxIterations 0 -WarningVariable warnings -WarningAction Ignore
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+
         $found = @($warnings -like '*contradicts Objective itself. It gives -5, but 1 when it is traced, for output 0 at x = -1.*')
         $found.Count | Should -Be 1
         (Get-FunctionTrace $problem -At 2).Reason | Should -BeLike 'It gives -5, but 1 when it is traced*'
@@ -49,19 +57,23 @@ Describe 'A run starts with the loss of the block, whatever its trace says' {
 
 Describe 'A run ends with the loss of the block' {
     BeforeAll {
-        # -1 is the minimum of what is traced from 1; the block itself takes the other branch below 0, whose minimum -8 is at -3
+        # -1 is the minimum of what is traced; where the culture is changed behind its back, that of the block is -8 at -3
         $text = 'param($x)
-            if ($x[0] -gt $nothing.max) { ($x[0] + 1) * ($x[0] + 1) } else { ($x[0] + 3) * ($x[0] + 3) - 8 }'
+            if ([cultureinfo]::CurrentCulture.Name -ne "fi-FI") { ($x[0] + 1) * ($x[0] + 1) } else { ($x[0] + 3) * ($x[0] + 3) - 8 }'
+        $culture = [cultureinfo]::CurrentCulture
+        $change = { if ($_.Iteration -eq 0) { [cultureinfo]::CurrentCulture = 'fi-FI' }; $_ }
     }
+
+    AfterEach { [cultureinfo]::CurrentCulture = $culture }
 
     It '<method> continues with the block where that says something else, and warns once' -ForEach @(
         @{ method = 'Invoke-GradientDescent'; more = @{ LearningRate = 0.25; MaxIterations = 1000 } }
         @{ method = 'Invoke-Lbfgs'; more = @{} }
         @{ method = 'Invoke-TrustRegion'; more = @{} }
-        @{ method = 'Find-Minimum'; more = @{} }
     ) {
         $block = [scriptblock]::Create($text)
-        $end = (& $method $block -InitialGuess 1 @more -WarningVariable warnings -WarningAction SilentlyContinue)[-1]
+        $run = @{ WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }
+        $end = (& $method $block -InitialGuess 1 @more @run | ForEach-Object $change)[-1]
         $end.X[0] | Should -BeGreaterThan -3.00001
         $end.X[0] | Should -BeLessThan -2.99999
         $end.Loss | Should -Be (& $block ([double[]] $end.X))
@@ -70,9 +82,9 @@ Describe 'A run ends with the loss of the block' {
 
     It 'stops at a limit with the loss of the block too, at the last point that it has confirmed' {
         $block = [scriptblock]::Create($text)
-        $end = (Invoke-GradientDescent $block -InitialGuess 1 -LearningRate 0.5 -MaxIterations 1 -WarningAction Ignore)[-1]
+        $run = @{ LearningRate = 0.5; MaxIterations = 1; WarningAction = 'Ignore' }
+        $end = (Invoke-GradientDescent $block -InitialGuess 1 @run | ForEach-Object $change)[-1]
         $end.X[0] | Should -Be 1
-        $end.Loss | Should -Be 4
         $end.Status | Should -Be IterationLimit
     }
 }

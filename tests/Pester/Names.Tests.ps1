@@ -59,8 +59,8 @@ Describe 'Variables by name' {
     }
 
     It 'may have types that traced numbers do not fit, and are then called as they are' {
-        (Get-FunctionTrace { param([int]$a, [double]$b) $a * $b } -At 2, 3).Reason | Should -BeLike '*[[]int[]]*'
-        (Get-Gradient { param([int]$a, [double]$b) $a * $b } -At 2, 3 -WarningAction Ignore)[1] | Should -BeGreaterThan 1.9999
+        (Get-FunctionTrace { param([float]$a, [double]$b) $a * $b } -At 2, 3).Reason | Should -BeLike '*[[]float[]]*'
+        (Get-Gradient { param([float]$a, [double]$b) $a * $b } -At 2, 3 -WarningAction Ignore)[1] | Should -BeGreaterThan 1.9999
         Find-Minimum { param([hashtable]$x) $x.Count } -InitialGuess 1, 2 -ErrorVariable failures -ErrorAction SilentlyContinue
         $failures[0].FullyQualifiedErrorId | Should -BeLike 'ObjectiveFailed,*'
         "$($failures[0])" | Should -BeLike '*Hashtable*Names.Tests.ps1, line *'

@@ -14,13 +14,12 @@ Describe 'Get-FunctionTrace' {
     }
 
     It 'says why a block is not traced: <Reason>' -ForEach @(
-        @{ Reason = '*catches errors*'; Block = { param($x) try { $x[0] } catch { 0 } } }
+        @{ Reason = '*catches errors*'; Block = { param($x) trap { continue }; $x[0] } }
         @{ Reason = '*write 0.0 instead of 0*'; Block = { param($x) [Math]::Max(0, $x[0]) + 2 * $x[0] } }
         @{ Reason = '*text of a traced number*'; Block = { param($x) "$($x[0])".Length * $x[0] } }
-        @{ Reason = '*int* cannot hold a traced number*'; Block = { param($x) [int]$x[0] * $x[0] } }
+        @{ Reason = '*float* cannot hold a traced number*'; Block = { param($x) [float]$x[0] * $x[0] } }
         @{ Reason = '*something else every time*'; Block = { param($x) [datetime]::Now.Year * $x[0] } }
         @{ Reason = '*which lives on after the call*'; Block = { param($x) $global:PhysOptCalls = 1; $x[0] } }
-        @{ Reason = '*writes into $x*'; Block = { param($x) $x[0] = 1; $x[0] } }
         @{ Reason = '*method of .NET*'; Block = { param($x) [Math]::BitIncrement($x[0]) } }
     ) {
         $trace = Get-FunctionTrace $Block 1.7
@@ -60,9 +59,9 @@ Describe 'Derivatives of a block' {
     }
 
     It 'are an error with the reason where differences are not wanted' {
-        $caught = { Get-Gradient { param($x) try { $x[0] } catch { 0 } } 1 -Derivative Traced -ErrorAction Stop } |
+        $caught = { Get-Gradient { param($x) [float]$x[0] } 1 -Derivative Traced -ErrorAction Stop } |
             Should -Throw -PassThru -ErrorId 'DerivativesNotExact,*'
-        $caught.Exception.Message | Should -BeLike '*catches errors*'
+        $caught.Exception.Message | Should -BeLike '*`[float`] cannot hold*'
     }
 }
 

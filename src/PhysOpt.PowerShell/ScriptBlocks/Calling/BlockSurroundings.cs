@@ -49,11 +49,11 @@ internal sealed class BlockSurroundings(ScriptBlock block)
                 if (source.Resolve(name) is FunctionInfo function) functions.TryAdd(name, (function, body));
             }
 
-            foreach (var variable in source.Scripts.SelectMany(TraceFlow.All<VariableExpressionAst>))
+            foreach (var variable in source.Scripts.SelectMany(VariableName.All<VariableExpressionAst>))
             {
                 var name = variable.VariablePath.UserPath;
                 readsItem |= name == "_" || name.Equals("PSItem", StringComparison.OrdinalIgnoreCase);
-                if (variable.VariablePath.IsDriveQualified || TraceFlow.IsAutomatic(variable) || variables.ContainsKey(name)) continue;
+                if (variable.VariablePath.IsDriveQualified || VariableName.IsAutomatic(variable) || variables.ContainsKey(name)) continue;
                 var found = Find(source.Session, name);
                 variables[name] = (source.Session, found);
                 if (BlockIn(found) is { } inner && blocks.Add(inner)) open.Push(new(inner, source.Session));

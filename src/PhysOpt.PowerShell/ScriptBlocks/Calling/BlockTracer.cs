@@ -2,105 +2,75 @@ using System.Collections;
 using System.Management.Automation;
 using PhysOpt.PowerShell.Binding;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
-using PhysOpt.PowerShell.ScriptBlocks.Rewriting;
+using PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 using PhysOpt.Tracing;
 using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
 /// <summary>
-/// Records a script block: calls its rewritten copy with traced numbers, and checks the record against the block as the user wrote it.
+/// Records a script block: walks its syntax with traced numbers, and checks the record against the block as the user wrote it.
 /// </summary>
-internal sealed class BlockTracer
+/// <param name="block">The block.</param>
+/// <param name="untouched">Calls it as it is.</param>
+internal sealed class BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
 {
-    readonly ScriptBlockCall untouched;
-    readonly RewrittenBlock copy;
-
-    /// <exception cref="TraceRefusedException">The block holds something that cannot be traced.</exception>
-    internal BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
-    {
-        this.untouched = untouched;
-        var source = new BlockSource(block);
-        var flow = new TraceFlow(source.Scripts, untouched.Arguments.MemberNames);
-        new BlockScan(source, flow).Check();
-        Captured = new(source, flow);
-        if (Captured.Obstacle is { } obstacle) throw new TraceRefusedException(obstacle.Reason, obstacle.Where);
-        copy = new(source, flow);
-    }
-
     /// <summary>What the block takes from its surroundings.</summary>
-    internal WatchedVariables Captured { get; }
+    internal WatchedVariables Captured { get; } = new(new BlockSource(block));
 
     /// <summary>The block as a graph, right at x and wherever its comparisons turn out as they do there.</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded there, or the record does not give what the block gives.</exception>
     /// <exception cref="EvaluationException">The user's own block fails at x.</exception>
     internal Graph Record(Vector x)
     {
+        var graph = Interpreted(x);
         var expected = untouched.Invoke(x);
-        var graph = RecordCopy(x);
         TraceCheck.Verify(graph, x, expected, untouched);
         if (Captured.Changed() is { } name)
             throw new TraceRefusedException($"It changes something in ${name}, which lives on after the call");
         return graph;
     }
 
-    Graph RecordCopy(Vector x)
+    /// <summary>The record; the block itself has not been called where there is none, but to say how it fails.</summary>
+    Graph Interpreted(Vector x)
     {
         var recorder = new Recorder(x.AsSpan());
+        object[] inputs = [.. recorder.Inputs];
         try
         {
-            object[] inputs = [.. recorder.Inputs];
-            var outputs = Flatten(copy.Invoke(untouched.Arguments.Of(0, inputs), untouched.Arguments.IsItem));
+            var output = Interpreter.Call(block, untouched.Arguments.Of(0, inputs), untouched.Arguments.IsItem, recorder, new Surroundings(Captured));
             if (recorder.WasShown) throw new TraceRefusedException("It makes text of a traced number");
-            if (!inputs.Where((input, i) => !ReferenceEquals(input, recorder.Inputs[i])).Any()) return recorder.Finish(outputs);
-        }
-        catch (PipelineStoppedException)
-        {
-            throw;
+            return recorder.Finish(Flatten(output));
         }
         catch (TracingException exception)
         {
-            throw new TraceRefusedException(Sentence(exception), null, exception);
+            throw new TraceRefusedException(exception.Message.TrimEnd('.'), null, exception);
         }
-        catch (RuntimeException exception)
+        catch (TraceRefusedException refusal) when (refusal.IsOfTheScript)
         {
-            throw new TraceRefusedException(Sentence(Cause(exception)), copy.Original(exception.ErrorRecord?.InvocationInfo), exception);
+            _ = untouched.Invoke(x);
+            throw;
         }
-        catch (PSInvalidCastException exception)
-        {
-            throw new TraceRefusedException(Sentence(exception), null, exception); // by the type of a parameter
-        }
-        catch (LoopFlowException exception)
-        {
-            throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", null, exception);
-        }
-
-        throw new TraceRefusedException("It writes into the list of numbers that it is given");
     }
 
     /// <summary>What a block returned, as one list of numbers, traced ones among them.</summary>
     static object?[] Flatten(object? result) => Numbers.Unwrap(result) switch
     {
-        null => throw new TraceRefusedException("It returns nothing when it is traced"),
+        null => throw Unfit("It returns nothing when it is traced"),
         Field field => field.Elements,
         Vector vector => vector.Cast<object>().ToArray(),
-        IList list => list.Cast<object?>().Select(Numbers.Unwrap).Select(Number).ToArray(),
-        var single => new[] { Number(single) },
+        object?[] list => Flat(list),
+        TypedArray array => Flat(array),
+        NumberList list => Flat(list),
+        IList list => Flat(list.Cast<object?>()),
+        var single => [Number(single)],
     };
 
-    static object? Number(object? value) => value is TracedNumber or null || Numbers.IsNumber(value)
+    static object?[] Flat(IEnumerable<object?> list) => [.. list.Select(Numbers.Unwrap).Select(Number)];
+
+    static object? Number(object? value) => value is TracedNumber || Numbers.IsNumber(value)
         ? value
-        : throw new TraceRefusedException($"It returns {Numbers.Describe(value)} among its numbers when it is traced");
+        : throw Unfit($"It returns {Numbers.Describe(value)} among its numbers when it is traced");
 
-    static Exception Cause(RuntimeException exception)
-    {
-        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is TracingException) return inner;
-        }
-
-        return exception;
-    }
-
-    static string Sentence(Exception exception) => RefusalText.Of(exception).TrimEnd('.', ' ', '\n', '\r');
+    static TraceRefusedException Unfit(string reason) => new(reason) { IsOfTheScript = true };
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
-using PhysOpt.PowerShell.ScriptBlocks.Rewriting;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -40,7 +39,7 @@ internal sealed class ScriptBlockCall(
         try
         {
             using var here = Sessions.Enter();
-            return new(Arguments.IsItem ? AsItem(here.Block, values) : RewrittenBlock.Call(here.Block, values), role, at, () => Where(at));
+            return new(Arguments.IsItem ? AsItem(here.Block, values) : BlockInvocation.Call(here.Block, values), role, at, () => Where(at));
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
@@ -65,7 +64,7 @@ internal sealed class ScriptBlockCall(
     }
 
     static object? AsItem(ScriptBlock here, object?[] values) =>
-        RewrittenBlock.Returned(here.InvokeWithContext(null, [new PSVariable("_", values[0])], values));
+        BlockInvocation.Returned(here.InvokeWithContext(null, [new PSVariable("_", values[0])], values));
 
     string Place(Vector at) => place == 0 && variables is not null ? variables.Describe(at) : $"{argument} = {at}";
 

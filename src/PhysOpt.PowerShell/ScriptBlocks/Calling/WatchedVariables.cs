@@ -21,24 +21,8 @@ internal sealed class WatchedVariables(BlockSource source)
     volatile WatchedVariable[] all = []; // in the order of reading
     int checkedAt = SessionClock.Now;
 
-    /// <summary>Watches all that the text of the scripts names, before any of it is read.</summary>
-    internal WatchedVariables(BlockSource source, TraceFlow flow) : this(source)
-    {
-        foreach (var variable in source.Scripts.SelectMany(TraceFlow.All<VariableExpressionAst>))
-        {
-            if (variable.IsConstantVariable() || variable.VariablePath.IsDriveQualified) continue;
-            var name = variable.VariablePath.UserPath;
-            var isCaptured = flow.IsCaptured(variable) && !TraceFlow.IsAutomatic(variable);
-            if (!isCaptured && (TraceFlow.IsAutomatic(variable) && !name.Equals("_", StringComparison.Ordinal)
-                || source.Session.PSVariable.Get(name) is null)) continue;
-            var watched = Watch(name, source.Session);
-            if (!isCaptured) continue;
-            Take(watched, variable.Extent);
-            if (watched.Contents.HoldsCode) Obstacle ??= (Unreliable(name, "[ScriptBlock]"), variable.Extent);
-        }
-
-        foreach (var name in source.Functions.Keys) Resolve(name);
-    }
+    /// <summary>The session of the block.</summary>
+    internal SessionState Session => source.Session;
 
     /// <summary>The names of the variables, as they were read.</summary>
     internal IEnumerable<string> Names => all.Where(variable => variable.IsCaptured).Select(variable => variable.Name);

@@ -56,8 +56,8 @@ internal sealed class BlockParameters
 
         /// <summary>True for a variable of its name.</summary>
         internal bool IsNameOf(VariableExpressionAst variable) =>
-            TraceFlow.NameOf(variable).Equals(Name, StringComparison.OrdinalIgnoreCase)
-            || (this == Item && TraceFlow.NameOf(variable).Equals("PSItem", StringComparison.OrdinalIgnoreCase));
+            VariableName.Of(variable).Equals(Name, StringComparison.OrdinalIgnoreCase)
+            || (this == Item && VariableName.Of(variable).Equals("PSItem", StringComparison.OrdinalIgnoreCase));
 
         static bool IsOfType(ParameterAst syntax, params string[] names) =>
             syntax.Attributes.OfType<TypeConstraintAst>().Any(type =>
@@ -105,7 +105,7 @@ internal sealed class BlockParameters
         _ => true,
     });
 
-    IEnumerable<VariableExpressionAst> UsesOf(Parameter parameter) => TraceFlow.All<VariableExpressionAst>(script).Where(variable =>
+    IEnumerable<VariableExpressionAst> UsesOf(Parameter parameter) => VariableName.All<VariableExpressionAst>(script).Where(variable =>
         variable.Parent is not ParameterAst && parameter.IsNameOf(variable) && !IsOfAnother(variable, parameter));
 
     /// <summary>
@@ -125,8 +125,8 @@ internal sealed class BlockParameters
                 ScriptBlockAst block when block.Parent != script => block.ParamBlock?.Parameters,
                 _ => null,
             };
-            if (inner?.Any(each => TraceFlow.NameOf(each.Name)
-                .Equals(TraceFlow.NameOf(variable), StringComparison.OrdinalIgnoreCase)) == true) return true;
+            if (inner?.Any(each => VariableName.Of(each.Name)
+                .Equals(VariableName.Of(variable), StringComparison.OrdinalIgnoreCase)) == true) return true;
         }
 
         return false;

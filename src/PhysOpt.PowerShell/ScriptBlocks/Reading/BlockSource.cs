@@ -3,10 +3,10 @@ using System.Management.Automation.Language;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Reading;
 
-/// <summary>A script block with the user's own functions that it calls, and theirs: all the text that a trace goes through.</summary>
+/// <summary>A script block with the session in which it finds its variables and commands.</summary>
 internal sealed class BlockSource
 {
-    readonly Dictionary<string, ScriptBlock> functions = new(StringComparer.OrdinalIgnoreCase);
+    Dictionary<string, ScriptBlock>? functions;
 
     /// <param name="block">The block.</param>
     /// <param name="session">Where a block made of text finds its variables; null for the session of this thread.</param>
@@ -14,7 +14,6 @@ internal sealed class BlockSource
     {
         Block = block;
         Session = BlockSession.Of(block) ?? session ?? BlockSession.Here;
-        Follow(block.Ast);
     }
 
     /// <summary>The block itself.</summary>
@@ -23,26 +22,32 @@ internal sealed class BlockSource
     /// <summary>Where the block finds its variables and commands.</summary>
     internal SessionState Session { get; }
 
-    /// <summary>The functions by the names under which they are called.</summary>
-    internal IReadOnlyDictionary<string, ScriptBlock> Functions => functions;
+    /// <summary>The user's own functions that it calls, and that these call, by the names under which they are called.</summary>
+    internal IReadOnlyDictionary<string, ScriptBlock> Functions => functions ??= Followed();
 
     /// <summary>All scripts: the block, then the functions.</summary>
-    internal IReadOnlyList<Ast> Scripts => [Block.Ast, .. functions.Values.Select(function => function.Ast)];
+    internal IReadOnlyList<Ast> Scripts => [Block.Ast, .. Functions.Values.Select(function => function.Ast)];
 
     /// <summary>The command of a name; null where there is none.</summary>
     internal CommandInfo? Resolve(string name) => BlockSession.Resolve(Session, name);
 
-    /// <summary>Takes up the functions that a script calls, as far as their variables are the block's own.</summary>
-    void Follow(Ast script)
+    Dictionary<string, ScriptBlock> Followed()
     {
-        string[] local = [.. TraceFlow.All<FunctionDefinitionAst>(script).Select(function => function.Name)];
-        foreach (var command in TraceFlow.All<CommandAst>(script))
+        var found = new Dictionary<string, ScriptBlock>(StringComparer.OrdinalIgnoreCase);
+        Follow(Block.Ast);
+        return found;
+
+        void Follow(Ast script)
         {
-            if (command.GetCommandName() is not { } name || functions.ContainsKey(name) || CommandRules.IsPure(name)) continue;
-            if (local.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            if (Resolve(name) is not FunctionInfo function || function.Module != Block.Module) continue;
-            functions[name] = function.ScriptBlock;
-            Follow(function.ScriptBlock.Ast);
+            string[] local = [.. VariableName.All<FunctionDefinitionAst>(script).Select(function => function.Name)];
+            foreach (var command in VariableName.All<CommandAst>(script))
+            {
+                if (command.GetCommandName() is not { } name || found.ContainsKey(name)) continue;
+                if (local.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+                if (Resolve(name) is not FunctionInfo function || function.Module != Block.Module) continue;
+                found[name] = function.ScriptBlock;
+                Follow(function.ScriptBlock.Ast);
+            }
         }
     }
 }

@@ -32,8 +32,8 @@ internal sealed class ParameterUse
     }
 
     /// <summary>Where the parameter stands in the script, or a variable that was given it.</summary>
-    IEnumerable<VariableExpressionAst> Variables() => TraceFlow.All<VariableExpressionAst>(body)
-        .Where(variable => names.Contains(TraceFlow.NameOf(variable)) || made.Contains(TraceFlow.NameOf(variable)))
+    IEnumerable<VariableExpressionAst> Variables() => VariableName.All<VariableExpressionAst>(body)
+        .Where(variable => names.Contains(VariableName.Of(variable)) || made.Contains(VariableName.Of(variable)))
         .Where(variable => variable.Parent is not ParameterAst && !IsShadowed(variable));
 
     /// <summary>True where a script uses its parameter of an index only as a number.</summary>
@@ -48,7 +48,7 @@ internal sealed class ParameterUse
         if (parameters is not { Count: > 0 }) return new ParameterUse(body, "args").OfArguments(index) == Use.Number;
         if (index >= parameters.Count) return false;
         var type = parameters[index].StaticType;
-        if (type == typeof(object)) return new ParameterUse(body, TraceFlow.NameOf(parameters[index].Name)).OfVariables() == Use.Number;
+        if (type == typeof(object)) return new ParameterUse(body, VariableName.Of(parameters[index].Name)).OfVariables() == Use.Number;
         return IsNumeric(Nullable.GetUnderlyingType(type) ?? type);
     }
 
@@ -68,7 +68,7 @@ internal sealed class ParameterUse
         {
             (before, use) = (names.Count + made.Count, Use.Either);
             foreach (var variable in Variables().ToList())
-                use = Both(use, variable.Splatted ? Use.Array : Of(variable, isMade: !names.Contains(TraceFlow.NameOf(variable))));
+                use = Both(use, variable.Splatted ? Use.Array : Of(variable, isMade: !names.Contains(VariableName.Of(variable))));
         }
 
         return use;
@@ -198,7 +198,7 @@ internal sealed class ParameterUse
         switch (assignment.Left)
         {
             case VariableExpressionAst variable:
-                (isMade ? made : names).Add(TraceFlow.NameOf(variable));
+                (isMade ? made : names).Add(VariableName.Of(variable));
                 return Use.Either;
             case ConvertExpressionAst typed:
                 return Type(typed.Type.TypeName);
@@ -238,8 +238,8 @@ internal sealed class ParameterUse
     /// </summary>
     bool IsShadowed(VariableExpressionAst variable)
     {
-        if (!TraceFlow.IsLocal(variable)) return true;
-        var name = TraceFlow.NameOf(variable);
+        if (!VariableName.IsLocal(variable)) return true;
+        var name = VariableName.Of(variable);
         for (var outer = variable.Parent; outer is not null && outer != body; outer = outer.Parent)
         {
             var parameters = outer switch
@@ -248,7 +248,7 @@ internal sealed class ParameterUse
                 FunctionDefinitionAst function => function.Parameters,
                 _ => null,
             };
-            if (parameters?.Any(each => TraceFlow.NameOf(each.Name).Equals(name, StringComparison.OrdinalIgnoreCase)) == true) return true;
+            if (parameters?.Any(each => VariableName.Of(each.Name).Equals(name, StringComparison.OrdinalIgnoreCase)) == true) return true;
             if (isAutomatic && outer is ScriptBlockAst) return true;
         }
 

@@ -15,6 +15,9 @@ internal sealed class TraceRefusedException : Exception
     /// <summary>True where the record and the block gave different values: then the block is never traced again.</summary>
     internal bool IsContradiction { get; init; }
 
+    /// <summary>True where the script failed by itself: what it says called as it is, is the better message.</summary>
+    internal bool IsOfTheScript { get; init; }
+
     /// <summary>Where in the user's own script; null where no place is to blame.</summary>
     internal IScriptExtent? Where { get; }
 }

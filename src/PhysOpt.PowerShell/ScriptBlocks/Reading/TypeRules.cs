@@ -9,7 +9,6 @@ internal static class TypeRules
         "System.AppDomain", "System.GC"];
     static readonly string[] Spaces = ["PhysOpt.", "System.Collections.", "System.Linq.", "System.Numerics.", "System.Text.",
         "System.Globalization."];
-    static readonly string[] Moving = ["Sort", "Reverse", "Copy", "Clear", "Fill", "Resize", "new"];
     static readonly HashSet<Type> Known =
     [
         typeof(System.Math), typeof(MathF), typeof(decimal), typeof(Half), typeof(string), typeof(object), typeof(Array), typeof(Convert),
@@ -21,27 +20,15 @@ internal static class TypeRules
     internal static bool IsType(ITypeName type, params string[] names) => names.Contains(type.FullName, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why a static member cannot be used; null where it gives the same every time.</summary>
-    internal static string? Obstacle(ITypeName name, string member, int? arguments)
+    internal static string? Obstacle(Type type, string member, int? arguments)
     {
-        if (name.GetReflectionType() is not { } type) return null;
         if (type.Assembly.IsDynamic) return $"It uses the class {type.Name}, which cannot be looked into";
         if (type == typeof(Environment) || OutsideWorld.Any(space => type.FullName!.StartsWith(space, StringComparison.Ordinal))
             && type != typeof(System.Diagnostics.Stopwatch))
-            return $"[{name.Name}]::{member} has to do with the world outside of the function";
-        if (IsFickle(type, member, arguments)) return $"[{name.Name}]::{member} gives something else every time";
-        return type == typeof(Random) || IsKnown(type) ? null : $"It uses [{name.Name}], which is not known to give the same every time";
+            return $"[{type.Name}]::{member} has to do with the world outside of the function";
+        if (IsFickle(type, member, arguments)) return $"[{type.Name}]::{member} gives something else every time";
+        return type == typeof(Random) || IsKnown(type) ? null : $"It uses [{type.Name}], which is not known to give the same every time";
     }
-
-    /// <summary>True for a class that was written in PowerShell.</summary>
-    internal static bool IsUsers(ITypeName name) => name.GetReflectionType() is { Assembly.IsDynamic: true };
-
-    /// <summary>True for members that only hand on what they are given, traced numbers too.</summary>
-    internal static bool HandsOn(ITypeName name, string member) =>
-        name.GetReflectionType() is not { } type
-        || (type == typeof(Array) && Moving.Contains(member, StringComparer.OrdinalIgnoreCase))
-        || type.FullName!.StartsWith("PhysOpt.", StringComparison.Ordinal)
-        || (type.FullName!.StartsWith("System.Collections.", StringComparison.Ordinal)
-            && member.Equals("new", StringComparison.OrdinalIgnoreCase));
 
     static bool IsKnown(Type type) =>
         type.IsArray ? IsKnown(type.GetElementType()!)

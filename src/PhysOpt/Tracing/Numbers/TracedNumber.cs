@@ -30,6 +30,15 @@ public sealed partial class TracedNumber : IComparable, IComparable<TracedNumber
     /// <summary>The value at the traced point. Not public: a script that could read it would make a constant of it.</summary>
     internal double Value { get; }
 
+    /// <summary>
+    /// The type that a script would find: a double, or a whole number that was made by Sign or a conversion. Arithmetic of the
+    /// core gives doubles; who knows a language's rules gives results their types.
+    /// </summary>
+    internal TypeCode Type { get; private init; } = TypeCode.Double;
+
+    /// <summary>The same number as one of another type.</summary>
+    internal TracedNumber As(TypeCode type) => type == Type ? this : new(Recorder, Node, Value) { Type = type };
+
     /// <summary>Compares the values at the traced point with one another and records the answer as a guard.</summary>
     /// <param name="obj">A number or a traced number of the same recording.</param>
     /// <exception cref="TracingException">It is something else, or either number is NaN.</exception>

@@ -106,7 +106,7 @@ public sealed class TraceEquivalenceTests : IClassFixture<ModuleEngine>
     public void What_a_block_says_to_people_is_not_said_while_it_is_recorded()
     {
         var said = module.Texts(
-            "$said = [System.Collections.ArrayList]::new(); function Write-Host($t) { $null = $said.Add($t) }; $null = Get-FunctionTrace " +
+            "$said = [System.Collections.ArrayList]::new(); function Write-Host($t) { $null = $said.Add($t) }; $null = Get-Gradient " +
             "{ param($x) Write-Host \"at $($x[0])\"; $x[0]*2 } 3; $said; function Write-Host { }");
         Assert.NotEmpty(said);
         Assert.DoesNotContain(said, line => line.Contains("traced", StringComparison.Ordinal));

@@ -10,17 +10,11 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         this.module = module;
         module.Output("""
             $k = 2.0; $list = [System.Collections.ArrayList]@(1.0); $table = @{ a = 1.0 }; $watch = [System.Diagnostics.Stopwatch]::new(); $block = { param($t) $t }; $keys = @{ 1.0 = 7.0 }
-            function Get-Date { 4.0 }
-            function Get-Random { 4.0 }
-            function Sort-Object { process { $_ } }
-            function Invoke-Expression { 4.0 }
-            function Set-Flag([bool]$b) { if ($b) { 2.0 } else { 5.0 } }
             function Get-Length([string]$s) { $s.Length }
             function Get-Whole($v) {
                 $twice = 2 * $v
-                [int]$twice
+                [float]$twice
             }
-            $null = New-Module Elsewhere { function Get-Elsewhere($v) { 2 * $v }; Export-ModuleMember -Function Get-Elsewhere } | Import-Module
             class Pendulum { static [double] Twice($v) { return 2 * $v } }
             """);
     }
@@ -32,8 +26,8 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         { "{ param($x)\n\n   $x[0]*(«Get-Date) }", "Get-Date, which gives something else every time" },
         { "{ param($x) $r = «[Random]::new(); $x[0] + 0*$r.Next(5) }", "[Random]::new gives something else every time" },
         { "{ param($x) «[Random]::Shared.Next(1)*$x[0] }", "[Random]::Shared gives something else every time" },
-        { "{ param($x) «[datetime]::Now.Year*$x[0] }", "[datetime]::Now gives something else every time" },
-        { "{ param($x) «[datetime]::Today.Year*$x[0] }", "[datetime]::Today gives something else every time" },
+        { "{ param($x) «[datetime]::Now.Year*$x[0] }", "[DateTime]::Now gives something else every time" },
+        { "{ param($x) «[datetime]::Today.Year*$x[0] }", "[DateTime]::Today gives something else every time" },
         { "{ param($x) «[System.Security.Cryptography.RandomNumberGenerator]::GetInt32(1)*$x[0] }",
             "not known to give the same every time" },
         { "{ param($x) «[Environment]::ProcessorCount*$x[0] }", "the world outside" },
@@ -43,23 +37,15 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         { "{ param($x) $x[0]*«$env:HOME.Length }", "$env:HOME, which may change unnoticed" },
         { "{ param($x) $null = «$list.Add($x[0]); $x[0]*2 }", "Add of $list, which may change what lives on" },
         { "{ param($x) «$table.a = 2.0; $x[0]*2 }", "something in $table, which lives on after the call" },
-        { "{ param($x) «$x[0] = 2.0; $x[0]*2 }", "writes into $x, which it is given" },
-        { "{ param($x) «try { $x[0]*2 } catch { 0.0 } }", "catches errors" },
         { "{ param($x) «trap { continue }; $x[0]*2 }", "catches errors" },
-        { "{ param($x) «$ErrorActionPreference = 'SilentlyContinue'; $x[0]*2 }", "passes over errors" },
-        { "{ param($x) («Get-Whole $x[0] -ErrorAction Ignore)*2 }", "-ErrorAction" },
-        { "{ param($x) $t = «\"$($x[0])\"; $t.Length*$x[0] }", "text of a traced number" },
-        { "{ param($x) («'{0}' -f $x[0]).Length*$x[0] }", "text of a traced number" },
+        { "{ param($x) function Half { [CmdletBinding()] param($v) $v/2 }; (Half $x[0] «-ErrorAction Ignore)*2 }", "-ErrorAction" },
+        { "{ param($x) $t = \"$($x[0])\"; «$t.Length*$x[0] }", "text of a traced number" },
+        { "{ param($x) «('{0}' -f $x[0]).Length*$x[0] }", "text of a traced number" },
         { "{ param($x) «$x[0].ToString().Length*$x[0] }", "text of a traced number" },
         { "{ param($x) $h = @{}; «$h[$x[0]] = 1.0; $x[0] }", "key of a hashtable" },
-        { "{ param($x) if («$x[0].GetType() -eq [double]) { $x[0] } else { 1.0 } }", "the type of what it is given" },
-        { "{ param($x) «($x[0] -as [int])*2.0 }", "[double] only, not to [Int32]" },
-        { "{ param($x)\n  «$n = [int]$x[0]\n  $n*$x[0] }", "[int] cannot hold a traced number; [Math]::Round" },
-        { "{ param($x) «[float]$s = $x[0]; $s*$s }", "[float] cannot hold a traced number; only [double] can" },
-        { "{ param($x) «[decimal]$s = $x[0]; [double]($s*$s) }", "[decimal] cannot hold a traced number" },
-        { "{ param($x) «1.5d*$x[0] }", "[decimal] cannot hold a traced number" },
+        { "{ param($x) «[float]$s = $x[0]; $s*$s }", "[float] cannot hold a traced number" },
+        { "{ param($x) $s = «[char[]]@($x[0]); 1.0*$s.Length }", "text of a traced number" },
         { "{ param($x) «[Math]::BitIncrement($x[0]) }", "[Math]::BitIncrement is a method of .NET that cannot be recorded" },
-        { "{ param($x) if («[double]::IsNaN($x[0])) { 0.0 } else { $x[0] } }", "[double]::IsNaN is a method of .NET" },
         { "{ param($x) if («(1.0).Equals($x[0])) { 0.0 } else { $x[0] } }", "Equals compares in its own way" },
         { "{ param($x) $l = [System.Collections.ArrayList]::new(); if («$l.Contains($x[0])) { 0.0 } else { $x[0] } }",
             "Contains compares in its own way" },
@@ -67,31 +53,17 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
             "{ $x[0] } }", "hands a script block to .NET" },
         { "{ param($x) «[Math]::Max(0, $x[0]) + 2*$x[0] }", "write 0.0 instead of 0" },
         { "{ param($x) «[Math]::Clamp($x[0], 0, 1) + 2*$x[0] }", "write 0.0 instead of 0" },
-        { "{ param($x) «[Math]::Round($x[0], 2) + 2*$x[0] }", "Round does not take a traced number" },
-        { "{ param($x) $v = $x[0]; «$w = $v++; $v*$w }", "++ and --" },
-        { "{ param($x) $n = $null; «$x[0]*$n + 1 }", "$null" },
-        { "{ param($x) «$x[0]*$undefined + 1 }", "$null" },
-        { "{ param($x) $data = 1..9; «$data[$x[0]]*$x[0] }", "where a whole number is needed" },
-        { "{ param($x) «(0..$x[0]).Count*$x[0] }", "where a whole number is needed" },
         { "{ param($x) «$x[0] -band 1 }", "-band works on whole numbers" },
-        { "{ param($x) if («$x[0] -gt [double]::NaN) { 1.0 } else { $x[0] } }", "NaN" },
-        { "{ param($x) if («$x[0] -lt '5') { 2.0 } else { $x[0] } }", "compared with numbers only" },
-        { "{ param($x) function Half([ValidateRange(0, 9)]$v) { $v/2 }; Half «$x[0] }", "validated in a way" },
-        { "{ param($x) function Half(«[ValidateScript({ return $_ })]$v) { $v/2 }; Half $x[0] }", "must be its last statement" },
-        { "{ param($x) «& $block $x[0] }", "$block, which cannot be looked into" },
-        { "{ param($x) $f = «$block; (& $f $x[0])*2 }", "$block, which holds [ScriptBlock]" },
-        { "{ param($x) $f = 'Get-Whole'; «(& $f $x[0])*2 }", "'Get-Whole' from elsewhere" },
-        { "{ param($x) «& ${function:Get-Whole} $x[0] }", "cannot be looked into" },
+        { "{ param($x) if («$x[0] -lt 'five') { 2.0 } else { $x[0] } }", "compares a traced number with text" },
+        { "{ param($x) function Half(«[ValidateSet(3.0, 4.0)]$v) { $v/2 }; Half $x[0] }", "validated in a way" },
         { "{ param($x) «$watch.ElapsedTicks*0 + $x[0] }", "$watch, which holds [Stopwatch]" },
-        { "{ param($x) «Get-Elsewhere $x[0] }", "Get-Elsewhere, a function of the module Elsewhere" },
         { "{ param($x) «[Pendulum]::Twice($x[0]) }", "the class Pendulum" },
-        { "{ param($x) Set-Flag «$x[0] }", "[bool] parameter cannot take a traced number" },
         { "{ param($x) «Invoke-Command { 1.0 }; $x[0] }", "Invoke-Command, whose result may be another" },
-        { "{ param($x) $x | «ForEach-Object -Parallel { 2 * $_ } }", "runs in parallel" },
-        { "{ param($x) $x | «ForEach-Object -PipelineVariable q { $_ } | ForEach-Object { 2 * $q } }", "-PipelineVariable" },
-        { "{ param($x) «switch -Regex ($x[0]) { '1' { 3.0 } default { $x[0] } } }", "cannot match text" },
+        { "{ param($x) $x | ForEach-Object «-Parallel { 2 * $_ } }", "-Parallel cannot be recorded" },
+        { "{ param($x) $x | ForEach-Object «-PipelineVariable q { $_ } | ForEach-Object { 2 * $q } }", "-PipelineVariable" },
+        { "{ param($x) switch -Regex ($x[0]) { «'1' { 3.0 } default { $x[0] } } }", "text of a traced number" },
         { "{ param($x) $r = «[ref]$k; $x[0]*2 }", "a reference to a variable" },
-        { "{ param($x) $x[0]*2 «> nonesuch.txt; $x[0] }", "writes to a file" },
+        { "{ param($x) «$x[0]*2 > nonesuch.txt; $x[0] }", "writes to a file" },
         { "{ param($x) «Nonesuch; $x[0] }", "Nonesuch, which is not found" },
         { "{ param($x) «$ExecutionContext.SessionState.PSVariable.GetValue('k')*$x[0] }", "$ExecutionContext" },
     };
@@ -117,16 +89,14 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
     [InlineData("{ param($x) ('' + $x[0]).Length*$x[0] }", "text of a traced number")]
     [InlineData("{ param($x) (-split $x[0]).Count*$x[0] }", "text of a traced number")]
     [InlineData("{ param($x) $b = [System.Text.StringBuilder]::new(); $null = $b.Append($x[0]); $b.Length*$x[0] }",
-        "text of a traced number")]
-    [InlineData("{ param($x) $y = $x; $y[0] = 5.0; $x[0]*2 }", "writes into the list of numbers that it is given")]
-    [InlineData("{ param($x) [array]::Reverse($x); $x[0]*2 + $x[1] }", "writes into the list of numbers that it is given")]
+        "The method Append of an object of type StringBuilder")]
     [InlineData("{ param($x) $l = $list; $l[0] += 1; $x[0]*2 }", "$list, which lives on after the call")]
     public void What_shows_only_while_it_is_recorded_is_refused_too(string block, string reason) =>
         Assert.Contains(reason, RefusalOf(block).Reason, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("{ param($x) $s = 0.0; «$s = 0.0*[int]$x[0]; $s + $x[0] }")] // nothing to rewrite: it is recorded as it is
-    [InlineData("{ param($x) $s = 0.0; «$s = 0.0*[int]$x[0]; $s + [Math]::Sin($x[0]) }")]
+    [InlineData("{ param($x) $s = 0.0; $s = 0.0*«[float]$x[0]; $s + $x[0] }")]
+    [InlineData("{ param($x) $s = 0.0; $s = 0.0*«[float]$x[0]; $s + [Math]::Sin($x[0]) }")]
     public void A_statement_that_fails_in_silence_is_not_passed_over_while_it_is_recorded(string marked)
     {
         var offset = marked.IndexOf('«', StringComparison.Ordinal);
@@ -134,7 +104,7 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         {
             module.Output("$ErrorActionPreference = 'SilentlyContinue'");
             var trace = RefusalOf(marked.Remove(offset, 1));
-            Assert.Contains("[int] cannot hold", trace.Reason, StringComparison.Ordinal);
+            Assert.Contains("[float] cannot hold", trace.Reason, StringComparison.Ordinal);
             Assert.Equal((2, offset + 1), (trace.Line, trace.Column));
             Assert.Equal(["SilentlyContinue"], module.Texts("$ErrorActionPreference"));
         }
@@ -146,26 +116,26 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
 
     [Fact]
     public void A_block_that_gives_two_values_at_one_place_is_not_traced() =>
-        Assert.Contains("something else every time", RefusalOf("{ param($x) $m = $n; $m[0] += 1; $x[0] + $m[0] }").Reason,
+        Assert.Contains("something else every time", RefusalOf("{ param($x) $x[0] + [object]::new().GetHashCode() }").Reason,
             StringComparison.Ordinal);
 
     [Fact]
     public void A_trap_in_a_function_is_shown_in_the_function()
     {
         var trace = RefusalOf("{ param($x) (Get-Whole $x[0])*2 }");
-        Assert.Contains("[int] cannot hold", trace.Reason, StringComparison.Ordinal);
-        Assert.Equal((10, "[int]$twice"), (trace.Line, trace.Text));
+        Assert.Contains("[float] cannot hold", trace.Reason, StringComparison.Ordinal);
+        Assert.Equal((5, "[float]$twice"), (trace.Line, trace.Text));
     }
 
     [Fact]
     public void A_trap_in_a_file_is_shown_with_the_file()
     {
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.ps1");
-        File.WriteAllText(file, "# first\n{\n  param($x)\n  $y = 2 * $x[0]\n  $y + [int]$y\n}");
+        File.WriteAllText(file, "# first\n{\n  param($x)\n  $y = 2 * $x[0]\n  $y + [float]$y\n}");
         try
         {
             var verbose = module.Run($"$f = & '{file}'; Get-Gradient $f 3,4 -Verbose").Verbose;
-            Assert.Contains(verbose, line => line.Contains($"{file}, line 5, column 3: $y + [int]$y", StringComparison.Ordinal));
+            Assert.Contains(verbose, line => line.Contains($"{file}, line 5, column 8: [float]$y", StringComparison.Ordinal));
         }
         finally
         {
@@ -174,7 +144,7 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
     }
 
     [Theory]
-    [InlineData("{ param($x) try { $x[0]*$x[0] } catch { 0.0 } }", "catches errors")]
+    [InlineData("{ param($x) [float]$y = $x[0]; $y*$y }", "[float] cannot hold")]
     [InlineData("{ param($x) [Math]::Max(0, $x[0]) + 2*$x[0] }", "write 0.0 instead of 0")]
     [InlineData("{ param($x) [Math]::BitIncrement($x[0])*$x[1] }", "[Math]::BitIncrement")]
     public void A_refused_block_goes_on_by_differences_unless_they_are_not_wanted(string block, string reason)

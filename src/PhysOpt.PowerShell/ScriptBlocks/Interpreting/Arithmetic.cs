@@ -1,0 +1,203 @@
+using System.Management.Automation;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>The arithmetic of PowerShell, of plain values and traced numbers.</summary>
+/// <remarks>
+/// Rules of PowerShell for a number x on the other side: $null + x is x itself, $null * x is $null, x * $null is 0; text on the right and
+/// Booleans are read as numbers; text on the left of + and * makes text; a list on the left of + and * grows; decimals make decimals.
+/// </remarks>
+internal static class Arithmetic
+{
+    const double LargestDecimal = 7.9e28;
+    const double SmallestDecimal = 1e-13; // a decimal has 28 places: below it keeps less than 15 digits
+
+    /// <summary>left + right.</summary>
+    internal static object? Add(object? left, object? right)
+    {
+        if (left is double a && right is double b) return a + b;
+        if (left is TracedNumber x && right is TracedNumber y) return x.Type == TypeCode.Double && y.Type == TypeCode.Double ? x + y : Traced('+', x, y);
+        if (left is int i && right is int j && (long)i + j is var sum) return (int)sum == sum ? (object)(int)sum : (double)sum;
+        if (IsList(left)) return Joined(left, right);
+        return Any('+', left, right);
+    }
+
+    /// <summary>left - right.</summary>
+    internal static object? Subtract(object? left, object? right)
+    {
+        if (left is double a && right is double b) return a - b;
+        if (left is TracedNumber x && right is TracedNumber y) return x.Type == TypeCode.Double && y.Type == TypeCode.Double ? x - y : Traced('-', x, y);
+        if (left is int i && right is int j && (long)i - j is var difference) return (int)difference == difference ? (object)(int)difference : (double)difference;
+        return Any('-', left, right);
+    }
+
+    /// <summary>left * right.</summary>
+    internal static object? Multiply(object? left, object? right)
+    {
+        if (left is double a && right is double b) return a * b;
+        if (left is TracedNumber x && right is TracedNumber y) return x.Type == TypeCode.Double && y.Type == TypeCode.Double ? x * y : Traced('*', x, y);
+        if (left is int i && right is int j && (long)i * j is var product) return (int)product == product ? (object)(int)product : (double)product;
+        if (IsList(left)) return Repeated(left, right);
+        return Any('*', left, right);
+    }
+
+    /// <summary>left / right.</summary>
+    internal static object? Divide(object? left, object? right)
+    {
+        if (left is double a && right is double b) return a / b;
+        if (left is TracedNumber { Type: TypeCode.Double } x && right is TracedNumber { Type: TypeCode.Double } y) return x / y;
+        return Any('/', left, right);
+    }
+
+    /// <summary>left % right.</summary>
+    internal static object? Remainder(object? left, object? right)
+    {
+        if (left is double a && right is double b) return a % b;
+        return Any('%', left, right);
+    }
+
+    /// <summary>-value, which PowerShell computes as 0 - value.</summary>
+    internal static object? Negate(object? value) => value switch
+    {
+        double number => 0 - number,
+        int and not int.MinValue => -(int)value,
+        TracedNumber number => Traced('-', 0, number),
+        _ => Values.HoldsTraced(value) ? throw Unfit("-", null, value) : PlainScript.Unary("-", value),
+    };
+
+    static object? Any(char symbol, object? left, object? right)
+    {
+        (left, right) = (Values.OrNull(left), Values.OrNull(right));
+        if (left is Field || right is Field) return Fields(symbol, left, right);
+        if (left is TracedText || right is TracedText) return symbol == '+' && left is TracedText or string ? Text.Joined(left, right) : throw Text.Used();
+        var isTraced = left is TracedNumber || right is TracedNumber;
+        if (!isTraced)
+        {
+            if (left is double or int && right is double or int && !(left is int && right is int)) return Doubles(symbol, Double(left), Double(right));
+            if (Values.HoldsTraced(left) || Values.HoldsTraced(right)) throw Unfit(symbol.ToString(), left, right);
+            return PlainScript.Binary(symbol.ToString(), left, right);
+        }
+
+        if (left is null) return symbol switch { '+' => right, '*' => null, _ => Traced(symbol, 0, (TracedNumber)right!) };
+        if (left is string or char && symbol == '+') return Text.Joined(left, right);
+        if (left is string && symbol == '*') throw Unfit("*", left, right);
+        return Traced(symbol, Operand(symbol, left, left, right, isLeft: true), Operand(symbol, right, left, right, isLeft: false));
+    }
+
+    /// <summary>What an operand counts as beside a traced number.</summary>
+    static object Operand(char symbol, object? value, object? left, object? right, bool isLeft) => value switch
+    {
+        TracedNumber or double or int or long or decimal or float => value,
+        null => 0,
+        true when isLeft && symbol is not ('+' or '-') => throw Unfit(symbol.ToString(), left, right),
+        false when isLeft && symbol is not ('+' or '-') => throw Unfit(symbol.ToString(), left, right),
+        bool flag => flag ? 1 : 0,
+        string text => LanguagePrimitives.TryConvertTo<double>(text, out var number) ? number : throw Unfit(symbol.ToString(), left, right),
+        char letter when !isLeft => (double)letter,
+        _ => Conversions.IsNumber(value) ? LanguagePrimitives.ConvertTo<double>(value) : throw Unfit(symbol.ToString(), left, right),
+    };
+
+    /// <summary>Arithmetic where one operand at least is traced and both are numbers.</summary>
+    static TracedNumber Traced(char symbol, object left, object right)
+    {
+        var (a, b) = (Conversions.TypeOf(left), Conversions.TypeOf(right));
+        if (a == TypeCode.Decimal || b == TypeCode.Decimal) return Decimals(symbol, left, right);
+        var isWhole = Conversions.IsWhole(a) && Conversions.IsWhole(b);
+        if (!isWhole || symbol is '+' or '-' or '*')
+        {
+            var result = Apply(symbol, left, right);
+            if (!isWhole) return result;
+            return (left, right) is (TracedNumber, TracedNumber) or (TracedNumber, int) or (int, TracedNumber)
+                ? result.As(a == TypeCode.Int64 || b == TypeCode.Int64 ? TypeCode.Int64 : TypeCode.Int32)
+                : result.As(TypeCode.Int64);
+        }
+
+        // whole numbers cannot be divided by 0, and their quotient is whole where it comes out even
+        var type = a == TypeCode.Int64 || b == TypeCode.Int64 ? TypeCode.Int64 : TypeCode.Int32;
+        if (Comparison.AreEqual(right, 0.0)) throw new DivideByZeroException("Attempted to divide by zero.");
+        if (symbol == '%') return (Apply('%', left, right) + 0.0).As(type);
+        var isEven = Comparison.AreEqual(Apply('%', left, right), 0.0);
+        return isEven ? (Apply('/', left, right) + 0.0).As(type) : Apply('/', left, right);
+    }
+
+    /// <summary>
+    /// PowerShell computes with decimals where one operand is one. As long as they keep their digits, doubles give the same to 15 of them.
+    /// </summary>
+    static TracedNumber Decimals(char symbol, object left, object right)
+    {
+        var result = Apply(symbol, left, right);
+        foreach (var each in new[] { left, right, result })
+        {
+            if (each is not TracedNumber number) continue;
+            var size = PhysOpt.Math.Abs(number);
+            if (!Comparison.Holds("gt", size, SmallestDecimal) || !Comparison.Holds("lt", size, LargestDecimal))
+                throw new TraceRefusedException("A number this small or large has too few digits as a decimal: write 1.5 in place of 1.5d");
+        }
+
+        return result.As(TypeCode.Decimal);
+    }
+
+    static TracedNumber Apply(char symbol, object left, object right)
+    {
+        if (left is TracedNumber a)
+        {
+            return right is TracedNumber b
+                ? symbol switch { '+' => a + b, '-' => a - b, '*' => a * b, '/' => a / b, _ => a % b }
+                : Double(right) is var number
+                    ? symbol switch { '+' => a + number, '-' => a - number, '*' => a * number, '/' => a / number, _ => a % number }
+                    : a;
+        }
+
+        var (plain, y) = (Double(left), (TracedNumber)right);
+        return symbol switch { '+' => plain + y, '-' => plain - y, '*' => plain * y, '/' => plain / y, _ => plain % y };
+    }
+
+    static double Doubles(char symbol, double a, double b) =>
+        symbol switch { '+' => a + b, '-' => a - b, '*' => a * b, '/' => a / b, _ => a % b };
+
+    static double Double(object value) => value switch
+    {
+        double number => number,
+        int number => number,
+        _ => LanguagePrimitives.ConvertTo<double>(value),
+    };
+
+    /// <summary>Fields know their arithmetic with fields, numbers and traced numbers.</summary>
+    static object Fields(char symbol, object? left, object? right)
+    {
+        var (a, b) = (Whole(left), Whole(right));
+        return symbol switch { '+' => a + b, '-' => a - b, '*' => a * b, '/' => a / b, _ => a % b };
+
+        dynamic Whole(object? value) => value is Field or TracedNumber ? value
+            : Conversions.IsNumber(value) ? LanguagePrimitives.ConvertTo<double>(value) : throw Unfit(symbol.ToString(), left, right);
+    }
+
+    static bool IsList(object? value) => value is object?[] or TypedArray or NumberList
+        || (value is not (null or string or TracedNumber or double or int or bool or System.Collections.IDictionary or Field)
+            && value is System.Collections.IList or System.Collections.ArrayList);
+
+    /// <summary>list + value: a new array, into which the elements of a list on the right go.</summary>
+    static object?[] Joined(object? left, object? right)
+    {
+        var joined = new List<object?>(Values.List(left)!);
+        if (Values.Elements(right) is { } more) joined.AddRange(more.Cast<object?>().Select(Values.Seen));
+        else joined.Add(Values.OrNull(right));
+        return [.. joined];
+    }
+
+    /// <summary>list * count.</summary>
+    static object Repeated(object? left, object? count)
+    {
+        var times = Conversions.Concrete(count);
+        if (times < 0) throw new RuntimeException($"A list cannot be repeated {times} times.");
+        var items = Values.List(left)!;
+        var many = new object?[checked(items.Count * times)];
+        for (var i = 0; i < many.Length; i++) many[i] = items[i % items.Count];
+        return left is TypedArray { Rank: 1 } typed ? TypedArray.Of(typed.ElementType, many) : many;
+    }
+
+    static TraceRefusedException Unfit(string symbol, object? left, object? right) =>
+        new($"{Text.Describe(left, right, symbol)}");
+}

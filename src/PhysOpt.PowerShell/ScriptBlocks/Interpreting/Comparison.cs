@@ -1,0 +1,118 @@
+using System.Management.Automation;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>The comparisons and truths of PowerShell, of plain values and traced numbers: an answer about a traced number is a guard.</summary>
+internal static class Comparison
+{
+    /// <summary>left -eq right and so on: an answer, or the elements of a list on the left of which it holds.</summary>
+    /// <param name="name">eq, ne, lt, le, gt or ge, with a c in front where case counts.</param>
+    /// <param name="left">The left side.</param>
+    /// <param name="right">The right side.</param>
+    internal static object? Compare(string name, object? left, object? right)
+    {
+        if (left is int i && right is int j) return Answer(Short(name), i.CompareTo(j));
+        if (left is double a && right is double b) return Doubles(Short(name), a, b);
+        if (left is TracedNumber x && right is TracedNumber or double or int) return Holds(Short(name), x, right);
+        (left, right) = (Values.OrNull(left), Values.OrNull(right));
+        if (Values.Elements(left) is { } elements)
+            return elements.Cast<object?>().Select(Values.Seen).Where(each => Truth.Of(One(name, each, right))).ToArray();
+        return One(name, left, right);
+    }
+
+    static object? One(string name, object? left, object? right)
+    {
+        if (left is TracedText || right is TracedText) throw Text.Used();
+        if (left is not TracedNumber && right is not TracedNumber)
+        {
+            if (left is Field || right is Field || Values.HoldsTraced(left) || Values.HoldsTraced(right)) throw Unfit(left, right);
+            return PlainScript.Binary("-" + name, left, right);
+        }
+
+        var relation = Short(name);
+        if (left is null) return relation is "eq" or "ne" ? relation == "ne" : Answer(relation, Holds("lt", right!, 0.0) ? 1 : -1);
+        if (right is null) return relation is "eq" or "ne" ? relation == "ne" : Answer(relation, Holds("lt", left, 0.0) ? -1 : 1);
+        if (left is bool flag) return relation is "eq" or "ne" ? Truth.Of(right) == flag == (relation == "eq") : Holds(relation, flag ? 1.0 : 0.0, right);
+        if (left is string or char) throw Unfit(left, right);
+        return Holds(relation, Number(left, left, right), Number(right, left, right));
+    }
+
+    /// <summary>What the right side of a comparison counts as beside a number.</summary>
+    static object Number(object value, object? left, object? right) => value switch
+    {
+        TracedNumber { Type: TypeCode.Decimal } => throw new TraceRefusedException("It compares a traced decimal, which doubles cannot decide"),
+        TracedNumber or double or int => value,
+        decimal => throw new TraceRefusedException("It compares a traced number with a decimal, which doubles cannot decide"),
+        bool flag => flag ? 1.0 : 0.0,
+        string or char => LanguagePrimitives.TryConvertTo<double>(value, out var number) ? number : throw Unfit(left, right),
+        _ => Conversions.IsNumber(value) ? LanguagePrimitives.ConvertTo<double>(value) : throw Unfit(left, right),
+    };
+
+    /// <summary>A relation between two numbers, of which one at least is traced; a guard.</summary>
+    internal static bool Holds(string relation, object left, object right)
+    {
+        if (relation is "eq" or "ne") return AreEqual(left, right) == (relation == "eq");
+        var first = left as TracedNumber ?? (TracedNumber)LanguagePrimitives.ConvertTo<double>(left);
+        if (IsNaN(first) || IsNaN(right)) return false; // NaN is neither less nor greater
+        return Answer(relation, first.CompareTo(right));
+    }
+
+    /// <summary>Whether two numbers are equal; a guard where one is traced. NaN equals nothing.</summary>
+    internal static bool AreEqual(object left, object right)
+    {
+        if (left is TracedNumber first) return first.Equals(right);
+        var plain = LanguagePrimitives.ConvertTo<double>(left);
+        return right is TracedNumber second ? second.Equals(plain) : plain == LanguagePrimitives.ConvertTo<double>(right);
+    }
+
+    /// <summary>left -contains right, left -in right and their opposites.</summary>
+    internal static bool Contains(string name, object? left, object? right)
+    {
+        var isCase = name.StartsWith('c') && !name.StartsWith("contains", StringComparison.Ordinal);
+        var plain = isCase ? name[1..] : name;
+        var (list, value) = plain is "in" or "notin" ? (right, left) : (left, right);
+        var equal = isCase ? "ceq" : "eq";
+        var found = (Values.Elements(Values.OrNull(list)) ?? new[] { list }).Cast<object?>()
+            .Any(each => Truth.Of(One(equal, Values.Seen(each), Values.OrNull(value))));
+        return found != plain.StartsWith("not", StringComparison.Ordinal);
+    }
+
+    /// <summary>True for NaN; where it is traced, a guard says so. That a number is none, the guards of its comparisons say.</summary>
+    static bool IsNaN(object value) => value switch
+    {
+        double number => double.IsNaN(number),
+        TracedNumber number => double.IsNaN(number.Value) && !number.Equals(number),
+        _ => false,
+    };
+
+    static string Short(string name) => name.Length == 3 ? name[1..] : name;
+
+    static bool Answer(string relation, int sign) => relation switch
+    {
+        "eq" => sign == 0,
+        "ne" => sign != 0,
+        "lt" => sign < 0,
+        "le" => sign <= 0,
+        "gt" => sign > 0,
+        _ => sign >= 0,
+    };
+
+    static bool Doubles(string relation, double a, double b) => relation switch
+    {
+        "eq" => a == b,
+        "ne" => a != b,
+        "lt" => a < b,
+        "le" => a <= b,
+        "gt" => a > b,
+        _ => a >= b,
+    };
+
+    static TraceRefusedException Unfit(object? left, object? right)
+    {
+        var other = left is TracedNumber or Field ? right : left;
+        return new(left is Field || right is Field ? "A field cannot be compared, for it is many numbers"
+            : $"It compares a traced number with {Text.Kind(other)}");
+    }
+}

@@ -1,0 +1,178 @@
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>Calls of functions and script blocks: arguments to parameters, a scope of its own, begin, process and end.</summary>
+internal static class Functions
+{
+    /// <summary>The sink that a function is in a pipeline; without input it is only ended.</summary>
+    /// <param name="f">The caller.</param>
+    /// <param name="function">The function or block.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="next">Where its output goes.</param>
+    /// <param name="hasInput">Whether objects come through a pipeline.</param>
+    /// <param name="isDotted">Whether it runs in the caller's own scope.</param>
+    internal static Sink Open(Frame f, BlockValue function, Arguments arguments, Sink next, bool hasInput, bool isDotted = false)
+    {
+        var body = Body.Of(function.Syntax);
+        if (body.Obstacle is { } obstacle) throw new TraceRefusedException(obstacle, f.Recording.Place?.Extent);
+        var inner = f.Calling(isDotted ? f.Scope : ScopeOf(f, function));
+        Bind(inner, body, arguments, hasInput);
+        return new FunctionSink(inner, body, next, hasInput);
+    }
+
+    /// <summary>Calls a function or block with arguments alone.</summary>
+    /// <returns>What it put out: nothing, one object, or an array.</returns>
+    internal static Collected Call(Frame f, BlockValue function, IEnumerable<object?> arguments)
+    {
+        var collected = new Collected();
+        Open(f, function, Arguments.Of(arguments), collected, hasInput: false).End();
+        return collected;
+    }
+
+    static Scope ScopeOf(Frame f, BlockValue function)
+    {
+        if (function.Captured is { } captured)
+        {
+            var closure = new Scope(null, f.Scope.Surroundings);
+            foreach (var (name, value) in captured) closure.Write(name, value);
+            return new(closure, f.Scope.Surroundings);
+        }
+
+        var surroundings = function.Block is { } block ? f.Scope.Surroundings.Of(block) : f.Scope.Surroundings;
+        return new(ReferenceEquals(surroundings, f.Scope.Surroundings) ? f.Scope : null, surroundings);
+    }
+
+    /// <summary>Gives the parameters their values, the rest is $args.</summary>
+    static void Bind(Frame f, Body body, Arguments arguments, bool hasInput)
+    {
+        var parameters = body.Parameters;
+        var bound = new bool[parameters.Length];
+        var rest = new List<object?>();
+        var positional = new List<object?>();
+        var written = arguments.Given;
+        for (var i = 0; i < written.Count; i++)
+        {
+            var (name, value, hasValue, place) = written[i];
+            if (name is null)
+            {
+                positional.Add(value);
+                continue;
+            }
+
+            var index = Find(parameters, name);
+            if (index < 0)
+            {
+                if (body.IsAdvanced) throw new TraceRefusedException($"It calls a function with -{name}, which is no parameter of it", place?.Extent);
+                positional.Add("-" + name);
+                if (hasValue) positional.Add(value);
+                continue;
+            }
+
+            if (!parameters[index].IsSwitch && !hasValue)
+                value = i + 1 < written.Count && written[i + 1].Name is null ? written[++i].Value
+                    : throw new TraceRefusedException($"It calls a function with -{name} and no value", place?.Extent);
+            parameters[index].Set(f, parameters[index].IsSwitch && !hasValue ? true : value);
+            bound[index] = true;
+        }
+
+        var order = Enumerable.Range(0, parameters.Length).Where(i => !parameters[i].IsSwitch || parameters[i].Position is not null);
+        if (parameters.Any(parameter => parameter.Position is not null))
+            order = order.Where(i => parameters[i].Position is not null).OrderBy(i => parameters[i].Position);
+        var free = new Queue<int>(order.Where(i => !bound[i] && !(hasInput && parameters[i].TakesPipeline && positional.Count == 0)));
+        foreach (var value in positional)
+        {
+            if (free.TryPeek(out var index) && parameters[index].TakesRest)
+            {
+                rest.Add(value);
+                continue;
+            }
+
+            if (!free.TryDequeue(out index))
+            {
+                if (body.IsAdvanced) throw new TraceRefusedException("It calls a function with more arguments than it takes");
+                rest.Add(value);
+                continue;
+            }
+
+            parameters[index].Set(f, value);
+            bound[index] = true;
+        }
+
+        if (free.TryPeek(out var last) && parameters[last].TakesRest && rest.Count > 0)
+        {
+            parameters[last].Set(f, rest.ToArray());
+            bound[last] = true;
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (!bound[i]) parameters[i].SetDefault(f);
+        }
+
+        if (!body.IsAdvanced) f.Scope.Write("args", rest.ToArray());
+        if (!body.ReadsBoundParameters) return;
+        var given = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (bound[i]) given[parameters[i].Name] = f.Scope.ReadLocal(parameters[i].Name);
+        }
+
+        f.Scope.Write("PSBoundParameters", given);
+    }
+
+    static int Find(Parameter[] parameters, string name)
+    {
+        var exact = Array.FindIndex(parameters, parameter => parameter.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+        return exact >= 0 ? exact : Array.FindIndex(parameters, parameter =>
+            parameter.Names.Any(each => each.StartsWith(name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>A function on its way.</summary>
+    sealed class FunctionSink : Sink
+    {
+        readonly Frame f;
+        readonly Body body;
+        readonly Sink next;
+        readonly bool hasInput;
+        readonly Parameter? piped;
+        readonly List<object?> input = [];
+
+        internal FunctionSink(Frame f, Body body, Sink next, bool hasInput)
+        {
+            (this.f, this.body, this.next, this.hasInput) = (f, body, next, hasInput);
+            piped = Array.Find(body.Parameters, parameter => parameter.TakesPipeline);
+            if (hasInput && piped is null && Array.Exists(body.Parameters, parameter => parameter.TakesProperty))
+                throw new TraceRefusedException("A function takes properties of its input by name", body.Syntax.Extent);
+            if (body.Begin is not null) Run(body.Begin);
+        }
+
+        internal override void Write(object? value)
+        {
+            if (piped is not null) piped.Set(f, value);
+            if (body.Process is null)
+            {
+                input.Add(value);
+                return;
+            }
+
+            f.Scope.Write("_", value);
+            Run(body.Process);
+        }
+
+        internal override void End()
+        {
+            if (!hasInput && body.Process is not null) Run(body.Process);
+            if (hasInput && body.Process is null) f.Scope.Write("input", input.ToArray());
+            if (hasInput && body.Process is null && piped is not null && input.Count > 0) piped.Set(f, input[^1]);
+            if (body.End is not null) Run(body.End);
+            next.End();
+        }
+
+        void Run(Execution part)
+        {
+            if (part(f, next) is Flow.Break or Flow.Continue)
+                throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", body.Syntax.Extent);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections;
+using System.Management.Automation;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>target[index], read and written.</summary>
+internal static class Indexing
+{
+    /// <summary>target[index]: an element, several for a list of indices, $null where there is none.</summary>
+    internal static object? Get(Frame f, object? target, object? index)
+    {
+        target = Values.OrNull(target);
+        if (index is int place)
+        {
+            switch (target)
+            {
+                case TypedArray { Rank: 1 } array:
+                    return Within(ref place, array.Count) ? Values.Seen(array[place]) : null;
+                case object?[] list:
+                    return Within(ref place, list.Length) ? Values.Seen(list[place]) : null;
+                case NumberList list:
+                    return Within(ref place, list.Count) ? list[place] : null;
+                case TracedNumber or double or int:
+                    return place is 0 or -1 ? target : null;
+            }
+        }
+
+        if (target is IDictionary table) return Entry(f, table, index);
+        if (target is TypedArray { Rank: > 1 } grid) return InGrid(f, grid, index);
+        if (index is not string && Values.Elements(Values.OrNull(index)) is { } several && target is not null)
+            return several.Cast<object?>().Select(each => Get(f, target, Values.Seen(each))).Where(each => each is not null).ToArray();
+        if (index is TracedNumber number) return OfTraced(f, target, number);
+        if (target is TypedArray or object?[] or NumberList or TracedNumber) return Get(f, target, Conversions.Concrete(index));
+        if (target is Field { IsTraced: true } field) return Values.Seen(field[Conversions.Concrete(index)]);
+        if (target is IList items && Values.HoldsTraced(items))
+        {
+            var at = Conversions.Concrete(index);
+            return Within(ref at, items.Count) ? Values.Seen(items[at]) : null;
+        }
+
+        return PlainScript.Index(target, index);
+    }
+
+    /// <summary>target[index] = value.</summary>
+    internal static void Set(Frame f, object? target, object? index, object? value)
+    {
+        value = Values.OrNull(value);
+        Writable(f, target);
+        switch (target)
+        {
+            case IDictionary table:
+                if (Values.HoldsTraced(index)) throw KeyTraced();
+                table[Values.OrNull(index)!] = value;
+                return;
+            case TypedArray array:
+                var place = array.Rank == 1 ? Place(Conversions.Concrete(index), array.Count)
+                    : array.Place([.. Values.List(index)!.Select(Conversions.Concrete)]);
+                if (place < 0) throw Outside();
+                array[place] = array.ElementType == typeof(object) ? value : Conversions.To(value, array.ElementType);
+                return;
+            case object?[] list:
+                list[Place(Conversions.Concrete(index), list.Length)] = value;
+                return;
+            case NumberList list:
+                list.Items[Place(Conversions.Concrete(index), list.Count)] = Conversions.To(value, list.ElementType);
+                return;
+            case IList list:
+                list[Place(Conversions.Concrete(index), list.Count)] = value;
+                return;
+            default:
+                if (Values.HoldsTraced(value) || Values.HoldsTraced(index)) throw new TraceRefusedException($"It writes a traced number into {Text.Kind(target)}");
+                PlainScript.SetIndex(target, index, value);
+                return;
+        }
+    }
+
+    /// <summary>Refuses to change what lives on after the call.</summary>
+    /// <exception cref="TraceRefusedException">The object belongs to a variable of the surroundings.</exception>
+    internal static void Writable(Frame f, object? target)
+    {
+        var real = target is TypedArray { Plain: { } plain } ? plain : target;
+        if (real is not null and not ValueType and not string && f.Scope.Surroundings.HolderOf(real) is { } name)
+            throw new TraceRefusedException($"It changes something in ${name}, which lives on after the call");
+    }
+
+    /// <summary>That a traced number cannot be a key.</summary>
+    internal static TraceRefusedException KeyTraced() =>
+        new("A traced number is a key of a hashtable: which entry it finds would not be part of the record");
+
+    static RuntimeException Outside() => new("Index was outside the bounds of the array.");
+
+    static bool Within(ref int place, int count)
+    {
+        if (place < 0) place += count;
+        return (uint)place < (uint)count;
+    }
+
+    static int Place(int index, int count) => Within(ref index, count) ? index
+        : throw Outside();
+
+    static object? Entry(Frame f, IDictionary table, object? index)
+    {
+        if (Values.HoldsTraced(index)) throw KeyTraced();
+        if (index is object?[] several) return several.Select(each => Entry(f, table, each)).Where(each => each is not null).ToArray();
+        if (index is null) return null;
+        return table is Hashtable ? Values.Seen(table[index]) : PlainScript.Index(table, index);
+    }
+
+    /// <summary>An element of an array with several dimensions.</summary>
+    static object? InGrid(Frame f, TypedArray grid, object? index)
+    {
+        var indices = Values.List(index) ?? [index];
+        if (indices.Count == 1 && Values.List(indices[0]) is { } inner) indices = inner;
+        if (indices.Count != grid.Rank) throw new RuntimeException($"An array with {grid.Rank} dimensions needs as many indices.");
+        if (!indices.Any(Values.IsTraced))
+        {
+            var place = grid.Place([.. indices.Select(Conversions.Concrete)]);
+            return place < 0 ? throw Outside() : Values.Seen(grid[place]);
+        }
+
+        object? flat = 0;
+        for (var k = 0; k < grid.Rank; k++)
+        {
+            var along = Conversions.To(indices[k], typeof(int))!;
+            if (along is TracedNumber traced && !(Comparison.Holds("ge", traced, 0.0) && Comparison.Holds("lt", traced, (double)grid.Length(k))))
+                along = Conversions.Concrete(traced);
+            if (along is int and < 0) along = (int)along + grid.Length(k);
+            flat = Arithmetic.Add(Arithmetic.Multiply(flat, grid.Length(k)), along);
+        }
+
+        return Gathered(f, [.. grid], flat!);
+    }
+
+    static object? OfTraced(Frame f, object? target, TracedNumber index)
+    {
+        if (target is null) return PlainScript.Index(null, 0);
+        var whole = (TracedNumber)Conversions.To(index, typeof(int))!;
+        IReadOnlyList<object?>? list = target switch
+        {
+            Field field => field.Elements,
+            Vector vector => [.. vector.Cast<object>()],
+            string => null,
+            _ => Values.List(target),
+        };
+        return list is null ? Get(f, target, Conversions.Concrete(index)) : Gathered(f, list, whole);
+    }
+
+    /// <summary>An element of a list by a traced index: an operation where all are numbers of one type; otherwise a guard on the index.</summary>
+    static object? Gathered(Frame f, IReadOnlyList<object?> list, object index)
+    {
+        if (index is not TracedNumber number) return Get(f, list as object?[] ?? [.. list], index);
+        var place = (int)number.Value;
+        if (!Within(ref place, list.Count)) return Get(f, list as object?[] ?? [.. list], Conversions.Concrete(index));
+        var first = list[0];
+        var isUniform = first is TracedNumber or double or int;
+        var type = isUniform ? Conversions.TypeOf(first!) : TypeCode.Empty;
+        for (var i = 1; isUniform && i < list.Count; i++)
+            isUniform = list[i] is TracedNumber or double or int && Conversions.TypeOf(list[i]!) == type;
+        return isUniform && type != TypeCode.Decimal ? f.Recording.Recorder.Gather(list!, number).As(type)
+            : Get(f, list as object?[] ?? [.. list], Conversions.Concrete(index));
+    }
+}

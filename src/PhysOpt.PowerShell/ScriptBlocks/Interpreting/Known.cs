@@ -1,0 +1,125 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>The commands of PowerShell that a recorded script may call.</summary>
+internal static class Known
+{
+    delegate Sink Opening(Frame f, Arguments arguments, Sink next, bool hasInput);
+
+    static readonly Dictionary<string, Opening> Commands = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ForEach-Object"] = ForEachObject.Open,
+        ["Where-Object"] = WhereObject.Open,
+        ["Measure-Object"] = MeasureObject.Open,
+        ["Sort-Object"] = SortObject.Open,
+        ["Select-Object"] = SelectObject.Open,
+        ["Write-Output"] = WriteOutput,
+        ["Out-Null"] = (_, _, next, _) => new Quiet(next),
+        ["New-Object"] = NewObject,
+        ["Set-StrictMode"] = (_, _, next, _) => new Quiet(next),
+    };
+
+    /// <summary>The sink that a command is.</summary>
+    /// <exception cref="TraceRefusedException">It is none that can be recorded.</exception>
+    internal static Sink Open(Frame f, string name, CommandInfo? command, Arguments arguments, Sink next, bool hasInput, Ast place)
+    {
+        if (command is null) throw new TraceRefusedException($"It calls {name}, which is not found", place.Extent);
+        if (command.CommandType == CommandTypes.Cmdlet)
+        {
+            if (Commands.TryGetValue(command.Name, out var open)) return open(f, arguments, next, hasInput);
+            if (CommandRules.IsTalking(command.Name)) return new Quiet(next);
+            if (CommandRules.IsPlain(command.Name)) return new Plain(command.Name, arguments, next, hasInput);
+        }
+
+        if (CommandRules.IsFickle(command.Name)) throw new TraceRefusedException($"It calls {name}, which gives something else every time", place.Extent);
+        throw new TraceRefusedException($"It calls {name}, whose result may be another the next time", place.Extent);
+    }
+
+    static Said WriteOutput(Frame f, Arguments arguments, Sink next, bool hasInput)
+    {
+        var bound = arguments.Bind("Write-Output", ["InputObject"], ["NoEnumerate"]);
+        return new Said(next, hasInput ? null : bound.Named.TryGetValue("InputObject", out var value) ? [value] : bound.Positional, bound.Has("NoEnumerate"));
+    }
+
+    static Said NewObject(Frame f, Arguments arguments, Sink next, bool hasInput)
+    {
+        var bound = arguments.Bind("New-Object", ["TypeName", "ArgumentList"], []);
+        var name = Text.Of(bound.Get("TypeName", 0));
+        if (!LanguagePrimitives.TryConvertTo<Type>(name, out var type)) throw new TraceRefusedException($"It makes an object of the type {name}, which is not known");
+        var given = bound.Get("ArgumentList", 1);
+        if (bound.Positional.Count > 2) given = bound.Positional.Skip(1).ToArray();
+        return new Said(next, [Methods.Static(type, "new", given is null ? [] : [.. Values.List(given) ?? [given]])], isWhole: true);
+    }
+
+    /// <summary>A command that puts out nothing.</summary>
+    sealed class Quiet(Sink next) : Sink
+    {
+        internal override void Write(object? value)
+        {
+        }
+
+        internal override void End() => next.End();
+    }
+
+    /// <summary>A command that hands on its arguments or input.</summary>
+    sealed class Said(Sink next, IReadOnlyList<object?>? values, bool isWhole) : Sink
+    {
+        internal override void Write(object? value) => next.Write(value);
+
+        internal override void End()
+        {
+            foreach (var value in values ?? [])
+            {
+                if (isWhole) next.Write(value);
+                else next.WriteAll(value);
+            }
+
+            next.End();
+        }
+    }
+
+    /// <summary>A command that gives the same for the same, called with plain values.</summary>
+    sealed class Plain(string name, Arguments arguments, Sink next, bool hasInput) : Sink
+    {
+        readonly List<object?> input = [];
+
+        internal override void Write(object? value) => input.Add(value);
+
+        internal override void End()
+        {
+            var named = new Hashtable(StringComparer.OrdinalIgnoreCase);
+            var positional = new List<object?>();
+            for (var i = 0; i < arguments.Given.Count; i++)
+            {
+                var (parameter, value, hasValue, _) = arguments.Given[i];
+                if (parameter is null) positional.Add(value);
+                else if (hasValue) named[parameter] = value;
+                else if (i + 1 < arguments.Given.Count && arguments.Given[i + 1].Name is null && TakesValue(parameter)) named[parameter] = arguments.Given[++i].Value;
+                else named[parameter] = true;
+            }
+
+            if (Values.HoldsTraced(input.ToArray()) || Values.HoldsTraced(positional.ToArray()) || Values.HoldsTraced(named) || positional.Any(each => each is BlockValue))
+                throw new TraceRefusedException($"{name} cannot work on traced numbers");
+            foreach (var each in PlainScript.Command(name, positional, named, hasInput ? input : null)) next.Write(each);
+            next.End();
+        }
+
+        bool TakesValue(string parameter)
+        {
+            var meta = PlainScript.ParametersOf(name);
+            return meta.Where(each => each.Key.StartsWith(parameter, StringComparison.OrdinalIgnoreCase)).OrderBy(each => each.Key.Length)
+                .Select(each => each.Value != typeof(SwitchParameter)).FirstOrDefault();
+        }
+    }
+}
+
+/// <summary>A command has all the objects that it wants: those before it stop.</summary>
+/// <param name="command">The command.</param>
+internal sealed class PipelineCut(SelectObject.Selecting command) : Exception
+{
+    internal SelectObject.Selecting Command => command;
+}

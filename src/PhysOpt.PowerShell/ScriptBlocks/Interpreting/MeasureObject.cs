@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Management.Automation;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>Measure-Object of numbers: sums in the order of the input, as doubles.</summary>
+internal static class MeasureObject
+{
+    static readonly string[] Switches = ["Sum", "Average", "Minimum", "Maximum", "StandardDeviation", "AllStats"];
+
+    internal static Sink Open(Frame f, Arguments arguments, Sink next, bool hasInput)
+    {
+        var bound = arguments.Bind("Measure-Object", ["Property", "InputObject"], Switches);
+        if (!hasInput) throw new TraceRefusedException("It calls Measure-Object without input");
+        return new Measuring(bound, next);
+    }
+
+    sealed class Measuring(Arguments.Bound bound, Sink next) : Sink
+    {
+        readonly List<object?> input = [];
+
+        internal override void Write(object? value) => input.Add(value);
+
+        internal override void End()
+        {
+            next.Write(Values.HoldsTraced(input.ToArray()) ? Traced() : Plain());
+            next.End();
+        }
+
+        object? Plain()
+        {
+            var named = new Hashtable(StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, value) in bound.Named) named[name] = value;
+            return PlainScript.Command("Measure-Object", bound.Positional, named, input)[0];
+        }
+
+        PSObject Traced()
+        {
+            var property = bound.Get("Property", 0);
+            if (property is not null && property is not string) throw new TraceRefusedException("Measure-Object is given something else than one property");
+            var all = bound.Has("AllStats");
+            object?[] numbers = [.. (property is null ? input : input.Select(item => Members.Get(item, (string)property)))
+                .Where(each => each is not null).Select(each => Conversions.To(each, typeof(double)))];
+            object? sum = 0.0, mean = null, spread = null;
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                // Welford's recurrence, as Measure-Object has it
+                if (i > 0)
+                {
+                    var before = Arithmetic.Divide(sum, (double)i);
+                    var deviation = Arithmetic.Subtract(numbers[i], before);
+                    spread = Arithmetic.Add(Arithmetic.Multiply(spread ?? 0.0, (i - 1.0) / i), Arithmetic.Divide(Arithmetic.Multiply(deviation, deviation), i + 1.0));
+                }
+
+                sum = Arithmetic.Add(sum, numbers[i]);
+            }
+
+            if (numbers.Length > 0) mean = Arithmetic.Divide(sum, (double)numbers.Length);
+            var result = new PSObject();
+            void Set(string name, object? value, params string[] asked) => result.Properties.Add(new PSNoteProperty(name, all || asked.Length == 0 || asked.Any(bound.Has) ? value : null));
+            Set("Count", numbers.Length);
+            Set("Average", mean, "Average");
+            Set("Sum", sum, "Sum");
+            Set("Maximum", Extreme(numbers, "Max"), "Maximum");
+            Set("Minimum", Extreme(numbers, "Min"), "Minimum");
+            Set("StandardDeviation", all || bound.Has("StandardDeviation") ? MathFunctions.Call(typeof(System.Math), "Sqrt", [spread]) : null, "StandardDeviation");
+            Set("Property", property);
+            return result;
+        }
+
+        static object? Extreme(object?[] numbers, string function) =>
+            numbers.Length == 0 ? null : numbers.Aggregate((a, b) => MathFunctions.Call(typeof(System.Math), function, [a, b]));
+    }
+}

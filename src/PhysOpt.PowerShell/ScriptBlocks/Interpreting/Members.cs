@@ -1,0 +1,85 @@
+using System.Collections;
+using System.Management.Automation;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>target.name, read and written; [type]::name.</summary>
+internal static class Members
+{
+    /// <summary>target.name: an entry of a hashtable, a property, or the property of each element of a list.</summary>
+    internal static object? Get(object? target, string name)
+    {
+        switch (Values.OrNull(target))
+        {
+            case null:
+                return PlainScript.Member(null, name);
+            case TracedText:
+                throw Text.Used();
+            case TracedNumber:
+                if (IsSize(name)) return 1;
+                throw new TraceRefusedException($"It asks for the property {name} of {Text.Kind(target)}");
+            case TypedArray array:
+                if (IsSize(name) || Is(name, "LongLength")) return Is(name, "LongLength") ? (long)array.Count : array.Count;
+                return Is(name, "Rank") ? array.Rank : OfEach(array, name);
+            case NumberList list:
+                return IsSize(name) ? list.Count : OfEach(list, name);
+            case object?[] list:
+                if (IsSize(name)) return list.Length;
+                return Values.HoldsOwn(list) && !Is(name, "Rank") ? OfEach(list, name) : PlainScript.Member(list, name);
+            case IDictionary table when table.Contains(name):
+                return Values.Seen(table[name]);
+            case BlockValue block:
+                return block.Block is { } real ? PlainScript.Member(real, name)
+                    : throw new TraceRefusedException($"It asks for the property {name} of a script block");
+            case IList list when !IsSize(name) && Values.HoldsOwn(list) && list.GetType().GetProperty(name) is null:
+                return OfEach(list, name);
+            default:
+                return PlainScript.Member(target, name);
+        }
+    }
+
+    /// <summary>target.name = value.</summary>
+    internal static void Set(Frame f, object? target, string name, object? value)
+    {
+        Indexing.Writable(f, target);
+        value = Values.OrNull(value);
+        switch (target)
+        {
+            case IDictionary table:
+                table[name] = value;
+                return;
+            case PSObject { BaseObject: PSCustomObject } custom when custom.Properties[name] is PSNoteProperty property:
+                property.Value = value;
+                return;
+            default:
+                if (Values.HoldsTraced(value)) throw new TraceRefusedException($"It writes a traced number into the property {name} of {Text.Kind(target)}");
+                PlainScript.SetMember(target, name, value);
+                return;
+        }
+    }
+
+    /// <summary>[type]::name.</summary>
+    internal static object? GetStatic(Type type, string name) => PlainScript.StaticMember(type, name);
+
+    /// <summary>The property of each element that has it; one alone as itself.</summary>
+    static object? OfEach(IEnumerable list, string name)
+    {
+        var found = new List<object?>();
+        foreach (var item in list)
+        {
+            var element = Values.Seen(item);
+            if (element is null or TracedNumber or ValueType) continue;
+            if (Get(element, name) is not { } value) continue;
+            if (Values.Elements(value) is { } several) found.AddRange(several.Cast<object?>());
+            else found.Add(value);
+        }
+
+        return found.Count switch { 0 => null, 1 => found[0], _ => found.ToArray() };
+    }
+
+    static bool IsSize(string name) => Is(name, "Count") || Is(name, "Length");
+
+    static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,337 @@
+using System.Collections;
+using System.Management.Automation;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.Tracing;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>Calls of methods: of plain values by PowerShell itself; with traced numbers those of collections, which only keep them.</summary>
+internal static class Methods
+{
+    /// <summary>Methods that compare in their own way, in which a traced number is not the double that it stands for.</summary>
+    static readonly HashSet<string> Comparing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Equals", "CompareTo", "Contains", "ContainsValue", "IndexOf", "LastIndexOf", "Remove", "BinarySearch", "GetHashCode", "SetEquals",
+    };
+
+    static readonly HashSet<string> Reading = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "GetLength", "GetLongLength", "GetUpperBound", "GetLowerBound", "GetValue", "Contains", "ContainsKey", "IndexOf", "ToArray", "Clone", "Item",
+        "get_Item", "GetEnumerator", "Where", "ForEach", "GetType", "ToString", "Equals", "Invoke", "InvokeReturnAsIs", "GetNewClosure", "TryGetValue",
+        "GetRange", "Peek", "ContainsValue", "LastIndexOf", "BinarySearch", "Exists", "Find", "CompareTo", "Split", "Trim", "AsSpan",
+    };
+
+    /// <summary>target.name(arguments).</summary>
+    /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
+    internal static object? Call(Frame f, object? target, string name, object?[] arguments)
+    {
+        if (target is BlockValue block && OfBlock(f, block, name, arguments) is { } result) return result;
+        if (arguments is [BlockValue condition, ..] && (Is(name, "ForEach") || Is(name, "Where")) && target is not null) return Over(f, target, name, condition, arguments);
+        if (arguments.Any(argument => argument is BlockValue)) throw new TraceRefusedException("It hands a script block to .NET, where it cannot be followed");
+        if (Is(name, "GetType") && arguments.Length == 0 && target is not null) return Conversions.TypeOfValue(target);
+        var holder = target is null or ValueType or string or TracedNumber or Vector or Matrix or Field ? null
+            : f.Scope.Surroundings.HolderOf(target is TypedArray { Plain: { } plain } ? plain : target);
+        if (holder is not null && !Reading.Contains(name))
+            throw new TraceRefusedException($"It calls {name} of ${holder}, which may change what lives on after the call");
+        switch (target)
+        {
+            case TracedNumber or TracedText when Is(name, "ToString"):
+                return new TracedText(Text.Of(target));
+            case TracedNumber number when Is(name, "CompareTo") && arguments is [TracedNumber or double]:
+                return Comparison.Holds("lt", number, arguments[0]!) ? -1 : Comparison.Holds("gt", number, arguments[0]!) ? 1 : 0;
+            case TracedNumber number when Is(name, "Equals") && arguments is [TracedNumber { Type: TypeCode.Double } or double] && number.Type == TypeCode.Double:
+                return Comparison.AreEqual(number, arguments[0]!);
+            case TracedText:
+                throw Text.Used();
+            case TracedNumber:
+                throw new TraceRefusedException($"It calls the method {name} of {Text.Kind(target)}");
+            case TypedArray array when OfArray(array, name, arguments) is { } found:
+                return found;
+            case NumberList list when OfList(list, name, arguments) is { } found:
+                return found;
+            case Field when Values.HoldsTraced(target) || Values.HoldsTraced(arguments):
+                return RawCall.Instance(target, name, [.. arguments.Select(AsList)]);
+            case null:
+                return PlainScript.Call(null, name, arguments);
+        }
+
+        if (Comparing.Contains(name) && !IsByKey(target, name, arguments) && (Values.HoldsTraced(target) || Values.HoldsTraced(arguments)))
+            throw new TraceRefusedException($"The method {name} compares in its own way; use -eq, -contains or another operator");
+        if (!IsContainer(target) || (!Values.HoldsOwn(target) && !Values.HoldsOwn(arguments)))
+        {
+            return Values.HoldsTraced(target) || Values.HoldsTraced(arguments)
+                ? throw new TraceRefusedException($"The method {name} of {Text.Kind(target)} is one of .NET that cannot be recorded")
+                : PlainScript.Call(target, name, arguments);
+        }
+
+        if (Is(name, "Sort") && Values.HoldsTraced(target)) throw new TraceRefusedException("The method Sort cannot sort traced numbers; use Sort-Object or List[double]");
+        if (target is IDictionary && arguments.Length > 0 && Values.HoldsTraced(arguments[0])) throw Indexing.KeyTraced();
+        var isOfMany = name.EndsWith("Range", StringComparison.OrdinalIgnoreCase) || Is(name, "CopyTo");
+        return RawCall.Instance(target, name, isOfMany ? [.. arguments.Select(AsList)] : arguments);
+    }
+
+    /// <summary>[type]::name(arguments).</summary>
+    /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
+    internal static object? Static(Type type, string name, object?[] arguments)
+    {
+        if (arguments.Any(argument => argument is BlockValue)) throw new TraceRefusedException("It hands a script block to .NET, where it cannot be followed");
+        if (Is(name, "new") && New(type, arguments) is { } made) return made;
+        if (type == typeof(Array) && OfArrays(name, arguments) is { } moved) return moved;
+        var isOurs = type.FullName!.StartsWith("PhysOpt.", StringComparison.Ordinal);
+        if (Values.HoldsTraced(arguments))
+        {
+            if (isOurs) return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
+            if (type == typeof(Convert) && arguments is [TracedNumber number] && Converted(name) is { } to) return Conversions.To(number, to);
+            if (type == typeof(string)) return OfStrings(name, arguments);
+            if (Is(name, "new") && IsContainer(type)) return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
+            if (type == typeof(Tuple) || type == typeof(ValueTuple)) return RawCall.Static(type, name, arguments);
+            throw new TraceRefusedException($"[{type.Name}]::{name} is a method of .NET that cannot be recorded");
+        }
+
+        if (TypeRules.Obstacle(type, name, arguments.Length) is { } obstacle) throw new TraceRefusedException(obstacle);
+        return isOurs && Values.HoldsOwn(arguments) ? RawCall.Static(type, name, [.. arguments.Select(AsList)]) : PlainScript.StaticCall(type, name, arguments);
+    }
+
+    /// <summary>Arrays and lists that may come to hold traced numbers; null for other types.</summary>
+    static object? New(Type type, object?[] arguments)
+    {
+        if (type.IsArray && arguments.Length == type.GetArrayRank() && arguments.Length > 0)
+        {
+            int[] lengths = [.. arguments.Select(Conversions.Concrete)];
+            return Values.Seen(Array.CreateInstance(type.GetElementType()!, lengths));
+        }
+
+        if (Conversions.ElementOfList(type) is not { } element) return null;
+        var list = new NumberList(element);
+        if (arguments is [var given] && Values.Elements(given) is { } items)
+        {
+            foreach (var item in items) list.Items.Add(Conversions.To(Values.Seen(item), element));
+        }
+        else if (arguments.Length > 0)
+        {
+            _ = Conversions.Concrete(arguments[0]); // its capacity
+        }
+
+        return list;
+    }
+
+    static object? OfBlock(Frame f, BlockValue block, string name, object?[] arguments)
+    {
+        switch (name.ToUpperInvariant())
+        {
+            case "INVOKE":
+                // PowerShell spreads an array of objects over the arguments
+                return Functions.Call(f, block, arguments is [object?[] all] ? all : arguments).Items;
+            case "INVOKERETURNASIS":
+                return Functions.Call(f, block, arguments is [object?[] given] ? given : arguments).Value;
+            case "GETNEWCLOSURE":
+                var captured = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+                foreach (var (variable, value) in f.Scope.All) captured[variable] = value;
+                return new BlockValue(block.Syntax, captured, block.Block);
+            case "TOSTRING":
+                return block.Syntax.Extent.Text.Trim('{', '}');
+            case "GETTYPE":
+                return typeof(ScriptBlock);
+            default:
+                throw new TraceRefusedException($"It calls {name} of a script block, which cannot be looked into");
+        }
+    }
+
+    /// <summary>.ForEach({ }) and .Where({ }) of a list: the block runs in the scope of the caller, with $_.</summary>
+    static List<object?> Over(Frame f, object target, string name, BlockValue block, object?[] arguments)
+    {
+        var found = new List<object?>();
+        if (arguments.Length > 1 && !Is(name, "ForEach") && !(arguments is [_, string or WhereOperatorSelectionMode, ..] && !Values.HoldsTraced(arguments)))
+            throw new TraceRefusedException($"The method {name} is called in a way that is not known");
+        if (arguments.Length > 1 && Is(name, "ForEach")) throw new TraceRefusedException("The method ForEach is called in a way that is not known");
+        var mode = arguments.Length > 1 ? LanguagePrimitives.ConvertTo<WhereOperatorSelectionMode>(arguments[1]) : WhereOperatorSelectionMode.Default;
+        var most = arguments.Length > 2 ? Conversions.Concrete(arguments[2]) : mode is WhereOperatorSelectionMode.First or WhereOperatorSelectionMode.Last ? 1 : 0;
+        if (mode is not (WhereOperatorSelectionMode.Default or WhereOperatorSelectionMode.First or WhereOperatorSelectionMode.Last))
+            throw new TraceRefusedException($"The method Where with {mode} cannot be recorded");
+        foreach (var each in Values.Elements(target) ?? new[] { target })
+        {
+            var item = Values.Seen(each);
+            var output = new Collected();
+            ForEachObject.Run(f, block, item, output);
+            if (Is(name, "ForEach")) found.AddRange(output.Items);
+            else if (Truth.Of(output.Value)) found.Add(item);
+            if (mode == WhereOperatorSelectionMode.First && found.Count == most) break;
+        }
+
+        if (mode == WhereOperatorSelectionMode.Last && found.Count > most) found.RemoveRange(0, found.Count - most);
+        return found;
+    }
+
+    static object? OfArray(TypedArray array, string name, object?[] arguments)
+    {
+        switch (name.ToUpperInvariant(), arguments.Length)
+        {
+            case ("CLONE", 0):
+                return array.Clone();
+            case ("GETLENGTH" or "GETLONGLENGTH", 1):
+                return array.Length(Conversions.Concrete(arguments[0]));
+            case ("GETUPPERBOUND", 1):
+                return array.Length(Conversions.Concrete(arguments[0])) - 1;
+            case ("GETLOWERBOUND", 1):
+                return 0;
+            case ("GETVALUE", _) when array.Place([.. arguments.Select(Conversions.Concrete)]) is var place and >= 0:
+                return array[place];
+            case ("SETVALUE", _) when array.Place([.. arguments[1..].Select(Conversions.Concrete)]) is var place and >= 0:
+                array[place] = Conversions.To(arguments[0], array.ElementType);
+                return Values.Nothing;
+            case ("COPYTO", 2) when arguments[0] is TypedArray or object[]:
+                return Copied(array, 0, arguments[0]!, Conversions.Concrete(arguments[1]), array.Count);
+            case ("TOSTRING", 0):
+                return array.Type.ToString();
+        }
+
+        return array.Plain is null ? throw new TraceRefusedException($"The method {name} of an array with traced numbers cannot be recorded") : null;
+    }
+
+    static object? OfList(NumberList list, string name, object?[] arguments)
+    {
+        var items = list.Items;
+        object? To(object? value) => Conversions.To(value, list.ElementType);
+        IEnumerable<object?> All(object? values) => (Values.Elements(values) ?? new[] { values }).Cast<object?>().Select(each => To(Values.Seen(each))).ToArray();
+        int At(int place) => Conversions.Concrete(arguments[place]);
+        switch (name.ToUpperInvariant(), arguments.Length)
+        {
+            case ("ADD", 1): items.Add(To(arguments[0])); break;
+            case ("ADDRANGE", 1): items.AddRange(All(arguments[0])); break;
+            case ("INSERT", 2): items.Insert(At(0), To(arguments[1])); break;
+            case ("INSERTRANGE", 2): items.InsertRange(At(0), All(arguments[1])); break;
+            case ("REMOVEAT", 1): items.RemoveAt(At(0)); break;
+            case ("REMOVERANGE", 2): items.RemoveRange(At(0), At(1)); break;
+            case ("CLEAR", 0): items.Clear(); break;
+            case ("REVERSE", 0): items.Reverse(); break;
+            case ("REVERSE", 2): items.Reverse(At(0), At(1)); break;
+            case ("SORT", 0): Sort(items); break;
+            case ("TRIMEXCESS", 0): break;
+            case ("TOARRAY", 0): return TypedArray.Of(list.ElementType, [.. items]);
+            case ("GET_ITEM", 1): return items[At(0)];
+            case ("SET_ITEM", 2): items[At(0)] = To(arguments[1]); break;
+            case ("GETRANGE", 2):
+                var range = new NumberList(list.ElementType);
+                range.Items.AddRange(items.GetRange(At(0), At(1)));
+                return range;
+            default:
+                return Values.HoldsTraced(items) || Values.HoldsTraced(arguments)
+                    ? throw new TraceRefusedException($"The method {name} of a list of numbers cannot be recorded with traced ones")
+                    : null;
+        }
+
+        return Values.Nothing;
+    }
+
+    /// <summary>[Array]::Copy and its kin, which move elements.</summary>
+    static object? OfArrays(string name, object?[] arguments)
+    {
+        switch (name.ToUpperInvariant(), arguments)
+        {
+            case ("COPY", [TypedArray or object?[], TypedArray or object?[], _]):
+                return Copied(arguments[0]!, 0, arguments[1]!, 0, Conversions.Concrete(arguments[2]));
+            case ("COPY", [TypedArray or object?[], _, TypedArray or object?[], _, _]):
+                return Copied(arguments[0]!, Conversions.Concrete(arguments[1]), arguments[2]!, Conversions.Concrete(arguments[3]), Conversions.Concrete(arguments[4]));
+            case ("REVERSE" or "CLEAR" or "SORT", [TypedArray { Plain: null } array]):
+                return Rearranged(name, array, 0, array.Count);
+            case ("REVERSE" or "CLEAR", [TypedArray { Plain: null } array, _, _]):
+                return Rearranged(name, array, Conversions.Concrete(arguments[1]), Conversions.Concrete(arguments[2]));
+            case ("FILL", [TypedArray array, var value]):
+                for (var i = 0; i < array.Count; i++) array[i] = Conversions.To(value, array.ElementType);
+                return Values.Nothing;
+            case ("FILL", [object?[] list, var value]):
+                Array.Fill(list, value);
+                return Values.Nothing;
+            case ("SORT", [object?[] list]) when Values.HoldsTraced(list):
+                var sorted = list.ToList();
+                Sort(sorted);
+                sorted.CopyTo(list);
+                return Values.Nothing;
+            case ("REVERSE", [object?[] list]):
+                Array.Reverse(list);
+                return Values.Nothing;
+            case ("CREATEINSTANCE", [Type type, ..]):
+                return Values.Seen(Array.CreateInstance(type, [.. arguments[1..].Select(Conversions.Concrete)]));
+            default:
+                return null;
+        }
+    }
+
+    static object Rearranged(string name, TypedArray array, int start, int count)
+    {
+        object?[] part = [.. array.Skip(start).Take(count)];
+        switch (name.ToUpperInvariant())
+        {
+            case "REVERSE": Array.Reverse(part); break;
+            case "CLEAR": Array.Fill(part, Conversions.Default(array.ElementType)); break;
+            default:
+                var list = part.ToList();
+                Sort(list);
+                part = [.. list];
+                break;
+        }
+
+        for (var i = 0; i < part.Length; i++) array[start + i] = part[i];
+        return Values.Nothing;
+    }
+
+    static object Copied(object from, int start, object to, int place, int count)
+    {
+        var source = Values.List(from)!;
+        if (start < 0 || place < 0 || count < 0 || start + count > source.Count) throw new ArgumentException("Source array was not long enough.");
+        object?[] items = [.. source.Skip(start).Take(count)];
+        if (to is TypedArray typed)
+        {
+            if (place + count > typed.Count) throw new ArgumentException("Destination array was not long enough.");
+            for (var i = 0; i < count; i++) typed[place + i] = Conversions.To(items[i], typed.ElementType);
+        }
+        else
+        {
+            Array.Copy(items, 0, (object?[])to, place, count);
+        }
+
+        return Values.Nothing;
+    }
+
+    /// <summary>By insertion: each comparison is a guard.</summary>
+    static void Sort(List<object?> items)
+    {
+        for (var i = 1; i < items.Count; i++)
+        {
+            var (moving, place) = (items[i], i);
+            for (; place > 0 && Truth.Of(Comparison.Compare("lt", moving, items[place - 1])); place--) items[place] = items[place - 1];
+            items[place] = moving;
+        }
+    }
+
+    static object OfStrings(string name, object?[] arguments) => name.ToUpperInvariant() switch
+    {
+        "FORMAT" => Text.Formatted(arguments[0], arguments is [_, object?[] all] ? all : arguments[1..])!,
+        "JOIN" or "CONCAT" => new TracedText(string.Concat(arguments.Select(Text.Of))),
+        _ => throw Text.Used(),
+    };
+
+    static Type? Converted(string name) => name.ToUpperInvariant() switch
+    {
+        "TODOUBLE" => typeof(double),
+        "TOINT32" => typeof(int),
+        "TOINT64" => typeof(long),
+        "TOBOOLEAN" => typeof(bool),
+        "TODECIMAL" => typeof(decimal),
+        "TOSTRING" => typeof(string),
+        _ => null,
+    };
+
+    /// <summary>An array or list for code that takes a collection.</summary>
+    static object? AsList(object? value) => value is TypedArray or NumberList ? Values.List(value)!.ToArray() : value;
+
+    static bool IsByKey(object target, string name, object?[] arguments) => target is IDictionary && arguments.Length > 0 && !Values.HoldsTraced(arguments[0])
+        && (Is(name, "Remove") || Is(name, "Contains"));
+
+    static bool IsContainer(object value) => value is object?[] || IsContainer(value.GetType());
+
+    static bool IsContainer(Type type) => type.FullName!.StartsWith("System.Collections.", StringComparison.Ordinal)
+        || type.FullName.StartsWith("System.Tuple", StringComparison.Ordinal);
+
+    static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,126 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>A parameter of a function: its name, type, default and checks.</summary>
+internal sealed class Parameter
+{
+    readonly ParameterAst syntax;
+    readonly Evaluation? preset;
+
+    Parameter(ParameterAst syntax)
+    {
+        this.syntax = syntax;
+        Name = VariableName.Of(syntax.Name);
+        preset = syntax.DefaultValue is null ? null : Syntax.Of(syntax.DefaultValue);
+        Names = [Name, .. Attributes("Alias").SelectMany(alias => alias.PositionalArguments).OfType<StringConstantExpressionAst>().Select(name => name.Value)];
+        foreach (var attribute in Attributes("Parameter"))
+        {
+            IsOfCmdlet = true;
+            foreach (var argument in attribute.NamedArguments)
+            {
+                if (Is(argument, "ValueFromPipeline")) TakesPipeline = true;
+                if (Is(argument, "ValueFromPipelineByPropertyName")) TakesProperty = true;
+                if (Is(argument, "Position") && argument.Argument is ConstantExpressionAst { Value: int place }) Position = place;
+                if (Is(argument, "ValueFromRemainingArguments")) TakesRest = true;
+            }
+        }
+    }
+
+    /// <summary>The parameters of a list, in their order.</summary>
+    internal static Parameter[] Of(IReadOnlyList<ParameterAst>? list) => list is null ? [] : [.. list.Select(each => new Parameter(each))];
+
+    /// <summary>Its name.</summary>
+    internal string Name { get; }
+
+    /// <summary>Its name and its aliases.</summary>
+    internal IReadOnlyList<string> Names { get; }
+
+    /// <summary>True where it has the attribute that makes the function one like a cmdlet.</summary>
+    internal bool IsOfCmdlet { get; }
+
+    /// <summary>True where it takes the objects of a pipeline.</summary>
+    internal bool TakesPipeline { get; }
+
+    /// <summary>True where it takes a property of the objects of a pipeline.</summary>
+    internal bool TakesProperty { get; }
+
+    /// <summary>True where it takes all arguments that are left.</summary>
+    internal bool TakesRest { get; }
+
+    /// <summary>Its place among the arguments without names; null for the next one.</summary>
+    internal int? Position { get; }
+
+    /// <summary>True for a [switch].</summary>
+    internal bool IsSwitch => Type == typeof(SwitchParameter);
+
+    /// <summary>Its type; null without.</summary>
+    internal Type? Type => syntax.Attributes.OfType<TypeConstraintAst>().Select(each => each.TypeName.GetReflectionType()
+        ?? throw new TraceRefusedException($"It uses [{each.TypeName.Name}], which is no known type", each.Extent)).FirstOrDefault();
+
+    /// <summary>Gives it the value of an argument.</summary>
+    internal void Set(Frame f, object? value)
+    {
+        f.Recording.At(syntax);
+        var type = Type;
+        if (IsSwitch) f.Scope.Write(Name, new SwitchParameter(Truth.Of(value)));
+        else f.Scope.Write(Name, type is null ? Values.OrNull(value) : Converted(value, type), type);
+        if (syntax.Attributes.OfType<AttributeAst>().Any()) Check(f, f.Scope.ReadLocal(Name));
+    }
+
+    /// <summary>Gives it the value that it has without an argument.</summary>
+    internal void SetDefault(Frame f)
+    {
+        f.Recording.At(syntax);
+        var type = Type;
+        if (IsSwitch) f.Scope.Write(Name, new SwitchParameter(preset is not null && Truth.Of(preset(f))));
+        else if (preset is not null) f.Scope.Write(Name, preset(f), type);
+        else f.Scope.Write(Name, type is { IsValueType: true } || type == typeof(string) ? Conversions.Default(type) : null, type, isConverted: true);
+    }
+
+    static object? Converted(object? value, Type type) =>
+        type == typeof(object) || Values.OrNull(value) is null && !type.IsValueType && type != typeof(string) ? Values.OrNull(value) : Conversions.To(value, type);
+
+    /// <summary>ValidateRange and ValidateScript are guards; counts and null are as they were; other checks of a traced number cannot be followed.</summary>
+    void Check(Frame f, object? value)
+    {
+        foreach (var attribute in syntax.Attributes.OfType<AttributeAst>())
+        {
+            var name = attribute.TypeName.Name;
+            if (!name.StartsWith("Validate", StringComparison.OrdinalIgnoreCase) || !Values.HoldsTraced(value)
+                || name.StartsWith("ValidateNotNull", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("ValidateCount", StringComparison.OrdinalIgnoreCase)) continue;
+            if (attribute.PositionalArguments is [ScriptBlockExpressionAst test])
+            {
+                foreach (var each in Values.List(value) ?? [value])
+                {
+                    var answer = new Collected();
+                    ForEachObject.Run(f, new(test.ScriptBlock), Values.Seen(each), answer);
+                    if (!Truth.Of(answer.Value)) throw Invalid(attribute);
+                }
+
+                continue;
+            }
+
+            if (!name.StartsWith("ValidateRange", StringComparison.OrdinalIgnoreCase) || attribute.PositionalArguments.Count != 2)
+                throw new TraceRefusedException("A parameter is validated in a way that a traced number does not pass; check it in the block instead", attribute.Extent);
+            object?[] limits = [.. attribute.PositionalArguments.Select(limit => Syntax.Of(limit)(f))];
+            foreach (var each in Values.List(value) ?? [value])
+            {
+                if (!Truth.Of(Comparison.Compare("ge", each, limits[0])) || !Truth.Of(Comparison.Compare("le", each, limits[1])))
+                    throw Invalid(attribute);
+            }
+        }
+    }
+
+    ScriptFailure Invalid(AttributeAst attribute) => new($"Cannot validate argument on parameter '{Name}'.", attribute);
+
+    IEnumerable<AttributeAst> Attributes(string name) => syntax.Attributes.OfType<AttributeAst>()
+        .Where(attribute => attribute.TypeName.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    static bool Is(NamedAttributeArgumentAst argument, string name) => argument.ArgumentName.Equals(name, StringComparison.OrdinalIgnoreCase)
+        && (argument.ExpressionOmitted || argument.Argument is VariableExpressionAst { VariablePath.UserPath: var value }
+            && value.Equals("true", StringComparison.OrdinalIgnoreCase) || argument.Argument is ConstantExpressionAst { Value: 1 });
+}

@@ -1,0 +1,100 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <summary>PowerShell's own operations, for plain values: each is a small script that PowerShell compiles once and binds as it does anywhere.</summary>
+internal static class PlainScript
+{
+    static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, Type>> Parameters = new(StringComparer.OrdinalIgnoreCase);
+    static readonly ConcurrentDictionary<string, ScriptBlock> Scripts = new(StringComparer.Ordinal);
+
+    /// <summary>Lets PowerShell end the walk where the user has stopped the command.</summary>
+    /// <exception cref="PipelineStoppedException">The user has.</exception>
+    internal static void Pause() => Run("param($r) $r[0] = 0");
+
+    /// <summary>left operator right, such as "-replace" or "+".</summary>
+    internal static object? Binary(string symbol, object? left, object? right) => Run($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right);
+
+    /// <summary>operator value, such as "-bnot".</summary>
+    internal static object? Unary(string symbol, object? value) => Run($"param($r, $a) $r[0] = {symbol} $a", value);
+
+    /// <summary>target[index].</summary>
+    internal static object? Index(object? target, object? index) => Run("param($r, $a, $b) $r[0] = $a[$b]", target, index);
+
+    /// <summary>target[index] = value.</summary>
+    internal static void SetIndex(object? target, object? index, object? value) => Run("param($r, $a, $b, $c) $a[$b] = $c", target, index, value);
+
+    /// <summary>target.name.</summary>
+    internal static object? Member(object? target, string name) => Run("param($r, $a, $b) $r[0] = $a.$b", target, name);
+
+    /// <summary>target.name = value.</summary>
+    internal static void SetMember(object? target, string name, object? value) => Run("param($r, $a, $b, $c) $a.$b = $c", target, name, value);
+
+    /// <summary>[type]::name.</summary>
+    internal static object? StaticMember(Type type, string name) => Run("param($r, $a, $b) $r[0] = $a::$b", type, name);
+
+    /// <summary>target.name(arguments).</summary>
+    internal static object? Call(object? target, string name, params object?[] arguments) =>
+        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = $o.$n({Names("", arguments)})", [target, name, .. arguments]);
+
+    /// <summary>[type]::name(arguments).</summary>
+    internal static object? StaticCall(Type type, string name, params object?[] arguments) =>
+        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = $o::$n({Names("", arguments)})", [type, name, .. arguments]);
+
+    /// <summary>A command with positional and named arguments, given some input; its output.</summary>
+    internal static object?[] Command(string command, IReadOnlyList<object?> positional, IDictionary named, IReadOnlyList<object?>? input)
+    {
+        var given = new Hashtable(named.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry each in named) given[each.Key] = Real(each.Value);
+        object?[] arguments = [command, positional.Select(Real).ToArray(), given, input?.Select(Real).ToArray()];
+        var result = Run(input is null ? "param($r, $c, $p, $n, $i) $r[0] = @(& $c @p @n)" : "param($r, $c, $p, $n, $i) $r[0] = @($i | & $c @p @n)", arguments);
+        return result is object?[] list ? [.. list.Select(Values.Seen)] : [Values.Seen(result)];
+    }
+
+    /// <summary>The parameters of a command, with their types.</summary>
+    internal static IReadOnlyDictionary<string, Type> ParametersOf(string command) => Parameters.GetOrAdd(command, static name =>
+        ((CommandInfo)Run("param($r, $n) $r[0] = Get-Command $n", name)!).Parameters.ToDictionary(each => each.Key, each => each.Value.ParameterType));
+
+    /// <summary>What PowerShell is given for a value: the real arrays and lists.</summary>
+    internal static object? Real(object? value) => value switch
+    {
+        TypedArray { Plain: { } plain } => plain,
+        TypedArray array when array.Rank == 1 => RealArray(array),
+        NumberList list => list.ToPlain(),
+        BlockValue { Block: { } block } => block,
+        TypedArray or BlockValue or TracedText => throw new InvalidOperationException("It is no plain value."),
+        object?[] list when Values.HoldsOwn(list) => list.Select(Real).ToArray(),
+        Hashtable table when Values.HoldsOwn(table) => RealTable(table),
+        _ => value,
+    };
+
+    static Array RealArray(TypedArray array)
+    {
+        var real = Array.CreateInstance(array.ElementType, array.Count);
+        for (var i = 0; i < array.Count; i++) real.SetValue(Real(array[i]), i);
+        return real;
+    }
+
+    static Hashtable RealTable(Hashtable table)
+    {
+        var real = new Hashtable(table.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry each in table) real[each.Key] = Real(each.Value);
+        return real;
+    }
+
+    static string Names(string before, object?[] arguments) =>
+        arguments.Length == 0 ? "" : before + string.Join(", ", Enumerable.Range(0, arguments.Length).Select(i => $"$a{i}"));
+
+    /// <summary>What a small script puts into the place that it is given: so that nothing, $null and lists stay what they are.</summary>
+    static object? Run(string text, params object?[] arguments)
+    {
+        var script = Scripts.GetOrAdd(text, static each => ScriptBlock.Create(each));
+        var result = new object?[1];
+        object?[] all = [result, .. arguments];
+        for (var i = 1; i < all.Length; i++) all[i] = Real(all[i]);
+        _ = script.InvokeReturnAsIs(all);
+        return Values.Seen(result[0]);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Management.Automation.Language;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <content>Indexes, properties and methods.</content>
+internal static partial class Syntax
+{
+    static Evaluation Index(IndexExpressionAst ast)
+    {
+        var (target, index) = (Of(ast.Target), Of(ast.Index));
+        var isConditional = Has(ast, "NullConditional");
+        return f =>
+        {
+            var from = target(f);
+            if (isConditional && Values.OrNull(from) is null) return null;
+            var at = index(f);
+            f.Recording.At(ast);
+            return Indexing.Get(f, from, at);
+        };
+    }
+
+    static Evaluation Member(MemberExpressionAst ast)
+    {
+        var name = MemberName(ast.Member);
+        if (ast.Static)
+        {
+            return f =>
+            {
+                var (type, member) = (TypeIn(f, ast.Expression), name(f));
+                f.Recording.At(ast);
+                if (TypeRules.Obstacle(type, member, null) is { } obstacle) throw new TraceRefusedException(obstacle, ast.Extent);
+                return Members.GetStatic(type, member);
+            };
+        }
+
+        var target = Of(ast.Expression);
+        var isConditional = Has(ast, "NullConditional");
+        return f =>
+        {
+            var from = target(f);
+            if (isConditional && Values.OrNull(from) is null) return null;
+            var member = name(f);
+            f.Recording.At(ast);
+            return Members.Get(from, member);
+        };
+    }
+
+    static Evaluation Invoke(InvokeMemberExpressionAst ast)
+    {
+        var name = MemberName(ast.Member);
+        Evaluation[] arguments = [.. (ast.Arguments ?? Enumerable.Empty<ExpressionAst>()).Select(Of)];
+        if (ast.Static)
+        {
+            return f =>
+            {
+                var (type, member) = (TypeIn(f, ast.Expression), name(f));
+                var given = Evaluated(f, arguments);
+                f.Recording.At(ast);
+                return MathFunctions.Knows(type) ? MathFunctions.Call(type, member, given) : Methods.Static(type, member, given);
+            };
+        }
+
+        var target = Of(ast.Expression);
+        var isConditional = Has(ast, "NullConditional");
+        return f =>
+        {
+            var from = target(f);
+            if (isConditional && Values.OrNull(from) is null) return null;
+            var member = name(f);
+            var given = Evaluated(f, arguments);
+            f.Recording.At(ast);
+            return Methods.Call(f, Values.OrNull(from), member, given);
+        };
+    }
+
+    static object?[] Evaluated(Frame f, Evaluation[] arguments)
+    {
+        if (arguments.Length == 0) return [];
+        var values = new object?[arguments.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = Values.OrNull(arguments[i](f));
+        return values;
+    }
+
+    static Func<Frame, string> MemberName(CommandElementAst member)
+    {
+        if (member is StringConstantExpressionAst { Value: var constant }) return _ => constant;
+        var name = Of((ExpressionAst)member);
+        return f => name(f) is var value && Values.HoldsTraced(value) ? throw Text.Used() : Text.Of(value);
+    }
+
+    static Type TypeIn(Frame f, ExpressionAst ast)
+    {
+        if (ast is TypeExpressionAst type) return TypeOf(type.TypeName, ast);
+        return Of(ast)(f) is var value && value is Type found ? found
+            : throw new TraceRefusedException($"{ast.Extent.Text} is no type", ast.Extent);
+    }
+
+    /// <summary>A place that can be read and written.</summary>
+    sealed class Place(Func<object?> get, Action<object?> set)
+    {
+        internal object? Get() => get();
+
+        internal void Set(object? value) => set(value);
+    }
+
+    /// <summary>What an assignment or ++ writes to; the parts of it that are expressions are evaluated once.</summary>
+    static Func<Frame, Place> Target(ExpressionAst ast)
+    {
+        switch (ast)
+        {
+            case VariableExpressionAst variable:
+                var name = Writable(variable, out var refusal);
+                if (name is null) return f => throw new TraceRefusedException(refusal!, ast.Extent);
+                return f => new(() => f.Scope.Read(name), value => f.Scope.Write(name, value));
+            case ConvertExpressionAst { Child: VariableExpressionAst variable } typed:
+                name = Writable(variable, out refusal);
+                if (name is null) return f => throw new TraceRefusedException(refusal!, ast.Extent);
+                return f =>
+                {
+                    var type = TypeOf(typed.Type.TypeName, typed);
+                    return new(() => f.Scope.Read(name), value => f.Scope.Write(name, value, type));
+                };
+            case ConvertExpressionAst typed:
+                var inner = Target(typed.Child);
+                return f =>
+                {
+                    var (place, type) = (inner(f), TypeOf(typed.Type.TypeName, typed));
+                    return new(place.Get, value => place.Set(Conversions.To(value, type)));
+                };
+            case IndexExpressionAst index:
+                var (from, at) = (Of(index.Target), Of(index.Index));
+                return f =>
+                {
+                    var (target, key) = (Values.OrNull(from(f)), at(f));
+                    f.Recording.At(ast);
+                    return new(() => Indexing.Get(f, target, key), value => Indexing.Set(f, target, key, value));
+                };
+            case MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst:
+                var (owner, property) = (Of(member.Expression), MemberName(member.Member));
+                return f =>
+                {
+                    var (target, key) = (Values.OrNull(owner(f)), property(f));
+                    f.Recording.At(ast);
+                    return new(() => Members.Get(target, key), value => Members.Set(f, target, key, value));
+                };
+            case ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst element] } }:
+                return Target(element.Expression);
+            case ArrayLiteralAst list:
+                Func<Frame, Place>[] targets = [.. list.Elements.Select(Target)];
+                return f => new(() => throw new TraceRefusedException("It computes with several variables at once", ast.Extent), value =>
+                {
+                    var items = Values.List(Values.OrNull(value)) ?? [value];
+                    for (var i = 0; i < targets.Length; i++)
+                    {
+                        var isRest = i == targets.Length - 1 && items.Count > targets.Length;
+                        targets[i](f).Set(isRest ? items.Skip(i).ToArray() : i < items.Count ? Values.Seen(items[i]) : null);
+                    }
+                });
+            default:
+                return f => throw new TraceRefusedException($"It changes {ast.Extent.Text}, which is no variable of its own", ast.Extent);
+        }
+    }
+
+    static string? Writable(VariableExpressionAst variable, out string? refusal)
+    {
+        var path = variable.VariablePath;
+        var isOwn = !path.IsDriveQualified && !path.IsGlobal && !path.IsScript;
+        refusal = isOwn ? null : $"It changes ${path.UserPath}, which lives on after the call";
+        var name = VariableName.Of(variable);
+        return isOwn ? name.Equals("PSItem", StringComparison.OrdinalIgnoreCase) ? "_" : name : null;
+    }
+}

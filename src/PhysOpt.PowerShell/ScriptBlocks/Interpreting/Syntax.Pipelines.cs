@@ -1,0 +1,108 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
+
+namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+
+/// <content>Pipelines and commands.</content>
+internal static partial class Syntax
+{
+    /// <summary>Makes the sink that a command is.</summary>
+    /// <param name="f">The caller.</param>
+    /// <param name="next">Where its output goes.</param>
+    /// <param name="hasInput">Whether objects come through a pipeline.</param>
+    delegate Sink Opening(Frame f, Sink next, bool hasInput);
+
+    static Execution Pipeline(PipelineAst ast) => IsInBackground(ast) ? Of(Refuse(ast, "It runs in the background"))
+        : ast.PipelineElements is [CommandExpressionAst { Redirections.Count: 0 } only] ? Output(only) : Pipeline([.. ast.PipelineElements]);
+
+    static Execution Pipeline(params CommandBaseAst[] elements)
+    {
+        var source = elements[0] is CommandExpressionAst expression ? Of(expression.Expression) : null;
+        if (source is not null && elements[0].Redirections.Count > 0 && Redirected(elements[0], out var isSilent) is { } refusal) return Of(Refuse(elements[0], refusal));
+        var isQuiet = source is not null && elements[0].Redirections.Count > 0 && Redirected(elements[0], out isSilent) is null && isSilent;
+        Opening[] commands = [.. elements.OfType<CommandAst>().Select(Command)];
+        if (commands.Length + (source is null ? 0 : 1) < elements.Length)
+            return Of(Refuse(elements[^1], "It has an expression in the middle of a pipeline"));
+        return (f, output) =>
+        {
+            Sink sink = isQuiet && commands.Length == 0 ? Ignored.Instance : new Tail(output);
+            var sinks = new Sink[commands.Length];
+            for (var i = commands.Length - 1; i >= 0; i--) sinks[i] = sink = commands[i](f, sink, i > 0 || source is not null);
+            try
+            {
+                if (source is not null) sink.WriteAll(isQuiet ? Nothing(source(f)) : source(f));
+                sink.End();
+            }
+            catch (PipelineCut cut) when (System.Array.IndexOf(sinks, cut.Command) >= 0)
+            {
+                cut.Command.EndAll();
+            }
+
+            return Flow.Next;
+        };
+
+        static object Nothing(object? _) => Values.Nothing;
+    }
+
+    /// <summary>The end of a pipeline: its output goes on, its end does not.</summary>
+    sealed class Tail(Sink output) : Sink
+    {
+        internal override void Write(object? value) => output.Write(value);
+    }
+
+    static Opening Command(CommandAst ast)
+    {
+        var arguments = Arguments.Of(ast.CommandElements.Skip(1));
+        var isDotted = ast.InvocationOperator == TokenKind.Dot;
+        var isSilent = false;
+        if (ast.Redirections.Count > 0 && Redirected(ast, out isSilent) is { } refusal) return (f, _, _) => throw new TraceRefusedException(refusal, ast.Extent);
+        var named = ast.InvocationOperator == TokenKind.Unknown && ast.CommandElements[0] is StringConstantExpressionAst { Value: var name } ? name : null;
+        var called = named is null ? Of((ExpressionAst)ast.CommandElements[0]) : null;
+        return (f, next, hasInput) =>
+        {
+            var command = Values.OrNull(named ?? called!(f));
+            var given = arguments(f);
+            f.Recording.At(ast);
+            if (isSilent) next = Ignored.Instance;
+            switch (command)
+            {
+                case BlockValue block:
+                    return Functions.Open(f, block, given, next, hasInput, isDotted);
+                case FunctionInfo function:
+                    return Functions.Open(f, new(function.ScriptBlock.Ast, block: function.ScriptBlock), given, next, hasInput, isDotted);
+                case CommandInfo other:
+                    return Known.Open(f, other.Name, other, given, next, hasInput, ast);
+                case string text:
+                    if (f.Scope.Function(text) is { } own) return Functions.Open(f, new(own), given, next, hasInput, isDotted);
+                    return f.Scope.Surroundings.Resolve(text) switch
+                    {
+                        FunctionInfo function =>
+                            Functions.Open(f, new(function.ScriptBlock.Ast, block: function.ScriptBlock), given, next, hasInput, isDotted),
+                        var found => Known.Open(f, text, found, given, next, hasInput, ast),
+                    };
+                default:
+                    throw new TraceRefusedException($"It calls {Text.Kind(command)}, which is no command", ast.Extent);
+            }
+        };
+    }
+
+    /// <summary>Why redirections cannot be followed; null where their output goes nowhere.</summary>
+    static string? Redirected(CommandBaseAst ast, out bool isSilent)
+    {
+        isSilent = false;
+        foreach (var redirection in ast.Redirections)
+        {
+            if (redirection is not FileRedirectionAst { Location: VariableExpressionAst { VariablePath.UserPath: var place } } file
+                || !place.Equals("null", StringComparison.OrdinalIgnoreCase))
+            {
+                if (redirection is MergingRedirectionAst) continue;
+                return "It writes to a file";
+            }
+
+            isSilent |= file.FromStream is RedirectionStream.Output or RedirectionStream.All;
+        }
+
+        return null;
+    }
+}
