@@ -14,15 +14,18 @@ internal sealed class AdjointSums
 {
     const int None = Differentiation.None;
 
+    /// <summary>So many terms are put in order by insertion.</summary>
+    const int Few = 16;
+
     readonly GraphBuilder g;
     readonly int[] sums; // while they are collected, the last entry of each node
     readonly int[] choices; // a node that is 0 where no choice chose it; None where a way leads there without any choice
-    readonly List<(int Adjoint, int Before)> entries = [];
+    readonly List<(int Adjoint, int Before)> entries;
     readonly List<(int Kind, int Adjoint)> terms = []; // of the sum at hand
 
     internal AdjointSums(GraphBuilder g, int count)
     {
-        (this.g, sums, choices) = (g, new int[count], new int[count]);
+        (this.g, sums, choices, entries) = (g, new int[count], new int[count], new(2 * count));
         Array.Fill(sums, None);
     }
 
@@ -56,23 +59,33 @@ internal sealed class AdjointSums
     {
         terms.Clear();
         for (var entry = last; entry != None; entry = entries[entry].Before)
-            terms.Add((KindOf(entries[entry].Adjoint), entries[entry].Adjoint));
+            terms.Add((g.KindOf(entries[entry].Adjoint), entries[entry].Adjoint));
         terms.Reverse();
-        var isOrdered = true;
-        for (var i = 1; i < terms.Count; i++) isOrdered &= terms[i].Kind >= terms[i - 1].Kind;
-        var total = None;
-        foreach (var (_, adjoint) in isOrdered ? terms.AsEnumerable() : terms.OrderBy(term => term.Kind)) // keeps the order of equals
-            total = total == None ? adjoint : g.Add(total, adjoint);
+        Order();
+        var total = terms[0].Adjoint;
+        for (var i = 1; i < terms.Count; i++) total = g.Add(total, terms[i].Adjoint);
         return total;
     }
 
-    /// <summary>What a node does, and its operands do.</summary>
-    int KindOf(int node)
+    /// <summary>By kind; those of one kind stay in their order.</summary>
+    void Order()
     {
-        var (operation, a, b) = g[node];
-        var kind = operation.Code << 16;
-        if (operation.IsLeaf || operation.IsList) return kind;
-        return kind | g[a].Operation.Code << 8 | (b < 0 ? 0 : g[b].Operation.Code);
+        if (terms.Count > Few)
+        {
+            var ordered = terms.OrderBy(term => term.Kind).ToList();
+            terms.Clear();
+            terms.AddRange(ordered);
+            return;
+        }
+
+        var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(terms);
+        for (var i = 1; i < span.Length; i++)
+        {
+            var term = span[i];
+            var to = i;
+            for (; to > 0 && span[to - 1].Kind > term.Kind; to--) span[to] = span[to - 1];
+            span[to] = term;
+        }
     }
 
     /// <summary>Zero where both choices are: two ways lead here.</summary>

@@ -103,7 +103,7 @@ internal static class Differentiation
         for (var k = count - 1; k >= 0; k--)
         {
             var (operation, a, b) = g[k];
-            if (operation.IsList && readers is not null && readers.Remove(k, out var reads))
+            if (readers is not null && operation.IsList && readers.Remove(k, out var reads))
                 PassOnToOperands(g, adjoints, k, operation, reads);
             if (adjoints.Complete(k) is not (var adjoint and not None, var choice)) continue;
             if (operation.ReadsList)

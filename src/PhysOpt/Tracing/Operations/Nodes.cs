@@ -21,6 +21,14 @@ internal abstract class Nodes
     /// </summary>
     internal (Operation Operation, int A, int B) this[int node] => (Operation.Of(operations[node]), left[node], right[node]);
 
+    /// <summary>A number that stands for what a node does and its operands do, by their codes; the operands of lists do not count.</summary>
+    internal int KindOf(int node)
+    {
+        var (code, a, b) = (operations[node], left[node], right[node]);
+        if (code <= Operation.ConstantCode || Operation.Of(code).IsList) return code << 16;
+        return code << 16 | operations[a] << 8 | (b < 0 ? 0 : operations[b]);
+    }
+
     /// <summary>The operands of a list.</summary>
     internal ReadOnlySpan<int> OperandsOf(int list) => lists[left[list]].Operands;
 

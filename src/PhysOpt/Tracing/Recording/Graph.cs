@@ -76,7 +76,7 @@ internal sealed class Graph
     internal Graph Cheapened()
     {
         var graph = Guards.Count == 0 || Exact is null ? this : Select(Outputs, keepGuards: false); // what guards alone need is gone
-        if (!Array.Exists(graph.operations, code => Operation.Of(code).HasCheaperForm)) return graph;
+        if (!graph.Kinds().Exists(operation => operation.HasCheaperForm)) return graph;
         var builder = new GraphBuilder(InputCount);
         var nodes = builder.Import(graph, cheapen: true);
         return builder.ToGraph(graph.Outputs.Select(node => nodes[node]), []);
@@ -110,8 +110,25 @@ internal sealed class Graph
         return builder.ToGraph(outputs.Select(node => nodes[node]), Renamed(guards, nodes));
     }
 
+    /// <summary>The operations that occur, each once.</summary>
+    List<Operation> Kinds()
+    {
+        Span<bool> seen = stackalloc bool[byte.MaxValue + 1];
+        seen.Clear();
+        List<Operation> kinds = [];
+        foreach (var code in operations)
+        {
+            if (seen[code]) continue;
+            seen[code] = true;
+            kinds.Add(Operation.Of(code));
+        }
+
+        return kinds;
+    }
+
     bool[]? FindExact()
     {
+        if (!Kinds().Exists(operation => operation.IsList || operation.IsAbrupt(0) || operation.IsAbrupt(1))) return null;
         bool[]? marks = null;
         for (var k = Count - 1; k >= InputCount; k--)
         {

@@ -83,12 +83,12 @@ internal sealed class GraphBuilder : Nodes
     /// <param name="cheapen">Take the cheaper forms of operations where nothing abrupt depends on them.</param>
     internal int[] Import(Graph graph, IReadOnlyList<int>? inputs = null, bool cheapen = false)
     {
-        var exact = cheapen ? graph.Exact : null;
+        var (exact, hasLists) = (cheapen ? graph.Exact : null, graph.HasLists);
         var nodes = new int[graph.Count];
         for (var k = 0; k < nodes.Length; k++)
         {
             var (operation, a, b) = graph[k];
-            if (operation.IsList)
+            if (hasLists && operation.IsList)
             {
                 nodes[k] = Apply(operation, Renamed(graph.OperandsOf(k), nodes), graph.LengthOf(k));
                 continue;
@@ -116,7 +116,7 @@ internal sealed class GraphBuilder : Nodes
         {
             var operation = Operation.Of(operations[k]);
             if (name[k] == 0 || operation.IsLeaf) continue;
-            if (operation.IsList)
+            if (lists.Count > 0 && operation.IsList)
             {
                 foreach (var operand in OperandsOf(k)) name[operand] = 1;
                 continue;
@@ -133,7 +133,7 @@ internal sealed class GraphBuilder : Nodes
         {
             if (name[k] == 0) continue;
             op[next] = operations[k];
-            var isList = Operation.Of(op[next]).IsList;
+            var isList = lists.Count > 0 && Operation.Of(op[next]).IsList;
             a[next] = IsConstant(k) ? values.Count : isList ? kept.Count : op[next] == Operation.Input.Code ? left[k] : name[left[k]];
             b[next] = right[k] < 0 ? -1 : name[right[k]];
             if (IsConstant(k)) values.Add(ConstantOf(k));

@@ -68,7 +68,7 @@ internal sealed class AccessPatterns
         {
             (first[k], distances[k], values[k]) = (-1, 3, (uint)graph.ConstantOf(k).GetHashCode());
         }
-        else if (operation == ClassTable.SumOfTerms || operation.IsList)
+        else if (operation == ClassTable.SumOfTerms || (graph.HasLists && operation.IsList))
         {
             first[k] = -1;
             distances[k] = values[k] = 5;

@@ -41,7 +41,7 @@ internal sealed class ClassedGraph
             (new byte[capacity], new int[capacity], new int[capacity], new int[capacity], new int[capacity]);
         names = new int[graph.Count];
         Array.Fill(names, -1);
-        var (busy, exact) = (BusyInputs(graph, uses), graph.Exact);
+        var (busy, exact, hasLists) = (BusyInputs(graph, uses), graph.Exact, graph.HasLists);
         for (var k = 0; k < names.Length; k++)
         {
             var (operation, a, b) = graph[k];
@@ -49,9 +49,9 @@ internal sealed class ClassedGraph
                 names[k] = Append(operation, a, -1, uses[k] >= busy ? Classes.Find(operation, k, -1, 0) : ClassTable.Input, k);
             else if (uses[k] == 0 || sums.IsPartial(k)) continue;
             else if (operation == Operation.Constant) names[k] = Append(operation, k, -1, ClassTable.Constant, k);
-            else if (operation.IsList) names[k] = AppendList(k, operation);
+            else if (hasLists && operation.IsList) names[k] = AppendList(k, operation);
             else if (sums.IsWhole(k)) names[k] = AppendSum(k);
-            else names[k] = Append(k, exact?[k] == true ? operation.ByNumber : operation, names[a], b < 0 ? -1 : names[b]);
+            else names[k] = Append(k, exact is not null && exact[k] ? operation.ByNumber : operation, names[a], b < 0 ? -1 : names[b]);
         }
 
         (Members, Starts) = ByClass();
@@ -61,6 +61,8 @@ internal sealed class ClassedGraph
     internal int Count { get; private set; }
 
     internal int InputCount => graph.InputCount;
+
+    internal bool HasLists => graph.HasLists;
 
     internal ClassTable Classes { get; } = new();
 

@@ -42,7 +42,7 @@ internal sealed class LongSums
         for (var k = graph.InputCount; k < depths.Length; k++)
         {
             var (operation, a, b) = graph[k];
-            if (uses[k] == 0 || !IsAddition(operation) || exact?[k] == true) continue; // a jump asks for the script's order
+            if (uses[k] == 0 || !IsAddition(operation) || (exact is not null && exact[k])) continue; // a jump asks for the script's order
             var depth = 1 + System.Math.Max(depths[a], depths[b]);
             longest = System.Math.Max(longest, depth);
             depths[k] = depth;

@@ -283,8 +283,8 @@ internal sealed class ProgramMemory
         for (var n = 0; n < graph.Members.Length; n++)
         {
             var node = graph.Members[n];
-            if (graph.OperationOf(node).IsList) locations[node] = PlaceList(node);
-            else if (readByLoops[node] && !graph.OperationOf(node).IsLeaf) locations[node] = new(Space.Work, Extend(1));
+            if (readByLoops[node] && !graph.OperationOf(node).IsLeaf)
+                locations[node] = graph.OperationOf(node).IsList ? PlaceList(node) : new(Space.Work, Extend(1));
             else if (graph.OperationOf(node) == ClassTable.SumOfTerms && locations[node].Space != Space.Output)
                 locations[node] = new(Space.Work, Extend(1));
         }

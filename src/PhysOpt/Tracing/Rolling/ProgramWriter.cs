@@ -58,13 +58,13 @@ internal sealed class ProgramWriter
         var last = 0;
         for (var k = 0; k < graph.Count; k++) last = System.Math.Max(last, schedule.StageOf(k));
         var (straightStages, vectorStages, sumStages) = (new List<int>?[last + 1], new List<int>?[last + 1], new List<int>?[last + 1]);
-        var listStages = new List<int>?[last + 1];
+        var (listStages, hasLists) = (new List<int>?[last + 1], graph.HasLists);
         var placed = new bool[graph.Classes.Count];
         for (var k = 0; k < graph.Count; k++)
         {
             var (c, operation) = (graph.ClassOf(k), graph.OperationOf(k));
-            if (operation.IsLeaf || schedule.StageOf(k) < 0) continue;
-            var stages = operation == ClassTable.SumOfTerms ? sumStages : operation.IsList ? listStages : schedule.IsVector(c) ? vectorStages : straightStages;
+            if (operation.IsLeaf || (hasLists && operation.IsList && schedule.StageOf(k) < 0)) continue;
+            var stages = operation == ClassTable.SumOfTerms ? sumStages : hasLists && operation.IsList ? listStages : schedule.IsVector(c) ? vectorStages : straightStages;
             if (schedule.IsVector(c) && placed[c]) continue;
             placed[c] = true; // vectors in the order of their first members: operands come first, and what was recorded together stays so
             (stages[schedule.StageOf(k)] ??= []).Add(schedule.IsVector(c) ? c : k);

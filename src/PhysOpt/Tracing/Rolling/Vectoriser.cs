@@ -39,13 +39,14 @@ internal static class Vectoriser
     static int[] Uses(Graph graph, out int operationCount)
     {
         operationCount = 0;
+        var hasLists = graph.HasLists;
         var uses = new int[graph.Count];
         foreach (var output in graph.Outputs) uses[output]++;
         for (var k = uses.Length - 1; k >= graph.InputCount; k--)
         {
             var (operation, a, b) = graph[k];
             if (uses[k] == 0 || operation.IsLeaf) continue;
-            if (operation.IsList)
+            if (hasLists && operation.IsList)
             {
                 foreach (var operand in graph.OperandsOf(k)) uses[operand]++;
                 continue;
