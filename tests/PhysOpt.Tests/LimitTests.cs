@@ -9,9 +9,10 @@ public class LimitTests
         [.. Runs.Methods[method](Runs.Rosenbrock, Runs.Exactly(4, source))];
 
     /// <summary>The records are those of the run without limits as far as they go, and the last one repeats the last good point.</summary>
-    static void IsThePrefixOf(List<IterationRecord> unlimited, List<IterationRecord> records, TerminationReason reason)
+    static void IsThePrefixOf(List<IterationRecord> unlimited, List<IterationRecord> records, TerminationReason reason,
+        double tolerance = 0)
     {
-        foreach (var record in records) Assert.Equal(unlimited[record.Iteration].X, record.X);
+        foreach (var record in records) Near.Absolute(unlimited[record.Iteration].X, record.X, tolerance);
         // the cut would have come after the end
         if (records[^1].Status == TerminationReason.IterationLimit) Assert.Equal(unlimited.Count, records.Count);
         else Assert.Equal(reason, records[^1].Status);
@@ -103,11 +104,13 @@ public class LimitTests
         for (var failAt = (int)CostOfTheStart(method, source) + 1; failAt <= Last; failAt++)
         {
             var calls = 0;
-            var watch = new Watch { Before = x => { if (++calls == failAt) throw new EvaluationException("Broken", "It broke.", x); } };
+            var watch = new Watch { Before = x => { if (++calls >= failAt) throw new EvaluationException("Broken", "It broke.", x); } };
             var records = new List<IterationRecord>();
             var run = Runs.Methods[method](watch.Physics(Runs.Rosenbrock), Runs.Exactly(4, source));
             var exception = Record.Exception(() => { foreach (var record in run) records.Add(record); });
-            IsThePrefixOf(unlimited, records, TerminationReason.EvaluationError);
+            // a numeric inverse that is near enough when the function breaks is one that was found
+            IsThePrefixOf(unlimited, records, TerminationReason.EvaluationError,
+                method.Contains(" by ", StringComparison.Ordinal) ? 1e-6 : 0);
             if (exception is null)
             {
                 Assert.Equal(TerminationReason.IterationLimit, records[^1].Status);
@@ -116,7 +119,7 @@ public class LimitTests
 
             reached++;
             Assert.Equal("Broken", Assert.IsType<EvaluationException>(exception).ErrorId);
-            Assert.Equal(failAt, watch.Points.Count + 1);
+            Assert.Equal(failAt, watch.Points.Count + 1); // nothing has a value from there on
         }
 
         Assert.True(reached > 0);

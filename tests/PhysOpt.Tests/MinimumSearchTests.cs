@@ -276,7 +276,7 @@ public class MinimumSearchTests
     {
         var count = 0;
         var problem = Runs.Rosenbrock.WithPhysics(DelegateMap.Create(x =>
-            ++count == 20 ? throw new EvaluationException("Broken", "broken", x) : Runs.Rosenbrock.Physics!.Evaluate(x)));
+            ++count >= 20 ? throw new EvaluationException("Broken", "broken", x) : Runs.Rosenbrock.Physics!.Evaluate(x)));
         var result = Find(problem);
         Assert.Equal((TerminationReason.EvaluationError, "Broken"), (result.Status, result.Error!.ErrorId));
         Assert.True(double.IsFinite(result.Loss));

@@ -29,8 +29,17 @@ public static class FirstStep
             LossTarget = null,
             Observer = null
         };
-        var last = run.Method.Run(problem, run.LearningRate, quiet, token).Last();
-        return last.StepNorm > 0 && double.IsFinite(last.StepNorm) ? last.StepNorm : null;
+        IterationRecord? last = null;
+        try
+        {
+            foreach (var record in run.Method.Run(problem, run.LearningRate, quiet, token)) last = record;
+        }
+        catch (EvaluationException) when (last is not null)
+        {
+            return null; // there is a start, and no step from it
+        }
+
+        return last!.StepNorm > 0 && double.IsFinite(last.StepNorm) ? last.StepNorm : null;
     }
 
     /// <summary>The same method with the learning rate that makes the first step so long; null where none was found.</summary>

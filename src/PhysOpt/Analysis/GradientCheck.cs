@@ -50,6 +50,7 @@ public static class GradientCheck
         }
 
         var gradient = point.Gradient;
+        point.ThrowIfFailed();
         // the reference is differences of the function as it was written, not of its record
         var untouched = Objectives.Create(problem, options with { Derivative = DerivativeSource.FiniteDifference, Gradient = null }, budget,
             token, role);
@@ -90,15 +91,9 @@ public static class GradientCheck
         // Away from the point the function may have no value, or fail: differences there are left out.
         double Along(double t)
         {
-            try
-            {
-                return objective.At(point.X.With(i, t)).Value;
-            }
-            catch (EvaluationException exception)
-            {
-                failure = exception.Message;
-                return double.NaN;
-            }
+            var beside = objective.At(point.X.With(i, t));
+            failure = beside.Failure?.Message ?? failure;
+            return beside.Value;
         }
     }
 

@@ -99,7 +99,10 @@ internal sealed class CompletedMap(
         if (!exactOnly) return null;
         var why = (own as ILocallyDifferentiableMap)?.WhyNotDifferentiable;
         throw new EvaluationException(
-            $"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted. {why}".TrimEnd(), x);
+            $"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted. {why}".TrimEnd(), x)
+        {
+            EndsRun = true,
+        };
     }
 
     bool HasOwnAt(Vector x) => own is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(x);

@@ -9,12 +9,14 @@ internal static class ConfirmedPoint
     /// <param name="objective">The objective.</param>
     /// <param name="x">The point.</param>
     /// <param name="options">Who is told, and whether differences will do.</param>
-    /// <exception cref="EvaluationException">Exact derivatives were asked for, and are not to be had: TraceContradicted.</exception>
+    /// <exception cref="EvaluationException">A function failed there; or exact derivatives were asked for, and are not to be had:
+    /// TraceContradicted.</exception>
     internal static Point Of(IObjective objective, Vector x, OptimizationOptions options)
     {
         while (true)
         {
             var point = objective.At(x);
+            point.ThrowIfFailed();
             if (objective is not IResumable { Parts: { } parts } traced || !parts.AreInUse(point)) return point;
             var found = parts.Value(point, out var itself);
             if (found is null && double.IsFinite(point.Value))

@@ -14,5 +14,8 @@ internal sealed record Contradiction(string Role, string What, Vector At)
 
     /// <summary>Where nothing but exact derivatives will do.</summary>
     internal EvaluationException Error() => new(
-        ErrorId, $"{Sentence} Exact derivatives are not to be had, and differences are not wanted (-Derivative Traced).", At);
+        ErrorId, $"{Sentence} Exact derivatives are not to be had, and differences are not wanted (-Derivative Traced).", At)
+    {
+        EndsRun = true,
+    };
 }

@@ -85,6 +85,9 @@ internal interface IResumable : IObjective
     /// <summary>Its functions beside the traces that run in their place.</summary>
     TracedParts Parts { get; }
 
+    /// <summary>Throws what a function failed with at the latest point that was asked for; does nothing where it did not.</summary>
+    void ThrowIfFailed();
+
     /// <summary>Forgets what it knows of the latest point: a trace was given up, and the functions themselves answer from now on.
     /// </summary>
     void Forget();

@@ -138,9 +138,19 @@ internal sealed class DirectObjective(
         if (latest?.X.Equals(x) == true) return latest;
         // who asked for the gradient there will ask for it here
         var isWanted = suppliedGradient is null && latest?.KnownGradient is not null;
-        (var value, ahead) = isWanted ? loss.EvaluateAhead(x) : (loss.Evaluate(x)[0], null);
-        return latest = new(x, null, value, Gradient);
+        try
+        {
+            (var value, ahead) = isWanted ? loss.EvaluateAhead(x) : (loss.Evaluate(x)[0], null);
+            return latest = new(x, null, value, Gradient);
+        }
+        catch (EvaluationException failure) when (!failure.EndsRun)
+        {
+            ahead = null;
+            return latest = new(x, failure);
+        }
     }
+
+    public void ThrowIfFailed() => latest?.ThrowIfFailed();
 
     public TracedParts Parts { get; } = new(null, loss, suppliedGradient is not null);
 
@@ -188,9 +198,24 @@ internal sealed class ComposedObjective(
 
     public IInverseMap? Inverse => problem.Inverse;
 
-    public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : At(x, physics.Evaluate(x));
+    public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : latest = Outcome(x, null);
 
-    public Point At(Vector x, Vector y) => latest = new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
+    public Point At(Vector x, Vector y) => latest = Outcome(x, y);
+
+    public void ThrowIfFailed() => latest?.ThrowIfFailed();
+
+    Point Outcome(Vector x, Vector? known)
+    {
+        try
+        {
+            var y = known ?? physics.Evaluate(x);
+            return new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
+        }
+        catch (EvaluationException failure) when (!failure.EndsRun)
+        {
+            return new(x, failure);
+        }
+    }
 
     public TracedParts Parts { get; } = new(physics, loss, suppliedGradient is not null);
 
@@ -243,6 +268,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public TracedParts Parts => composed.Parts;
 
     public void Forget() => composed.Forget();
+
+    public void ThrowIfFailed() => composed.ThrowIfFailed();
 
     public IDifferentiableMap Physics => composed.Physics;
 

@@ -29,6 +29,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     bool isGivenUp; // a trace, and the functions themselves have not answered yet
     Point? unusable; // where the method went, and nothing was finite
     TState? state = resumed;
+    IterationRecord? accepted; // the newest record, which may not have gone out
     Proposal<TState>? beyondSaddle;
     string? whyNoStep;
     ExceptionDispatchInfo? failure;
@@ -51,7 +52,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
         failure?.Throw();
     }
 
-    /// <summary>Iteration 0. What fails here leaves no record at all.</summary>
+    /// <summary>Iteration 0. A function that fails at the start leaves no record at all.</summary>
     IterationRecord Start()
     {
         var start = problem.InitialGuess.Clamp(problem.LowerBound, problem.UpperBound);
@@ -66,21 +67,21 @@ internal sealed class OptimizationRun<TFunction, TState>(
                 return records.OfUnusableStart(state, TerminationReason.NonFinite);
             }
 
-            var record = records.Of(state, 0, null);
-            record = record with { Status = Stop(record, previous: null) };
+            var record = Judged(records.Of(state, 0, null), previous: null);
             while (record.Status != TerminationReason.Running && confirmation?.AtEnd(state.At, null) is { } found)
             {
                 StartAgain(found, start);
-                record = records.Of(state, 0, null);
-                record = record with { Status = Stop(record, previous: null) };
+                record = Judged(records.Of(state, 0, null), previous: null);
             }
 
             report.Stationary(record);
             return record;
         }
-        catch (Exception exception) when (WhyInterrupted(exception) is { } reason)
+        catch (Exception exception) when (WhyInterrupted(exception) is { } reason
+            && (reason != TerminationReason.EvaluationError || (accepted is not null && !IsContradiction(exception))))
         {
-            return confirmation?.Own is { } own ? records.At(own, 0, null, reason) : records.OfUnusableStart(state, reason);
+            return accepted is not null ? Interrupted(exception, reason, accepted)
+                : confirmation?.Own is { } own ? records.At(own, 0, null, reason) : records.OfUnusableStart(state, reason);
         }
     }
 
@@ -88,7 +89,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     void StartAgain(Contradiction found, Vector start)
     {
         GiveUp(found, start, isOver: false);
-        beyondSaddle = null;
+        (beyondSaddle, accepted) = (null, null);
         state = method.Initialize(objective, start);
     }
 
@@ -100,26 +101,29 @@ internal sealed class OptimizationRun<TFunction, TState>(
     {
         report.Bounds();
         record = record with { Run = options.Run, Status = TerminationReason.Running, Continuation = new(state, records.Origin) };
-        if (confirmation?.AtStart(state!.At) is { } found) return ByTheFunctionItself(record, found);
-        return Confirmed(record with { Status = Stop(record, previous: null) }, null);
+        return Guarded(record, () => confirmation?.AtStart(state!.At) is { } found ? ByTheFunctionItself(record, found)
+            : Confirmed(Judged(record, previous: null), null));
     }
 
     /// <summary>Iteration k + 1 where there is one; otherwise iteration k once more, with the reason.</summary>
-    IterationRecord Advance(IterationRecord previous)
+    IterationRecord Advance(IterationRecord previous) => Guarded(previous, () => Confirmed(Next(previous), previous));
+
+    /// <summary>
+    /// The one place where what broke an iteration off becomes a record: a limit, the wish of the caller, or a function that failed where
+    /// no other point would do.
+    /// </summary>
+    /// <param name="previous">The record before, which is the last one where the iteration accepted nothing.</param>
+    /// <param name="iteration">Makes the record.</param>
+    IterationRecord Guarded(IterationRecord previous, Func<IterationRecord> iteration)
     {
+        accepted = previous;
         try
         {
-            return Confirmed(Next(previous), previous);
+            return iteration();
         }
         catch (Exception exception) when (WhyInterrupted(exception) is { } reason)
         {
-            return Interrupted(previous, reason);
-        }
-        catch (EvaluationException exception)
-        {
-            failure = ExceptionDispatchInfo.Capture(exception);
-            return exception.ErrorId == Contradiction.ErrorId ? LastConfirmed(previous, TerminationReason.EvaluationError)
-                : Interrupted(previous, TerminationReason.EvaluationError);
+            return Interrupted(exception, reason, previous);
         }
     }
 
@@ -129,6 +133,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
         beyondSaddle = null;
         if (proposal.State is not { } next)
         {
+            if (!proposal.Reason.IsConverged()) (objective as IResumable)?.ThrowIfFailed();
             whyNoStep = proposal.Note;
             return records.Again(previous, proposal.Reason);
         }
@@ -142,7 +147,13 @@ internal sealed class OptimizationRun<TFunction, TState>(
         }
 
         state = next;
-        var record = records.Of(next, previous.Iteration + 1, next.Step ?? next.At.X - previous.X);
+        return Judged(records.Of(next, previous.Iteration + 1, next.Step ?? next.At.X - previous.X), previous);
+    }
+
+    /// <summary>The record of what was accepted, with its status. It is kept before anything else is tried, at a saddle say.</summary>
+    IterationRecord Judged(IterationRecord record, IterationRecord? previous)
+    {
+        accepted = record;
         return record with { Status = Stop(record, previous) };
     }
 
@@ -188,8 +199,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
         isGivenUp = false;
         var step = record.Step is { } taken ? taken + (at - record.X) : null;
         if (!IsUsable(state.At)) return records.At(state.At, record.Iteration, step, TerminationReason.NonFinite);
-        var again = records.Of(state, record.Iteration, step);
-        return again with { Status = Stop(again, previous: null) };
+        return Judged(records.Of(state, record.Iteration, step), previous: null);
     }
 
     void GiveUp(Contradiction found, Vector at, bool isOver)
@@ -203,12 +213,14 @@ internal sealed class OptimizationRun<TFunction, TState>(
     /// The last record where an iteration was broken off. It still has to be confirmed; where that fails the run cannot continue without
     /// the trace, and the latest point that was confirmed is the last one.
     /// </summary>
-    IterationRecord Interrupted(IterationRecord previous, TerminationReason reason)
+    IterationRecord Interrupted(Exception exception, TerminationReason reason, IterationRecord previous)
     {
-        var last = records.Again(previous, reason);
+        if (reason == TerminationReason.EvaluationError) failure = ExceptionDispatchInfo.Capture(exception);
+        if (IsContradiction(exception)) return LastConfirmed(previous, reason);
+        var last = records.Again(accepted!, reason);
         if (confirmation is null || (reason == TerminationReason.Stopped && options.Abandon?.IsCancellationRequested != false)) return last;
         if (isGivenUp) return LastConfirmed(previous, reason);
-        if (confirmation.AtEnd(state!.At, previous.Step) is not { } found) return last;
+        if (confirmation.AtEnd(state!.At, last.Step) is not { } found) return last;
         if (options.Derivative == DerivativeSource.Traced)
             (failure, reason) = (ExceptionDispatchInfo.Capture(found.Error()), TerminationReason.EvaluationError);
         else GiveUp(found, (confirmation.Latest ?? state.At).X, isOver: true);
@@ -220,8 +232,14 @@ internal sealed class OptimizationRun<TFunction, TState>(
         (confirmation!.Latest ?? confirmation.Own) is { } point
             ? records.At(point, previous.Iteration, point.X - previous.X, reason) : records.Again(previous, reason);
 
-    static bool IsUsable(Point point) =>
-        point.X.IsFinite && double.IsFinite(point.Value) && (!UsesGradient || point.Gradient.IsFinite);
+    /// <summary>False where the loss or its gradient is not finite.</summary>
+    /// <exception cref="EvaluationException">A function failed there.</exception>
+    static bool IsUsable(Point point)
+    {
+        var isUsable = point.X.IsFinite && double.IsFinite(point.Value) && (!UsesGradient || point.Gradient.IsFinite);
+        point.ThrowIfFailed();
+        return isUsable;
+    }
 
     /// <summary>The first test that holds; a tolerance ends nothing at a saddle from which the method knows a way down.</summary>
     TerminationReason Stop(IterationRecord now, IterationRecord? previous) =>
@@ -245,11 +263,15 @@ internal sealed class OptimizationRun<TFunction, TState>(
         }
     }
 
-    /// <summary>The limit or the wish of the caller that an exception stands for; null where it is an error.</summary>
+    static bool IsContradiction(Exception exception) => exception is EvaluationException { ErrorId: Contradiction.ErrorId };
+
+    /// <summary>What an exception stands for: a limit, the wish of the caller, a function that failed; null where it is an error of ours.
+    /// </summary>
     TerminationReason? WhyInterrupted(Exception exception) => exception switch
     {
         EvaluationLimitException when budget.IsExhausted => TerminationReason.EvaluationLimit,
         OperationCanceledException when token.IsCancellationRequested => TerminationReason.Stopped,
+        EvaluationException => TerminationReason.EvaluationError,
         _ => null,
     };
 }

@@ -62,7 +62,7 @@ internal sealed class RunConfirmation(IResumable objective, ConfirmationLog log,
 
     Contradiction? Value(Point point, string? when, bool isBetween, bool isNeeded = false)
     {
-        if (!point.X.IsFinite || !parts.AreInUse(point)) return null;
+        if (point.Failure is not null || !point.X.IsFinite || !parts.AreInUse(point)) return null;
         if (log.At(point.X) != Confirmation.None && (!isNeeded || asked?.Equals(point.X) == true))
         {
             Latest = point;

@@ -51,7 +51,7 @@ public enum TerminationReason
     /// <summary>The caller stopped the run.</summary>
     Stopped,
 
-    /// <summary>A function of the problem failed; an error tells which and where.</summary>
+    /// <summary>A function of the problem failed wherever a next point was tried; an error tells which and where.</summary>
     EvaluationError,
 }
 

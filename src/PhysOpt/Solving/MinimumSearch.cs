@@ -76,6 +76,7 @@ public sealed class MinimumSearch
         };
         if (options.MaxIterations < 0 || options.MaxEvaluations < 1) return;
         IterationRecord? last = null;
+        EvaluationException? error = null;
         try
         {
             foreach (var record in stage.Method.Run(totals.Problem, LearningRate, options, token))
@@ -87,14 +88,14 @@ public sealed class MinimumSearch
         }
         catch (EvaluationException exception) when ((last ?? totals.Last) is not null)
         {
-            totals.Error = exception;
+            error = exception;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             // before the first record
         }
 
-        if (last is not null) totals.Add(last, new(last, totals.Problem.Name, listener.WhyNoStep, asked));
+        if (last is not null) totals.Add(last, new(last, totals.Problem.Name, listener.WhyNoStep, asked), error);
     }
 
     /// <summary>
@@ -103,7 +104,7 @@ public sealed class MinimumSearch
     static bool MayDoBetter(Stage other, IterationRecord last) => last.Status switch
     {
         TerminationReason.LineSearchFailed or TerminationReason.SingularHessian => true,
-        TerminationReason.NonFinite => last.Iteration > 0,
+        TerminationReason.NonFinite or TerminationReason.EvaluationError => last.Iteration > 0,
         TerminationReason.GradientTolerance when last.Iteration == 0 && last.GradientNorm == 0 => other.EscapesSaddles,
         TerminationReason.GradientTolerance or TerminationReason.StepTolerance or TerminationReason.LossTolerance => other.Confirms,
         _ => false,
@@ -138,22 +139,23 @@ public sealed class MinimumSearch
         internal RunEnding? Ending => ending is null ? null
             : ending with { Last = ending.Last with { Iteration = Iterations, Evaluations = Evaluations } };
 
-        internal EvaluationException? Error { get; set; }
+        /// <summary>What a function failed with in the end; null where it did not.</summary>
+        EvaluationException? error;
 
         /// <summary>
         /// Takes what a further method came to in place of what there was, unless it found nothing to do after a success, or failed to do
         /// better.
         /// </summary>
-        internal void Add(IterationRecord last, RunEnding how)
+        internal void Add(IterationRecord last, RunEnding how, EvaluationException? error)
         {
             var isBetter = Last is not { } before || !before.Status.IsConverged()
                 || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)));
-            if (isBetter || last.Status == TerminationReason.EvaluationError)
+            if (isBetter)
             {
                 if (Last is { } first) History.Add(
                     FormattableString.Invariant($"{first.Method} ended with {first.Status} at loss {first.Loss:G7}; ")
                     + $"{last.Method} continued.");
-                (Last, ending, confirmation) = (last, how, Log.At(last.X));
+                (Last, ending, confirmation, this.error) = (last, how, Log.At(last.X), error);
             }
 
             Iterations += last.Iteration;
@@ -187,7 +189,7 @@ public sealed class MinimumSearch
             GradientNorm = Last?.GradientNorm,
             Elapsed = elapsed,
             Problem = problem,
-            Error = Error,
+            Error = error,
         };
     }
 

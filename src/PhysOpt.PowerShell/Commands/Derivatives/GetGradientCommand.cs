@@ -7,5 +7,11 @@ namespace PhysOpt.PowerShell.Commands;
 [OutputType(typeof(Vector))]
 public sealed class GetGradientCommand : DerivativeCommand
 {
-    private protected override object Differentiate(OptimizationProblem subject) => Evaluate(subject).Point.Gradient;
+    private protected override object Differentiate(OptimizationProblem subject)
+    {
+        var point = Evaluate(subject).Point;
+        var gradient = point.Gradient;
+        point.ThrowIfFailed(); // in the gradient
+        return gradient;
+    }
 }

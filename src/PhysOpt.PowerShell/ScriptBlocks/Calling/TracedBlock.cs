@@ -78,6 +78,10 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
             _ = InPlaceOf(Refusal(exception)!, x);
             return false;
         }
+        catch (EvaluationException)
+        {
+            return false; // the block fails in this branch, as its value will say
+        }
     }
 
     /// <inheritdoc/>
