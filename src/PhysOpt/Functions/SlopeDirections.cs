@@ -45,7 +45,8 @@ internal static class SlopeDirections
     /// <param name="lower">The lower bounds, or null.</param>
     /// <param name="upper">The upper bounds, or null.</param>
     /// <param name="turn">Which of several such directions.</param>
-    internal static Vector Seeded(Vector x, Vector sizes, Vector? lower, Vector? upper, int turn = 0)
+    /// <param name="step">Each variable goes up or down as it does here, where it moves; null for no such wish.</param>
+    internal static Vector Seeded(Vector x, Vector sizes, Vector? lower, Vector? upper, int turn = 0, Vector? step = null)
     {
         var direction = new double[x.Count];
         for (var i = 0; i < direction.Length; i++)
@@ -53,7 +54,7 @@ internal static class SlopeDirections
             var (below, above) = Room(x, i, lower, upper);
             if (below == 0 && above == 0) continue;
             var hash = unchecked((uint)(i + 1) * 2654435761u + (uint)turn * 2246822519u);
-            var isUp = (hash & 0x10000) == 0;
+            var isUp = step is null || step[i] == 0 ? (hash & 0x10000) == 0 : step[i] > 0;
             if (double.Min(below, above) < 1e-3 * sizes[i]) isUp = above >= below;
             direction[i] = (isUp ? 1 : -1) * sizes[i] * (0.5 + 0.5 * ((i + 1 + turn) * GoldenRatio % 1));
         }

@@ -53,7 +53,7 @@ internal sealed class TracedParts(CompletedMap? physics, CompletedMap loss, bool
     /// <summary>Compares the gradient at a point with differences of the functions themselves.</summary>
     /// <param name="point">The point, just confirmed by <see cref="Value"/>.</param>
     /// <param name="itself">L there by the functions themselves.</param>
-    /// <param name="step">The last step, along which slopes are compared beside a fixed direction; null where there is none.</param>
+    /// <param name="step">The last step, whose way slopes are compared along, in all variables; null where there is none.</param>
     /// <param name="start">Where x came from; null where nothing is known.</param>
     /// <param name="bounds">The bounds that are not to be left.</param>
     /// <param name="verdict">Agrees where nothing contradicts and something could be told.</param>
@@ -68,23 +68,14 @@ internal sealed class TracedParts(CompletedMap? physics, CompletedMap loss, bool
         var (lower, upper) = bounds.Exist ? (bounds.Lower, bounds.Upper) : (null, null);
         var sizes = SlopeDirections.Sizes(point.X, start);
         var check = new SlopeCheck(Itself, GradientAt, sizes, lower, upper);
-        var seeded = SlopeDirections.Seeded(point.X, sizes, lower, upper);
-        if (Along(SlopeDirections.OfStep(step, sizes), out var first) is { } found) return found;
-        if (Along(seeded, out var second) is { } other) return other;
-        if (first != SlopeVerdict.Agrees && second != SlopeVerdict.Agrees) return null;
-        verdict = SlopeVerdict.Agrees;
+        var direction = SlopeDirections.Seeded(point.X, sizes, lower, upper, step: step);
+        var outcome = check.Along(point.X, itself, gradient, direction);
+        verdict = outcome.Verdict;
+        if (verdict == SlopeVerdict.Contradicts) return GivenUp(Guilty(point, direction), outcome, point);
+        if (verdict != SlopeVerdict.Agrees) return null;
         physics?.Confirmable?.NoteSlope(point.X);
         if (IsInUse(loss, point.Y ?? point.X)) loss.Confirmable!.NoteSlope(point.Y ?? point.X);
         return null;
-
-        Contradiction? Along(Vector? direction, out SlopeVerdict verdict)
-        {
-            verdict = SlopeVerdict.Undecided;
-            if (direction is null) return null;
-            var outcome = check.Along(point.X, itself, gradient, direction);
-            verdict = outcome.Verdict;
-            return verdict == SlopeVerdict.Contradicts ? GivenUp(Guilty(point, direction), outcome, point) : null;
-        }
     }
 
     /// <summary>The same for a loss that is traced after physics that is not.</summary>
