@@ -64,6 +64,8 @@ internal static class MathFunctions
     {
         if (arguments is [double x] && OfOne.TryGetValue(name, out var one)) return one.Plain(x);
         if (arguments is [double a, double b] && OfTwo.TryGetValue(name, out var two) && IsOf(type, name)) return two.Plain(a, b);
+        if (type == typeof(PhysOpt.Math) && arguments.Any(argument => Values.List(argument) is not null)) // lists become fields
+            return RawCall.Static(type, name, [.. arguments.Select(argument => Values.List(argument)?.ToArray() ?? argument)]);
         var isTraced = false;
         foreach (var argument in arguments)
         {

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Management.Automation.Language;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
@@ -63,11 +62,7 @@ internal sealed class Scope(Scope? parent, ISurroundings surroundings)
     }
 
     /// <summary>A variable of the surroundings.</summary>
-    internal object? OfSurroundings(string name)
-    {
-        var value = Values.Seen(surroundings.Read(name));
-        return value is ScriptBlock block ? new BlockValue(block.Ast, block: block) : value;
-    }
+    internal object? OfSurroundings(string name) => Values.Seen(surroundings.Read(name));
 
     /// <summary>Gives a variable of this scope a value, converted where it has a type.</summary>
     internal void Write(string name, object? value)

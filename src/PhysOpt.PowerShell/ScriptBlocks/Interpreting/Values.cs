@@ -30,8 +30,10 @@ internal static class Values
     {
         switch (value)
         {
-            case null or double or int or bool or string or TracedNumber or object[]:
+            case null or double or int or bool or string or TracedNumber:
                 return value;
+            case ScriptBlock block:
+                return new BlockValue(block.Ast, block: block);
             case PSObject wrapped:
                 if (ReferenceEquals(value, AutomationNull.Value)) return value;
                 return wrapped.BaseObject is PSCustomObject ? value : Seen(wrapped.BaseObject);
