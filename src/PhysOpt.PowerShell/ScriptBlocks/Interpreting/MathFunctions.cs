@@ -180,12 +180,13 @@ internal static class MathFunctions
                 : Values.OrNull(argument)?.GetType().Name ?? "null"));
             overload = Overloads.GetOrAdd($"{name.ToUpperInvariant()}({types})", _ => Conversions.TypeOf(
                 PlainScript.StaticCall(type, name, [.. arguments.Select(Sample)])!));
-            if (Conversions.IsWhole(overload) && arguments.Any(argument => !Conversions.IsWhole(Conversions.TypeOf(argument ?? 0))))
+            if (Conversions.IsWhole(overload) && arguments.Any(argument => argument is TracedNumber number && !Conversions.IsWhole(number.Type)))
             {
                 throw new TraceRefusedException($"[Math]::{name}({types}) is computed in whole numbers, since PowerShell goes by the whole "
                     + "number among them: write 0.0 instead of 0");
             }
 
+            if (Conversions.IsWhole(overload)) arguments = [.. arguments.Select(argument => Conversions.To(argument, typeof(long)))];
             if (overload == TypeCode.Decimal) throw new TraceRefusedException($"[Math]::{name}({types}) is computed in decimals");
         }
 

@@ -28,6 +28,8 @@ internal static class Methods
         if (target is BlockValue block && OfBlock(f, block, name, arguments) is { } result) return result;
         if (arguments is [BlockValue condition, ..] && (Is(name, "ForEach") || Is(name, "Where")) && target is not null) return Over(f, target, name, condition, arguments);
         if (arguments.Any(argument => argument is BlockValue)) throw new TraceRefusedException("It hands a script block to .NET, where it cannot be followed");
+        if (arguments is [Type to] && Is(name, "ForEach") && Values.Elements(target) is { } each)
+            return each.Cast<object?>().Select(item => Conversions.To(Values.Seen(item), to)).ToList();
         if (Is(name, "GetType") && arguments.Length == 0 && target is not null) return Conversions.TypeOfValue(target);
         var holder = target is null or ValueType or string or TracedNumber or Vector or Matrix or Field ? null
             : f.Scope.Surroundings.HolderOf(target is TypedArray { Plain: { } plain } ? plain : target);

@@ -17,6 +17,11 @@ internal static class PlainScript
     /// <summary>left operator right, such as "-replace" or "+".</summary>
     internal static object? Binary(string symbol, object? left, object? right) => Run($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right);
 
+    /// <summary>Whether a clause of a switch with a constant takes a value.</summary>
+    internal static bool IsSameText(object? value, object? constant, bool isCase) => Run(isCase
+        ? "param($r, $a, $b) $r[0] = $false; switch -CaseSensitive (, $a) { $b { $r[0] = $true } }"
+        : "param($r, $a, $b) $r[0] = $false; switch (, $a) { $b { $r[0] = $true } }", value, constant) is true;
+
     /// <summary>operator value, such as "-bnot".</summary>
     internal static object? Unary(string symbol, object? value) => Run($"param($r, $a) $r[0] = {symbol} $a", value);
 

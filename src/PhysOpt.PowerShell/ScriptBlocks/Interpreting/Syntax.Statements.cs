@@ -241,9 +241,9 @@ internal static partial class Syntax
     {
         if ((ast.Flags & (SwitchFlags.File | SwitchFlags.Parallel)) != 0) return Of(Refuse(ast, "It switches on a file"));
         var condition = Value(ast.Condition);
-        var equal = ast.Flags.HasFlag(SwitchFlags.CaseSensitive) ? "ceq" : "eq";
+        var isCase = ast.Flags.HasFlag(SwitchFlags.CaseSensitive);
         var pattern = ast.Flags.HasFlag(SwitchFlags.Regex) ? "match" : ast.Flags.HasFlag(SwitchFlags.Wildcard) ? "like" : null;
-        if (pattern is not null && equal == "ceq") pattern = "c" + pattern;
+        if (pattern is not null && isCase) pattern = "c" + pattern;
         (Evaluation? Value, Execution? Test, Execution Body, Ast Place)[] clauses = [.. ast.Clauses.Select(clause =>
             (clause.Item1 is ScriptBlockExpressionAst ? null : Of(clause.Item1),
                 clause.Item1 is ScriptBlockExpressionAst test ? Body.Of(test.ScriptBlock).Inline : null, Block(clause.Item2), (Ast)clause.Item1))];
@@ -284,7 +284,7 @@ internal static partial class Syntax
 
             var wanted = constant!(f);
             f.Recording.At(place);
-            return Truth.Of(pattern is null ? Comparison.Compare(equal, value, wanted) : Text.Operator("-" + pattern, value, wanted));
+            return pattern is null ? SameText.Of(value, wanted, isCase) : Truth.Of(Text.Operator("-" + pattern, value, wanted));
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class RandomProgram
     void Statement()
     {
         depth++;
-        switch (depth > 3 ? random.Next(6) : random.Next(25))
+        switch (depth > 3 ? random.Next(6) : random.Next(29))
         {
             case 0 or 1: Assign(Number(3)); break;
             case 2: Line($"{OwnNumber()} {Any("+=", "-=", "*=")} {Number(2)}"); break;
@@ -88,6 +88,9 @@ internal sealed class RandomProgram
             case 21: Typed(); break;
             case 22: Line($"Write-Verbose \"at $({Number(1)}) of {{0}}\""); break;
             case 23: Alias(); break;
+            case 24: Array(); break;
+            case 25: Closure(); break;
+            case 26: InPlace(); break;
             default: Line($"if ({Truth(1)}) {{ return {Number(2)} }}"); break;
         }
 
@@ -229,6 +232,42 @@ internal sealed class RandomProgram
         lists.Add(other);
     }
 
+    /// <summary>An array of doubles, with one or two dimensions.</summary>
+    void Array()
+    {
+        var name = Fresh("a");
+        if (random.Next(2) == 0)
+        {
+            Line($"{name} = {Any("[double[]]::new(3)", "New-Object double[] 3", "[double[]]@(0) * 3", "$x.Clone()")}");
+            Line($"{name}[{random.Next(3)}] {Any("=", "+=", "-=")} {Number(2)}; {name}[{Any("0", "-1", "1")}] = {Number(1)}");
+            lists.Add(name);
+            numbers.Add($"{name}[1]");
+            return;
+        }
+
+        Line($"{name} = [double[,]]::new(2, 2); {name}[0, 1] = {Number(1)}; {name}[1, {Any("0", "1")}] = {Number(1)}");
+        numbers.Add($"{name}[0, 1]");
+        numbers.Add($"{name}[1, 0]");
+    }
+
+    /// <summary>A block that keeps what its variables are now.</summary>
+    void Closure()
+    {
+        var (kept, block) = (OwnNumber(), Fresh("q"));
+        Line($"{block} = {{ param($t) {kept} * $t }}{Any("", ".GetNewClosure()")}");
+        Line($"{kept} = {Number(1)}");
+        Assign(Any($"(& {block} {Atom()})", $"{block}.InvokeReturnAsIs({Atom()})", $"({block}.Invoke({Atom()}))[0]"));
+    }
+
+    /// <summary>A function that writes into the list that it is given.</summary>
+    void InPlace()
+    {
+        var (function, list) = ($"P{names++}", OwnList());
+        Line($"function {function}($list, $v) {{ for ($j = 1; $j -lt $list.Count; $j++) {{ $list[$j] {Any("+=", "*=", "=")} $v + $list[$j - 1] }} }}");
+        Line($"{function} {list} {Atom()}");
+        numbers.Add($"{list}[1]");
+    }
+
     void Inside(Action body)
     {
         var (n, l, w) = (numbers.Count, lists.Count, wholes.Count);
@@ -246,7 +285,7 @@ internal sealed class RandomProgram
     string Number(int most)
     {
         if (most == 0) return Atom();
-        return random.Next(32) switch
+        return random.Next(36) switch
         {
             0 or 1 or 2 or 3 => $"({Number(most - 1)} {Any("+", "-", "*", "/", "+", "*")} {Number(most - 1)})",
             4 => $"(- {Number(most - 1)})",
@@ -273,6 +312,10 @@ internal sealed class RandomProgram
             25 => $"({List(most - 1)} | Sort-Object{Any("", " -Descending")} | Select-Object -{Any("First", "Last")} 1)",
             26 => $"({List(most - 1)}.Where({{ $_ -{Relation()} {Constant()} }}) | Total)",
             27 => Whole(most - 1),
+            28 => $"({List(0)})[(({Whole(most - 1)} % 2) + 2) % 2]",
+            29 => $"[Math]::Round({Number(most - 1)}, {Any("1", "2", "0, 'AwayFromZero'")})",
+            30 => $"[double]::{Any("Max", "Min")}({Number(most - 1)}, {Any("1", Number(most - 1))})",
+            31 => $"({List(0)}.ForEach({{ $_ {Any("+", "*")} {Number(0)} }}) | Total)",
             _ => Atom(),
         };
     }
