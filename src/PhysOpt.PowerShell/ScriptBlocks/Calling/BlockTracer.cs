@@ -38,7 +38,8 @@ internal sealed class BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
         object[] inputs = [.. recorder.Inputs];
         try
         {
-            var output = Interpreter.Call(block, untouched.Arguments.Of(0, inputs), untouched.Arguments.IsItem, recorder, new Surroundings(Captured));
+            var output = Interpreter.Call(block, untouched.Arguments.Of(0, inputs), untouched.Arguments.IsItem, recorder,
+                new Surroundings(Captured));
             if (recorder.WasShown) throw new TraceRefusedException("It makes text of a traced number");
             return recorder.Finish(Flatten(output));
         }

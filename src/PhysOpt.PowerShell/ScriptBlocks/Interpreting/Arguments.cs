@@ -18,7 +18,8 @@ internal sealed class Arguments
     /// <summary>Evaluates the arguments of a command.</summary>
     internal static Func<Frame, Arguments> Of(IEnumerable<CommandElementAst> elements)
     {
-        (string? Name, Evaluation? Value, bool IsSplatted, Ast Place)[] parts = [.. elements.Select(element => element is CommandParameterAst parameter
+        (string? Name, Evaluation? Value, bool IsSplatted, Ast Place)[] parts = [.. elements.Select(element =>
+            element is CommandParameterAst parameter
             ? (parameter.ParameterName, parameter.Argument is null ? null : Syntax.Of(parameter.Argument), false, (Ast)element)
             : ((string?)null, Syntax.Of((ExpressionAst)element), element is VariableExpressionAst { Splatted: true }, element))];
         return f =>
@@ -29,9 +30,11 @@ internal sealed class Arguments
                 var evaluated = value is null ? null : Values.OrNull(value(f));
                 if (!isSplatted) arguments.given.Add(new(name, evaluated, value is not null, place));
                 else if (evaluated is IDictionary table)
-                    foreach (DictionaryEntry entry in table) arguments.given.Add(new(Text.Of(entry.Key), Values.Seen(entry.Value), true, place));
+                    foreach (DictionaryEntry entry in table)
+                        arguments.given.Add(new(Text.Of(entry.Key), Values.Seen(entry.Value), true, place));
                 else
-                    foreach (var each in Values.List(evaluated) ?? [evaluated]) arguments.given.Add(new(null, Values.Seen(each), true, place));
+                    foreach (var each in Values.List(evaluated) ?? [evaluated])
+                        arguments.given.Add(new(null, Values.Seen(each), true, place));
             }
 
             return arguments;
@@ -64,7 +67,8 @@ internal sealed class Arguments
             }
 
             string[] meant = [.. names.Concat(switches).Where(each => each.StartsWith(name, StringComparison.OrdinalIgnoreCase))];
-            var full = meant.FirstOrDefault(each => each.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? (meant is [var only] ? only : null)
+            var full = meant.FirstOrDefault(each => each.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ?? (meant is [var only] ? only : null)
                 ?? throw new TraceRefusedException($"{command} -{name} cannot be recorded", place?.Extent);
             if (switches.Contains(full)) bound.Named[full] = !hasValue || Truth.Of(value);
             else if (hasValue) bound.Named[full] = value;

@@ -18,7 +18,8 @@ internal static class Arithmetic
     internal static object? Add(object? left, object? right)
     {
         if (left is double a && right is double b) return a + b;
-        if (left is TracedNumber x && right is TracedNumber y) return x.Type == TypeCode.Double && y.Type == TypeCode.Double ? x + y : Traced('+', x, y);
+        if (left is TracedNumber x && right is TracedNumber y)
+            return x.Type == TypeCode.Double && y.Type == TypeCode.Double ? x + y : Traced('+', x, y);
         if (left is int i && right is int j && (long)i + j is var sum) return (int)sum == sum ? (object)(int)sum : (double)sum;
         if (IsList(left)) return Joined(left, right);
         return Any('+', left, right);
@@ -28,8 +29,10 @@ internal static class Arithmetic
     internal static object? Subtract(object? left, object? right)
     {
         if (left is double a && right is double b) return a - b;
-        if (left is TracedNumber x && right is TracedNumber y) return x.Type == TypeCode.Double && y.Type == TypeCode.Double ? x - y : Traced('-', x, y);
-        if (left is int i && right is int j && (long)i - j is var difference) return (int)difference == difference ? (object)(int)difference : (double)difference;
+        if (left is TracedNumber x && right is TracedNumber y)
+            return x.Type == TypeCode.Double && y.Type == TypeCode.Double ? x - y : Traced('-', x, y);
+        if (left is int i && right is int j && (long)i - j is var difference)
+            return (int)difference == difference ? (object)(int)difference : (double)difference;
         return Any('-', left, right);
     }
 
@@ -37,8 +40,10 @@ internal static class Arithmetic
     internal static object? Multiply(object? left, object? right)
     {
         if (left is double a && right is double b) return a * b;
-        if (left is TracedNumber x && right is TracedNumber y) return x.Type == TypeCode.Double && y.Type == TypeCode.Double ? x * y : Traced('*', x, y);
-        if (left is int i && right is int j && (long)i * j is var product) return (int)product == product ? (object)(int)product : (double)product;
+        if (left is TracedNumber x && right is TracedNumber y)
+            return x.Type == TypeCode.Double && y.Type == TypeCode.Double ? x * y : Traced('*', x, y);
+        if (left is int i && right is int j && (long)i * j is var product)
+            return (int)product == product ? (object)(int)product : (double)product;
         if (IsList(left)) return Repeated(left, right);
         return Any('*', left, right);
     }
@@ -71,11 +76,13 @@ internal static class Arithmetic
     {
         (left, right) = (Values.OrNull(left), Values.OrNull(right));
         if (left is Field || right is Field) return Fields(symbol, left, right);
-        if (left is TracedText || right is TracedText) return symbol == '+' && left is TracedText or string ? Text.Joined(left, right) : throw Text.Used();
+        if (left is TracedText || right is TracedText)
+            return symbol == '+' && left is TracedText or string ? Text.Joined(left, right) : throw Text.Used();
         var isTraced = left is TracedNumber || right is TracedNumber;
         if (!isTraced)
         {
-            if (left is double or int && right is double or int && !(left is int && right is int)) return Doubles(symbol, Double(left), Double(right));
+            if (left is double or int && right is double or int && !(left is int && right is int))
+                return Doubles(symbol, Double(left), Double(right));
             if (Values.HoldsTraced(left) || Values.HoldsTraced(right)) throw Unfit(symbol.ToString(), left, right);
             return PlainScript.Binary(symbol.ToString(), left, right);
         }

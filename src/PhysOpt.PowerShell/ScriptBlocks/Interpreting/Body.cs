@@ -15,7 +15,8 @@ internal sealed class Body
         var block = syntax as ScriptBlockAst ?? function!.Body;
         Syntax = syntax;
         Parameters = Parameter.Of(function?.Parameters ?? block.ParamBlock?.Parameters);
-        IsAdvanced = block.ParamBlock?.Attributes.Any(attribute => attribute.TypeName.FullName.Equals("CmdletBinding", StringComparison.OrdinalIgnoreCase)) == true
+        IsAdvanced = block.ParamBlock?.Attributes.Any(attribute =>
+            attribute.TypeName.FullName.Equals("CmdletBinding", StringComparison.OrdinalIgnoreCase)) == true
             || Parameters.Any(parameter => parameter.IsOfCmdlet);
         ReadsBoundParameters = block.Extent.Text.Contains("PSBoundParameters", StringComparison.OrdinalIgnoreCase);
         if (block.DynamicParamBlock is not null) Obstacle = "It has dynamic parameters";

@@ -4,7 +4,9 @@ using PhysOpt.Tracing;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
-/// <summary>The comparisons and truths of PowerShell, of plain values and traced numbers: an answer about a traced number is a guard.</summary>
+/// <summary>
+/// The comparisons and truths of PowerShell, of plain values and traced numbers: an answer about a traced number is a guard.
+/// </summary>
 internal static class Comparison
 {
     /// <summary>left -eq right and so on: an answer, or the elements of a list on the left of which it holds.</summary>
@@ -34,7 +36,8 @@ internal static class Comparison
         var relation = Short(name);
         if (left is null) return relation is "eq" or "ne" ? relation == "ne" : Answer(relation, Holds("lt", right!, 0.0) ? 1 : -1);
         if (right is null) return relation is "eq" or "ne" ? relation == "ne" : Answer(relation, Holds("lt", left, 0.0) ? -1 : 1);
-        if (left is bool flag) return relation is "eq" or "ne" ? Truth.Of(right) == flag == (relation == "eq") : Holds(relation, flag ? 1.0 : 0.0, right);
+        if (left is bool flag) return relation is "eq" or "ne" ? Truth.Of(right) == flag == (relation == "eq")
+            : Holds(relation, flag ? 1.0 : 0.0, right);
         if (left is string or char) throw Unfit(left, right);
         return Holds(relation, Number(left, left, right), Number(right, left, right));
     }
@@ -42,7 +45,8 @@ internal static class Comparison
     /// <summary>What the right side of a comparison counts as beside a number.</summary>
     static object Number(object value, object? left, object? right) => value switch
     {
-        TracedNumber { Type: TypeCode.Decimal } => throw new TraceRefusedException("It compares a traced decimal, which doubles cannot decide"),
+        TracedNumber { Type: TypeCode.Decimal } =>
+            throw new TraceRefusedException("It compares a traced decimal, which doubles cannot decide"),
         TracedNumber or double or int => value,
         decimal => throw new TraceRefusedException("It compares a traced number with a decimal, which doubles cannot decide"),
         bool flag => flag ? 1.0 : 0.0,

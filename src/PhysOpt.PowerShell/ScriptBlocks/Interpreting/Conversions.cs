@@ -29,7 +29,8 @@ internal static class Conversions
             return Values.List(value) is [var only] ? To(Values.Seen(only), type) : throw Unfit(value, type);
         if (type.IsArray && type.GetArrayRank() == 1) return ToArray(value, type.GetElementType()!);
         if (ElementOfList(type) is { } element) return ToList(value, element);
-        if (type == typeof(Field) && Values.HoldsTraced(value)) return new Field((System.Collections.ICollection)Values.List(value)!.Select(Values.Seen).ToArray());
+        if (type == typeof(Field) && Values.HoldsTraced(value))
+            return new Field((System.Collections.ICollection)Values.List(value)!.Select(Values.Seen).ToArray());
         if (Values.HoldsTraced(value))
         {
             return type.IsInstanceOfType(value) ? value
@@ -46,7 +47,8 @@ internal static class Conversions
     internal static object? As(object? value, Type type)
     {
         if (Values.HoldsTraced(value)) return To(value, type);
-        return LanguagePrimitives.TryConvertTo(PlainScript.Real(value), type, System.Globalization.CultureInfo.InvariantCulture, out var result)
+        return LanguagePrimitives.TryConvertTo(PlainScript.Real(value), type, System.Globalization.CultureInfo.InvariantCulture,
+            out var result)
             ? Values.Seen(result) : null;
     }
 
@@ -89,20 +91,33 @@ internal static class Conversions
     {
         value = Values.OrNull(value);
         if (value is int whole) return whole;
-        if (value is not TracedNumber) return Values.HoldsTraced(value) ? throw Unfit(value, typeof(int)) : LanguagePrimitives.ConvertTo<int>(PlainScript.Real(value));
+        if (value is not TracedNumber)
+            return Values.HoldsTraced(value) ? throw Unfit(value, typeof(int)) : LanguagePrimitives.ConvertTo<int>(PlainScript.Real(value));
         var number = (TracedNumber)OfNumber((TracedNumber)value, typeof(int));
         _ = number.Equals(number.Value);
         return (int)number.Value;
     }
 
     /// <summary>What $null is as a value of a type: 0, $false, empty text.</summary>
-    internal static object? Default(Type type) => LanguagePrimitives.ConvertTo(null, type, System.Globalization.CultureInfo.InvariantCulture);
+    internal static object? Default(Type type) =>
+        LanguagePrimitives.ConvertTo(null, type, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Why a type cannot hold a value.</summary>
-    internal static TraceRefusedException Unfit(object? value, Type type) => new(type == typeof(string) || type == typeof(char) ? "It makes text of a traced number"
-        : $"[{Names.GetValueOrDefault(type, type.Name)}] cannot hold {(value is TracedNumber ? "a traced number" : $"{Text.Kind(value)} with traced numbers")}");
+    internal static TraceRefusedException Unfit(object? value, Type type)
+    {
+        if (type == typeof(string) || type == typeof(char)) return new("It makes text of a traced number");
+        var what = value is TracedNumber ? "a traced number" : $"{Text.Kind(value)} with traced numbers";
+        return new($"[{Names.GetValueOrDefault(type, type.Name)}] cannot hold {what}");
+    }
 
-    static readonly Dictionary<Type, string> Names = new() { [typeof(float)] = "float", [typeof(decimal)] = "decimal", [typeof(byte)] = "byte", [typeof(DateTime)] = "datetime", [typeof(TimeSpan)] = "timespan" };
+    static readonly Dictionary<Type, string> Names = new()
+    {
+        [typeof(float)] = "float",
+        [typeof(decimal)] = "decimal",
+        [typeof(byte)] = "byte",
+        [typeof(DateTime)] = "datetime",
+        [typeof(TimeSpan)] = "timespan",
+    };
 
     static object OfNumber(TracedNumber number, Type type)
     {
@@ -130,11 +145,13 @@ internal static class Conversions
     {
         if (value is null) return null;
         if (!Values.HoldsOwn(value) && Values.Elements(value) is not object?[] { Length: 0 } && !IsNumeric(element))
-            return Values.Seen(LanguagePrimitives.ConvertTo(PlainScript.Real(value), element.MakeArrayType(), System.Globalization.CultureInfo.InvariantCulture));
+            return Values.Seen(LanguagePrimitives.ConvertTo(PlainScript.Real(value), element.MakeArrayType(),
+                System.Globalization.CultureInfo.InvariantCulture));
         var items = (Values.Elements(value) ?? new[] { value }).Cast<object?>().Select(each => To(Values.Seen(each), element)).ToArray();
         if (element == typeof(object)) return items;
         if (!IsNumeric(element) && !element.IsArray)
-            return Values.HoldsOwn(items) ? throw Unfit(value, element) : LanguagePrimitives.ConvertTo(items, element.MakeArrayType(), System.Globalization.CultureInfo.InvariantCulture);
+            return Values.HoldsOwn(items) ? throw Unfit(value, element)
+                : LanguagePrimitives.ConvertTo(items, element.MakeArrayType(), System.Globalization.CultureInfo.InvariantCulture);
         return TypedArray.Of(element, items);
     }
 

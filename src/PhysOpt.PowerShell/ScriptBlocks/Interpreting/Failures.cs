@@ -16,7 +16,8 @@ internal static class Failures
     internal static bool IsOfType(Exception error, Type type)
     {
         if (error is not ScriptFailure failure) return Inner(error).Any(type.IsInstanceOfType);
-        return Values.OrNull(failure.Value) is Exception thrown ? Inner(thrown).Any(type.IsInstanceOfType) : type.IsAssignableFrom(typeof(RuntimeException));
+        return Values.OrNull(failure.Value) is Exception thrown ? Inner(thrown).Any(type.IsInstanceOfType)
+            : type.IsAssignableFrom(typeof(RuntimeException));
     }
 
     /// <summary>What $_ is in a catch clause.</summary>
@@ -25,7 +26,8 @@ internal static class Failures
         ScriptFailure { Value: TracedText text } => text,
         ScriptFailure { Value: ErrorRecord record } => record,
         ScriptFailure { Value: Exception thrown } => new ErrorRecord(thrown, thrown.Message, ErrorCategory.OperationStopped, null),
-        ScriptFailure failure => new ErrorRecord(new RuntimeException(failure.Message), failure.Message, ErrorCategory.OperationStopped, null),
+        ScriptFailure failure =>
+            new ErrorRecord(new RuntimeException(failure.Message), failure.Message, ErrorCategory.OperationStopped, null),
         RuntimeException { ErrorRecord: { } record } => record,
         _ => new ErrorRecord(error, error.GetType().Name, ErrorCategory.NotSpecified, null),
     };

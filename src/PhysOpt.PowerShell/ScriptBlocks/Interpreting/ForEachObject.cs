@@ -1,3 +1,4 @@
+using System.Reflection;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
@@ -7,11 +8,14 @@ internal static class ForEachObject
 {
     internal static Sink Open(Frame f, Arguments arguments, Sink next, bool hasInput)
     {
-        var bound = arguments.Bind("ForEach-Object", ["Process", "Begin", "End", "MemberName", "ArgumentList", "RemainingScripts", "InputObject"], []);
+        var bound = arguments.Bind("ForEach-Object",
+            ["Process", "Begin", "End", "MemberName", "ArgumentList", "RemainingScripts", "InputObject"], []);
         if (!hasInput) throw new TraceRefusedException("It calls ForEach-Object without input");
-        if (bound.Named.ContainsKey("InputObject") || bound.Named.ContainsKey("RemainingScripts")) throw new TraceRefusedException("It calls ForEach-Object in a way that is not known");
+        if (bound.Named.ContainsKey("InputObject") || bound.Named.ContainsKey("RemainingScripts"))
+            throw new TraceRefusedException("It calls ForEach-Object in a way that is not known");
         if (bound.Get("MemberName", 0) is string name)
-            return new OfMember(f, name, bound.Named.ContainsKey("ArgumentList") ? Values.List(bound.Get("ArgumentList")) ?? [bound.Get("ArgumentList")]
+            return new OfMember(f, name, bound.Named.ContainsKey("ArgumentList") ? Values.List(bound.Get("ArgumentList"))
+                ?? [bound.Get("ArgumentList")]
                 : bound.Positional.Skip(bound.Named.ContainsKey("MemberName") ? 0 : 1).ToArray(), next);
         var blocks = bound.Positional.SelectMany(each => Values.List(each) ?? [each]).Select(each => each as BlockValue
             ?? throw new TraceRefusedException("ForEach-Object is given something else than blocks")).ToList();
@@ -37,7 +41,8 @@ internal static class ForEachObject
     /// <summary>Runs a block in the scope of whoever runs it, with $_.</summary>
     internal static void Run(Frame f, BlockValue block, object? item, Sink output)
     {
-        if (block.Captured is not null || (block.Block is { } real && !ReferenceEquals(f.Scope.Surroundings.Of(real), f.Scope.Surroundings)))
+        if (block.Captured is not null
+            || (block.Block is { } real && !ReferenceEquals(f.Scope.Surroundings.Of(real), f.Scope.Surroundings)))
             throw new TraceRefusedException("It hands a command a block that has variables of its own");
         using var kept = f.Scope.Keep("_");
         f.Scope.Write("_", item);
@@ -70,19 +75,22 @@ internal static class ForEachObject
         }
     }
 
+    const BindingFlags Members = BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance;
+
     sealed class OfMember(Frame f, string name, IReadOnlyList<object?> arguments, Sink next) : Sink
     {
         internal override void Write(object? value)
         {
             if (arguments.Count > 0) next.WriteAll(Methods.Call(f, value, name, [.. arguments]));
             else if (value is Tracing.TracedNumber || PlainMethod(value)) next.WriteAll(Methods.Call(f, value, name, []));
-            else next.WriteAll(Members.Get(value, name));
+            else next.WriteAll(Interpreting.Members.Get(value, name));
         }
 
         internal override void End() => next.End();
 
         bool PlainMethod(object? value) => value is not null and not System.Collections.IDictionary
-            && value.GetType().GetProperty(name, System.Reflection.BindingFlags.IgnoreCase | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance) is null
-            && value.GetType().GetMethods().Any(method => method.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && method.GetParameters().Length == 0);
+            && value.GetType().GetProperty(name, Members) is null
+            && value.GetType().GetMethods().Any(method => method.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+                && method.GetParameters().Length == 0);
     }
 }

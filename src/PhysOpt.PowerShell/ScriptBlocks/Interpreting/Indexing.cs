@@ -70,7 +70,8 @@ internal static class Indexing
                 list[Place(Conversions.Concrete(index), list.Count)] = value;
                 return;
             default:
-                if (Values.HoldsTraced(value) || Values.HoldsTraced(index)) throw new TraceRefusedException($"It writes a traced number into {Text.Kind(target)}");
+                if (Values.HoldsTraced(value) || Values.HoldsTraced(index))
+                    throw new TraceRefusedException($"It writes a traced number into {Text.Kind(target)}");
                 PlainScript.SetIndex(target, index, value);
                 return;
         }
@@ -124,7 +125,8 @@ internal static class Indexing
         for (var k = 0; k < grid.Rank; k++)
         {
             var along = Conversions.To(indices[k], typeof(int))!;
-            if (along is TracedNumber traced && !(Comparison.Holds("ge", traced, 0.0) && Comparison.Holds("lt", traced, (double)grid.Length(k))))
+            if (along is TracedNumber traced
+                && !(Comparison.Holds("ge", traced, 0.0) && Comparison.Holds("lt", traced, (double)grid.Length(k))))
                 along = Conversions.Concrete(traced);
             if (along is int and < 0) along = (int)along + grid.Length(k);
             flat = Arithmetic.Add(Arithmetic.Multiply(flat, grid.Length(k)), along);
@@ -147,7 +149,9 @@ internal static class Indexing
         return list is null ? Get(f, target, Conversions.Concrete(index)) : Gathered(f, list, whole);
     }
 
-    /// <summary>An element of a list by a traced index: an operation where all are numbers of one type; otherwise a guard on the index.</summary>
+    /// <summary>
+    /// An element of a list by a traced index: an operation where all are numbers of one type; otherwise a guard on the index.
+    /// </summary>
     static object? Gathered(Frame f, IReadOnlyList<object?> list, object index)
     {
         if (index is not TracedNumber number) return Get(f, list as object?[] ?? [.. list], index);

@@ -6,8 +6,8 @@ using PhysOpt.Tracing.Recording;
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
 /// <summary>
-/// Calls a script block with traced numbers: its own syntax tree is walked, every operation is PowerShell's own where its operands are plain
-/// and a recorded one where they are traced.
+/// Calls a script block with traced numbers: its own syntax tree is walked, every operation is PowerShell's own where its
+/// operands are plain and a recorded one where they are traced.
 /// </summary>
 internal static class Interpreter
 {
@@ -24,7 +24,8 @@ internal static class Interpreter
         try
         {
             var scope = new Scope(null, surroundings);
-            object?[] values = [.. arguments.Select(argument => argument is object?[] numbers ? TypedArray.Of(typeof(double), numbers) : argument)];
+            object?[] values = [.. arguments.Select(argument => argument is object?[] numbers ? TypedArray.Of(typeof(double), numbers)
+                : argument)];
             if (isItem) scope.Write("_", values[0]);
             var output = new Collected();
             var f = new Frame(recording, scope);
@@ -46,7 +47,14 @@ internal static class Interpreter
             if (inner is TracingException tracing) return new(tracing.Message.TrimEnd('.'), place, exception);
         }
 
-        if (exception is ScriptFailure failure) return new($"It throws when it is traced: {failure.Message.TrimEnd('.')}", failure.Place.Extent, exception) { IsOfTheScript = true };
+        if (exception is ScriptFailure failure)
+        {
+            return new($"It throws when it is traced: {failure.Message.TrimEnd('.')}", failure.Place.Extent, exception)
+            {
+                IsOfTheScript = true,
+            };
+        }
+
         var message = exception is RuntimeException { InnerException: { } cause } ? cause.Message : exception.Message;
         return new($"It fails when it is traced: {message.TrimEnd('.', ' ', '\n', '\r')}", place, exception)
         {

@@ -35,21 +35,24 @@ internal static class Known
             if (CommandRules.IsPlain(command.Name)) return new Plain(command.Name, arguments, next, hasInput);
         }
 
-        if (CommandRules.IsFickle(command.Name)) throw new TraceRefusedException($"It calls {name}, which gives something else every time", place.Extent);
+        if (CommandRules.IsFickle(command.Name))
+            throw new TraceRefusedException($"It calls {name}, which gives something else every time", place.Extent);
         throw new TraceRefusedException($"It calls {name}, whose result may be another the next time", place.Extent);
     }
 
     static Said WriteOutput(Frame f, Arguments arguments, Sink next, bool hasInput)
     {
         var bound = arguments.Bind("Write-Output", ["InputObject"], ["NoEnumerate"]);
-        return new Said(next, hasInput ? null : bound.Named.TryGetValue("InputObject", out var value) ? [value] : bound.Positional, bound.Has("NoEnumerate"));
+        return new Said(next, hasInput ? null : bound.Named.TryGetValue("InputObject", out var value) ? [value] : bound.Positional,
+            bound.Has("NoEnumerate"));
     }
 
     static Said NewObject(Frame f, Arguments arguments, Sink next, bool hasInput)
     {
         var bound = arguments.Bind("New-Object", ["TypeName", "ArgumentList"], []);
         var name = Text.Of(bound.Get("TypeName", 0));
-        if (!LanguagePrimitives.TryConvertTo<Type>(name, out var type)) throw new TraceRefusedException($"It makes an object of the type {name}, which is not known");
+        if (!LanguagePrimitives.TryConvertTo<Type>(name, out var type))
+            throw new TraceRefusedException($"It makes an object of the type {name}, which is not known");
         var given = bound.Get("ArgumentList", 1);
         if (bound.Positional.Count > 2) given = bound.Positional.Skip(1).ToArray();
         return new Said(next, [Methods.Static(type, "new", given is null ? [] : [.. Values.List(given) ?? [given]])], isWhole: true);
@@ -98,11 +101,13 @@ internal static class Known
                 var (parameter, value, hasValue, _) = arguments.Given[i];
                 if (parameter is null) positional.Add(value);
                 else if (hasValue) named[parameter] = value;
-                else if (i + 1 < arguments.Given.Count && arguments.Given[i + 1].Name is null && TakesValue(parameter)) named[parameter] = arguments.Given[++i].Value;
+                else if (i + 1 < arguments.Given.Count && arguments.Given[i + 1].Name is null
+                    && TakesValue(parameter)) named[parameter] = arguments.Given[++i].Value;
                 else named[parameter] = true;
             }
 
-            if (Values.HoldsTraced(input.ToArray()) || Values.HoldsTraced(positional.ToArray()) || Values.HoldsTraced(named) || positional.Any(each => each is BlockValue))
+            if (Values.HoldsTraced(input.ToArray()) || Values.HoldsTraced(positional.ToArray()) || Values.HoldsTraced(named)
+                || positional.Any(each => each is BlockValue))
                 throw new TraceRefusedException($"{name} cannot work on traced numbers");
             foreach (var each in PlainScript.Command(name, positional, named, hasInput ? input : null)) next.Write(each);
             next.End();

@@ -10,27 +10,28 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 internal static class MathFunctions
 {
     /// <summary>Functions of one double, which all numbers are converted to.</summary>
-    static readonly Dictionary<string, (Func<double, double> Plain, Func<TracedNumber, TracedNumber> Traced)> OfOne = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Sqrt"] = (System.Math.Sqrt, PhysOpt.Math.Sqrt),
-        ["Cbrt"] = (System.Math.Cbrt, PhysOpt.Math.Cbrt),
-        ["Exp"] = (System.Math.Exp, PhysOpt.Math.Exp),
-        ["Log"] = (System.Math.Log, PhysOpt.Math.Log),
-        ["Log2"] = (System.Math.Log2, PhysOpt.Math.Log2),
-        ["Log10"] = (System.Math.Log10, PhysOpt.Math.Log10),
-        ["Sin"] = (System.Math.Sin, PhysOpt.Math.Sin),
-        ["Cos"] = (System.Math.Cos, PhysOpt.Math.Cos),
-        ["Tan"] = (System.Math.Tan, PhysOpt.Math.Tan),
-        ["Asin"] = (System.Math.Asin, PhysOpt.Math.Asin),
-        ["Acos"] = (System.Math.Acos, PhysOpt.Math.Acos),
-        ["Atan"] = (System.Math.Atan, PhysOpt.Math.Atan),
-        ["Sinh"] = (System.Math.Sinh, PhysOpt.Math.Sinh),
-        ["Cosh"] = (System.Math.Cosh, PhysOpt.Math.Cosh),
-        ["Tanh"] = (System.Math.Tanh, PhysOpt.Math.Tanh),
-        ["Asinh"] = (System.Math.Asinh, PhysOpt.Math.Asinh),
-        ["Acosh"] = (System.Math.Acosh, PhysOpt.Math.Acosh),
-        ["Atanh"] = (System.Math.Atanh, PhysOpt.Math.Atanh),
-    };
+    static readonly Dictionary<string, (Func<double, double> Plain, Func<TracedNumber, TracedNumber> Traced)> OfOne =
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Sqrt"] = (System.Math.Sqrt, PhysOpt.Math.Sqrt),
+            ["Cbrt"] = (System.Math.Cbrt, PhysOpt.Math.Cbrt),
+            ["Exp"] = (System.Math.Exp, PhysOpt.Math.Exp),
+            ["Log"] = (System.Math.Log, PhysOpt.Math.Log),
+            ["Log2"] = (System.Math.Log2, PhysOpt.Math.Log2),
+            ["Log10"] = (System.Math.Log10, PhysOpt.Math.Log10),
+            ["Sin"] = (System.Math.Sin, PhysOpt.Math.Sin),
+            ["Cos"] = (System.Math.Cos, PhysOpt.Math.Cos),
+            ["Tan"] = (System.Math.Tan, PhysOpt.Math.Tan),
+            ["Asin"] = (System.Math.Asin, PhysOpt.Math.Asin),
+            ["Acos"] = (System.Math.Acos, PhysOpt.Math.Acos),
+            ["Atan"] = (System.Math.Atan, PhysOpt.Math.Atan),
+            ["Sinh"] = (System.Math.Sinh, PhysOpt.Math.Sinh),
+            ["Cosh"] = (System.Math.Cosh, PhysOpt.Math.Cosh),
+            ["Tanh"] = (System.Math.Tanh, PhysOpt.Math.Tanh),
+            ["Asinh"] = (System.Math.Asinh, PhysOpt.Math.Asinh),
+            ["Acosh"] = (System.Math.Acosh, PhysOpt.Math.Acosh),
+            ["Atanh"] = (System.Math.Atanh, PhysOpt.Math.Atanh),
+        };
 
     static readonly Dictionary<string, (Func<double, double, double> Plain, Func<TracedNumber, TracedNumber, TracedNumber> Traced)> OfTwo =
         new(StringComparer.OrdinalIgnoreCase)
@@ -71,10 +72,12 @@ internal static class MathFunctions
         {
             if (argument is TracedNumber or Field { IsTraced: true }) isTraced = true;
             else if (Values.HoldsTraced(argument))
-                throw argument is TracedText ? Text.Used() : new TraceRefusedException($"[{type.Name}]::{name} takes numbers, and is given {Text.Kind(argument)}");
+                throw argument is TracedText ? Text.Used()
+                    : new TraceRefusedException($"[{type.Name}]::{name} takes numbers, and is given {Text.Kind(argument)}");
         }
 
-        if (!isTraced) return PlainScript.StaticCall(arguments.Any(argument => argument is Field) ? typeof(PhysOpt.Math) : type, name, arguments);
+        if (!isTraced) return PlainScript.StaticCall(arguments.Any(argument => argument is Field) ? typeof(PhysOpt.Math) : type, name,
+            arguments);
         if (arguments.Any(argument => argument is Field)) return RawCall.Static(typeof(PhysOpt.Math), name, arguments);
         if (!IsOf(type, name)) throw Unknown(type, name);
         return Traced(type, name, arguments) ?? throw Unknown(type, name);
@@ -124,7 +127,8 @@ internal static class MathFunctions
             "ISNEGATIVEINFINITY" => Comparison.AreEqual(x, double.NegativeInfinity),
             "ISNEGATIVE" => Comparison.Holds("lt", PhysOpt.Math.CopySign(1.0, x), 0.0),
             "ISPOSITIVE" => Comparison.Holds("gt", PhysOpt.Math.CopySign(1.0, x), 0.0),
-            "ISINTEGER" => Comparison.AreEqual(PhysOpt.Math.Truncate(x), x) && Comparison.Holds("lt", PhysOpt.Math.Abs(x), double.PositiveInfinity),
+            "ISINTEGER" => Comparison.AreEqual(PhysOpt.Math.Truncate(x), x)
+                && Comparison.Holds("lt", PhysOpt.Math.Abs(x), double.PositiveInfinity),
             _ => null,
         };
     }
@@ -143,7 +147,9 @@ internal static class MathFunctions
         return rounded.As(number.Type);
     }
 
-    /// <summary>[Math]::Round(number, digits, mode), as .NET computes it: the rounded product with a power of ten, divided by that.</summary>
+    /// <summary>
+    /// [Math]::Round(number, digits, mode), as .NET computes it: the rounded product with a power of ten, divided by that.
+    /// </summary>
     static TracedNumber RoundedTo(Type type, TracedNumber number, object?[] how)
     {
         if (number.Type != TypeCode.Double) throw new TraceRefusedException("It rounds a traced number that is no double to some digits");
@@ -180,7 +186,8 @@ internal static class MathFunctions
                 : Values.OrNull(argument)?.GetType().Name ?? "null"));
             overload = Overloads.GetOrAdd($"{name.ToUpperInvariant()}({types})", _ => Conversions.TypeOf(
                 PlainScript.StaticCall(type, name, [.. arguments.Select(Sample)])!));
-            if (Conversions.IsWhole(overload) && arguments.Any(argument => argument is TracedNumber number && !Conversions.IsWhole(number.Type)))
+            if (Conversions.IsWhole(overload)
+                && arguments.Any(argument => argument is TracedNumber number && !Conversions.IsWhole(number.Type)))
             {
                 throw new TraceRefusedException($"[Math]::{name}({types}) is computed in whole numbers, since PowerShell goes by the whole "
                     + "number among them: write 0.0 instead of 0");
@@ -215,7 +222,8 @@ internal static class MathFunctions
 
     /// <summary>True for a function that the type has, so that one of PhysOpt's does not pass for one of .NET's.</summary>
     static bool IsOf(Type type, string name) => Names.GetOrAdd(type, static each =>
-        [.. each.GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static).Select(method => method.Name)]).Contains(name);
+        [.. each.GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static).Select(method =>
+            method.Name)]).Contains(name);
 
     static readonly ConcurrentDictionary<Type, NameSet> Names = new();
 

@@ -38,7 +38,8 @@ internal static class MeasureObject
         PSObject Traced()
         {
             var property = bound.Get("Property", 0);
-            if (property is not null && property is not string) throw new TraceRefusedException("Measure-Object is given something else than one property");
+            if (property is not null && property is not string)
+                throw new TraceRefusedException("Measure-Object is given something else than one property");
             var all = bound.Has("AllStats");
             object?[] numbers = [.. (property is null ? input : input.Select(item => Members.Get(item, (string)property)))
                 .Where(each => each is not null).Select(each => Conversions.To(each, typeof(double)))];
@@ -50,7 +51,8 @@ internal static class MeasureObject
                 {
                     var before = Arithmetic.Divide(sum, (double)i);
                     var deviation = Arithmetic.Subtract(numbers[i], before);
-                    spread = Arithmetic.Add(Arithmetic.Multiply(spread ?? 0.0, (i - 1.0) / i), Arithmetic.Divide(Arithmetic.Multiply(deviation, deviation), i + 1.0));
+                    spread = Arithmetic.Add(Arithmetic.Multiply(spread ?? 0.0, (i - 1.0) / i),
+                        Arithmetic.Divide(Arithmetic.Multiply(deviation, deviation), i + 1.0));
                 }
 
                 sum = Arithmetic.Add(sum, numbers[i]);
@@ -58,13 +60,15 @@ internal static class MeasureObject
 
             if (numbers.Length > 0) mean = Arithmetic.Divide(sum, (double)numbers.Length);
             var result = new PSObject();
-            void Set(string name, object? value, params string[] asked) => result.Properties.Add(new PSNoteProperty(name, all || asked.Length == 0 || asked.Any(bound.Has) ? value : null));
+            void Set(string name, object? value, params string[] asked) =>
+                result.Properties.Add(new PSNoteProperty(name, all || asked.Length == 0 || asked.Any(bound.Has) ? value : null));
             Set("Count", numbers.Length);
             Set("Average", mean, "Average");
             Set("Sum", sum, "Sum");
             Set("Maximum", Extreme(numbers, "Max"), "Maximum");
             Set("Minimum", Extreme(numbers, "Min"), "Minimum");
-            Set("StandardDeviation", all || bound.Has("StandardDeviation") ? MathFunctions.Call(typeof(System.Math), "Sqrt", [spread]) : null, "StandardDeviation");
+            Set("StandardDeviation", all || bound.Has("StandardDeviation") ? MathFunctions.Call(typeof(System.Math), "Sqrt", [spread])
+                : null, "StandardDeviation");
             Set("Property", property);
             return result;
         }

@@ -54,7 +54,8 @@ internal static class Members
                 property.Value = value;
                 return;
             default:
-                if (Values.HoldsTraced(value)) throw new TraceRefusedException($"It writes a traced number into the property {name} of {Text.Kind(target)}");
+                if (Values.HoldsTraced(value))
+                    throw new TraceRefusedException($"It writes a traced number into the property {name} of {Text.Kind(target)}");
                 PlainScript.SetMember(target, name, value);
                 return;
         }

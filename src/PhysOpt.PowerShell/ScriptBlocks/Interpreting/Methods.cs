@@ -5,7 +5,9 @@ using PhysOpt.Tracing;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
-/// <summary>Calls of methods: of plain values by PowerShell itself; with traced numbers those of collections, which only keep them.</summary>
+/// <summary>
+/// Calls of methods: of plain values by PowerShell itself; with traced numbers those of collections, which only keep them.
+/// </summary>
 internal static class Methods
 {
     /// <summary>Methods that compare in their own way, in which a traced number is not the double that it stands for.</summary>
@@ -16,8 +18,9 @@ internal static class Methods
 
     static readonly HashSet<string> Reading = new(StringComparer.OrdinalIgnoreCase)
     {
-        "GetLength", "GetLongLength", "GetUpperBound", "GetLowerBound", "GetValue", "Contains", "ContainsKey", "IndexOf", "ToArray", "Clone", "Item",
-        "get_Item", "GetEnumerator", "Where", "ForEach", "GetType", "ToString", "Equals", "Invoke", "InvokeReturnAsIs", "GetNewClosure", "TryGetValue",
+        "GetLength", "GetLongLength", "GetUpperBound", "GetLowerBound", "GetValue", "Contains", "ContainsKey", "IndexOf", "ToArray",
+        "Clone", "Item", "get_Item", "GetEnumerator", "Where", "ForEach", "GetType", "ToString", "Equals", "Invoke", "InvokeReturnAsIs",
+        "GetNewClosure", "TryGetValue",
         "GetRange", "Peek", "ContainsValue", "LastIndexOf", "BinarySearch", "Exists", "Find", "CompareTo", "Split", "Trim", "AsSpan",
     };
 
@@ -26,8 +29,10 @@ internal static class Methods
     internal static object? Call(Frame f, object? target, string name, object?[] arguments)
     {
         if (target is BlockValue block && OfBlock(f, block, name, arguments) is { } result) return result;
-        if (arguments is [BlockValue condition, ..] && (Is(name, "ForEach") || Is(name, "Where")) && target is not null) return Over(f, target, name, condition, arguments);
-        if (arguments.Any(argument => argument is BlockValue)) throw new TraceRefusedException("It hands a script block to .NET, where it cannot be followed");
+        if (arguments is [BlockValue condition, ..] && (Is(name, "ForEach") || Is(name, "Where")) && target is not null)
+            return Over(f, target, name, condition, arguments);
+        if (arguments.Any(argument => argument is BlockValue))
+            throw new TraceRefusedException("It hands a script block to .NET, where it cannot be followed");
         if (arguments is [Type to] && Is(name, "ForEach") && Values.Elements(target) is { } each)
             return each.Cast<object?>().Select(item => Conversions.To(Values.Seen(item), to)).ToList();
         if (Is(name, "GetType") && arguments.Length == 0 && target is not null) return Conversions.TypeOfValue(target);
@@ -41,7 +46,8 @@ internal static class Methods
                 return new TracedText(Text.Of(target));
             case TracedNumber number when Is(name, "CompareTo") && arguments is [TracedNumber or double]:
                 return Comparison.Holds("lt", number, arguments[0]!) ? -1 : Comparison.Holds("gt", number, arguments[0]!) ? 1 : 0;
-            case TracedNumber number when Is(name, "Equals") && arguments is [TracedNumber { Type: TypeCode.Double } or double] && number.Type == TypeCode.Double:
+            case TracedNumber number when Is(name, "Equals") && arguments is [TracedNumber { Type: TypeCode.Double } or double]
+                && number.Type == TypeCode.Double:
                 return Comparison.AreEqual(number, arguments[0]!);
             case TracedText:
                 throw Text.Used();
@@ -66,7 +72,8 @@ internal static class Methods
                 : PlainScript.Call(target, name, arguments);
         }
 
-        if (Is(name, "Sort") && Values.HoldsTraced(target)) throw new TraceRefusedException("The method Sort cannot sort traced numbers; use Sort-Object or List[double]");
+        if (Is(name, "Sort") && Values.HoldsTraced(target))
+            throw new TraceRefusedException("The method Sort cannot sort traced numbers; use Sort-Object or List[double]");
         if (target is IDictionary && arguments.Length > 0 && Values.HoldsTraced(arguments[0])) throw Indexing.KeyTraced();
         var isOfMany = name.EndsWith("Range", StringComparison.OrdinalIgnoreCase) || Is(name, "CopyTo");
         return RawCall.Instance(target, name, isOfMany ? [.. arguments.Select(AsList)] : arguments);
@@ -76,14 +83,16 @@ internal static class Methods
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
     internal static object? Static(Type type, string name, object?[] arguments)
     {
-        if (arguments.Any(argument => argument is BlockValue)) throw new TraceRefusedException("It hands a script block to .NET, where it cannot be followed");
+        if (arguments.Any(argument => argument is BlockValue))
+            throw new TraceRefusedException("It hands a script block to .NET, where it cannot be followed");
         if (Is(name, "new") && New(type, arguments) is { } made) return made;
         if (type == typeof(Array) && OfArrays(name, arguments) is { } moved) return moved;
         var isOurs = type.FullName!.StartsWith("PhysOpt.", StringComparison.Ordinal);
         if (Values.HoldsTraced(arguments))
         {
             if (isOurs) return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
-            if (type == typeof(Convert) && arguments is [TracedNumber number] && Converted(name) is { } to) return Conversions.To(number, to);
+            if (type == typeof(Convert) && arguments is [TracedNumber number] && Converted(name) is { } to)
+                return Conversions.To(number, to);
             if (type == typeof(string)) return OfStrings(name, arguments);
             if (Is(name, "new") && IsContainer(type)) return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
             if (type == typeof(Tuple) || type == typeof(ValueTuple)) return RawCall.Static(type, name, arguments);
@@ -91,7 +100,8 @@ internal static class Methods
         }
 
         if (TypeRules.Obstacle(type, name, arguments.Length) is { } obstacle) throw new TraceRefusedException(obstacle);
-        return isOurs && Values.HoldsOwn(arguments) ? RawCall.Static(type, name, [.. arguments.Select(AsList)]) : PlainScript.StaticCall(type, name, arguments);
+        return isOurs && Values.HoldsOwn(arguments) ? RawCall.Static(type, name, [.. arguments.Select(AsList)])
+            : PlainScript.StaticCall(type, name, arguments);
     }
 
     /// <summary>Arrays and lists that may come to hold traced numbers; null for other types.</summary>
@@ -143,11 +153,15 @@ internal static class Methods
     static List<object?> Over(Frame f, object target, string name, BlockValue block, object?[] arguments)
     {
         var found = new List<object?>();
-        if (arguments.Length > 1 && !Is(name, "ForEach") && !(arguments is [_, string or WhereOperatorSelectionMode, ..] && !Values.HoldsTraced(arguments)))
+        if (arguments.Length > 1 && !Is(name, "ForEach")
+            && !(arguments is [_, string or WhereOperatorSelectionMode, ..] && !Values.HoldsTraced(arguments)))
             throw new TraceRefusedException($"The method {name} is called in a way that is not known");
-        if (arguments.Length > 1 && Is(name, "ForEach")) throw new TraceRefusedException("The method ForEach is called in a way that is not known");
-        var mode = arguments.Length > 1 ? LanguagePrimitives.ConvertTo<WhereOperatorSelectionMode>(arguments[1]) : WhereOperatorSelectionMode.Default;
-        var most = arguments.Length > 2 ? Conversions.Concrete(arguments[2]) : mode is WhereOperatorSelectionMode.First or WhereOperatorSelectionMode.Last ? 1 : 0;
+        if (arguments.Length > 1 && Is(name, "ForEach"))
+            throw new TraceRefusedException("The method ForEach is called in a way that is not known");
+        var mode = arguments.Length > 1 ? LanguagePrimitives.ConvertTo<WhereOperatorSelectionMode>(arguments[1])
+            : WhereOperatorSelectionMode.Default;
+        var most = arguments.Length > 2 ? Conversions.Concrete(arguments[2]) : mode is WhereOperatorSelectionMode.First
+            or WhereOperatorSelectionMode.Last ? 1 : 0;
         if (mode is not (WhereOperatorSelectionMode.Default or WhereOperatorSelectionMode.First or WhereOperatorSelectionMode.Last))
             throw new TraceRefusedException($"The method Where with {mode} cannot be recorded");
         foreach (var each in Values.Elements(target) ?? new[] { target })
@@ -187,14 +201,16 @@ internal static class Methods
                 return array.Type.ToString();
         }
 
-        return array.Plain is null ? throw new TraceRefusedException($"The method {name} of an array with traced numbers cannot be recorded") : null;
+        return array.Plain is null
+            ? throw new TraceRefusedException($"The method {name} of an array with traced numbers cannot be recorded") : null;
     }
 
     static object? OfList(NumberList list, string name, object?[] arguments)
     {
         var items = list.Items;
         object? To(object? value) => Conversions.To(value, list.ElementType);
-        IEnumerable<object?> All(object? values) => (Values.Elements(values) ?? new[] { values }).Cast<object?>().Select(each => To(Values.Seen(each))).ToArray();
+        IEnumerable<object?> All(object? values) =>
+            (Values.Elements(values) ?? new[] { values }).Cast<object?>().Select(each => To(Values.Seen(each))).ToArray();
         int At(int place) => Conversions.Concrete(arguments[place]);
         switch (name.ToUpperInvariant(), arguments.Length)
         {
@@ -233,7 +249,8 @@ internal static class Methods
             case ("COPY", [TypedArray or object?[], TypedArray or object?[], _]):
                 return Copied(arguments[0]!, 0, arguments[1]!, 0, Conversions.Concrete(arguments[2]));
             case ("COPY", [TypedArray or object?[], _, TypedArray or object?[], _, _]):
-                return Copied(arguments[0]!, Conversions.Concrete(arguments[1]), arguments[2]!, Conversions.Concrete(arguments[3]), Conversions.Concrete(arguments[4]));
+                return Copied(arguments[0]!, Conversions.Concrete(arguments[1]), arguments[2]!, Conversions.Concrete(arguments[3]),
+                    Conversions.Concrete(arguments[4]));
             case ("REVERSE" or "CLEAR" or "SORT", [TypedArray { Plain: null } array]):
                 return Rearranged(name, array, 0, array.Count);
             case ("REVERSE" or "CLEAR", [TypedArray { Plain: null } array, _, _]):
@@ -280,7 +297,8 @@ internal static class Methods
     static object Copied(object from, int start, object to, int place, int count)
     {
         var source = Values.List(from)!;
-        if (start < 0 || place < 0 || count < 0 || start + count > source.Count) throw new ArgumentException("Source array was not long enough.");
+        if (start < 0 || place < 0 || count < 0 || start + count > source.Count)
+            throw new ArgumentException("Source array was not long enough.");
         object?[] items = [.. source.Skip(start).Take(count)];
         if (to is TypedArray typed)
         {
@@ -327,7 +345,8 @@ internal static class Methods
     /// <summary>An array or list for code that takes a collection.</summary>
     static object? AsList(object? value) => value is TypedArray or NumberList ? Values.List(value)!.ToArray() : value;
 
-    static bool IsByKey(object target, string name, object?[] arguments) => target is IDictionary && arguments.Length > 0 && !Values.HoldsTraced(arguments[0])
+    static bool IsByKey(object target, string name, object?[] arguments) => target is IDictionary && arguments.Length > 0
+        && !Values.HoldsTraced(arguments[0])
         && (Is(name, "Remove") || Is(name, "Contains"));
 
     static bool IsContainer(object value) => value is object?[] || IsContainer(value.GetType());

@@ -15,7 +15,8 @@ internal sealed class Parameter
         this.syntax = syntax;
         Name = VariableName.Of(syntax.Name);
         preset = syntax.DefaultValue is null ? null : Syntax.Of(syntax.DefaultValue);
-        Names = [Name, .. Attributes("Alias").SelectMany(alias => alias.PositionalArguments).OfType<StringConstantExpressionAst>().Select(name => name.Value)];
+        Names = [Name, .. Attributes("Alias").SelectMany(alias =>
+            alias.PositionalArguments).OfType<StringConstantExpressionAst>().Select(name => name.Value)];
         foreach (var attribute in Attributes("Parameter"))
         {
             IsOfCmdlet = true;
@@ -77,13 +78,17 @@ internal sealed class Parameter
         var type = Type;
         if (IsSwitch) f.Scope.Write(Name, new SwitchParameter(preset is not null && Truth.Of(preset(f))));
         else if (preset is not null) f.Scope.Write(Name, preset(f), type);
-        else f.Scope.Write(Name, type is { IsValueType: true } || type == typeof(string) ? Conversions.Default(type) : null, type, isConverted: true);
+        else f.Scope.Write(Name, type is { IsValueType: true } || type == typeof(string) ? Conversions.Default(type) : null, type,
+            isConverted: true);
     }
 
     static object? Converted(object? value, Type type) =>
-        type == typeof(object) || Values.OrNull(value) is null && !type.IsValueType && type != typeof(string) ? Values.OrNull(value) : Conversions.To(value, type);
+        type == typeof(object) || Values.OrNull(value) is null && !type.IsValueType && type != typeof(string) ? Values.OrNull(value)
+            : Conversions.To(value, type);
 
-    /// <summary>ValidateRange and ValidateScript are guards; counts and null are as they were; other checks of a traced number cannot be followed.</summary>
+    /// <summary>
+    /// ValidateRange and ValidateScript are guards; counts and null are as they were; other checks of a traced number cannot be followed.
+    /// </summary>
     void Check(Frame f, object? value)
     {
         foreach (var attribute in syntax.Attributes.OfType<AttributeAst>())
@@ -105,7 +110,11 @@ internal sealed class Parameter
             }
 
             if (!name.StartsWith("ValidateRange", StringComparison.OrdinalIgnoreCase) || attribute.PositionalArguments.Count != 2)
-                throw new TraceRefusedException("A parameter is validated in a way that a traced number does not pass; check it in the block instead", attribute.Extent);
+            {
+                throw new TraceRefusedException(
+                    "A parameter is validated in a way that a traced number does not pass; check it in the block instead", attribute.Extent);
+            }
+
             object?[] limits = [.. attribute.PositionalArguments.Select(limit => Syntax.Of(limit)(f))];
             foreach (var each in Values.List(value) ?? [value])
             {
@@ -120,7 +129,8 @@ internal sealed class Parameter
     IEnumerable<AttributeAst> Attributes(string name) => syntax.Attributes.OfType<AttributeAst>()
         .Where(attribute => attribute.TypeName.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    static bool Is(NamedAttributeArgumentAst argument, string name) => argument.ArgumentName.Equals(name, StringComparison.OrdinalIgnoreCase)
+    static bool Is(NamedAttributeArgumentAst argument, string name) =>
+        argument.ArgumentName.Equals(name, StringComparison.OrdinalIgnoreCase)
         && (argument.ExpressionOmitted || argument.Argument is VariableExpressionAst { VariablePath.UserPath: var value }
             && value.Equals("true", StringComparison.OrdinalIgnoreCase) || argument.Argument is ConstantExpressionAst { Value: 1 });
 }

@@ -4,7 +4,9 @@ using System.Management.Automation;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
-/// <summary>PowerShell's own operations, for plain values: each is a small script that PowerShell compiles once and binds as it does anywhere.</summary>
+/// <summary>
+/// PowerShell's own operations, for plain values: each is a small script that PowerShell compiles once and binds as it does anywhere.
+/// </summary>
 internal static class PlainScript
 {
     static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, Type>> Parameters = new(StringComparer.OrdinalIgnoreCase);
@@ -15,7 +17,8 @@ internal static class PlainScript
     internal static void Pause() => Run("param($r) $r[0] = 0");
 
     /// <summary>left operator right, such as "-replace" or "+".</summary>
-    internal static object? Binary(string symbol, object? left, object? right) => Run($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right);
+    internal static object? Binary(string symbol, object? left, object? right) =>
+        Run($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right);
 
     /// <summary>Whether a clause of a switch with a constant takes a value.</summary>
     internal static bool IsSameText(object? value, object? constant, bool isCase) => Run(isCase
@@ -29,13 +32,15 @@ internal static class PlainScript
     internal static object? Index(object? target, object? index) => Run("param($r, $a, $b) $r[0] = $a[$b]", target, index);
 
     /// <summary>target[index] = value.</summary>
-    internal static void SetIndex(object? target, object? index, object? value) => Run("param($r, $a, $b, $c) $a[$b] = $c", target, index, value);
+    internal static void SetIndex(object? target, object? index, object? value) =>
+        Run("param($r, $a, $b, $c) $a[$b] = $c", target, index, value);
 
     /// <summary>target.name.</summary>
     internal static object? Member(object? target, string name) => Run("param($r, $a, $b) $r[0] = $a.$b", target, name);
 
     /// <summary>target.name = value.</summary>
-    internal static void SetMember(object? target, string name, object? value) => Run("param($r, $a, $b, $c) $a.$b = $c", target, name, value);
+    internal static void SetMember(object? target, string name, object? value) =>
+        Run("param($r, $a, $b, $c) $a.$b = $c", target, name, value);
 
     /// <summary>[type]::name.</summary>
     internal static object? StaticMember(Type type, string name) => Run("param($r, $a, $b) $r[0] = $a::$b", type, name);
@@ -54,13 +59,15 @@ internal static class PlainScript
         var given = new Hashtable(named.Count, StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry each in named) given[each.Key] = Real(each.Value);
         object?[] arguments = [command, positional.Select(Real).ToArray(), given, input?.Select(Real).ToArray()];
-        var result = Run(input is null ? "param($r, $c, $p, $n, $i) $r[0] = @(& $c @p @n)" : "param($r, $c, $p, $n, $i) $r[0] = @($i | & $c @p @n)", arguments);
+        var result = Run(input is null ? "param($r, $c, $p, $n, $i) $r[0] = @(& $c @p @n)"
+            : "param($r, $c, $p, $n, $i) $r[0] = @($i | & $c @p @n)", arguments);
         return result is object?[] list ? [.. list.Select(Values.Seen)] : [Values.Seen(result)];
     }
 
     /// <summary>The parameters of a command, with their types.</summary>
     internal static IReadOnlyDictionary<string, Type> ParametersOf(string command) => Parameters.GetOrAdd(command, static name =>
-        ((CommandInfo)Run("param($r, $n) $r[0] = Get-Command $n", name)!).Parameters.ToDictionary(each => each.Key, each => each.Value.ParameterType));
+        ((CommandInfo)Run("param($r, $n) $r[0] = Get-Command $n", name)!).Parameters.ToDictionary(each => each.Key, each =>
+            each.Value.ParameterType));
 
     /// <summary>What PowerShell is given for a value: the real arrays and lists.</summary>
     internal static object? Real(object? value) => value switch
@@ -92,10 +99,14 @@ internal static class PlainScript
     static string Names(string before, object?[] arguments) =>
         arguments.Length == 0 ? "" : before + string.Join(", ", Enumerable.Range(0, arguments.Length).Select(i => $"$a{i}"));
 
+    /// <summary>A script of parameters and a statement, which ends by an error whatever the preference of the session is.</summary>
+    internal static string Strict(string text) =>
+        text.Insert(text.IndexOf(") ", StringComparison.Ordinal) + 2, "$ErrorActionPreference = 'Stop'; ");
+
     /// <summary>What a small script puts into the place that it is given: so that nothing, $null and lists stay what they are.</summary>
     static object? Run(string text, params object?[] arguments)
     {
-        var script = Scripts.GetOrAdd(text, static each => ScriptBlock.Create(each));
+        var script = Scripts.GetOrAdd(text, static each => ScriptBlock.Create(Strict(each)));
         var result = new object?[1];
         object?[] all = [result, .. arguments];
         for (var i = 1; i < all.Length; i++) all[i] = Real(all[i]);

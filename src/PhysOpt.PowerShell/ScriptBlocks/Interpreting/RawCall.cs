@@ -17,7 +17,8 @@ internal static class RawCall
     static object? Run(string access, object target, string name, object?[] arguments)
     {
         var names = string.Join(", ", Enumerable.Range(0, arguments.Length).Select(i => $"$a[{i}]"));
-        var script = Scripts.GetOrAdd($"{access}{arguments.Length}", _ => ScriptBlock.Create($"param($r, $o, $n, $a) $r[0] = $o{access}$n({names})"));
+        var script = Scripts.GetOrAdd($"{access}{arguments.Length}", _ =>
+            ScriptBlock.Create(PlainScript.Strict($"param($r, $o, $n, $a) $r[0] = $o{access}$n({names})")));
         var result = new object?[1];
         _ = script.InvokeReturnAsIs(result, target, name, arguments);
         return Values.Seen(result[0]);

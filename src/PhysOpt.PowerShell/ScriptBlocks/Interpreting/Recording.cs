@@ -44,7 +44,8 @@ internal sealed class Recording(Recorder recorder)
         Place = place;
         if ((++steps & 0xFFF) != 0) return;
         PlainScript.Pause();
-        if (steps > MostSteps) throw new TraceRefusedException($"It has taken more than {MostSteps:N0} steps without an end when it is traced");
+        if (steps > MostSteps)
+            throw new TraceRefusedException($"It has taken more than {MostSteps:N0} steps without an end when it is traced");
         if (Stopwatch.GetElapsedTime(start) > Longest)
             throw new TraceRefusedException($"It has taken {Longest.TotalSeconds:N0} seconds without an end when it is traced");
     }

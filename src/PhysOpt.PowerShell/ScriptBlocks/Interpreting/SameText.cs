@@ -15,8 +15,10 @@ internal static class SameText
     internal static bool Of(object? value, object? constant, bool isCase)
     {
         (value, constant) = (Values.OrNull(value), Values.OrNull(constant));
-        if (Values.HoldsTraced(constant)) throw new TraceRefusedException("A clause of its switch is a traced number, which would be compared as text");
-        if (value is not TracedNumber number) return Values.HoldsTraced(value) ? throw Text.Used() : PlainScript.IsSameText(value, constant, isCase);
+        if (Values.HoldsTraced(constant))
+            throw new TraceRefusedException("A clause of its switch is a traced number, which would be compared as text");
+        if (value is not TracedNumber number)
+            return Values.HoldsTraced(value) ? throw Text.Used() : PlainScript.IsSameText(value, constant, isCase);
         if (number.Type == TypeCode.Decimal) throw new TraceRefusedException("It switches on a traced decimal, which is compared as text");
         var text = Text.Of(constant);
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wanted)) return false;
@@ -24,8 +26,10 @@ internal static class SameText
             return ((long)wanted).ToString(CultureInfo.InvariantCulture) == text && Comparison.AreEqual(number, wanted);
         if (Text.Of(wanted) != text) return false; // no double is written so
         if (double.IsNaN(wanted)) return !Comparison.AreEqual(number, number);
-        if (wanted == 0) return Comparison.AreEqual(number, 0.0) && Comparison.Holds(double.IsNegative(wanted) ? "lt" : "gt", PhysOpt.Math.CopySign(1.0, number), 0.0);
-        return Comparison.Holds("ge", number, Last(wanted, text, double.BitDecrement)) && Comparison.Holds("le", number, Last(wanted, text, double.BitIncrement));
+        if (wanted == 0) return Comparison.AreEqual(number, 0.0)
+            && Comparison.Holds(double.IsNegative(wanted) ? "lt" : "gt", PhysOpt.Math.CopySign(1.0, number), 0.0);
+        return Comparison.Holds("ge", number, Last(wanted, text, double.BitDecrement))
+            && Comparison.Holds("le", number, Last(wanted, text, double.BitIncrement));
     }
 
     /// <summary>The last of the numbers in one direction that are written in the same way.</summary>

@@ -8,7 +8,8 @@ internal static class SelectObject
 {
     internal static Sink Open(Frame f, Arguments arguments, Sink next, bool hasInput)
     {
-        var bound = arguments.Bind("Select-Object", ["Property", "ExcludeProperty", "ExpandProperty", "First", "Last", "Skip", "SkipLast", "Index", "SkipIndex", "InputObject"],
+        var bound = arguments.Bind("Select-Object",
+            ["Property", "ExcludeProperty", "ExpandProperty", "First", "Last", "Skip", "SkipLast", "Index", "SkipIndex", "InputObject"],
             ["Unique", "Wait", "CaseInsensitive"]);
         if (!hasInput) throw new TraceRefusedException("It calls Select-Object without input");
         return new Selecting(bound, next);
@@ -19,13 +20,15 @@ internal static class SelectObject
         readonly List<object?> input = [];
         readonly int skip = bound.Get("Skip") is { } some ? Conversions.Concrete(some) : 0;
         readonly int? first = bound.Get("First") is { } some ? Conversions.Concrete(some) : null;
-        readonly bool isOfOrder = !bound.Named.Keys.Any(name => name.ToUpperInvariant() is not ("FIRST" or "LAST" or "SKIP" or "SKIPLAST" or "INDEX" or "WAIT" or "EXPANDPROPERTY"))
+        readonly bool isOfOrder = !bound.Named.Keys.Any(name =>
+            name.ToUpperInvariant() is not ("FIRST" or "LAST" or "SKIP" or "SKIPLAST" or "INDEX" or "WAIT" or "EXPANDPROPERTY"))
             && bound.Positional.Count == 0;
 
         internal override void Write(object? value)
         {
             input.Add(value);
-            if (first is { } enough && isOfOrder && bound.Get("Last") is null && bound.Get("SkipLast") is null && !bound.Has("Wait") && input.Count >= skip + enough)
+            if (first is { } enough && isOfOrder && bound.Get("Last") is null && bound.Get("SkipLast") is null && !bound.Has("Wait")
+                && input.Count >= skip + enough)
                 throw new PipelineCut(this);
         }
 
@@ -42,7 +45,8 @@ internal static class SelectObject
         {
             if (!isOfOrder)
             {
-                if (Values.HoldsTraced(input.ToArray())) throw new TraceRefusedException("Select-Object cannot make objects of traced numbers");
+                if (Values.HoldsTraced(input.ToArray()))
+                    throw new TraceRefusedException("Select-Object cannot make objects of traced numbers");
                 var named = new Hashtable(StringComparer.OrdinalIgnoreCase);
                 foreach (var (name, value) in bound.Named) named[name] = value;
                 return PlainScript.Command("Select-Object", bound.Positional, named, input);
@@ -50,7 +54,8 @@ internal static class SelectObject
 
             IEnumerable<object?> chosen = input;
             if (bound.Get("Index") is { } indices)
-                chosen = (Values.List(indices) ?? [indices]).Select(Conversions.Concrete).Order().Where(i => i < input.Count).Select(i => input[i]);
+                chosen = (Values.List(indices) ?? [indices]).Select(Conversions.Concrete).Order().Where(i => i < input.Count).Select(i =>
+                    input[i]);
             else if (bound.Get("Last") is { } last)
             {
                 chosen = input.SkipLast(skip).TakeLast(Conversions.Concrete(last));
@@ -64,7 +69,8 @@ internal static class SelectObject
             }
 
             return bound.Get("ExpandProperty") is { } property
-                ? chosen.SelectMany(each => Values.Elements(Members.Get(each, Text.Of(property)))?.Cast<object?>() ?? [Members.Get(each, Text.Of(property))])
+                ? chosen.SelectMany(each => Values.Elements(Members.Get(each, Text.Of(property)))?.Cast<object?>()
+                    ?? [Members.Get(each, Text.Of(property))])
                 : chosen;
         }
     }

@@ -8,7 +8,8 @@ internal static class SortObject
 {
     internal static Sink Open(Frame f, Arguments arguments, Sink next, bool hasInput)
     {
-        var bound = arguments.Bind("Sort-Object", ["Property", "InputObject", "Culture", "Top", "Bottom"], ["Descending", "Unique", "Stable", "CaseSensitive"]);
+        var bound = arguments.Bind("Sort-Object", ["Property", "InputObject", "Culture", "Top", "Bottom"],
+            ["Descending", "Unique", "Stable", "CaseSensitive"]);
         if (!hasInput) throw new TraceRefusedException("It calls Sort-Object without input");
         return new Sorting(f, bound, next);
     }
@@ -35,7 +36,8 @@ internal static class SortObject
                 return PlainScript.Command("Sort-Object", bound.Positional, named, input);
             }
 
-            if (bound.Has("Unique") || bound.Named.ContainsKey("Top") || bound.Named.ContainsKey("Bottom") || property is not (null or string or BlockValue))
+            if (bound.Has("Unique") || bound.Named.ContainsKey("Top") || bound.Named.ContainsKey("Bottom")
+                || property is not (null or string or BlockValue))
                 throw new TraceRefusedException("Sort-Object cannot sort traced numbers in this way");
             (object? Item, object? Key)[] keyed = [.. input.Where(each => each is not null).Select(each => (each, Key(each, property)))];
             var relation = bound.Has("Descending") ? "gt" : "lt";
@@ -44,7 +46,8 @@ internal static class SortObject
             {
                 var moving = keyed[i];
                 var place = i;
-                for (; place > 0 && Truth.Of(Comparison.Compare(relation, moving.Key, keyed[place - 1].Key)); place--) keyed[place] = keyed[place - 1];
+                for (; place > 0 && Truth.Of(Comparison.Compare(relation, moving.Key,
+                    keyed[place - 1].Key)); place--) keyed[place] = keyed[place - 1];
                 keyed[place] = moving;
             }
 

@@ -11,7 +11,8 @@ internal static partial class Syntax
 {
     static readonly HashSet<string> OfTheCall = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ExecutionContext", "PSCmdlet", "MyInvocation", "Error", "?", "^", "$", "LASTEXITCODE", "StackTrace", "foreach", "switch", "PSBoundParameters",
+        "ExecutionContext", "PSCmdlet", "MyInvocation", "Error", "?", "^", "$", "LASTEXITCODE", "StackTrace", "foreach", "switch",
+            "PSBoundParameters",
         "Matches", "input", "this",
     };
 
@@ -44,7 +45,8 @@ internal static partial class Syntax
     static BlockValue FunctionNamed(Frame f, string name, Ast ast)
     {
         if (f.Scope.Function(name) is { } own) return new BlockValue(own);
-        return f.Scope.Surroundings.Resolve(name) is FunctionInfo function ? new BlockValue(function.ScriptBlock.Ast, block: function.ScriptBlock)
+        return f.Scope.Surroundings.Resolve(name) is FunctionInfo function
+            ? new BlockValue(function.ScriptBlock.Ast, block: function.ScriptBlock)
             : throw new TraceRefusedException($"It reads a function {name}, which is not found", ast.Extent);
     }
 
@@ -86,7 +88,8 @@ internal static partial class Syntax
 
     static Evaluation Table(HashtableAst ast, bool isOrdered)
     {
-        (Evaluation Key, Evaluation Value, Ast Ast)[] pairs = [.. ast.KeyValuePairs.Select(pair => (Of(pair.Item1), Value(pair.Item2), (Ast)pair.Item1))];
+        (Evaluation Key, Evaluation Value,
+            Ast Ast)[] pairs = [.. ast.KeyValuePairs.Select(pair => (Of(pair.Item1), Value(pair.Item2), (Ast)pair.Item1))];
         return f =>
         {
             IDictionary table = isOrdered ? new OrderedDictionary(pairs.Length, StringComparer.CurrentCultureIgnoreCase)
@@ -113,7 +116,8 @@ internal static partial class Syntax
     static Evaluation ExpandableString(ExpandableStringExpressionAst ast)
     {
         // the text with {0}, {1}, ... in the places of its expressions
-        var format = (string?)ast.GetType().GetProperty("FormatExpression", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)?.GetValue(ast);
+        var format = (string?)ast.GetType().GetProperty("FormatExpression",
+            System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)?.GetValue(ast);
         Evaluation[] nested = [.. ast.NestedExpressions.Select(Of)];
         if (format is null) return Refuse(ast, "It makes text in a way that is not known");
         return f =>
@@ -129,14 +133,16 @@ internal static partial class Syntax
     {
         var name = ast.Type.TypeName.FullName;
         var child = Of(ast.Child);
-        if (name.Equals("ordered", StringComparison.OrdinalIgnoreCase) && ast.Child is HashtableAst table) return Table(table, isOrdered: true);
+        if (name.Equals("ordered", StringComparison.OrdinalIgnoreCase) && ast.Child is HashtableAst table)
+            return Table(table, isOrdered: true);
         if (name.Equals("pscustomobject", StringComparison.OrdinalIgnoreCase) && ast.Child is HashtableAst properties)
         {
             var entries = Table(properties, isOrdered: true);
             return f =>
             {
                 var made = new PSObject();
-                foreach (DictionaryEntry entry in (IDictionary)entries(f)!) made.Properties.Add(new PSNoteProperty(entry.Key.ToString(), entry.Value));
+                foreach (DictionaryEntry entry in (IDictionary)entries(f)!) made.Properties.Add(new PSNoteProperty(entry.Key.ToString(),
+                    entry.Value));
                 return made;
             };
         }
@@ -190,7 +196,8 @@ internal static partial class Syntax
             var place = target(f);
             var before = Values.OrNull(place.Get()) ?? 0;
             f.Recording.At(ast);
-            if (!(before is Tracing.TracedNumber || Conversions.IsNumber(before))) throw new RuntimeException("The '++' operator works only on numbers.");
+            if (!(before is Tracing.TracedNumber || Conversions.IsNumber(before)))
+                throw new RuntimeException("The '++' operator works only on numbers.");
             var after = Arithmetic.Add(before, step);
             place.Set(after);
             return isAfter ? before : after;
@@ -223,7 +230,8 @@ internal static partial class Syntax
             case "questionquestion": return f => Values.OrNull(left(f)) ?? right(f);
             case "band" or "bor" or "bxor" or "shl" or "shr":
                 return Of2((a, b) => PlainScript.Binary("-" + name, Bits(a, "-" + name), Bits(b, "-" + name)));
-            case "join" or "split" or "csplit" or "match" or "cmatch" or "notmatch" or "cnotmatch" or "like" or "clike" or "notlike" or "cnotlike"
+            case "join" or "split" or "csplit" or "match" or "cmatch" or "notmatch" or "cnotmatch" or "like" or "clike" or "notlike"
+                or "cnotlike"
                 or "replace" or "creplace":
                 return Of2((a, b) => Text.Operator("-" + name, a, b));
             default: return Refuse(ast, $"It uses the operator {ast.Operator}, which is not known");
@@ -251,7 +259,8 @@ internal static partial class Syntax
     static object? Bits(object? value, string symbol) => value switch
     {
         Tracing.TracedNumber number when Conversions.IsWhole(number.Type) => Conversions.Concrete(number),
-        _ when Values.HoldsTraced(value) => throw new TraceRefusedException($"{symbol} works on whole numbers, and a traced number is none"),
+        _ when Values.HoldsTraced(value) =>
+            throw new TraceRefusedException($"{symbol} works on whole numbers, and a traced number is none"),
         _ => value,
     };
 

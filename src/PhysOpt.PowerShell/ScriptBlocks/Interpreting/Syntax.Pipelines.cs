@@ -14,12 +14,14 @@ internal static partial class Syntax
     delegate Sink Opening(Frame f, Sink next, bool hasInput);
 
     static Execution Pipeline(PipelineAst ast) => IsInBackground(ast) ? Of(Refuse(ast, "It runs in the background"))
-        : ast.PipelineElements is [CommandExpressionAst { Redirections.Count: 0 } only] ? Output(only) : Pipeline([.. ast.PipelineElements]);
+        : ast.PipelineElements is [CommandExpressionAst { Redirections.Count: 0 } only] ? Output(only)
+            : Pipeline([.. ast.PipelineElements]);
 
     static Execution Pipeline(params CommandBaseAst[] elements)
     {
         var source = elements[0] is CommandExpressionAst expression ? Of(expression.Expression) : null;
-        if (source is not null && elements[0].Redirections.Count > 0 && Redirected(elements[0], out var isSilent) is { } refusal) return Of(Refuse(elements[0], refusal));
+        if (source is not null && elements[0].Redirections.Count > 0 && Redirected(elements[0], out var isSilent) is { } refusal)
+            return Of(Refuse(elements[0], refusal));
         var isQuiet = source is not null && elements[0].Redirections.Count > 0 && Redirected(elements[0], out isSilent) is null && isSilent;
         Opening[] commands = [.. elements.OfType<CommandAst>().Select(Command)];
         if (commands.Length + (source is null ? 0 : 1) < elements.Length)
@@ -56,8 +58,10 @@ internal static partial class Syntax
         var arguments = Arguments.Of(ast.CommandElements.Skip(1));
         var isDotted = ast.InvocationOperator == TokenKind.Dot;
         var isSilent = false;
-        if (ast.Redirections.Count > 0 && Redirected(ast, out isSilent) is { } refusal) return (f, _, _) => throw new TraceRefusedException(refusal, ast.Extent);
-        var named = ast.InvocationOperator == TokenKind.Unknown && ast.CommandElements[0] is StringConstantExpressionAst { Value: var name } ? name : null;
+        if (ast.Redirections.Count > 0 && Redirected(ast, out isSilent) is { } refusal)
+            return (f, _, _) => throw new TraceRefusedException(refusal, ast.Extent);
+        var named = ast.InvocationOperator == TokenKind.Unknown
+            && ast.CommandElements[0] is StringConstantExpressionAst { Value: var name } ? name : null;
         var called = named is null ? Of((ExpressionAst)ast.CommandElements[0]) : null;
         return (f, next, hasInput) =>
         {

@@ -120,7 +120,8 @@ internal static partial class Syntax
 
     static Execution If(IfStatementAst ast)
     {
-        (Evaluation Condition, Execution Body, Ast Place)[] clauses = [.. ast.Clauses.Select(clause => (Value(clause.Item1), Block(clause.Item2), (Ast)clause.Item1))];
+        (Evaluation Condition, Execution Body,
+            Ast Place)[] clauses = [.. ast.Clauses.Select(clause => (Value(clause.Item1), Block(clause.Item2), (Ast)clause.Item1))];
         var otherwise = ast.ElseClause is null ? null : Block(ast.ElseClause);
         return (f, output) =>
         {
@@ -227,7 +228,8 @@ internal static partial class Syntax
     static Execution Return(ReturnStatementAst ast)
     {
         if (ast.Pipeline is null) return (_, _) => Flow.Return;
-        var value = ast.Pipeline is PipelineAst { PipelineElements: [CommandExpressionAst] } or AssignmentStatementAst ? Value(ast.Pipeline) : null;
+        var value = ast.Pipeline is PipelineAst { PipelineElements: [CommandExpressionAst] } or AssignmentStatementAst
+            ? Value(ast.Pipeline) : null;
         var statement = value is null ? Of(ast.Pipeline) : null;
         return (f, output) =>
         {
@@ -246,7 +248,8 @@ internal static partial class Syntax
         if (pattern is not null && isCase) pattern = "c" + pattern;
         (Evaluation? Value, Execution? Test, Execution Body, Ast Place)[] clauses = [.. ast.Clauses.Select(clause =>
             (clause.Item1 is ScriptBlockExpressionAst ? null : Of(clause.Item1),
-                clause.Item1 is ScriptBlockExpressionAst test ? Body.Of(test.ScriptBlock).Inline : null, Block(clause.Item2), (Ast)clause.Item1))];
+                clause.Item1 is ScriptBlockExpressionAst test ? Body.Of(test.ScriptBlock).Inline : null, Block(clause.Item2),
+                    (Ast)clause.Item1))];
         var otherwise = ast.Default is null ? null : Block(ast.Default);
         return (f, output) =>
         {
@@ -318,7 +321,8 @@ internal static partial class Syntax
             {
                 foreach (var (clause, handler) in catches)
                 {
-                    if (!clause.IsCatchAll && !clause.CatchTypes.Any(type => Failures.IsOfType(error, TypeOf(type.TypeName, type)))) continue;
+                    if (!clause.IsCatchAll
+                        && !clause.CatchTypes.Any(type => Failures.IsOfType(error, TypeOf(type.TypeName, type)))) continue;
                     using var item = f.Scope.Keep("_");
                     f.Scope.Write("_", Failures.AsRecord(error));
                     return handler(f, output);

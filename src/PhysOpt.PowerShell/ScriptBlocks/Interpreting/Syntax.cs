@@ -61,7 +61,8 @@ internal static partial class Syntax
     /// <summary>Parts of the nodes above, which evaluate them.</summary>
     static readonly HashSet<string> Parts = new(StringComparer.Ordinal)
     {
-        nameof(AttributeAst), nameof(CatchClauseAst), nameof(CommandParameterAst), nameof(FileRedirectionAst), nameof(MergingRedirectionAst),
+        nameof(AttributeAst), nameof(CatchClauseAst), nameof(CommandParameterAst), nameof(FileRedirectionAst),
+            nameof(MergingRedirectionAst),
         nameof(NamedAttributeArgumentAst), nameof(NamedBlockAst), nameof(ParamBlockAst), nameof(ParameterAst), nameof(ScriptBlockAst),
         nameof(StatementBlockAst), nameof(TypeConstraintAst), nameof(UsingStatementAst),
     };
@@ -107,7 +108,8 @@ internal static partial class Syntax
     /// <summary>The value of a statement where one is needed: of an expression as it is, of others what they put out.</summary>
     internal static Evaluation Value(StatementAst ast)
     {
-        if (ast is PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0 } only] } pipeline && !IsInBackground(pipeline)) return Of(only.Expression);
+        if (ast is PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0 } only] } pipeline
+            && !IsInBackground(pipeline)) return Of(only.Expression);
         if (ast is CommandExpressionAst { Redirections.Count: 0 } expression) return Of(expression.Expression);
         if (ast is AssignmentStatementAst assignment) return Assigned(assignment);
         var statement = Of(ast);
@@ -120,7 +122,8 @@ internal static partial class Syntax
     }
 
     /// <summary>The statements of a begin, process or end block.</summary>
-    internal static Execution Statements(NamedBlockAst block) => block.Traps is { Count: > 0 } ? Of(block.Traps[0]) : Block(block.Statements);
+    internal static Execution Statements(NamedBlockAst block) => block.Traps is { Count: > 0 } ? Of(block.Traps[0])
+        : Block(block.Statements);
 
     static Evaluation Constant(object? value) => _ => value;
 
@@ -139,8 +142,10 @@ internal static partial class Syntax
 
     static Type TypeOf(ITypeName name, Ast ast)
     {
-        if (name.GetReflectionType() is not { } type) throw new TraceRefusedException($"It uses [{name.Name}], which is no known type", ast.Extent);
-        return type.Assembly.IsDynamic ? throw new TraceRefusedException($"It uses the class {type.Name}, which cannot be looked into", ast.Extent) : type;
+        if (name.GetReflectionType() is not { } type)
+            throw new TraceRefusedException($"It uses [{name.Name}], which is no known type", ast.Extent);
+        return type.Assembly.IsDynamic
+            ? throw new TraceRefusedException($"It uses the class {type.Name}, which cannot be looked into", ast.Extent) : type;
     }
 
     /// <summary>The property came after the language that the module is compiled against.</summary>

@@ -7,7 +7,9 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 /// <summary>What if, while, -and, ! and [bool] make of a value.</summary>
 internal static class Truth
 {
-    /// <summary>The truth of a value: a number is true unless it is 0, a list of one is what its element is, a longer list is true.</summary>
+    /// <summary>
+    /// The truth of a value: a number is true unless it is 0, a list of one is what its element is, a longer list is true.
+    /// </summary>
     internal static bool Of(object? value)
     {
         switch (value)

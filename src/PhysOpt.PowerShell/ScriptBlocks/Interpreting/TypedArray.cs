@@ -90,7 +90,8 @@ internal sealed class TypedArray : IEnumerable<object?>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    static bool Covers(Type element) => element.IsPrimitive || element == typeof(decimal) || (element.IsArray && Covers(element.GetElementType()!));
+    static bool Covers(Type element) => element.IsPrimitive || element == typeof(decimal)
+        || (element.IsArray && Covers(element.GetElementType()!));
 
     int[] Indices(int place)
     {

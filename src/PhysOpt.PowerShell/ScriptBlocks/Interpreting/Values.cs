@@ -19,11 +19,13 @@ internal static class Values
     internal static bool IsTraced(object? value) => value is TracedNumber or Field { IsTraced: true };
 
     /// <summary>True for a traced number, and for what holds one or was made of one, however deep.</summary>
-    internal static bool HoldsTraced(object? value) => Holds(value, each => each is TracedNumber or TracedText or Field { IsTraced: true }, null);
+    internal static bool HoldsTraced(object? value) =>
+        Holds(value, each => each is TracedNumber or TracedText or Field { IsTraced: true }, null);
 
     /// <summary>True where a value is, or holds, one that stands for another.</summary>
     internal static bool HoldsOwn(object? value) =>
-        Holds(value, each => each is TracedNumber or TracedText or TypedArray or NumberList or BlockValue or Field { IsTraced: true }, null);
+        Holds(value, each => each is TracedNumber or TracedText or TypedArray or NumberList or BlockValue or Field { IsTraced: true },
+            null);
 
     /// <summary>A value as expressions see it: without its wrapping, and arrays of numbers as <see cref="TypedArray"/>.</summary>
     internal static object? Seen(object? value)

@@ -5,7 +5,8 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 /// <summary>Where-Object, by a block or by a property and an operator.</summary>
 internal static class WhereObject
 {
-    static readonly string[] Operators = ["EQ", "NE", "GT", "GE", "LT", "LE", "CEQ", "CNE", "CGT", "CGE", "CLT", "CLE", "In", "NotIn", "Contains",
+    static readonly string[] Operators = ["EQ", "NE", "GT", "GE", "LT", "LE", "CEQ", "CNE", "CGT", "CGE", "CLT", "CLE", "In", "NotIn",
+        "Contains",
         "NotContains", "CIn", "CNotIn", "CContains", "CNotContains"];
 
     internal static Sink Open(Frame f, Arguments arguments, Sink next, bool hasInput)

@@ -4,7 +4,8 @@ using System.Text;
 namespace PhysOpt.PowerShell.Tests.Module.Tracing;
 
 /// <summary>
-/// A script block of n numbers that nobody wrote: statements, conditions, loops, lists, functions and what is captured, mixed at random. What
+/// A script block of n numbers that nobody wrote: statements, conditions, loops, lists, functions and what is captured, mixed at random.
+/// What
 /// it says need not make sense, only be the same traced and untraced.
 /// </summary>
 internal sealed class RandomProgram
@@ -25,7 +26,8 @@ internal sealed class RandomProgram
     /// <summary>Statements that change what is captured.</summary>
     internal static readonly string[] Changes =
     [
-        "$gain = 5.0", "$gain = 2.0", "$weights[1] = 4.0", "$cfg.scale = -1.0", "$cfg.extra = 1", "$rows[1][0] = 0.0", "$record.High = 0.25",
+        "$gain = 5.0", "$gain = 2.0", "$weights[1] = 4.0", "$cfg.scale = -1.0", "$cfg.extra = 1", "$rows[1][0] = 0.0",
+            "$record.High = 0.25",
         "$model = { param($t) $t * $t }", "function Truthy($v) { if ($v) { 3.5 } else { 2.0 } }", "Set-Alias trt Scale", "$count = 2",
     ];
 
@@ -322,7 +324,8 @@ internal sealed class RandomProgram
 
     string Whole(int most)
     {
-        if (most == 0) return wholes.Count > 0 && random.Next(2) == 0 ? wholes[random.Next(wholes.Count)] : Any("0", "1", "2", "$count", "-1");
+        if (most == 0) return wholes.Count > 0 && random.Next(2) == 0 ? wholes[random.Next(wholes.Count)]
+            : Any("0", "1", "2", "$count", "-1");
         return random.Next(6) switch
         {
             0 => $"[int]{Number(0)}",

@@ -85,7 +85,8 @@ public sealed class RandomProgramTests(ModuleEngine module) : IClassFixture<Modu
     }
 
     /// <summary>That a record said something else than the block, and not that it could not be made.</summary>
-    static bool IsContradiction(string refusal) => refusal.StartsWith("It gives", StringComparison.Ordinal) && refusal.Contains(", but ", StringComparison.Ordinal);
+    static bool IsContradiction(string refusal) => refusal.StartsWith("It gives", StringComparison.Ordinal)
+        && refusal.Contains(", but ", StringComparison.Ordinal);
 
     T OnItsThread<T>(Func<T> work)
     {
@@ -110,7 +111,8 @@ public sealed class RandomProgramTests(ModuleEngine module) : IClassFixture<Modu
             || double.Abs(pair.First - pair.Second) <= 1e-10 * double.Max(1, double.Abs(pair.First)));
     }
 
-    static string Text(object outcome) => outcome is double[] numbers ? string.Join(' ', numbers.Select(each => each.ToString("R", CultureInfo.InvariantCulture)))
+    static string Text(object outcome) => outcome is double[] numbers
+        ? string.Join(' ', numbers.Select(each => each.ToString("R", CultureInfo.InvariantCulture)))
         : (string)outcome;
 
     static int Number(string variable, int otherwise) =>

@@ -9,17 +9,20 @@ public sealed class SyntaxTableTests(ModuleEngine module) : IClassFixture<Module
 {
     /// <summary>Kinds of node that no other derives from, and those that are made as they are.</summary>
     public static TheoryData<string> Nodes => [.. typeof(Ast).Assembly.GetTypes()
-        .Where(type => type.IsPublic && type.IsAssignableTo(typeof(Ast)) && !type.IsAbstract).Select(type => type.Name).Order(StringComparer.Ordinal)];
+        .Where(type => type.IsPublic && type.IsAssignableTo(typeof(Ast)) && !type.IsAbstract).Select(type =>
+            type.Name).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Nodes))]
-    public void Each_kind_of_node_is_evaluated_a_part_or_refused(string node) => Assert.Contains(Meaning(node), (string[])["evaluated", "part", "refused"]);
+    public void Each_kind_of_node_is_evaluated_a_part_or_refused(string node) =>
+        Assert.Contains(Meaning(node), (string[])["evaluated", "part", "refused"]);
 
     [Fact]
     public void The_table_knows_no_other_kinds()
     {
         string[] known = [.. Tables().SelectMany(each => each)];
-        var real = typeof(Ast).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(Ast))).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
+        var real = typeof(Ast).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(Ast))).Select(type =>
+            type.Name).ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(known);
         Assert.DoesNotContain(known, name => !real.Contains(name));
         Assert.Equal(known.Length, known.Distinct(StringComparer.Ordinal).Count());
@@ -41,9 +44,11 @@ public sealed class SyntaxTableTests(ModuleEngine module) : IClassFixture<Module
 
     static readonly HashSet<string> Operators =
     [
-        "plus", "minus", "multiply", "divide", "rem", "and", "or", "xor", "eq", "ne", "lt", "le", "gt", "ge", "ceq", "cne", "clt", "cle", "cgt", "cge",
+        "plus", "minus", "multiply", "divide", "rem", "and", "or", "xor", "eq", "ne", "lt", "le", "gt", "ge", "ceq", "cne", "clt", "cle",
+            "cgt", "cge",
         "in", "notin", "contains", "notcontains", "cin", "cnotin", "ccontains", "cnotcontains", "is", "isnot", "as", "dotdot", "format",
-        "questionquestion", "band", "bor", "bxor", "shl", "shr", "join", "split", "csplit", "match", "cmatch", "notmatch", "cnotmatch", "like",
+        "questionquestion", "band", "bor", "bxor", "shl", "shr", "join", "split", "csplit", "match", "cmatch", "notmatch", "cnotmatch",
+            "like",
         "clike", "notlike", "cnotlike", "replace", "creplace",
     ];
 

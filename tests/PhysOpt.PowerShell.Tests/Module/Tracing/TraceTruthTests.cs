@@ -4,7 +4,8 @@ using System.Management.Automation.Runspaces;
 namespace PhysOpt.PowerShell.Tests.Module.Tracing;
 
 /// <summary>
-/// Recorded at one point and asked at another, a block gives its own value, bit for bit and without being asked: in each block the two points
+/// Recorded at one point and asked at another, a block gives its own value, bit for bit and without being asked: in each block the two
+/// points
 /// differ in what PowerShell makes of a number.
 /// </summary>
 public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
@@ -34,7 +35,8 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) $l = [Collections.Stack]::new(); $l.Push($x[0]); if ($l.Peek()) { 1/$l.Pop() } else { 99.0 } }", 1.3, 0 },
         { "{ param($x) $h = @{}; $h.Add('a', $x[0]); if ($h.a) { 1/$h.a } else { 99.0 } }", 1.3, 0 },
         { "{ param($x) $h = [ordered]@{ a = 1 }; $h['a'] = $x[0]; if ($h[0]) { 1/$h[0] } else { 99.0 } }", 1.3, 0 },
-        { "{ param($x) $d = [Collections.Generic.Dictionary[string,object]]::new(); $d['a'] = $x[0]; if ($d.a) { 1.0 } else { 99.0 } }", 1.3, 0 },
+        { "{ param($x) $d = [Collections.Generic.Dictionary[string,object]]::new(); $d['a'] = $x[0]; if ($d.a) { 1.0 } else { 99.0 } }",
+            1.3, 0 },
         { "{ param($x) $o = [pscustomobject]@{ a = $x[0] }; if ($o.a) { 1/$o.a } else { 99.0 } }", 1.3, 0 },
         { "{ param($x) $a = @(1.0, 2.0); [Array]::Copy(@($x[0], 1), $a, 2); if ($a[0]) { 1/$a[0] } else { 99.0 } }", 1.3, 0 },
         { "{ param($x) $a = [double[]]::new(2); $x.CopyTo($a, 0); if ($a[0]) { 1/$a[0] } else { 99.0 } }", 1.3, 0 },
