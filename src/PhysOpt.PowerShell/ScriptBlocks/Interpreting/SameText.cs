@@ -15,8 +15,9 @@ internal static class SameText
     internal static bool Of(object? value, object? constant, bool isCase)
     {
         (value, constant) = (Values.OrNull(value), Values.OrNull(constant));
+        if (constant is TracedNumber && !Values.HoldsTraced(value)) (value, constant) = (constant, value); // text has no sides
         if (Values.HoldsTraced(constant))
-            throw new TraceRefusedException("A clause of its switch is a traced number, which would be compared as text");
+            throw new TraceRefusedException("Its switch compares two traced numbers, as text");
         if (value is not TracedNumber number)
             return Values.HoldsTraced(value) ? throw Text.Used() : PlainScript.IsSameText(value, constant, isCase);
         if (number.Type == TypeCode.Decimal) throw new TraceRefusedException("It switches on a traced decimal, which is compared as text");
