@@ -181,7 +181,8 @@ public class GatherTests
             (p => (Math.Floor(p) % N + N) % N, true), (p => Math.Round(p) % N, true), (p => Math.Floor(p) % (N + 1), false),
             (p => p % N, false), (p => Math.Clamp(Math.Truncate(p), (TracedNumber)(-N), (TracedNumber)(N - 1)), true),
             (p => Math.Min(Math.Max(Math.Ceiling(p), 0.0), N - 1.0), true), (p => Math.Min(Math.Floor(p), N - 1.0), false),
-            (p => 2 + 2 * Math.Sign(p), true), (p => 2 * Math.Sign(p) - 4, false), (p => 3 + Math.Sign(p), true), (p => Math.Abs(Math.Round(p)) % N - N, true),
+            (p => 2 + 2 * Math.Sign(p), true), (p => 2 * Math.Sign(p) - 4, false), (p => 3 + Math.Sign(p), true),
+            (p => Math.Abs(Math.Round(p)) % N - N, true),
             (p => -(Math.Round(p) % N) - 1, true), (p => 2 * (Math.Round(p) % 3), true),
             (p => Math.Round(p) % 3 - (2 + Math.Sign(p)), true),
         ];

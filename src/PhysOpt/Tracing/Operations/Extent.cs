@@ -12,7 +12,8 @@ internal readonly record struct Extent(double Low, double High, bool IsWhole)
     internal double Size => double.Max(-Low, High);
 
     /// <summary>Of one number.</summary>
-    internal static Extent Of(double value) => double.IsNaN(value) ? Any with { IsWhole = true } : new(value, value, double.IsInteger(value));
+    internal static Extent Of(double value) =>
+        double.IsNaN(value) ? Any with { IsWhole = true } : new(value, value, double.IsInteger(value));
 
     /// <summary>True where every such number is the index of an element of a list of this length, from either end.</summary>
     internal bool IsIndexOf(int length) => IsWhole && Low >= -length && High < length;

@@ -21,7 +21,9 @@ internal abstract class Nodes
     /// </summary>
     internal (Operation Operation, int A, int B) this[int node] => (Operation.Of(operations[node]), left[node], right[node]);
 
-    /// <summary>A number that stands for what a node does and its operands do, by their codes; the operands of lists do not count.</summary>
+    /// <summary>
+    /// A number that stands for what a node does and its operands do, by their codes; the operands of lists do not count.
+    /// </summary>
     internal int KindOf(int node)
     {
         var (code, a, b) = (operations[node], left[node], right[node]);

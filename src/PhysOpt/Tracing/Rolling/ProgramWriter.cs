@@ -64,7 +64,8 @@ internal sealed class ProgramWriter
         {
             var (c, operation) = (graph.ClassOf(k), graph.OperationOf(k));
             if (operation.IsLeaf || (hasLists && operation.IsList && schedule.StageOf(k) < 0)) continue;
-            var stages = operation == ClassTable.SumOfTerms ? sumStages : hasLists && operation.IsList ? listStages : schedule.IsVector(c) ? vectorStages : straightStages;
+            var stages = operation == ClassTable.SumOfTerms ? sumStages : hasLists && operation.IsList ? listStages
+                : schedule.IsVector(c) ? vectorStages : straightStages;
             if (schedule.IsVector(c) && placed[c]) continue;
             placed[c] = true; // vectors in the order of their first members: operands come first, and what was recorded together stays so
             (stages[schedule.StageOf(k)] ??= []).Add(schedule.IsVector(c) ? c : k);

@@ -32,7 +32,8 @@ internal sealed class VectorSchedule
             var operation = graph.Classes.OperationOf(c);
             var members = graph.MembersOf(c);
             vectors[c] = operation.ReadsList // even one
-                || (members.Length >= LoopShape.ShortestVector && !operation.IsLeaf && operation != ClassTable.SumOfTerms && !operation.IsList);
+                || (members.Length >= LoopShape.ShortestVector && operation is { IsLeaf: false, IsList: false }
+                    && operation != ClassTable.SumOfTerms);
             if (vectors[c]) Order(members);
             for (var i = 0; i < members.Length; i++) positions[members[i]] = operation == Operation.Input ? members[i] : i;
             if (operation.IsLeaf) foreach (var k in members) stages[k] = -1;

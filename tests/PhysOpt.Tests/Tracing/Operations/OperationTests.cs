@@ -56,7 +56,8 @@ public partial class OperationTests
     public void Every_descriptor_in_the_assembly_is_found()
     {
         var types = typeof(Operation).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract && type != typeof(Placeholder) && type != typeof(NumberByNumber));
+            .Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract
+                && type != typeof(Placeholder) && type != typeof(NumberByNumber));
         Assert.Equal(types.Select(type => type.Name).Order(), AllOperations.All.Select(operation => operation.GetType().Name).Order());
     }
 

@@ -13,7 +13,8 @@ internal sealed class MaxOperation() : VectorBinary<MaxOperation.Form>(nameof(Ma
 {
     internal static readonly Operation Instance = new MaxOperation();
 
-    internal override Extent ExtentOf(Extent a, Extent b) => new(double.Max(a.Low, b.Low), double.Max(a.High, b.High), a.IsWhole && b.IsWhole);
+    internal override Extent ExtentOf(Extent a, Extent b) =>
+        new(double.Max(a.Low, b.Low), double.Max(a.High, b.High), a.IsWhole && b.IsWhole);
 
     internal override bool IsCommutative => true;
 

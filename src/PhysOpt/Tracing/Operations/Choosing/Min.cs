@@ -13,7 +13,8 @@ internal sealed class MinOperation() : VectorBinary<MinOperation.Form>(nameof(Mi
 {
     internal static readonly Operation Instance = new MinOperation();
 
-    internal override Extent ExtentOf(Extent a, Extent b) => new(double.Min(a.Low, b.Low), double.Min(a.High, b.High), a.IsWhole && b.IsWhole);
+    internal override Extent ExtentOf(Extent a, Extent b) =>
+        new(double.Min(a.Low, b.Low), double.Min(a.High, b.High), a.IsWhole && b.IsWhole);
 
     internal override bool IsCommutative => true;
 
