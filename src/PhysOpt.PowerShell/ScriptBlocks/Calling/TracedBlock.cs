@@ -31,7 +31,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
         (this.block, this.untouched, Explain) = (block, untouched, explain);
         var clock = Stopwatch.StartNew();
         tracer = new(block, untouched);
-        Function = Recorded(at);
+        Function = Recorded(at, tracer);
         recordingTime = clock.Elapsed;
     }
 
@@ -178,9 +178,8 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     /// <summary>The block's text.</summary>
     public override string ToString() => untouched.ToString();
 
-    TracedFunction Recorded(Vector at)
+    TracedFunction Recorded(Vector at, BlockTracer record)
     {
-        var record = tracer;
         return new(record.Record(at), x => Branch(record, x));
     }
 
@@ -199,9 +198,10 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
         if (!tracer.Captured.IsHere) return false; // its own session records it again
         try
         {
-            tracer = new(block, untouched);
-            recordings += Function.RecordingCount + 1;
-            Function = Recorded(x);
+            var (anew, before) = (new BlockTracer(block, untouched), Function.RecordingCount);
+            Function = Recorded(x, anew); // where the block fails at x, all stays as it is
+            tracer = anew;
+            recordings += before + 1;
             Explain?.Invoke($"Recorded again, for a variable has changed: " +
                 $"{string.Join(", ", tracer.Captured.Names.Select(name => "$" + name))}.");
             return true;

@@ -63,6 +63,16 @@ internal static class Comparison
         return Answer(relation, first.CompareTo(right));
     }
 
+    /// <summary>How two values are sorted, negative, zero or positive: NaN comes before all numbers, as CompareTo has it.</summary>
+    internal static int Order(object? left, object? right)
+    {
+        if (left is not TracedNumber && right is not TracedNumber)
+            return Truth.Of(Compare("lt", left, right)) ? -1 : Truth.Of(Compare("gt", left, right)) ? 1 : 0;
+        var (a, b) = (left is not null && IsNaN(left), right is not null && IsNaN(right));
+        if (a || b) return a && b ? 0 : a ? -1 : 1;
+        return Truth.Of(One("lt", left, right)) ? -1 : Truth.Of(One("gt", left, right)) ? 1 : 0;
+    }
+
     /// <summary>Whether two numbers are equal; a guard where one is traced. NaN equals nothing.</summary>
     internal static bool AreEqual(object left, object right)
     {
@@ -84,10 +94,12 @@ internal static class Comparison
     }
 
     /// <summary>True for NaN; where it is traced, a guard says so. That a number is none, the guards of its comparisons say.</summary>
-    static bool IsNaN(object value) => value switch
+    /// <param name="value">The number.</param>
+    /// <param name="isGuard">Whether a guard is wanted for what is no NaN, too.</param>
+    internal static bool IsNaN(object value, bool isGuard = false) => value switch
     {
         double number => double.IsNaN(number),
-        TracedNumber number => double.IsNaN(number.Value) && !number.Equals(number),
+        TracedNumber number => (isGuard || double.IsNaN(number.Value)) && !number.Equals(number),
         _ => false,
     };
 

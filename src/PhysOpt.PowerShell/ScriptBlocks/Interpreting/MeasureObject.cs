@@ -73,7 +73,12 @@ internal static class MeasureObject
             return result;
         }
 
-        static object? Extreme(object?[] numbers, string function) =>
-            numbers.Length == 0 ? null : numbers.Aggregate((a, b) => MathFunctions.Call(typeof(System.Math), function, [a, b]));
+        /// <summary>The largest or smallest number; NaN is smaller than all.</summary>
+        static object? Extreme(object?[] all, string function)
+        {
+            object?[] numbers = [.. all.Where(each => !Comparison.IsNaN(each!, isGuard: true))];
+            if (numbers.Length < all.Length && (numbers.Length == 0 || function == "Min")) return all.Length == 0 ? null : double.NaN;
+            return numbers.Length == 0 ? null : numbers.Aggregate((a, b) => MathFunctions.Call(typeof(System.Math), function, [a, b]));
+        }
     }
 }

@@ -30,11 +30,17 @@ internal static class Methods
     {
         if (target is BlockValue block && OfBlock(f, block, name, arguments) is { } result) return result;
         if (arguments is [BlockValue condition, ..] && (Is(name, "ForEach") || Is(name, "Where")) && target is not null)
+        {
+            if (Is(name, "ForEach") && (target is NumberList || HasOwnForEach(target)))
+                throw new TraceRefusedException("It calls the method ForEach that lists of .NET have: use foreach or ForEach-Object");
             return Over(f, target, name, condition, arguments);
+        }
+
+
         if (arguments.Any(argument => argument is BlockValue))
             throw new TraceRefusedException("It hands a script block to .NET, where it cannot be followed");
         if (arguments is [Type to] && Is(name, "ForEach") && Values.Elements(target) is { } each)
-            return each.Cast<object?>().Select(item => Conversions.To(Values.Seen(item), to)).ToList();
+            return each.Cast<object?>().Select(item => Conversions.To(Values.Seen(item), to)).ToArray();
         if (Is(name, "GetType") && arguments.Length == 0 && target is not null) return Conversions.TypeOfValue(target);
         var holder = target is null or ValueType or string or TracedNumber or Vector or Matrix or Field ? null
             : f.Scope.Surroundings.HolderOf(target is TypedArray { Plain: { } plain } ? plain : target);
@@ -133,7 +139,7 @@ internal static class Methods
         {
             case "INVOKE":
                 // PowerShell spreads an array of objects over the arguments
-                return Functions.Call(f, block, arguments is [object?[] all] ? all : arguments).Items;
+                return Functions.Call(f, block, arguments is [object?[] all] ? all : arguments).Items.ToArray();
             case "INVOKERETURNASIS":
                 return Functions.Call(f, block, arguments is [object?[] given] ? given : arguments).Value;
             case "GETNEWCLOSURE":
@@ -150,7 +156,7 @@ internal static class Methods
     }
 
     /// <summary>.ForEach({ }) and .Where({ }) of a list: the block runs in the scope of the caller, with $_.</summary>
-    static List<object?> Over(Frame f, object target, string name, BlockValue block, object?[] arguments)
+    static object?[] Over(Frame f, object target, string name, BlockValue block, object?[] arguments)
     {
         var found = new List<object?>();
         if (arguments.Length > 1 && !Is(name, "ForEach")
@@ -175,7 +181,7 @@ internal static class Methods
         }
 
         if (mode == WhereOperatorSelectionMode.Last && found.Count > most) found.RemoveRange(0, found.Count - most);
-        return found;
+        return found.ToArray();
     }
 
     static object? OfArray(TypedArray array, string name, object?[] arguments)
@@ -319,7 +325,7 @@ internal static class Methods
         for (var i = 1; i < items.Count; i++)
         {
             var (moving, place) = (items[i], i);
-            for (; place > 0 && Truth.Of(Comparison.Compare("lt", moving, items[place - 1])); place--) items[place] = items[place - 1];
+            for (; place > 0 && Comparison.Order(moving, items[place - 1]) < 0; place--) items[place] = items[place - 1];
             items[place] = moving;
         }
     }
@@ -330,6 +336,8 @@ internal static class Methods
         "JOIN" or "CONCAT" => new TracedText(string.Concat(arguments.Select(Text.Of))),
         _ => throw Text.Used(),
     };
+
+    static bool HasOwnForEach(object target) => target.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(List<>);
 
     static Type? Converted(string name) => name.ToUpperInvariant() switch
     {

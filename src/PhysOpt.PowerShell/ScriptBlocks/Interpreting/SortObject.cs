@@ -40,14 +40,13 @@ internal static class SortObject
                 || property is not (null or string or BlockValue))
                 throw new TraceRefusedException("Sort-Object cannot sort traced numbers in this way");
             (object? Item, object? Key)[] keyed = [.. input.Where(each => each is not null).Select(each => (each, Key(each, property)))];
-            var relation = bound.Has("Descending") ? "gt" : "lt";
+            var sign = bound.Has("Descending") ? -1 : 1;
             // insertion: each comparison is a guard, and equal ones keep their order
             for (var i = 1; i < keyed.Length; i++)
             {
                 var moving = keyed[i];
                 var place = i;
-                for (; place > 0 && Truth.Of(Comparison.Compare(relation, moving.Key,
-                    keyed[place - 1].Key)); place--) keyed[place] = keyed[place - 1];
+                for (; place > 0 && sign * Comparison.Order(moving.Key, keyed[place - 1].Key) < 0; place--) keyed[place] = keyed[place - 1];
                 keyed[place] = moving;
             }
 

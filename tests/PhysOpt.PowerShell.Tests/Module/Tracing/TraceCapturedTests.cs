@@ -50,6 +50,21 @@ public sealed class TraceCapturedTests(ModuleEngine module) : IClassFixture<Modu
     }
 
     [Fact]
+    public void A_change_with_which_the_block_fails_is_not_forgotten()
+    {
+        var texts = module.Texts("""
+            function Gain($v) { 2*$v }
+            function Bad($v) { throw 'no' }
+            Set-Alias gn Gain
+            $p = New-OptimizationProblem n -Objective { param($x) gn $x[0] } -InitialGuess 1
+            (Get-Gradient -Problem $p -At 1)[0]
+            Set-Alias gn Bad
+            1..2 | ForEach-Object { try { (Get-Gradient -Problem $p -At $_ -ErrorAction Stop)[0] } catch { 'failed' } }
+            """);
+        Assert.Equal(["2", "failed", "failed"], texts);
+    }
+
+    [Fact]
     public void The_variables_of_each_call_of_a_function_are_its_own() => Assert.Equal(
         ["9", "18", "18", "36"],
         module.Texts("""

@@ -51,6 +51,7 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
             "Contains compares in its own way" },
         { "{ param($x) $l = [System.Collections.Generic.List[object]]::new(); $l.Add($x[0]); if («$l.Exists({ $args[0] })) { 1.0 } else " +
             "{ $x[0] } }", "hands a script block to .NET" },
+        { "{ param($x) $l = [System.Collections.Generic.List[double]]$x; «$l.ForEach({ $_ }); $x[0] }", "ForEach that lists of .NET have" },
         { "{ param($x) «[Math]::Max(0, $x[0]) + 2*$x[0] }", "write 0.0 instead of 0" },
         { "{ param($x) «[Math]::Clamp($x[0], 0, 1) + 2*$x[0] }", "write 0.0 instead of 0" },
         { "{ param($x) «$x[0] -band 1 }", "-band works on whole numbers" },

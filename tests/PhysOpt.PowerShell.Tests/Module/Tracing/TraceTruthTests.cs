@@ -140,6 +140,8 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) if ([double]::IsNaN([Math]::Log($x[0]))) { 9.0 } else { 1.0 } }", 4, -1 },
         { "{ param($x) if ([double]::IsInfinity(1/$x[0])) { 9.0 } else { 1.0 } }", 4, 0 },
         { "{ param($x) [Math]::Sqrt($x[0]) ? 1.0 : 2.0 }", 4, -1 },
+        { "{ param($x) $s = @([Math]::Sqrt($x[0]), 1.5, -2.0 | Sort-Object -Descending); $s[0] + 10*$s[1] }", 4, -1 },
+        { "{ param($x) ([Math]::Sqrt($x[0]), 1.5 | Measure-Object -Maximum).Maximum }", 4, -1 },
     };
 
     [Theory]
