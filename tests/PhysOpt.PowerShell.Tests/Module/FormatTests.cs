@@ -171,8 +171,8 @@ public sealed partial class FormatTests : IAsyncLifetime
     [Fact]
     public void An_inverse_is_a_list_with_its_message()
     {
-        Assert.Contains("X           : 2 1.41421356", views["inverse"]);
-        Assert.Contains(views["inverse"], line => line.StartsWith("Message     : Found in ", StringComparison.Ordinal));
+        Assert.Contains("X            : 2 1.41421356", views["inverse"]);
+        Assert.Contains(views["inverse"], line => line.StartsWith("Message      : Found in ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed partial class FormatTests : IAsyncLifetime
     [Fact]
     public void A_long_vector_in_a_list_is_its_first_numbers()
     {
-        Assert.Contains("X           : 20 numbers: 1 2 3 ...", views["long inverse"]);
+        Assert.Contains("X            : 20 numbers: 1 2 3 ...", views["long inverse"]);
         Assert.Contains("Gradient       : 20 numbers: 2 4 6 ...", views["long gradient error"]);
         Assert.Contains(views["long gradient error"], line => line.StartsWith("ReferenceError : 20 numbers: ", StringComparison.Ordinal));
     }
