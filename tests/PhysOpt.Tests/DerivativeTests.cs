@@ -23,8 +23,8 @@ public class DerivativeTests
         Around(TestProblems.All[name].Problem).Sample(x =>
         {
             var y = physics.Evaluate(x);
-            // rounding eps |f| / h is 4e-11 of the values; truncation is as much of the third derivatives
-            Near.Absolute(physics.Jacobian(x, y), Differences(physics).Jacobian(x, y), 1e-8 * (1 + y.InfinityNorm));
+            // rounding eps |f| / h is 4e-11 of the values, and near x = 0, whose size says little, a ten millionth of the slope
+            Near.Absolute(physics.Jacobian(x, y), Differences(physics).Jacobian(x, y), 3e-7 * (1 + y.InfinityNorm));
         });
     }
 
@@ -61,11 +61,11 @@ public class DerivativeTests
             var whole = Differences(DelegateMap.Scalar(at => objective.At(at).Value));
             var point = objective.At(x);
             var size = 1 + double.Abs(point.Value) + point.Gradient.InfinityNorm;
-            Near.Absolute(point.Gradient, whole.VectorJacobianProduct(x, new(point.Value), new(1)), 1e-8 * size, "gradient");
+            Near.Absolute(point.Gradient, whole.VectorJacobianProduct(x, new(point.Value), new(1)), 3e-7 * size, "gradient");
             var hessian = objective.Hessian(point);
             var largest = hessian.ToRows().Max(row => row.InfinityNorm);
-            // eps^(1/2) of values and fourth derivatives
-            Near.Absolute(hessian, whole.WeightedHessian(x, new(point.Value), new(1)), 1e-6 * (size + largest), "Hessian");
+            // eps^(1/2) of values and fourth derivatives, near x = 0 some digits less
+            Near.Absolute(hessian, whole.WeightedHessian(x, new(point.Value), new(1)), 1e-5 * (size + largest), "Hessian");
         });
     }
 
@@ -118,7 +118,7 @@ public class DerivativeTests
     {
         var (y, loss) = (new Vector(at), new SquaredDistance(new(to)));
         var value = loss.Evaluate(y);
-        Near.Absolute(Differences(loss).VectorJacobianProduct(y, value, new(1)), loss.VectorJacobianProduct(y, value, new(1)), 1e-7);
+        Near.Absolute(Differences(loss).VectorJacobianProduct(y, value, new(1)), loss.VectorJacobianProduct(y, value, new(1)), 1e-6);
         Near.Absolute(loss.Jacobian(y, value).Row(0), loss.VectorJacobianProduct(y, value, new(1)), 0);
         Near.Absolute(Differences(loss).WeightedHessian(y, value, new(3)), loss.WeightedHessian(y, value, new(3)), 1e-4);
         Near.Absolute(loss.NewtonDirection(y),

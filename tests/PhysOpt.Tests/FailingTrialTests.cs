@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
 using PhysOpt.Solving;
@@ -111,6 +112,16 @@ public class FailingTrialTests
         Assert.Equal("Broken", error!.ErrorId);
         var result = new MinimumSearch().Find(problem);
         Assert.Equal((TerminationReason.EvaluationError, "Broken"), (result.Status, result.Error!.ErrorId));
+    }
+
+    [Fact]
+    public void A_Hessian_beyond_memory_is_said_to_be_before_it_is_asked_for()
+    {
+        var problem = Runs.Objective(DelegateMap.Scalar(x => x.Dot(x), x => x + x), new double[60_000]).StartingAt(
+            new(Enumerable.Repeat(1.0, 60_000)));
+        var (records, error) = Attempt(Optimizer.Run(problem, new Newton(1)));
+        Assert.Equal("HessianTooLarge", error!.ErrorId);
+        Assert.Equal([TerminationReason.Running, TerminationReason.EvaluationError], records.Select(record => record.Status));
     }
 
     [Fact]

@@ -76,6 +76,11 @@ internal sealed class CompletedMap(
         null => DifferencesAt(x).WeightedHessian(x, y, w),
     };
 
+    /// <summary>
+    /// Looks closer at derivatives that are differences: true where half the step gives others, which then take their place.
+    /// </summary>
+    internal bool Refine(Vector x, Vector y) => differences is not null && ExactAt(x) is null && differences.Refine(x, y);
+
     FiniteDifferenceMap DifferencesAt(Vector x)
     {
         if (!HasOwnAt(x) || own is null) WarnOfCost(2L * x.Count);

@@ -19,9 +19,13 @@ internal readonly record struct DifferenceStencil(double Centre, double[] Offset
     internal static readonly double SecondDerivativeStep = double.Sqrt(double.Sqrt(Precision.MachineEpsilon));
 
     /// <summary>The formula of df/dx_i at x.</summary>
-    internal static DifferenceStencil First(double x, double lower, double upper, double relativeStep, double scale = 1)
+    /// <param name="x">x_i.</param>
+    /// <param name="lower">Its lower bound.</param>
+    /// <param name="upper">Its upper bound.</param>
+    /// <param name="step">The step, in units of x_i; shorter where the bounds leave less room.</param>
+    internal static DifferenceStencil First(double x, double lower, double upper, double step)
     {
-        var (h, side) = Step(x, lower, upper, relativeStep, scale, reach: 2);
+        var (h, side) = Step(x, lower, upper, step, reach: 2);
         return side switch
         {
             Side.None => new(0, [], []),
@@ -31,9 +35,10 @@ internal readonly record struct DifferenceStencil(double Centre, double[] Offset
     }
 
     /// <summary>The formula of d2f/dx_i^2 at x.</summary>
-    internal static DifferenceStencil Second(double x, double lower, double upper, double scale = 1)
+    /// <inheritdoc cref="First"/>
+    internal static DifferenceStencil Second(double x, double lower, double upper, double step)
     {
-        var (h, side) = Step(x, lower, upper, SecondDerivativeStep, scale, reach: 3);
+        var (h, side) = Step(x, lower, upper, step, reach: 3);
         var square = h * h;
         return side switch
         {
@@ -43,23 +48,14 @@ internal readonly record struct DifferenceStencil(double Centre, double[] Offset
         };
     }
 
-    /// <summary>
-    /// The least size of x that steps are made for: 1, or less where a start of that size is given. Dennis and Schnabel (1983), section
-    /// 5.4, typx.
-    /// </summary>
-    internal static double Scale(double? start) => start is null or 0 ? 1 : double.Clamp(double.Abs(start.Value), LeastScale, 1);
-
-    static readonly double LeastScale = double.Sqrt(Precision.MachineEpsilon); // below, a start may be meant for zero
-
     enum Side { None, Both, One }
 
     /// <summary>
     /// The step of a formula (negative: downwards) that keeps within the bounds; a point outside them is differenced as if there were none.
     /// </summary>
-    static (double H, Side Side) Step(double x, double lower, double upper, double relativeStep, double scale, int reach)
+    static (double H, Side Side) Step(double x, double lower, double upper, double step, int reach)
     {
-        var h = relativeStep * double.Max(scale, double.Abs(x));
-        h = x + h - x; // what is really added to x
+        var h = double.Max(x + step - x, double.BitIncrement(double.Abs(x)) - double.Abs(x)); // what is really added to x
         var (below, above) = (x - lower, upper - x);
         if (below < 0 || above < 0 || (below >= h && above >= h)) return (h, Side.Both);
 

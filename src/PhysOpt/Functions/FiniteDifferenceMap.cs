@@ -4,19 +4,28 @@ namespace PhysOpt.Functions;
 
 /// <summary>A map with derivatives by finite differences of its values, whatever derivatives it has itself.</summary>
 /// <remarks>
-/// First derivatives: central, step eps^(1/3) max(s_i, |x_i|) with s_i = min(1, |start_i|), or 1 without a start, 2n evaluations, relative
-/// error about eps^(2/3) = 4e-11 for a function of scale 1. Second derivatives: from the first ones where these are exact, otherwise step
-/// eps^(1/4) max(s_i, |x_i|), 2n^2 evaluations, error about eps^(1/2) = 1.5e-8. One-sided of the same order beside a bound: no evaluation
-/// lies outside the bounds. Nocedal and Wright (2006), section 8.1.
+/// First derivatives: central, step eps^(1/3) |x_i|, 2n evaluations, relative error about eps^(2/3) = 4e-11 for a function that varies as x
+/// does; more evaluations only where that looks wrong, see <see cref="FirstDifference"/> and <see cref="DifferenceSteps"/>. Second
+/// derivatives: from the first ones where these are exact, otherwise step eps^(1/4) |x_i|, 2n^2 evaluations, error about eps^(1/2) = 1.5e-8.
+/// One-sided of the same order beside a bound, or a point without a value: no evaluation lies outside the bounds. Nocedal and Wright (2006),
+/// section 8.1.
 /// </remarks>
 /// <param name="map">The map.</param>
 /// <param name="lower">Lower bounds of x, or null.</param>
 /// <param name="upper">Upper bounds of x, or null.</param>
-/// <param name="start">Where x starts, whose components say how small x may be; null where nothing is known.</param>
+/// <param name="start">Where x starts, whose components say how large x may be where it is 0; null where nothing is known.</param>
 internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector? upper = null, Vector? start = null)
     : ITwiceDifferentiableMap
 {
+    const double Shrink = 1.0 / 16;
+    const int MostShrinks = 6;
+    const double EnoughDigits = 1e6; // of a second difference, which has 5e7 where the function varies as x does
+
+    readonly DifferenceSteps steps = new(lower, upper, start);
+    readonly DifferenceSteps stepsOfGradient = new(lower, upper, start);
     (Vector At, Matrix Jacobian)? latest; // after a gradient at x, the Jacobian there is often wanted next
+    Vector? refinedAt;
+    double[]? typical; // the largest size of each component so far
 
     /// <inheritdoc/>
     public Vector Evaluate(Vector x) => map.Evaluate(x);
@@ -25,8 +34,9 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
     public Matrix Jacobian(Vector x, Vector y)
     {
         if (latest is var (at, known) && at.Equals(x)) return known;
+        See(y);
         var columns = new double[x.Count * y.Count];
-        for (var i = 0; i < x.Count; i++) FirstDifference(x, y, i).AsSpan().CopyTo(columns.AsSpan(i * y.Count));
+        for (var i = 0; i < x.Count; i++) Difference(x, y, i).Derivative().AsSpan().CopyTo(columns.AsSpan(i * y.Count));
         var jacobian = Matrix.Wrap(y.Count, x.Count, columns);
         latest = (x, jacobian);
         return jacobian;
@@ -35,9 +45,28 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
     /// <inheritdoc/>
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => Jacobian(x, y).TransposeMultiply(w);
 
-    /// <summary>df/dx_i at x, m components.</summary>
-    Vector FirstDifference(Vector x, Vector y, int i) =>
-        Apply(DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.FirstDerivativeStep, Scale(i)), x, i, Evaluate, y);
+    /// <summary>
+    /// Compares the derivatives at x with those over half the step, and takes better ones where they differ: true where any did.
+    /// </summary>
+    /// <param name="x">The point.</param>
+    /// <param name="y">f(x).</param>
+    internal bool Refine(Vector x, Vector y)
+    {
+        if (refinedAt?.Equals(x) == true || !y.IsFinite) return false;
+        var jacobian = Jacobian(x, y);
+        var columns = new double[x.Count * y.Count];
+        var hasChanged = false;
+        for (var i = 0; i < x.Count; i++)
+        {
+            var column = jacobian.Column(i);
+            if (column.IsFinite && Difference(x, y, i).Refined(column) is { } better) (column, hasChanged) = (better, true);
+            column.AsSpan().CopyTo(columns.AsSpan(i * y.Count));
+        }
+
+        refinedAt = x;
+        if (hasChanged) latest = (x, Matrix.Wrap(y.Count, x.Count, columns));
+        return hasChanged;
+    }
 
     /// <summary>The Hessian of a scalar function as differences of its exact gradient, made symmetric.</summary>
     /// <param name="x">The point.</param>
@@ -46,12 +75,10 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
     internal Matrix HessianOfGradient(Vector x, Vector y, Func<Vector, Vector, Vector> gradient)
     {
         var atCentre = gradient(x, y);
+        var sizes = Sizes(atCentre);
         var columns = new Vector[x.Count];
         for (var i = 0; i < columns.Length; i++)
-        {
-            var stencil = DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.FirstDerivativeStep, Scale(i));
-            columns[i] = Apply(stencil, x, i, at => gradient(at, Evaluate(at)), atCentre);
-        }
+            columns[i] = new FirstDifference(at => gradient(at, Evaluate(at)), stepsOfGradient, x, atCentre, i, sizes).Derivative();
 
         return new(x.Count, x.Count, (i, j) => (columns[i][j] + columns[j][i]) / 2);
     }
@@ -62,19 +89,22 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
     /// <param name="w">The weights, m components.</param>
     public Matrix WeightedHessian(Vector x, Vector y, Vector w)
     {
+        See(y);
         var n = x.Count;
         var hessian = new double[n * n];
+        var mixed = new DifferenceStencil[n];
         var onAxes = new Dictionary<Vector, Vector>(); // one-sided mixed differences come back to the points of the diagonal
         for (var i = 0; i < n; i++)
         {
-            hessian[i * n + i] = Apply(DifferenceStencil.Second(x[i], Lower(i), Upper(i), Scale(i)), x, i, OnAxis, y).Dot(w);
-            var outer = MixedStencil(x, i);
+            (hessian[i * n + i], var step) = Diagonal(x, y, i, OnAxis, w);
+            mixed[i] = DifferenceStencil.First(x[i], steps.Lower(i), steps.Upper(i), step);
+            var outer = mixed[i];
             for (var j = 0; j < i; j++)
             {
-                var inner = MixedStencil(x, j);
-                var mixed = Apply(
-                    outer, x, i, at => ReferenceEquals(at, x) ? Apply(inner, at, j, OnAxis, y) : Apply(inner, at, j, OffAxis));
-                hessian[i * n + j] = hessian[j * n + i] = mixed.Dot(w);
+                var (inner, column) = (mixed[j], j);
+                var entry = Apply(
+                    outer, x, i, at => ReferenceEquals(at, x) ? Apply(inner, at, column, OnAxis, y) : Apply(inner, at, column, OffAxis));
+                hessian[i * n + j] = hessian[j * n + i] = entry.Dot(w);
             }
         }
 
@@ -84,8 +114,50 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
         Vector OffAxis(Vector at) => onAxes.TryGetValue(at, out var known) ? known : Evaluate(at);
     }
 
-    DifferenceStencil MixedStencil(Vector x, int i) =>
-        DifferenceStencil.First(x[i], Lower(i), Upper(i), DifferenceStencil.SecondDerivativeStep, Scale(i));
+    /// <summary>
+    /// d2(w'f)/dx_i^2, with the step that it took: shorter where f has no values, and of the typical size where that of x shows nothing.
+    /// </summary>
+    (double Derivative, double Step) Diagonal(Vector x, Vector y, int i, Func<Vector, Vector> f, Vector w)
+    {
+        var step = DifferenceStencil.SecondDerivativeStep * steps.Size(x[i], i);
+        var value = Second();
+        for (var k = 0; k < MostShrinks && !double.IsFinite(value); k++)
+        {
+            step *= Shrink;
+            value = Second();
+        }
+
+        var typicalStep = DifferenceStencil.SecondDerivativeStep * steps.Widest(x[i], i);
+        if (!(typicalStep > 2 * step) || (value != 0 && double.Abs(value) * step * step >= EnoughDigits * Rounding())) return (value, step);
+        var own = (value, step);
+        step = typicalStep;
+        value = Second();
+        return double.IsFinite(value) ? (value, step) : own;
+
+        double Second()
+        {
+            try
+            {
+                return Apply(DifferenceStencil.Second(x[i], steps.Lower(i), steps.Upper(i), step), x, i, f, y).Dot(w);
+            }
+            catch (EvaluationException failure) when (!failure.EndsRun)
+            {
+                return double.NaN;
+            }
+        }
+
+        double Rounding() => Precision.MachineEpsilon * y.Zip(w, (value, weight) => double.Abs(value * weight)).Sum();
+    }
+
+    FirstDifference Difference(Vector x, Vector y, int i) => new(Evaluate, steps, x, y, i, typical!);
+
+    void See(Vector y)
+    {
+        if (typical?.Length != y.Count) typical = Sizes(y);
+        for (var k = 0; k < y.Count; k++) typical[k] = double.Max(typical[k], double.Abs(y[k]));
+    }
+
+    static double[] Sizes(Vector y) => [.. y.Select(double.Abs)];
 
     /// <summary>
     /// The difference formula applied to f in component i, at x where f is <paramref name="centre"/> if that is known already.
@@ -95,19 +167,10 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
         var sum = stencil.Centre == 0 && stencil.Offsets.Length > 0 ? null : stencil.Centre * (centre ?? f(x));
         for (var s = 0; s < stencil.Offsets.Length; s++)
         {
-            var term = stencil.Weights[s] * f(x.With(i, Within(i, x[i], x[i] + stencil.Offsets[s])));
+            var term = stencil.Weights[s] * f(x.With(i, steps.Within(i, x[i], x[i] + stencil.Offsets[s])));
             sum = sum is null ? term : sum + term;
         }
 
         return sum!;
     }
-
-    /// <summary>Rounding may carry the outermost offset past a bound by one unit of the last place.</summary>
-    double Within(int i, double from, double to) => from < Lower(i) || from > Upper(i) ? to : double.Clamp(to, Lower(i), Upper(i));
-
-    double Scale(int i) => DifferenceStencil.Scale(start?[i]);
-
-    double Lower(int i) => lower?[i] ?? double.NegativeInfinity;
-
-    double Upper(int i) => upper?[i] ?? double.PositiveInfinity;
 }

@@ -88,6 +88,13 @@ internal interface IResumable : IObjective
     /// <summary>Throws what a function failed with at the latest point that was asked for; does nothing where it did not.</summary>
     void ThrowIfFailed();
 
+    /// <summary>
+    /// Looks closer at a gradient, or Jacobian, that is of differences: true where half the step gives another one, which is then the one at
+    /// the point.
+    /// </summary>
+    /// <param name="point">The point.</param>
+    bool Refine(Point point);
+
     /// <summary>Forgets what it knows of the latest point: a trace was given up, and the functions themselves answer from now on.
     /// </summary>
     void Forget();

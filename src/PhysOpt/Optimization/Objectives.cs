@@ -156,13 +156,23 @@ internal sealed class DirectObjective(
 
     public void Forget() => (latest, ahead) = (null, null);
 
+    public bool Refine(Point point)
+    {
+        if (suppliedGradient is not null || point.KnownGradient is null || !loss.Refine(point.X, new(point.Value))) return false;
+        (latest, ahead) = (new(point.X, null, point.Value, Gradient), null);
+        return true;
+    }
+
     public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
-    public Matrix Hessian(Point point) => suppliedGradient is not null
-        ? suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised()
-        : loss.WeightedHessian(point.X, new Vector(point.Value), One);
+    public Matrix Hessian(Point point)
+    {
+        HessianRoom.Require(point.X);
+        return suppliedGradient is not null ? suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised()
+            : loss.WeightedHessian(point.X, new Vector(point.Value), One);
+    }
 
     public Vector HessianTimes(Point point, Vector v) => (products ??= new(
         (at, direction) => suppliedGradient is null && own is IHessianVectorMap recorded && FusedLoss.IsRecorded(own, at.X)
@@ -221,12 +231,22 @@ internal sealed class ComposedObjective(
 
     public void Forget() => latest = null;
 
+    public bool Refine(Point point)
+    {
+        if (suppliedGradient is not null || point.Y is not { } y) return false;
+        var isOfPhysics = physics.Refine(point.X, y);
+        if (!loss.Refine(y, new(point.Value)) && !isOfPhysics) return false;
+        latest = new(point.X, y, point.Value, Gradient);
+        return true;
+    }
+
     public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
     public Matrix Hessian(Point point)
     {
+        HessianRoom.Require(point.X);
         if (suppliedGradient is not null) return suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised();
         if (fused?.Hessian(point) is { } hessian) return hessian;
         var (x, y) = (point.X, point.Y!);
@@ -268,6 +288,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public TracedParts Parts => composed.Parts;
 
     public void Forget() => composed.Forget();
+
+    public bool Refine(Point point) => composed.Refine(point);
 
     public void ThrowIfFailed() => composed.ThrowIfFailed();
 

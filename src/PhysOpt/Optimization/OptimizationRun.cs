@@ -29,6 +29,8 @@ internal sealed class OptimizationRun<TFunction, TState>(
     bool isGivenUp; // a trace, and the functions themselves have not answered yet
     Point? unusable; // where the method went, and nothing was finite
     TState? state = resumed;
+    const int MostRefinements = 20;
+    int refinements;
     IterationRecord? accepted; // the newest record, which may not have gone out
     Proposal<TState>? beyondSaddle;
     string? whyNoStep;
@@ -134,6 +136,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
         if (proposal.State is not { } next)
         {
             if (!proposal.Reason.IsConverged()) (objective as IResumable)?.ThrowIfFailed();
+            if ((proposal.Reason.IsConverged() || proposal.Reason == TerminationReason.LineSearchFailed) && IsRefined()) return Next(previous);
             whyNoStep = proposal.Note;
             return records.Again(previous, proposal.Reason);
         }
@@ -154,7 +157,31 @@ internal sealed class OptimizationRun<TFunction, TState>(
     IterationRecord Judged(IterationRecord record, IterationRecord? previous)
     {
         accepted = record;
-        return record with { Status = Stop(record, previous) };
+        var reason = Stop(record, previous);
+        if (!reason.IsConverged() || reason == TerminationReason.LossTarget || !IsRefined()) return record with { Status = reason };
+        accepted = record = records.Of(state!, record.Iteration, record.Step);
+        return record with { Status = Stop(record, previous: null) };
+    }
+
+    /// <summary>
+    /// True where the gradient at the point, being of differences, is another one over half the step: the method begins anew there.
+    /// </summary>
+    bool IsRefined()
+    {
+        if (!UsesGradient || refinements >= MostRefinements) return false;
+        try
+        {
+            if ((objective as IResumable)?.Refine(state!.At) != true) return false;
+        }
+        catch (EvaluationLimitException) when (budget.IsExhausted)
+        {
+            return false; // the tolerance is met all the same
+        }
+
+        refinements++;
+        report.Refined(state!.At.X);
+        state = method.Initialize(objective, state.At.X);
+        return true;
     }
 
     /// <summary>

@@ -1,0 +1,53 @@
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Functions;
+
+/// <summary>How well a function's change over a step can be seen: what says whether the step is too short or too long.</summary>
+/// <param name="First">The largest change over the step, in roundings of the values: a difference has as many digits.</param>
+/// <param name="Second">The same of the second difference.</param>
+/// <param name="IsTooLong">
+/// True where a component bends over the step, by much more than a step balanced between truncation and rounding would show.
+/// </param>
+/// <param name="IsPartlyDrowned">True where the change of some component drowns in rounding.</param>
+internal readonly record struct DifferenceSight(double First, double Second, bool IsTooLong, bool IsPartlyDrowned)
+{
+    const double VisibleDigits = 1000; // of a first difference that is more than noise
+    const double EnoughDigits = 1e7; // of one that is the slope: 5e10 where f varies as x does
+    const double ManyDigits = 1e9; // where steps grow, of one that is long enough
+    const double EnoughCurvature = 32; // of a second one: a minimum is then known to a few percent of the step
+    const double ClearCurvature = 1000; // where steps grow, of one that is large enough
+    const double MuchCurvature = 1e9; // a balanced step shows eps^(-1/3), 2e5
+    const double Bent = 1e-3; // of the first difference
+
+    /// <summary>True where the change over the step drowns in the rounding of the values.</summary>
+    internal bool IsDrowned => First < EnoughDigits && Second < EnoughCurvature;
+
+    /// <summary>True where the change is seen with digits to spare: longer steps would gain nothing.</summary>
+    internal bool IsClear => First >= ManyDigits || Second >= ClearCurvature;
+
+    /// <summary>By what to multiply a step that is too long.</summary>
+    internal double Shortening => double.Max(1e-6, double.Sqrt(2e5 / Second));
+
+    /// <summary>What three values show.</summary>
+    /// <param name="up">f above.</param>
+    /// <param name="centre">f in the middle.</param>
+    /// <param name="down">f below.</param>
+    /// <param name="typical">The largest size of each component so far.</param>
+    internal static DifferenceSight Of(Vector up, Vector centre, Vector down, double[] typical)
+    {
+        var (first, second, isTooLong, isPartlyDrowned) = (0.0, 0.0, false, false);
+        for (var k = 0; k < centre.Count; k++)
+        {
+            var size = double.Max(double.Abs(centre[k]), double.Max(double.Abs(up[k]), double.Abs(down[k])));
+            if (size == 0) continue;
+            var rounding = Precision.MachineEpsilon * size;
+            var (change, bend) = (double.Abs(up[k] - down[k]), double.Abs(up[k] - centre[k] - (centre[k] - down[k])));
+            (first, second) = (double.Max(first, change / rounding), double.Max(second, bend / rounding));
+            isPartlyDrowned |= change < EnoughDigits * rounding && bend < EnoughCurvature * rounding;
+            isTooLong |= change > VisibleDigits * rounding && bend > Bent * change
+                && bend > MuchCurvature * Precision.MachineEpsilon * double.Max(size, typical[k]);
+        }
+
+        return new(first, second, isTooLong, isPartlyDrowned);
+    }
+}

@@ -1,0 +1,204 @@
+using System.Runtime.ExceptionServices;
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Functions;
+
+/// <summary>The derivative of a function in one variable by differences, with a step that shows it.</summary>
+/// <remarks>
+/// Two evaluations where the step suits. Where a value is missing on one side the difference is one-sided; where on both, the step
+/// shrinks. Where the change drowns in rounding it grows, and where the function bends over it, it shrinks: that costs two more
+/// evaluations each time. Nothing of this is remembered, so that a run that resumes gets the same derivatives; what differences over half
+/// the step teach at the end of a run is.
+/// </remarks>
+/// <param name="f">The function.</param>
+/// <param name="steps">The steps.</param>
+/// <param name="x">The point.</param>
+/// <param name="y">f(x).</param>
+/// <param name="i">The variable.</param>
+/// <param name="typical">The largest size of each component of f so far.</param>
+internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps steps, Vector x, Vector y, int i, double[] typical)
+{
+    const int MostShrinks = 14, MostGrowths = 6, MostHalvings = 4, MostRefinements = 10;
+    const double Shrink = 1.0 / 16, Growth = 100;
+
+    /// <summary>A variable so small beside what it may be is looked at over a wider step where some component does not see it.</summary>
+    const double Small = 1e-3;
+
+    /// <summary>Differences over a step and over half of it agree within so many roundings,</summary>
+    const double Roundings = 32;
+
+    /// <summary>within this part of the slope,</summary>
+    const double SamePart = 1e-6;
+
+    /// <summary>or where they shift a stationary point by this part of a step.</summary>
+    const double SamePlace = 1e-3;
+
+    EvaluationException? failure;
+
+    /// <summary>What one step gives.</summary>
+    /// <param name="Step">The step.</param>
+    /// <param name="Derivative">The derivative, m components.</param>
+    /// <param name="Sight">What was seen.</param>
+    /// <param name="Bend">The second difference over the square of the step, in each component.</param>
+    /// <param name="Rounding">What rounding of the values makes of the derivative, in each component.</param>
+    readonly record struct Look(double Step, Vector Derivative, DifferenceSight Sight, Vector Bend, Vector Rounding);
+
+    /// <summary>df/dx_i, m components; NaN where f has no values beside x.</summary>
+    /// <exception cref="EvaluationException">f fails on both sides of x, however near.</exception>
+    internal Vector Derivative()
+    {
+        if (Seen(steps.First(x[i], i)) is not { } look) return Nowhere();
+        if (look.Sight.IsTooLong) return Shorter(look).Derivative;
+        if (look.Sight.IsDrowned) return Longer(look).Derivative;
+        if (look.Sight.IsPartlyDrowned && steps.Size(x[i], i) < Small * steps.Widest(x[i], i)
+            && Seen(steps.LongestOf(x[i], i)) is { Sight.IsTooLong: false } wider) return wider.Derivative;
+        return look.Derivative;
+    }
+
+    /// <summary>The derivative where half the step gives another one, with a step that suits better; null where it gives the same.</summary>
+    /// <param name="before">The derivative over the step.</param>
+    internal Vector? Refined(Vector before)
+    {
+        var h = steps.First(x[i], i);
+        if (Seen(h / 2) is not { } half || IsSame(before, half)) return null;
+        var (best, error) = (half, Distance(before, half.Derivative));
+        for (var (shorter, k) = (half, 0); k < MostRefinements; k++)
+        {
+            if (Seen(shorter.Step / 4) is not { } next || next.Step == shorter.Step) break;
+            var distance = Distance(shorter.Derivative, next.Derivative);
+            if (!(distance < error)) break; // by rounding, or noise: shorter steps only lose digits
+            (best, error) = (next, distance);
+            if (IsSame(shorter.Derivative, next)) break;
+            shorter = next;
+        }
+
+        if (best.Step == half.Step) best = Smoother(half, error);
+        steps.Learn(x[i], i, best.Step);
+        return IsSame(before, best) ? null : best.Derivative;
+    }
+
+    /// <summary>A longer step where longer ones agree better: values are in error by more than rounding.</summary>
+    Look Smoother(Look best, double error)
+    {
+        var longest = steps.LongestOf(x[i], i);
+        for (var longer = best; 4 * longer.Step <= longest;)
+        {
+            if (Seen(4 * longer.Step) is not { } next) break;
+            var distance = Distance(longer.Derivative, next.Derivative);
+            if (!(distance < error)) break;
+            (best, error, longer) = (next, distance, next);
+        }
+
+        return best;
+    }
+
+    Look Longer(Look look)
+    {
+        var longest = steps.LongestOf(x[i], i);
+        var growth = double.Max(Growth, double.Pow(longest / look.Step, 1.0 / MostGrowths));
+        while (!look.Sight.IsClear && look.Step < longest)
+        {
+            if (Seen(double.Min(growth * look.Step, longest)) is not { } next || next.Step <= look.Step) return look;
+            for (var k = 0; k < MostHalvings && next.Sight.IsTooLong; k++)
+            {
+                if (Seen(double.Sqrt(look.Step * next.Step)) is not { } between) return look;
+                next = between;
+            }
+
+            if (next.Sight.IsTooLong) return look;
+            look = next;
+        }
+
+        return look;
+    }
+
+    Look Shorter(Look look)
+    {
+        for (var k = 0; k < MostRefinements && look.Sight.IsTooLong; k++)
+        {
+            if (Seen(look.Step * look.Sight.Shortening) is not { } next || next.Step >= look.Step || next.Sight.IsDrowned) break;
+            look = next;
+        }
+
+        return look;
+    }
+
+    /// <summary>True where a derivative is that of half the step, as far as it matters.</summary>
+    static bool IsSame(Vector whole, Look half)
+    {
+        for (var k = 0; k < whole.Count; k++)
+        {
+            var (error, slope) = (double.Abs(whole[k] - half.Derivative[k]), double.Abs(half.Derivative[k]));
+            var bend = double.Abs(half.Bend[k]);
+            if (error > SamePart * slope + SamePlace * bend * half.Step + half.Rounding[k]) return false;
+        }
+
+        return true;
+    }
+
+    static double Distance(Vector one, Vector other) => (one - other).InfinityNorm;
+
+    /// <summary>The difference over a step, or over a shorter one where values are missing; null where there are none.</summary>
+    Look? Seen(double step)
+    {
+        var (lower, upper) = (steps.Lower(i), steps.Upper(i));
+        for (var k = 0; k < MostShrinks; k++, step *= Shrink)
+        {
+            var stencil = DifferenceStencil.First(x[i], lower, upper, step);
+            var values = new Vector?[2];
+            if (stencil.Offsets.Length == 0) return Still(step);
+            for (var s = 0; s < 2; s++) values[s] = At(stencil.Offsets[s]);
+            if (stencil.Centre == 0 && values[0] is null != values[1] is null)
+            {
+                // a value on one side alone: two steps to that side
+                var side = values[0] is null ? -1 : 1;
+                var near = values[0] ?? values[1];
+                stencil = side < 0 ? DifferenceStencil.First(x[i], lower, x[i], step) : DifferenceStencil.First(x[i], x[i], upper, step);
+                values = [At(stencil.Offsets[0]) ?? near, At(stencil.Offsets[1])];
+            }
+
+            if (values[0] is { } one && values[1] is { } two) return Of(stencil, one, two);
+            if (double.Abs(stencil.Offsets[0]) < 4 * (double.BitIncrement(double.Abs(x[i])) - double.Abs(x[i]))) break;
+        }
+
+        return null;
+    }
+
+    Look Of(DifferenceStencil stencil, Vector one, Vector two)
+    {
+        var h = double.Abs(stencil.Offsets[0]);
+        var derivative = stencil.Weights[0] * one + stencil.Weights[1] * two;
+        if (stencil.Centre != 0) derivative += stencil.Centre * y;
+        var bend = stencil.Centre == 0 ? one - y - (y - two) : two - one - (one - y);
+        var sight = stencil.Centre == 0 ? DifferenceSight.Of(one, y, two, typical) : DifferenceSight.Of(two, one, y, typical);
+        var rounding = Vector.Wrap([.. Enumerable.Range(0, y.Count).Select(k => Roundings * Precision.MachineEpsilon / h
+            * double.Max(double.Abs(y[k]), double.Max(double.Abs(one[k]), double.Abs(two[k]))))]);
+        return new(h, derivative, sight, 1 / (h * h) * bend, rounding);
+    }
+
+    /// <summary>What is seen of a variable that its bounds leave no room.</summary>
+    Look Still(double step)
+    {
+        var none = Vector.Zero(y.Count);
+        return new(step, none, new(double.PositiveInfinity, 0, false, false), none, none);
+    }
+
+    Vector? At(double offset)
+    {
+        try
+        {
+            return f(x.With(i, steps.Within(i, x[i], x[i] + offset))) is { IsFinite: true } value && value.Count == y.Count ? value : null;
+        }
+        catch (EvaluationException exception) when (!exception.EndsRun)
+        {
+            failure = exception;
+            return null;
+        }
+    }
+
+    Vector Nowhere()
+    {
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        return Vector.Wrap([.. Enumerable.Repeat(double.NaN, y.Count)]);
+    }
+}
