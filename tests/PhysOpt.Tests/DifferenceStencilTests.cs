@@ -24,7 +24,8 @@ public class DifferenceStencilTests
     [Fact]
     public void First_derivatives_are_of_second_order_wherever_the_bounds_are() => EachStencil(box =>
     {
-        var stencil = DifferenceStencil.First(box.X, box.Lower, box.Upper, DifferenceStencil.FirstDerivativeStep * double.Max(1, double.Abs(box.X)));
+        var stencil = DifferenceStencil.First(box.X, box.Lower, box.Upper,
+            DifferenceStencil.FirstDerivativeStep * double.Max(1, double.Abs(box.X)));
         if (stencil.Offsets.Length == 0) return false;
         Near.Absolute(0, stencil.Centre + Moment(stencil, 0), 1e-15 * Size(stencil, 0), "constant");
         Near.Absolute(1, Moment(stencil, 1), 1e-15 * Size(stencil, 1), "linear");
@@ -35,7 +36,8 @@ public class DifferenceStencilTests
     [Fact]
     public void Second_derivatives_are_of_second_order_wherever_the_bounds_are() => EachStencil(box =>
     {
-        var stencil = DifferenceStencil.Second(box.X, box.Lower, box.Upper, DifferenceStencil.SecondDerivativeStep * double.Max(1, double.Abs(box.X)));
+        var stencil = DifferenceStencil.Second(box.X, box.Lower, box.Upper,
+            DifferenceStencil.SecondDerivativeStep * double.Max(1, double.Abs(box.X)));
         if (stencil.Offsets.Length == 0) return false;
         Near.Absolute(0, stencil.Centre + Moment(stencil, 0), 1e-15 * Size(stencil, 0), "constant");
         Near.Absolute(0, Moment(stencil, 1), 1e-15 * Size(stencil, 1), "linear");

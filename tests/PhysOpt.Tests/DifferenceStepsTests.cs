@@ -93,7 +93,8 @@ public class DifferenceStepsTests
     public void A_gradient_costs_two_evaluations_for_each_variable() => Gen.Double[-5, 5].Array[4].Sample(start =>
     {
         var watch = new Watch();
-        var map = new FiniteDifferenceMap(watch.Values(DelegateMap.Scalar(x => double.Exp((x[0] - x[1]) / 5) + x[2] * x[2] + x[3] * x[1] + 3)));
+        var map = new FiniteDifferenceMap(watch.Values(DelegateMap.Scalar(
+            x => double.Exp((x[0] - x[1]) / 5) + x[2] * x[2] + x[3] * x[1] + 3)));
         var x = new Vector(start.Select(each => each + double.Sign(each) + (each == 0 ? 1 : 0)));
         map.VectorJacobianProduct(x, map.Evaluate(x), new(1));
         Assert.Equal(9, watch.Points.Count);

@@ -20,6 +20,6 @@ public sealed class EvaluationException : Exception
     /// <summary>The point of evaluation.</summary>
     public Vector? At { get; }
 
-    /// <summary>True where no other point would do: the run cannot go on. Otherwise a trial that fails is a trial without a value.</summary>
+    /// <summary>True where no other point would do: the run cannot go on. Otherwise a trial that fails has no value.</summary>
     internal bool EndsRun { get; init; }
 }

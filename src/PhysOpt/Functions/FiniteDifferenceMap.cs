@@ -6,9 +6,9 @@ namespace PhysOpt.Functions;
 /// <remarks>
 /// First derivatives: central, step eps^(1/3) |x_i|, 2n evaluations, relative error about eps^(2/3) = 4e-11 for a function that varies as x
 /// does; more evaluations only where that looks wrong, see <see cref="FirstDifference"/> and <see cref="DifferenceSteps"/>. Second
-/// derivatives: from the first ones where these are exact, otherwise step eps^(1/4) |x_i|, 2n^2 evaluations, error about eps^(1/2) = 1.5e-8.
-/// One-sided of the same order beside a bound, or a point without a value: no evaluation lies outside the bounds. Nocedal and Wright (2006),
-/// section 8.1.
+/// derivatives: from the first ones where these are exact, otherwise step eps^(1/4) |x_i|, 2n^2 evaluations, error about eps^(1/2).
+/// One-sided of the same order beside a bound, or a point without a value: no evaluation lies outside the bounds. Nocedal and Wright
+/// (2006), section 8.1.
 /// </remarks>
 /// <param name="map">The map.</param>
 /// <param name="lower">Lower bounds of x, or null.</param>

@@ -55,7 +55,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         return look.Derivative;
     }
 
-    /// <summary>The derivative where half the step gives another one, with a step that suits better; null where it gives the same.</summary>
+    /// <summary>The derivative where half the step gives another one, with a better step; null where it gives the same.</summary>
     /// <param name="before">The derivative over the step.</param>
     internal Vector? Refined(Vector before)
     {

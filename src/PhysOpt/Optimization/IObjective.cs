@@ -89,8 +89,8 @@ internal interface IResumable : IObjective
     void ThrowIfFailed();
 
     /// <summary>
-    /// Looks closer at a gradient, or Jacobian, that is of differences: true where half the step gives another one, which is then the one at
-    /// the point.
+    /// Looks closer at a gradient, or Jacobian, that is of differences: true where half the step gives another one, which is then that
+    /// at the point.
     /// </summary>
     /// <param name="point">The point.</param>
     bool Refine(Point point);

@@ -136,7 +136,8 @@ internal sealed class OptimizationRun<TFunction, TState>(
         if (proposal.State is not { } next)
         {
             if (!proposal.Reason.IsConverged()) (objective as IResumable)?.ThrowIfFailed();
-            if ((proposal.Reason.IsConverged() || proposal.Reason == TerminationReason.LineSearchFailed) && IsRefined()) return Next(previous);
+            if ((proposal.Reason.IsConverged() || proposal.Reason == TerminationReason.LineSearchFailed) && IsRefined())
+                return Next(previous);
             whyNoStep = proposal.Note;
             return records.Again(previous, proposal.Reason);
         }

@@ -60,7 +60,8 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
 
     /// <summary>That differences with a shorter or longer step were taken in place of the ones that a tolerance was met by.</summary>
     internal void Refined(Vector x) => observer?.Explain(
-        $"{method} on '{problem.Name}': differences over half the step give another gradient, {Place(x)}; the run goes on with better ones.");
+        $"{method} on '{problem.Name}': differences over half the step give another gradient, {Place(x)}; "
+        + "the run goes on with better ones.");
 
     /// <summary>How a saddle was escaped from.</summary>
     internal void Escape(string? remark)
