@@ -83,7 +83,8 @@ public class BacktrackingTests
     public void A_start_in_the_corner_that_is_best_stays_there()
     {
         var problem = Runs.Objective(DelegateMap.Scalar(x => x[0] + x[1], _ => new(1, 1)), 0, 0).WithBounds(new(0, 0), null);
-        var last = Optimizer.Run(problem, new GradientDescent(1, 0.9, backtracking: true), new() { GradientTolerance = null }).Last();
+        var last = Optimizer.Run(problem, new GradientDescent(1, 0.9, backtracking: true),
+            new() { GradientTolerance = null, StepTolerance = 0 }).Last();
         Assert.Equal((TerminationReason.StepTolerance, 1, 1L), (last.Status, last.Iteration, last.Evaluations));
     }
 
@@ -92,7 +93,7 @@ public class BacktrackingTests
     {
         var problem = Runs.Objective(DelegateMap.Scalar(x => x[0] - double.Log(x[0]), x => new(1 - 1 / x[0])), 0.1); // NaN below zero
         var last = Optimizer.Run(problem, new GradientDescent(100, backtracking: true), new() { MaxIterations = 500 }).Last();
-        Assert.Equal(TerminationReason.GradientTolerance, last.Status);
+        Assert.True(last.Status.IsConverged(), $"{last.Status}");
         Near.Absolute(1, last.X[0], 1e-7);
     }
 

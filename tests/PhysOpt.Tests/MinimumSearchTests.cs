@@ -1,7 +1,6 @@
 using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
-using PhysOpt.Optimization.Methods;
 using PhysOpt.Solving;
 
 namespace PhysOpt.Tests;
@@ -86,7 +85,7 @@ public class MinimumSearchTests
         static void Chooses(string method, string reason, OptimizationProblem problem, OptimizationOptions? options = null)
         {
             var listener = new Listener();
-            var result = Find(problem, (options ?? new()) with { Observer = listener, LossTolerance = Lbfgs.DefaultLossTolerance });
+            var result = Find(problem, (options ?? new()) with { Observer = listener });
             Assert.Equal(method, result.Method);
             Assert.Contains(listener.Explanations, text => text.StartsWith($"{method} is used", StringComparison.Ordinal)
                 && text.Contains(reason, StringComparison.Ordinal));

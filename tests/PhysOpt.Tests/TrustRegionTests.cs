@@ -28,7 +28,7 @@ public class TrustRegionTests
         var (problem, minimum, minimiser) = TestProblems.All[name];
         foreach (var source in (DerivativeSource[])[DerivativeSource.Auto, DerivativeSource.FiniteDifference])
         {
-            var last = Run(problem, ToTheEnd with { Derivative = source })[^1];
+            var last = Run(problem, ToTheEnd with { Derivative = source, GradientTolerance = 1e-8 })[^1];
             Assert.True(last.Status.IsConverged(),
                 $"{source}: {last.Status} at loss {last.Loss} after {last.Iteration} iterations, gradient {last.GradientNorm}");
             Near.Absolute(minimum, last.Loss, double.Max(1e-8, 1e-6 * minimum), "loss");
@@ -94,14 +94,14 @@ public class TrustRegionTests
         Run(Saddle, ToTheEnd with { Observer = listener });
         Assert.Contains(listener.Explanations, text => text.Contains("negative eigenvalue -2", StringComparison.Ordinal));
 
-        var last = Assert.Single(Run(Saddle.StartingAt(new(0, double.Sqrt(0.5))), ToTheEnd));
-        Assert.Equal((TerminationReason.GradientTolerance, 0), (last.Status, last.Iteration));
+        var last = Run(Saddle.StartingAt(new(0, double.Sqrt(0.5))), ToTheEnd)[^1];
+        Assert.Equal((TerminationReason.LossTolerance, 0), (last.Status, last.Iteration));
         Assert.Single(Run(Line(x => 0, x => 0, x => 0, 1))); // flat: no way down
 
         // an inflexion: the gradient vanishes, the curvature too, so that second derivatives see no way
         Assert.Single(Run(Line(x => x * x * x, x => 3 * x * x, x => 6 * x, 0)));
         // the limits hold here too
-        Assert.Equal(TerminationReason.GradientTolerance, Assert.Single(Run(Saddle, ToTheEnd with { MaxEvaluations = 1 })).Status);
+        Assert.False(Assert.Single(Run(Saddle, ToTheEnd with { MaxEvaluations = 1 })).Status.IsConverged());
         Assert.Equal(TerminationReason.GradientTolerance, Assert.Single(Run(Saddle, ToTheEnd with { MaxIterations = 0 })).Status);
     }
 

@@ -31,6 +31,9 @@ public sealed class NumericInverse : IInverseSolver
     /// <inheritdoc/>
     public bool KeepsBounds => method == InverseMethod.Lbfgs;
 
+    /// <inheritdoc/>
+    public double Accuracy => ResidualGoal;
+
     /// <summary>Searches for x near <paramref name="near"/> with y(x) = <paramref name="target"/>.</summary>
     /// <param name="physics">y(x).</param>
     /// <param name="target">t, in units of y.</param>

@@ -27,9 +27,23 @@ internal static class Factorization
         var negligible = h.RowCount * Precision.MachineEpsilon;
         if (TryCholesky(h) is { } factor && Cholesky.PivotRatio(factor, h.RowCount) > negligible) return new(Solve(factor, b), null);
 
+        // in units in which the diagonal is 1 or -1: units are no singularity. Van der Sluis (1969), "Condition numbers and equilibration"
+        var unit = new Vector(Enumerable.Range(0, h.RowCount).Select(i => 1 / double.Sqrt(double.Abs(h[i, i]))));
+        if (unit.IsFinite && unit.All(each => each > 0)) return SolveScaled(h, b, unit, negligible);
         var (eigenvalues, vectors) = SymmetricSpectrum(h);
         var isSingular = eigenvalues.Min(double.Abs) <= negligible * eigenvalues.InfinityNorm;
         return new(isSingular ? null : vectors.Multiply(vectors.TransposeMultiply(b).Zip(eigenvalues, (c, l) => c / l)), eigenvalues[0]);
+    }
+
+    static SymmetricSolution SolveScaled(Matrix h, Vector b, Vector unit, double negligible)
+    {
+        var scaled = new Matrix(h.RowCount, h.RowCount, (i, j) => h[i, j] * unit[i] * unit[j]);
+        if (TryCholesky(scaled) is { } factor && Cholesky.PivotRatio(factor, h.RowCount) > negligible)
+            return new(Solve(factor, b.Zip(unit, (value, u) => value * u)).Zip(unit, (value, u) => value * u), null);
+        var (eigenvalues, vectors) = SymmetricSpectrum(scaled);
+        var isSingular = eigenvalues.Min(double.Abs) <= negligible * eigenvalues.InfinityNorm;
+        var along = vectors.TransposeMultiply(b.Zip(unit, (value, u) => value * u)).Zip(eigenvalues, (c, l) => c / l);
+        return new(isSingular ? null : vectors.Multiply(along).Zip(unit, (value, u) => value * u), SymmetricSpectrum(h).Eigenvalues[0]);
     }
 
     /// <summary>

@@ -92,6 +92,28 @@ internal static class SpanKernel
         return true;
     }
 
+    /// <summary>c = max(|b|, c), and the sum of |a| c.</summary>
+    internal static double SumOfSizes(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c)
+    {
+        var (sum, k) = (0.0, 0);
+        if (a.Length >= Width) sum = WideKernel.SumOfSizes(a, b, c, out k);
+        for (; k < a.Length; k++)
+        {
+            c[k] = double.Max(double.Abs(b[k]), c[k]);
+            sum += double.Abs(a[k]) * c[k];
+        }
+
+        return sum;
+    }
+
+    /// <summary>The sum of |a b|.</summary>
+    internal static double AbsoluteDot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var sum = 0.0;
+        for (var k = 0; k < a.Length; k++) sum += double.Abs(a[k] * b[k]);
+        return sum;
+    }
+
     /// <summary>The largest absolute value; NaN when there is one.</summary>
     internal static double InfinityNorm(ReadOnlySpan<double> a)
     {

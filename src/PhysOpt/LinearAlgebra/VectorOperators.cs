@@ -35,6 +35,9 @@ public static class VectorOperators
         return Vector.Wrap(to);
     }
 
+    /// <summary>The sum of |a b|.</summary>
+    internal static double AbsoluteDot(this Vector a, Vector b) => SpanKernel.AbsoluteDot(a.AsSpan(), b.AsSpan());
+
     /// <summary>The nearest point between the bounds, componentwise; a bound that is null does not bind.</summary>
     public static Vector Clamp(this Vector x, Vector? lower, Vector? upper)
     {

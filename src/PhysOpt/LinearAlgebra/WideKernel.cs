@@ -36,6 +36,25 @@ internal static class WideKernel
         return Vector512.Sum(even + odd);
     }
 
+    /// <summary>c = max(|b|, c), and the sum of |a| c, of the numbers taken.</summary>
+    [MethodImpl(AtOnce)]
+    internal static double SumOfSizes(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, out int taken)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b);
+        ref var pc = ref MemoryMarshal.GetReference(c);
+        var (sum, k) = (Vector512<double>.Zero, 0);
+        for (; k <= a.Length - Width; k += Width)
+        {
+            var size = Vector512.Max(Vector512.Abs(Load(ref pb, k)), Load(ref pc, k));
+            size.StoreUnsafe(ref pc, (nuint)k);
+            sum += Vector512.Abs(Load(ref pa, k)) * size;
+        }
+
+        taken = k;
+        return Vector512.Sum(sum);
+    }
+
     /// <summary>Adds the products of two columns with two others.</summary>
     [MethodImpl(AtOnce)]
     internal static int AddDots(

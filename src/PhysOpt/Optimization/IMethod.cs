@@ -8,11 +8,6 @@ public interface IMethodState
 
     /// <summary>The step that led there, where the method has it at hand; null to have it computed for the record.</summary>
     Vector? Step => null;
-
-    /// <summary>
-    /// True where the length of that step was a guess: that the loss hardly changed then says nothing, and does not end the run.
-    /// </summary>
-    bool StepIsGuess => false;
 }
 
 /// <summary>
@@ -29,6 +24,12 @@ public interface IMethod<in TFunction, TState>
 
     /// <summary>True when all its points lie within the bounds of the problem.</summary>
     bool KeepsBounds { get; }
+
+    /// <summary>
+    /// True when it says itself where its model promises nothing beyond rounding, with <see cref="TerminationReason.LossTolerance"/>.
+    /// Otherwise the loop tells by the gradients.
+    /// </summary>
+    bool EndsByItself => false;
 
     /// <summary>
     /// The parameters that the meaning of a state depends on, to be compared by Equals; null for none. A run is resumed where they are the
@@ -53,7 +54,8 @@ public interface IEscapesSaddles<in TFunction, TState>
     where TState : class, IMethodState
 {
     /// <summary>
-    /// A state with a lower loss, and in a note where it lies; without a state where none is seen, so that the run may end.
+    /// A state with a lower loss, and in a note where it lies; without a state where none is seen, so that the run may end: with <see
+    /// cref="TerminationReason.Saddle"/> where it is one that the method does not leave.
     /// </summary>
     Proposal<TState> EscapeSaddle(TFunction f, TState state);
 }
@@ -66,6 +68,12 @@ public interface IEscapesSaddles<in TFunction, TState>
 public readonly record struct Proposal<TState>(TState? State, TerminationReason Reason, string? Note)
     where TState : class, IMethodState
 {
+    /// <summary>
+    /// By how much the method's model promised that the step lowers the loss, where it shows that nothing is left to gain when that cannot
+    /// be told from rounding; null otherwise. The step is then the last one.
+    /// </summary>
+    public double? Promised { get; init; }
+
     /// <summary>A step as it should be.</summary>
     public static implicit operator Proposal<TState>(TState state) => new(state, TerminationReason.Running, null);
 }

@@ -13,6 +13,12 @@ public interface IObjective
 
     /// <summary>The nearest point within the bounds.</summary>
     Vector Project(Vector x);
+
+    /// <summary>
+    /// The change of the value that cannot be told from rounding at a point that was accepted, in units of the value. Asks for the
+    /// gradient.
+    /// </summary>
+    double Rounding(Point point) => new LossRounding(point.X).At(point);
 }
 
 /// <summary>An objective with a gradient, <see cref="Point.Gradient"/>.</summary>

@@ -167,6 +167,10 @@ internal sealed class DirectObjective(
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
+    readonly LossRounding rounding = new(problem.InitialGuess);
+
+    public double Rounding(Point point) => rounding.At(point);
+
     public Matrix Hessian(Point point)
     {
         HessianRoom.Require(point.X);
@@ -244,6 +248,10 @@ internal sealed class ComposedObjective(
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
+    readonly LossRounding rounding = new(problem.InitialGuess);
+
+    public double Rounding(Point point) => rounding.At(point);
+
     public Matrix Hessian(Point point)
     {
         HessianRoom.Require(point.X);
@@ -304,6 +312,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public Bounds Bounds => composed.Bounds;
 
     public Vector Project(Vector x) => composed.Project(x);
+
+    public double Rounding(Point point) => composed.Rounding(point);
 
     public Matrix Hessian(Point point) => composed.Hessian(point);
 

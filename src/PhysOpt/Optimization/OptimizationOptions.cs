@@ -18,11 +18,15 @@ public sealed record OptimizationOptions
     /// <summary>The largest number of evaluations, of further ones where a run is resumed; null for no limit.</summary>
     public long? MaxEvaluations { get; init; }
 
-    /// <summary>Ends the run when the infinity norm of the (projected) gradient is at most this, in units of L per unit of x.</summary>
-    public double? GradientTolerance { get; init; } = 1e-8;
+    /// <summary>
+    /// Ends the run when the infinity norm of the (projected) gradient is at most this, in units of L per unit of x. By default 0, beside
+    /// which a run ends where nothing is left to gain beyond rounding, or steps tell nothing any more: tests that no unit changes. With
+    /// null none of these is made.
+    /// </summary>
+    public double? GradientTolerance { get; init; } = 0;
 
     /// <summary>Ends the run when the Euclidean norm of a step is at most this, in units of x; with 0, when x no longer moves.</summary>
-    public double? StepTolerance { get; init; } = 0;
+    public double? StepTolerance { get; init; }
 
     /// <summary>Ends the run when |L_(k-1) - L_k| / max(|L_(k-1)|, |L_k|, 1) is at most this.</summary>
     public double? LossTolerance { get; init; }

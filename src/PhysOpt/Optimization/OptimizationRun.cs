@@ -33,6 +33,8 @@ internal sealed class OptimizationRun<TFunction, TState>(
     int refinements;
     IterationRecord? accepted; // the newest record, which may not have gone out
     Proposal<TState>? beyondSaddle;
+    IterationRecord? first; // of this run
+    bool isSaddle; // as far as the method can tell, where it does not leave it
     string? whyNoStep;
     ExceptionDispatchInfo? failure;
 
@@ -133,13 +135,19 @@ internal sealed class OptimizationRun<TFunction, TState>(
     {
         var proposal = beyondSaddle ?? method.Step(objective, state!);
         beyondSaddle = null;
+        if (proposal.State is null && proposal.Reason.IsConverged() && EscapesSaddle(previous))
+        {
+            proposal = beyondSaddle!.Value;
+            beyondSaddle = null;
+        }
+
         if (proposal.State is not { } next)
         {
             if (!proposal.Reason.IsConverged()) (objective as IResumable)?.ThrowIfFailed();
             if ((proposal.Reason.IsConverged() || proposal.Reason == TerminationReason.LineSearchFailed) && IsRefined())
                 return Next(previous);
             whyNoStep = proposal.Note;
-            return records.Again(previous, proposal.Reason);
+            return records.Again(previous, Verdict(proposal.Reason));
         }
 
         report.Step(proposal.Note);
@@ -151,17 +159,22 @@ internal sealed class OptimizationRun<TFunction, TState>(
         }
 
         state = next;
-        return Judged(records.Of(next, previous.Iteration + 1, next.Step ?? next.At.X - previous.X), previous);
+        return Judged(records.Of(next, previous.Iteration + 1, next.Step ?? next.At.X - previous.X), previous, proposal.Promised);
     }
 
     /// <summary>The record of what was accepted, with its status. It is kept before anything else is tried, at a saddle say.</summary>
-    IterationRecord Judged(IterationRecord record, IterationRecord? previous)
+    IterationRecord Judged(IterationRecord record, IterationRecord? previous, double? promised = null)
     {
         accepted = record;
-        var reason = Stop(record, previous);
-        if (!reason.IsConverged() || reason == TerminationReason.LossTarget || !IsRefined()) return record with { Status = reason };
-        accepted = record = records.Of(state!, record.Iteration, record.Step);
-        return record with { Status = Stop(record, previous: null) };
+        if (previous is null) first = record;
+        var reason = Stop(record, previous, promised);
+        if ((reason.IsConverged() || reason == TerminationReason.StepCollapsed) && reason != TerminationReason.LossTarget && IsRefined())
+        {
+            accepted = record = records.Of(state!, record.Iteration, record.Step);
+            reason = Stop(record, previous: null);
+        }
+
+        return reason == TerminationReason.Running ? record : records.Again(record, reason);
     }
 
     /// <summary>
@@ -270,9 +283,64 @@ internal sealed class OptimizationRun<TFunction, TState>(
     }
 
     /// <summary>The first test that holds; a tolerance ends nothing at a saddle from which the method knows a way down.</summary>
-    TerminationReason Stop(IterationRecord now, IterationRecord? previous) =>
-        stopping.Target(now, previous)
-        ?? (stopping.Convergence(now, previous, state!.StepIsGuess) is { } reason && !EscapesSaddle(now) ? reason : stopping.Limit(now));
+    TerminationReason Stop(IterationRecord now, IterationRecord? previous, double? promised = null)
+    {
+        (isSaddle, whyNoStep) = (false, null);
+        return stopping.Target(now, first)
+            ?? ((stopping.Convergence(now, previous) ?? NothingLeft(now, previous, promised)) is { } reason && !EscapesSaddle(now)
+                ? Verdict(reason) : stopping.Limit(now));
+    }
+
+    /// <summary>The tests that nobody gave a number for: nothing is left to gain beyond rounding, or x no longer moves.</summary>
+    TerminationReason? NothingLeft(IterationRecord now, IterationRecord? previous, double? promised)
+    {
+        if (!stopping.HasDefaults || previous is null) return null;
+        if (UsesGradient && !method.EndsByItself && previous.Gradient is not null)
+            promised = FirstOrderEnd.Promise(now, previous, method.KeepsBounds ? objective.Bounds : Bounds.None);
+        // a run that has gone up has not arrived where only the spacing of x hides the rest
+        var rounding = !UsesGradient || now.Loss > first?.Loss ? LossRounding.Of(now.Loss) : objective.Rounding(state!.At);
+        if (promised <= rounding)
+        {
+            whyNoStep = FormattableString.Invariant(
+                $"the curvature seen promises a loss lower by {promised:G3} at most, which cannot be told from rounding");
+            return TerminationReason.LossTolerance;
+        }
+
+        return now.X.Equals(previous.X) ? TerminationReason.StepCollapsed : null;
+    }
+
+    /// <summary>
+    /// What a reason comes to at the point: a slope that vanishes because the loss does not depend on a variable is no minimum, nor is one
+    /// where the loss curves downwards. A tolerance that was given is met all the same.
+    /// </summary>
+    TerminationReason Verdict(TerminationReason reason)
+    {
+        if (stopping.IsGiven(reason) || !UsesGradient || !stopping.HasDefaults) return reason;
+        if (isSaddle) return TerminationReason.Saddle;
+        if (!reason.IsConverged() && reason is not (TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed
+            or TerminationReason.SingularHessian)) return reason;
+        try
+        {
+            var flat = FlatVariables.At(objective, state!.At, problem.InitialGuess);
+            if (flat.Count == 0 && reason == TerminationReason.LossTolerance
+                && LowerNearby.Along(objective, state.At, problem.InitialGuess, first?.Loss ?? 0) is { } variable)
+            {
+                whyNoStep = "its steps are too short to lower the loss, which is lower beside x in "
+                    + $"{FlatVariables.Names([variable], problem.Variables)}; "
+                    + "give the variables scales of one size, or take another method";
+                return TerminationReason.StepCollapsed;
+            }
+
+            if (flat.Count == 0) return reason;
+            whyNoStep = $"the loss hardly depends on {FlatVariables.Names(flat, problem.Variables)} here, though it does elsewhere; "
+                + "start where it does";
+            return TerminationReason.Flat;
+        }
+        catch (EvaluationLimitException) when (budget.IsExhausted)
+        {
+            return reason.IsConverged() ? TerminationReason.EvaluationLimit : reason;
+        }
+    }
 
     /// <summary>True when the point is a saddle, as far as the method can tell, and the next one is known.</summary>
     bool EscapesSaddle(IterationRecord now)
@@ -280,7 +348,10 @@ internal sealed class OptimizationRun<TFunction, TState>(
         if (stopping.IsLastIteration(now) || method is not IEscapesSaddles<TFunction, TState> escaper) return false;
         try
         {
-            if (escaper.EscapeSaddle(objective, state!) is not { State: { } next } proposal) return false;
+            var found = escaper.EscapeSaddle(objective, state!);
+            isSaddle = found.Reason == TerminationReason.Saddle;
+            if (isSaddle) whyNoStep = found.Note;
+            if (found is not { State: { } next } proposal) return false;
             report.Escape(proposal.Note);
             beyondSaddle = next;
             return true;

@@ -18,7 +18,13 @@ internal sealed record RunEnding(IterationRecord Last, string Problem, string? W
     {
         TerminationReason.GradientTolerance => $"gradient norm {Last.GradientNorm:G4} is at most {Options.GradientTolerance}",
         TerminationReason.StepTolerance => $"step norm {Last.StepNorm:G4} is at most {Options.StepTolerance}",
-        TerminationReason.LossTolerance => $"the loss changed by at most {Options.LossTolerance:G4}, relatively",
+        TerminationReason.LossTolerance when Options.LossTolerance is not null =>
+            $"the loss changed by at most {Options.LossTolerance:G4}, relatively",
+        TerminationReason.LossTolerance => $"nothing is left to gain beyond rounding",
+        TerminationReason.Flat => $"the loss hardly depends on some variables here",
+        TerminationReason.StepCollapsed =>
+            $"steps have become too short to change x, and the gradient norm is still {Last.GradientNorm:G4}",
+        TerminationReason.Saddle => $"the loss curves downwards where its gradient vanishes",
         TerminationReason.LossTarget => $"the loss is at most {Options.LossTarget}",
         TerminationReason.IterationLimit => $"{Allowed(Options.MaxIterations, "iteration")}",
         TerminationReason.EvaluationLimit => $"{Allowed(Options.MaxEvaluations ?? 0, "evaluation")}",

@@ -8,25 +8,38 @@ namespace PhysOpt.Optimization;
 /// <param name="firstIteration">The number of the iteration that the run began with: limits are of further ones.</param>
 internal sealed class StoppingTests(OptimizationOptions options, EvaluationBudget budget, int firstIteration)
 {
-    /// <summary>A run whose loss falls to this is on its way to minus infinity. The limit of MATLAB's fminunc, ObjectiveLimit.</summary>
-    const double UnboundedLoss = -1e20;
+    /// <summary>True where tests are made that nobody gave a number for.</summary>
+    internal bool HasDefaults => options.GradientTolerance is not null;
+
+    /// <summary>So many times its size, and the loss's, at the start: a run on its way to minus infinity, which a linear loss never
+    /// overflows to.</summary>
+    const double Endless = 1e20;
 
     /// <summary>The loss has got where it was to get, or is unbounded; null otherwise.</summary>
-    internal TerminationReason? Target(IterationRecord now, IterationRecord? previous) =>
+    internal TerminationReason? Target(IterationRecord now, IterationRecord? first) =>
         now.Loss <= options.LossTarget ? TerminationReason.LossTarget
-        : now.Loss <= UnboundedLoss && previous is not null ? TerminationReason.Unbounded
+        : first is not null && now.Loss < first.Loss && now.Loss <= -Endless * double.Abs(first.Loss)
+            && now.X.InfinityNorm >= Endless * (first.X.InfinityNorm is var size and > 0 ? size : 1) ? TerminationReason.Unbounded
         : null;
 
     /// <summary>The first tolerance that is met; null where none is.</summary>
     /// <param name="now">The iteration.</param>
     /// <param name="previous">The one before; null at the start.</param>
-    /// <param name="stepIsGuess">True where the length of the step was a guess, so that a loss that hardly changed says nothing.</param>
-    internal TerminationReason? Convergence(IterationRecord now, IterationRecord? previous, bool stepIsGuess) =>
+    internal TerminationReason? Convergence(IterationRecord now, IterationRecord? previous) =>
         now.GradientNorm <= options.GradientTolerance ? TerminationReason.GradientTolerance
         : previous is null ? null
         : now.StepNorm <= options.StepTolerance ? TerminationReason.StepTolerance
-        : !stepIsGuess && RelativeChange(previous.Loss, now.Loss) <= options.LossTolerance ? TerminationReason.LossTolerance
+        : RelativeChange(previous.Loss, now.Loss) <= options.LossTolerance ? TerminationReason.LossTolerance
         : null;
+
+    /// <summary>True for a reason that is a number somebody gave: it is met, whatever else the point may be.</summary>
+    internal bool IsGiven(TerminationReason reason) => reason switch
+    {
+        TerminationReason.GradientTolerance => options.GradientTolerance > 0,
+        TerminationReason.StepTolerance => true,
+        TerminationReason.LossTolerance => options.LossTolerance is not null,
+        _ => false,
+    };
 
     /// <summary>The limit that is reached; Running where none is.</summary>
     internal TerminationReason Limit(IterationRecord now) =>

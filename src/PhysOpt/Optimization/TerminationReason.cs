@@ -6,15 +6,15 @@ public enum TerminationReason
     /// <summary>The run continues: every record but the last.</summary>
     Running,
 
-    /// <summary>The infinity norm of the (projected) gradient is within GradientTolerance.</summary>
+    /// <summary>The infinity norm of the (projected) gradient is zero, or within a GradientTolerance that was given.</summary>
     GradientTolerance,
 
-    /// <summary>The Euclidean norm of the last step is within StepTolerance.</summary>
+    /// <summary>The Euclidean norm of the last step is within a StepTolerance that was given.</summary>
     StepTolerance,
 
     /// <summary>
-    /// The relative change of the loss in the last step is within LossTolerance, or the method's model predicts no change beyond the
-    /// rounding of the loss.
+    /// The method's model promises no change beyond the rounding of the loss; or the relative change of the loss in the last step is within
+    /// a LossTolerance that was given.
     /// </summary>
     LossTolerance,
 
@@ -36,11 +36,26 @@ public enum TerminationReason
     /// <summary>The next point, or the loss or gradient there, is NaN or infinite; the record holds the last good point.</summary>
     NonFinite,
 
-    /// <summary>The loss went to minus infinity, or to -1e20 and below; the record holds the last good point.</summary>
+    /// <summary>The loss went to minus infinity; the record holds the last good point.</summary>
     Unbounded,
 
     /// <summary>No step along steepest descent lowers the loss enough; usually the derivatives are wrong or at their accuracy.</summary>
     LineSearchFailed,
+
+    /// <summary>
+    /// The loss hardly depends on some variables here, though it does elsewhere: nothing tells where their minimum is. Not converged. Start
+    /// where the loss depends on them.
+    /// </summary>
+    Flat,
+
+    /// <summary>
+    /// Steps have become too short to change x or to tell anything by, while the method's model promises more, or has nothing to promise
+    /// by. Not converged.
+    /// </summary>
+    StepCollapsed,
+
+    /// <summary>The gradient vanishes where the loss curves downwards: a saddle or a maximum. Not converged.</summary>
+    Saddle,
 
     /// <summary>The Hessian is singular to working precision: Newton's step does not exist.</summary>
     SingularHessian,

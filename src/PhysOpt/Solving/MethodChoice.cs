@@ -29,5 +29,5 @@ internal sealed record MethodChoice(
             Confirms: SeesCurvature),
     ];
 
-    static bool SeesCurvature(ProblemTraits t) => t.HasExactHessian && t.Dimension <= TrustRegionNewton.LargestExactDimension;
+    internal static bool SeesCurvature(ProblemTraits t) => t.HasExactHessian && t.Dimension <= TrustRegionNewton.LargestExactDimension;
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PhysOpt.LinearAlgebra;
+using PhysOpt.Functions;
 using PhysOpt.Optimization;
 
 namespace PhysOpt.Solving;
@@ -7,7 +7,9 @@ namespace PhysOpt.Solving;
 /// <summary>A search for a minimum by the method that suits the problem, and by others where that one gets stuck.</summary>
 public sealed class MinimumSearch
 {
-    static readonly OptimizationOptions ToConvergence = new() { MaxIterations = 10_000, LossTolerance = 10 * Precision.MachineEpsilon };
+    const int MaximumRestarts = 4;
+
+    static readonly OptimizationOptions ToConvergence = new() { MaxIterations = 10_000 };
 
     /// <summary>When it ends if nothing else is said; null leaves it to the method.</summary>
     public Func<OptimizationOptions, OptimizationOptions> Options { get; init; } = defaults => defaults;
@@ -39,14 +41,18 @@ public sealed class MinimumSearch
         if (TimeLimit is { } limit) timer.CancelAfter(limit > clock.Elapsed ? limit - clock.Elapsed : TimeSpan.Zero);
 
         var totals = new Totals(problem);
+        var restarts = 0;
         while (plan.TryDequeue(out var next))
         {
             settings.Observer?.Explain($"{next.Method.Name} is used on '{problem.Name}': {next.Reason}.");
-            Run(next, totals, timer.Token, token);
+            var ended = Run(next, totals, timer.Token, token);
             token.ThrowIfCancellationRequested();
             if (timer.IsCancellationRequested && totals.Last?.Status is null or TerminationReason.Stopped)
                 return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, totals.OutOfTime(clock.Elapsed));
-            if (!plan.TryPeek(out var other) || !MayDoBetter(other, totals.Last!)) break;
+            if (plan.TryPeek(out var other) && MayDoBetter(other, totals.Last!)) continue;
+            if (Method is not null || restarts == MaximumRestarts || !FindNewStart(ended, totals, timer.Token)) break;
+            restarts++;
+            plan = new(Plan(problem, settings));
         }
 
         return totals.Result(totals.Last!.Status, clock.Elapsed, $"{totals.Ending}");
@@ -62,7 +68,43 @@ public sealed class MinimumSearch
                 choice.Confirms?.Invoke(traits) ?? false))];
     }
 
-    void Run(Stage stage, Totals totals, CancellationToken token, CancellationToken abandon)
+    /// <summary>
+    /// Moves to a point from which it may go on: where the loss depends on the variables on which it hardly depends at the end, or lower
+    /// along a curvature that only second derivatives see.
+    /// </summary>
+    /// <param name="ended">Why the last method ended.</param>
+    /// <param name="totals">What all have come to.</param>
+    /// <param name="token">Stops it.</param>
+    bool FindNewStart(TerminationReason ended, Totals totals, CancellationToken token)
+    {
+        var isFlat = ended == TerminationReason.Flat;
+        var isStationary = ended is TerminationReason.GradientTolerance or TerminationReason.StepTolerance
+            or TerminationReason.LossTolerance;
+        var asked = Options(ToConvergence);
+        if (!isFlat && !(isStationary && ProblemTraits.Of(totals.Problem, asked) is { HasBounds: true } traits
+            && MethodChoice.SeesCurvature(traits))) return false;
+        var budget = new EvaluationBudget(asked.MaxEvaluations - totals.Evaluations, token);
+        try
+        {
+            var f = Objectives.Create(totals.Problem, asked, budget, token);
+            var x = totals.Last!.X;
+            var found = isFlat ? FlatStart.Move(f, x, totals.Origin) : ReducedCurvature.WayDown((IHessianProduct)f, x);
+            if (found is null) return false;
+            totals.MoveTo(found, isFlat ? "where the loss depends on more variables" : "down a negative curvature");
+            return true;
+        }
+        catch (Exception exception) when (exception is EvaluationLimitException or EvaluationException
+            || (exception is OperationCanceledException && token.IsCancellationRequested))
+        {
+            return false; // what was found stands
+        }
+        finally
+        {
+            totals.Spend(budget);
+        }
+    }
+
+    TerminationReason Run(Stage stage, Totals totals, CancellationToken token, CancellationToken abandon)
     {
         var asked = Options(ToConvergence);
         var listener = new EndListener(asked.Observer, isFirst: totals.Last is null);
@@ -74,7 +116,7 @@ public sealed class MinimumSearch
             Log = totals.Log,
             Abandon = abandon,
         };
-        if (options.MaxIterations < 0 || options.MaxEvaluations < 1) return;
+        if (options.MaxIterations < 0 || options.MaxEvaluations < 1) return TerminationReason.EvaluationLimit;
         IterationRecord? last = null;
         EvaluationException? error = null;
         try
@@ -95,7 +137,9 @@ public sealed class MinimumSearch
             // before the first record
         }
 
-        if (last is not null) totals.Add(last, new(last, totals.Problem.Name, listener.WhyNoStep, asked), error);
+        if (last is null) return TerminationReason.Stopped;
+        totals.Add(last, new(last, totals.Problem.Name, listener.WhyNoStep, asked), error);
+        return last.Status;
     }
 
     /// <summary>
@@ -103,8 +147,10 @@ public sealed class MinimumSearch
     /// </summary>
     static bool MayDoBetter(Stage other, IterationRecord last) => last.Status switch
     {
-        TerminationReason.LineSearchFailed or TerminationReason.SingularHessian => true,
-        TerminationReason.NonFinite or TerminationReason.EvaluationError => last.Iteration > 0,
+        TerminationReason.LineSearchFailed or TerminationReason.SingularHessian or TerminationReason.StepCollapsed
+            or TerminationReason.Saddle => true,
+        TerminationReason.NonFinite => double.IsFinite(last.Loss) && last.Gradient?.IsFinite != false,
+        TerminationReason.EvaluationError => last.Iteration > 0,
         TerminationReason.GradientTolerance when last.Iteration == 0 && last.GradientNorm == 0 => other.EscapesSaddles,
         TerminationReason.GradientTolerance or TerminationReason.StepTolerance or TerminationReason.LossTolerance => other.Confirms,
         _ => false,
@@ -117,7 +163,12 @@ public sealed class MinimumSearch
     sealed class Totals(OptimizationProblem problem)
     {
         /// <summary>The problem from where the last method ended.</summary>
-        internal OptimizationProblem Problem => Last is null ? problem : problem.StartingAt(Last.X);
+        internal OptimizationProblem Problem => (moved ?? Last?.X) is { } start ? problem.StartingAt(start) : problem;
+
+        /// <summary>Where the search began.</summary>
+        internal Vector Origin => problem.InitialGuess;
+
+        Vector? moved; // from where the last method ended
 
         internal IterationRecord? Last { get; private set; }
 
@@ -148,23 +199,48 @@ public sealed class MinimumSearch
         /// </summary>
         internal void Add(IterationRecord last, RunEnding how, EvaluationException? error)
         {
-            var isBetter = Last is not { } before || !before.Status.IsConverged()
+            moved = null;
+            var isBetter = Last is not { } before
+                || (!before.Status.IsConverged() && !(last.Loss - before.Loss > LossRounding.Of(before.Loss)))
                 || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)));
             if (isBetter)
             {
                 if (Last is { } first) History.Add(
                     FormattableString.Invariant($"{first.Method} ended with {first.Status} at loss {first.Loss:G7}; ")
-                    + $"{last.Method} continued.");
+                    + (moves ?? $"{last.Method} continued."));
                 (Last, ending, confirmation, this.error) = (last, how, Log.At(last.X), error);
             }
+            else if (moves is not null)
+            {
+                History.Add(moves + FormattableString.Invariant(
+                    $" {last.Method} ended there with {last.Status} at loss {last.Loss:G7}, no better."));
+            }
 
+            moves = null;
             Iterations += last.Iteration;
             Evaluations += last.Evaluations;
             gradientEvaluations += last.GradientEvaluations;
         }
 
+        /// <summary>Lets the next method begin elsewhere.</summary>
+        internal void MoveTo(Vector x, string where)
+        {
+            moved = x;
+            var place = problem.Variables?.Describe(x, "G4") ?? FormattableString.Invariant($"x = {x:G4}");
+            moves = x.Count > 8 ? $"It began again {where}." : $"It began again {where}, at {place}.";
+        }
+
+        string? moves;
+
+        /// <summary>Counts what was spent between methods.</summary>
+        internal void Spend(EvaluationBudget budget)
+        {
+            Evaluations += budget.Evaluations;
+            gradientEvaluations += budget.GradientEvaluations;
+        }
+
         /// <summary>True where a loss is lower by more than rounding and tolerances explain: the earlier point was no minimum.</summary>
-        static bool IsLower(double loss, double before) => before - loss > 1e-8 * double.Max(1, double.Abs(before));
+        static bool IsLower(double loss, double before) => before - loss > 1e-10 * double.Max(double.Abs(loss), double.Abs(before));
 
         internal string OutOfTime(TimeSpan elapsed)
         {

@@ -21,6 +21,7 @@ internal static partial class MethodMatrix
         KeepsLength = "its steps stay as long as its learning rate, so that it ends moving about the minimum",
         Stationary = "goes to the nearest stationary point, a saddle or a maximum, as the book has it",
         Singular = "Newton's step does not exist where the Hessian is singular, as the book has it",
+        SingularEnd = "at a loss of 1e-31 its Hessian is singular to working precision, and tells no direction any more",
         Overflows = "the full Newton step goes where the loss is no longer finite, as the book has it",
         Gulf = "goes to a plateau where all residuals are constant, as the book has it",
         SingularJacobian = "nothing but halving tames its steps, which grow without limit where the Jacobian is nearly singular: what " +
@@ -44,23 +45,27 @@ internal static partial class MethodMatrix
             "Rosenbrock", "Beale", "HelicalValley", "PowellSingular", "Wood", "HS1", "HS38", "Oscillators", "RotatedSine1",
                 "RotatedSine32"),
         .. Each(
-            "Newton", GradientTolerance, Stationary,
-            "Beale", "Wood", "RotatedSine1", "PowellBadlyScaled", "KowalikOsborne", "Chebyquad7", "Chebyquad8", "Chebyquad9",
-                "Chebyquad10"),
-        .. Each("Newton", SingularHessian, Singular, "Oscillators", "Biggs", "LinearRankOne", "LinearRankOneWithZeros"),
-        .. Each("Newton", NonFinite, Overflows, "Meyer", "Osborne2"),
-        .. Each("Newton", GradientTolerance, Gulf, "Gulf"),
+            "Newton", Saddle, Stationary,
+            "Beale", "Wood", "RotatedSine1", "PowellBadlyScaled", "Chebyquad7", "Chebyquad8", "Chebyquad9", "Chebyquad10",
+                "KowalikOsborne"),
+        .. Each(
+            "Newton", SingularHessian, Singular,
+            "Oscillators", "Biggs", "LinearRankOne", "LinearRankOneWithZeros", "PowellSingular", "ExtendedPowellSingular"),
+        .. Each("TrustRegion", StepCollapsed, SingularEnd, "PowellSingular", "ExtendedPowellSingular"),
+        .. Each("Newton", NonFinite, Overflows, "Osborne2"),
+        .. Each("Newton", Saddle, Gulf, "Gulf", "Meyer"),
         .. Each(
             "GaussNewton", LineSearchFailed, SingularJacobian,
             "FreudensteinRoth", "JennrichSampson", "Biggs", "Chebyquad8", "Chebyquad9", "Chebyquad10", "Eckerle4 from start 1"),
         .. Each("GaussNewton", IterationLimit, SingularJacobian, "Gulf", "PenaltyII10", "Rat43 from start 1", "MGH09 from start 1",
             "MGH17 from start 1"),
-        .. Each("GaussNewton", GradientTolerance, FlatFit, "MGH10 from start 1"),
+        .. Each("GaussNewton", TerminationReason.Flat, FlatFit, "MGH10 from start 1"),
         .. Each("InverseSimulator", OutOfRange, NoInverse, "FreudensteinRoth", "Trigonometric", "Chebyquad8", "Chebyquad10"),
-        .. Each("Lbfgs", LossTolerance, Watson, "Watson12"),
-        .. Each("HalfInverseGradient", NonFinite, Fixed, "PowellBadlyScaled", "BrownBadlyScaled"),
+        .. Each("Lbfgs", IterationLimit, Watson, "Watson12"),
+        .. Each("HalfInverseGradient", TerminationReason.Flat, Fixed, "PowellBadlyScaled"),
+        .. Each("HalfInverseGradient", StepCollapsed, Fixed, "BrownBadlyScaled"),
         .. Each("HalfInverseGradient", IterationLimit, Fixed, "JennrichSampson", "Meyer"),
-        .. Each("HalfInverseGradient", GradientTolerance, FlatFit, "HS25"),
+        .. Each("HalfInverseGradient", TerminationReason.Flat, FlatFit, "HS25"),
     ];
 
     static IEnumerable<Exception> Each(string method, TerminationReason status, string reason, params string[] problems) =>

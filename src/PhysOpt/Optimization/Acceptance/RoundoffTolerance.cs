@@ -16,13 +16,6 @@ internal readonly record struct RoundoffTolerance(double Residual, double Loss, 
     const double Operations = 16; // each of which may round
     const double NegligibleDecrease = 1e-10; // of the loss: the residual is orthogonal to the columns of J within 1e-5
 
-    /// <summary>The tolerance for a loss of which nothing is known but its value.</summary>
-    internal static RoundoffTolerance OfLoss(double loss)
-    {
-        var roundoff = 10 * Precision.MachineEpsilon * double.Abs(loss);
-        return new(roundoff, roundoff, roundoff);
-    }
-
     /// <summary>The tolerance for a sum of squares |y - t|^2, at a point with residual r = y - t and Jacobian J.</summary>
     internal static RoundoffTolerance OfResidual(Point point, Vector residual, Matrix jacobian)
     {

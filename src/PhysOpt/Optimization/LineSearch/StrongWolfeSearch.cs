@@ -12,7 +12,13 @@ internal static class StrongWolfeSearch
     /// <summary>What came of a search.</summary>
     /// <param name="Point">The accepted point; null when no trial lowers the value enough.</param>
     /// <param name="AllNonFinite">True when the function was not finite at any of the trials.</param>
-    internal readonly record struct Result(Point? Point, bool AllNonFinite);
+    /// <param name="IsCompromise">True for a point that lowers the value but does not satisfy the conditions: the search gave up.</param>
+    internal readonly record struct Result(Point? Point, bool AllNonFinite, bool IsCompromise = false)
+    {
+        /// <summary>The largest decrease that the slope promises for a step at which the value is exactly the same: it cannot be told.
+        /// </summary>
+        internal double Untold { get; init; }
+    }
 
     /// <summary>Searches from a point along a direction of descent d.</summary>
     /// <param name="f">The objective.</param>
@@ -27,7 +33,7 @@ internal static class StrongWolfeSearch
     {
         var search = new MoreThuente(from.Value, slope, firstStep, longestStep);
         Point? best = null;
-        var (tried, finite) = (0, 0);
+        var (tried, finite, untold) = (0, 0, 0.0);
         for (var trial = 0; trial < MaximumTrials; trial++)
         {
             var step = search.Step;
@@ -45,6 +51,7 @@ internal static class StrongWolfeSearch
             }
 
             finite++;
+            if (point.Value == from.Value) untold = double.Max(untold, -slope * step);
             // the slope's share may have rounded away: equal is not lower
             if (point.Value <= search.SufficientValue(step) && point.Value < (best ?? from).Value) best = point;
             var verdict = search.Advance(point.Value, slopeThere);
@@ -52,6 +59,6 @@ internal static class StrongWolfeSearch
             if (verdict == MoreThuente.Verdict.GiveUp) break;
         }
 
-        return new(best, tried > 0 && finite == 0);
+        return new(best, tried > 0 && finite == 0, IsCompromise: true) { Untold = untold };
     }
 }

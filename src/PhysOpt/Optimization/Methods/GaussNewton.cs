@@ -15,14 +15,16 @@ public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares
     const int MaximumHalvings = 40;
 
     /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 100 iterations.</summary>
-    /// <remarks>The gradient's tolerance is zero because any other depends on the units of x and y.</remarks>
-    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 100, GradientTolerance = 0 };
+    public static OptimizationOptions DefaultOptions { get; } = new();
 
     /// <param name="At">x and y.</param>
     public sealed record State(Point At) : IMethodState;
 
     /// <inheritdoc/>
     public string Name => "GaussNewton";
+
+    /// <inheritdoc/>
+    public bool EndsByItself => true;
 
     /// <inheritdoc/>
     public bool KeepsBounds => false;

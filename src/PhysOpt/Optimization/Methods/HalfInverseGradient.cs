@@ -35,6 +35,9 @@ public sealed class HalfInverseGradient(
     public string Name => "HalfInverseGradient";
 
     /// <inheritdoc/>
+    public bool EndsByItself => true;
+
+    /// <inheritdoc/>
     public bool KeepsBounds => true;
 
     /// <inheritdoc/>
@@ -53,6 +56,9 @@ public sealed class HalfInverseGradient(
             : new Matrix(jacobian.RowCount, free.Length, (i, j) => jacobian[i, free[j]]));
         var lossGradient = 2 * f.Residual(at); // dL/dy
         var smallest = truncation * svd.Values.InfinityNorm;
+        var seen = svd.LeftTimes(f.Residual(at));
+        // |r|^2 - |r + J d|^2 of the best step d, or of one variable alone where its scale makes it nothing beside the others
+        var promised = double.Max(seen.Dot(seen), free.Max(i => Square(at.Gradient[i] / jacobian.Column(i).Norm) / 4));
         var coefficients = svd.LeftTimes(lossGradient).Zip(svd.Values, (c, s) => s > smallest ? double.Pow(s, -exponent) * c : 0);
         if (coefficients.InfinityNorm == 0 && at.Gradient.InfinityNorm > 0)
             return new Proposal<State>(null, TerminationReason.SingularHessian,
@@ -61,6 +67,8 @@ public sealed class HalfInverseGradient(
         var x = at.X.ToArray();
         var direction = svd.Right.Multiply(coefficients);
         for (var i = 0; i < free.Length; i++) x[free[i]] -= learningRate * direction[i];
-        return new State(f.At(f.Project(Vector.Wrap(x))));
+        return new Proposal<State>(new State(f.At(f.Project(Vector.Wrap(x)))), TerminationReason.Running, null) { Promised = promised };
+
+        static double Square(double value) => double.IsNaN(value) ? 0 : value * value;
     }
 }

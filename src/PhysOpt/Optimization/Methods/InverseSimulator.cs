@@ -22,10 +22,14 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
     readonly IInverseSolver inverse = inverse ?? new SuppliedInverse();
 
     /// <param name="At">x and y.</param>
-    public sealed record State(Point At) : IMethodState;
+    /// <param name="Start">y at the start.</param>
+    public sealed record State(Point At, Vector Start) : IMethodState;
 
     /// <inheritdoc/>
     public string Name => "InverseSimulator";
+
+    /// <inheritdoc/>
+    public bool EndsByItself => true;
 
     /// <inheritdoc/>
     public bool KeepsBounds => inverse.KeepsBounds;
@@ -39,7 +43,8 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
         if (f.Inverse is null && inverse is SuppliedInverse)
             throw new ProblemException("InverseMissing", "The problem has no inverse of its own.",
                 "Supply -Inverse, or choose a numeric inverse.");
-        return new(f.At(start));
+        var at = f.At(start);
+        return new(at, at.Y!);
     }
 
     /// <inheritdoc/>
@@ -51,9 +56,13 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
             return new Proposal<State>(null, TerminationReason.NonFinite,
             $"the Newton direction of the loss is not finite at y = {state.At.Y}");
 
-        var wanted = state.At.Y!.AddScaled(-learningRate, direction);
+        var y = state.At.Y!;
+        if (direction.Norm <= inverse.Accuracy * double.Max(y.Norm, state.Start.Norm))
+            return new Proposal<State>(null, TerminationReason.LossTolerance, FormattableString.Invariant(
+                $"the Newton step of the loss in y has the length {direction.Norm:G3}, which the inverse cannot tell from zero"));
+        var wanted = y.AddScaled(-learningRate, direction);
         var (found, whyNot) = inverse.Solve(f, wanted, state.At);
-        return found is null ? new Proposal<State>(null, TerminationReason.OutOfRange, whyNot) : new State(found);
+        return found is null ? new Proposal<State>(null, TerminationReason.OutOfRange, whyNot) : new State(found, state.Start);
     }
 }
 
@@ -62,6 +71,9 @@ public interface IInverseSolver
 {
     /// <summary>True when what it finds lies within the bounds of the problem.</summary>
     bool KeepsBounds { get; }
+
+    /// <summary>The relative accuracy of y(x) that an x is found with.</summary>
+    double Accuracy => 4 * Precision.MachineEpsilon;
 
     /// <summary>An x near <paramref name="near"/> with y(x) = <paramref name="wanted"/>.</summary>
     InverseSolution Solve(IInvertible f, Vector wanted, Point near);

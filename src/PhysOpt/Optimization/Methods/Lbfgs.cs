@@ -23,13 +23,10 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     /// <summary>The number of curvature pairs kept by default.</summary>
     public const int DefaultMemory = 10;
 
-    /// <summary>The relative change of the loss at which the run ends by default: ten times the spacing of numbers.</summary>
-    public const double DefaultLossTolerance = 10 * Precision.MachineEpsilon;
+    /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 1000 iterations.</summary>
+    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000 };
 
-    /// <summary>When a run ends by default: where the loss no longer changes, at the latest after 1000 iterations.</summary>
-    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000, LossTolerance = DefaultLossTolerance };
-
-    const double NegligibleDecrease = 1e-10; // of the loss
+    const double NegligibleDecrease = 1e-10; // of the loss, where no step lowers it: what derivatives by differences are good for
 
     LbfgsWorkspace? spare; // of the last step; whoever steps at the same time makes one of his own
 
@@ -39,12 +36,17 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     /// model.</param>
     public sealed record State(Point At, CurvaturePairs Pairs, Vector? Step = null) : IMethodState
     {
-        /// <summary>True after the first step: nothing gave it a scale.</summary>
-        public bool StepIsGuess { get; init; }
+        /// <summary>
+        /// True where the step is what a search that gave up had found: what the pairs then tell of curvature may be that of a kink.
+        /// </summary>
+        internal bool IsCompromise { get; init; }
     }
 
     /// <inheritdoc/>
     public string Name => "Lbfgs";
+
+    /// <inheritdoc/>
+    public bool EndsByItself => true;
 
     /// <inheritdoc/>
     public bool KeepsBounds => true;
@@ -61,32 +63,27 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         var work = Interlocked.Exchange(ref spare, null) is { } last && last.Dimension == state.At.X.Count ? last : new(state.At.X.Count);
         try
         {
-            var pairs = state.Pairs;
-            var found = Search(f, state, ref pairs, work);
-            var predicted = double.PositiveInfinity;
-            if (found.Point is null && !pairs.IsEmpty)
+            var (pairs, promised) = (state.Pairs, double.PositiveInfinity);
+            var found = Search(f, state, ref pairs, work, ref promised);
+            if (found is null) return NothingLeft(promised);
+            if (found is { Point: null } && !pairs.IsEmpty)
             {
-                predicted = -state.At.Gradient.Dot(work.DirectionVector) / 2;
                 pairs = pairs.Cleared(); // they mislead
-                found = Search(f, state, ref pairs, work);
+                var unused = double.PositiveInfinity;
+                found = Search(f, state, ref pairs, work, ref unused);
             }
 
-            if (found.Point is { } next)
+            if (found is { Point: { } next, IsCompromise: var isCompromise })
             {
                 var step = next.X - state.At.X;
                 return new State(next, ReferenceEquals(next, state.At) ? pairs : pairs.Updated(state.At, next, step, f.Bounds),
                     step)
-                { StepIsGuess = state.Step is null };
+                { IsCompromise = isCompromise };
             }
 
-            if (double.Abs(predicted) <= Negligible(state.At.Value))
-            {
-                return new Proposal<State>(null, TerminationReason.LossTolerance, FormattableString.Invariant(
-                    $"no step lowers the loss, and the quadratic model promises {double.Abs(predicted):G3} at most, ")
-                    + "which cannot be told from rounding");
-            }
-
-            return new Proposal<State>(null, found.AllNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
+            if (promised <= Attainable(f, state, found?.Untold ?? 0)) return NothingLeft(promised);
+            return new Proposal<State>(
+                null, found is { AllNonFinite: true } ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
         }
         finally
         {
@@ -94,7 +91,23 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         }
     }
 
-    StrongWolfeSearch.Result Search(IDifferentiable f, State state, ref CurvaturePairs pairs, LbfgsWorkspace work)
+    /// <summary>
+    /// What cannot be had where no step lowers the loss: its rounding, what is untold because the loss does not change at all, and what
+    /// derivatives by differences are not good for, eps^(2/3) of a change of x by its size.
+    /// </summary>
+    static double Attainable(IDifferentiable f, State state, double untold)
+    {
+        var (loss, size) = (state.At.Value, state.At.X.Norm);
+        var ofDerivatives = double.Pow(Precision.MachineEpsilon, 4.0 / 3) * state.Pairs.LeastCurvature * size * size;
+        return double.Max(double.Max(f.Rounding(state.At), NegligibleDecrease * double.Abs(loss)), double.Max(untold, ofDerivatives));
+    }
+
+    static Proposal<State> NothingLeft(double promised) => new(
+        null, TerminationReason.LossTolerance, FormattableString.Invariant(
+            $"the quadratic model promises a loss lower by {promised:G3} at most, which cannot be told from rounding"));
+
+    /// <summary>The search along the direction of the model; null where the model promises nothing that is worth one.</summary>
+    StrongWolfeSearch.Result? Search(IDifferentiable f, State state, ref CurvaturePairs pairs, LbfgsWorkspace work, ref double promised)
     {
         var (at, bounds) = (state.At, f.Bounds);
         var (slope, longest, hasTarget) = (0.0, double.PositiveInfinity, bounds.Exist);
@@ -105,28 +118,27 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         else
         {
             var minimum = TowardsMinimiser(at, bounds, ref pairs, work);
-            if (!minimum.IsFound) return default;
+            if (!minimum.IsFound) return default(StrongWolfeSearch.Result);
             slope = minimum.Slope;
             longest = minimum.Longest;
         }
 
         var direction = work.DirectionVector;
         // the projected gradient is zero: there is nowhere to go
-        if (!(slope < 0)) return new(pairs.IsEmpty && direction.InfinityNorm == 0 ? at : null, false);
+        if (!(slope < 0)) return new StrongWolfeSearch.Result(pairs.IsEmpty && direction.InfinityNorm == 0 ? at : null, false);
+        if (!pairs.IsEmpty)
+        {
+            promised = -slope / 2;
+            if (!state.IsCompromise && promised <= f.Rounding(at)) return null;
+        }
 
-        // The first step has length one, times the learning rate, unless the bounds give it a scale; where the last one found no positive
-        // curvature, its length.
-        var scale = pairs.IsEmpty && !bounds.AreAllFinite ? double.Max(1, state.Step?.Norm ?? 1) / direction.Norm : 1;
+        // The first step has the length of x or one, times the learning rate, unless the bounds give it a scale; where the last one found
+        // no positive curvature, its length at least.
+        var first = FirstLength.Of(at.X);
+        var scale = pairs.IsEmpty && !bounds.AreAllFinite ? double.Max(first, state.Step?.Norm ?? first) / direction.Norm : 1;
         longest = hasTarget && state.Step is null ? 1 : double.Clamp(longest, 0, StrongWolfeSearch.MaximumStep * double.Max(1, scale));
         return StrongWolfeSearch.Find(f, at, direction, slope, learningRate * scale, longest, hasTarget ? work.Target : null);
     }
-
-    /// <summary>
-    /// The decrease that is nothing where no step lowers the loss: what the loss's tolerance is, or one that the rounding of sums and
-    /// derivatives hides.
-    /// </summary>
-    static double Negligible(double loss) =>
-        double.Max(DefaultLossTolerance * double.Max(double.Abs(loss), 1), NegligibleDecrease * double.Abs(loss));
 
     /// <summary>
     /// d = x~ - x, where x~ minimises the model: over the path of steepest descent, then over the variables that are free where it ends.

@@ -23,8 +23,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
     public const double DefaultInitialRadius = 1;
 
     /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 1000 iterations.</summary>
-    /// <remarks>The gradient's tolerance is zero because any other depends on the units of x and y.</remarks>
-    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000, GradientTolerance = 0 };
+    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000 };
 
     /// <param name="At">x and y.</param>
     /// <param name="Scale">The diagonal of D, in units of y per unit of x; null at the start.</param>
@@ -33,6 +32,9 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
 
     /// <inheritdoc/>
     public string Name => "LevenbergMarquardt";
+
+    /// <inheritdoc/>
+    public bool EndsByItself => true;
 
     /// <inheritdoc/>
     public bool KeepsBounds => true;

@@ -11,7 +11,8 @@ namespace PhysOpt.Optimization.Methods;
 /// Hessian, and its path does not depend on the units of x or L. Nocedal and Wright (2006), section 3.3.
 /// </remarks>
 /// <param name="learningRate">eta, without unit; 1 is the full step.</param>
-public sealed class Newton(double learningRate) : IMethod<ITwiceDifferentiable, Newton.State>
+public sealed class Newton(double learningRate)
+    : IMethod<ITwiceDifferentiable, Newton.State>, IEscapesSaddles<ITwiceDifferentiable, Newton.State>
 {
     /// <summary>The learning rate by default: the full step.</summary>
     public const double DefaultLearningRate = 1;
@@ -21,6 +22,9 @@ public sealed class Newton(double learningRate) : IMethod<ITwiceDifferentiable, 
 
     /// <inheritdoc/>
     public string Name => "Newton";
+
+    /// <inheritdoc/>
+    public bool EndsByItself => true;
 
     /// <inheritdoc/>
     public bool KeepsBounds => false;
@@ -40,8 +44,22 @@ public sealed class Newton(double learningRate) : IMethod<ITwiceDifferentiable, 
                 $"the Hessian {hessian} is singular at x = {state.At.X}, so that Newton's step does not exist");
 
         var next = new State(f.At(state.At.X.AddScaled(-learningRate, direction)));
-        return smallestEigenvalue < 0
-            ? new Proposal<State>(next, TerminationReason.Running, NegativeCurvature(state.At.X, smallestEigenvalue.Value)) : next;
+        var promised = state.At.Gradient.AbsoluteDot(direction) / 2; // g'H^-1 g / 2, at least
+        return new Proposal<State>(
+            next, TerminationReason.Running, smallestEigenvalue < 0 ? NegativeCurvature(state.At.X, smallestEigenvalue.Value) : null)
+        { Promised = promised };
+    }
+
+    /// <summary>No way down, which is not what the textbooks have: only whether the loss curves downwards.</summary>
+    public Proposal<State> EscapeSaddle(ITwiceDifferentiable f, State state)
+    {
+        var hessian = f.Hessian(state.At);
+        if (!hessian.IsFinite || Factorization.SolvePositiveDefinite(hessian, state.At.Gradient) is not null) return default;
+        var eigenvalues = Factorization.SymmetricSpectrum(hessian).Eigenvalues;
+        return eigenvalues[0] < -eigenvalues.Count * Precision.MachineEpsilon * eigenvalues.InfinityNorm
+            ? new(null, TerminationReason.Saddle, string.Create(CultureInfo.InvariantCulture,
+                $"the gradient vanishes at a saddle or a maximum, where the Hessian has the negative eigenvalue {eigenvalues[0]:G4}"))
+            : default;
     }
 
     static string NegativeCurvature(Vector x, double smallestEigenvalue) => string.Create(

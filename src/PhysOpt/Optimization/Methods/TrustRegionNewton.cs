@@ -17,20 +17,18 @@ namespace PhysOpt.Optimization.Methods;
 /// The rules of the radius are those of Nocedal and Wright (2006), algorithm 4.1,
 /// but that it does not grow in an iteration where it was cut.</para>
 /// </remarks>
-/// <param name="learningRate">The first radius in units of max(1, |x0|).</param>
+/// <param name="learningRate">The first radius in units of |x0|; of 1 where |x0| is below that and above 1/1000, or zero.</param>
 public sealed class TrustRegionNewton(double learningRate = 1)
     : IMethod<IHessianProduct, TrustRegionNewton.State>, IEscapesSaddles<IHessianProduct, TrustRegionNewton.State>
 {
     /// <summary>The largest number of variables for which the step is exact.</summary>
     public const int LargestExactDimension = 100;
 
-    /// <summary>The relative change of the loss at which the run ends by default: ten times the spacing of numbers.</summary>
-    public const double DefaultLossTolerance = 10 * Precision.MachineEpsilon;
-
-    /// <summary>When a run ends by default: where the loss no longer changes, at the latest after 1000 iterations.</summary>
-    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000, LossTolerance = DefaultLossTolerance };
+    /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 1000 iterations.</summary>
+    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000 };
 
     const int MaximumTrials = 60;
+    const double NegligibleDecrease = 1e-10; // of the loss, where no step lowers it
     const double CutWhereNonFinite = 0.25; // of a step to where the loss is not finite
 
     /// <param name="At">x and its gradient.</param>
@@ -41,6 +39,9 @@ public sealed class TrustRegionNewton(double learningRate = 1)
     public string Name => "TrustRegion";
 
     /// <inheritdoc/>
+    public bool EndsByItself => true;
+
+    /// <inheritdoc/>
     public bool KeepsBounds => false;
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
     {
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(start);
-        return new(f.At(start), learningRate * double.Max(1, start.Norm));
+        return new(f.At(start), learningRate * double.Max(FirstLength.Of(start), start.Norm));
     }
 
     /// <inheritdoc/>
@@ -60,16 +61,24 @@ public sealed class TrustRegionNewton(double learningRate = 1)
         if (ModelAt(f, at) is not { } model)
             return new Proposal<State>(null, TerminationReason.NonFinite, $"the Hessian is not finite at {at.X:G7}");
 
-        var acceptance = new StepAcceptance(at, RoundoffTolerance.OfLoss(at.Value));
+        var rounding = f.Rounding(at);
+        var acceptance = new StepAcceptance(at, new(rounding, rounding, rounding));
         for (var trials = 0; trials < MaximumTrials; trials++)
         {
             var (step, predicted, isAtBoundary) = model.Within(radius);
             if (!step.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"Newton's step is not finite at {at.X:G7}");
-            if (!(predicted > 0)) return new State(at, radius); // nowhere to go: arrived
+            if (acceptance.IsRoundoff(predicted) && trials == 0)
+            {
+                // a step that is kept short promises little: given room, does it promise more?
+                var most = isAtBoundary ? model.Promise(double.Max(radius, Room(at.X))) : predicted;
+                if (acceptance.IsRoundoff(most)) return NothingLeft(most);
+            }
+
+            if (!(predicted > 0)) return Collapsed(radius);
             var trial = f.At(at.X + step);
             if (trial.X.Equals(at.X))
             {
-                if (trials == 0) return new State(at, radius); // the step is lost in rounding: arrived
+                if (trials == 0) return Collapsed(radius);
                 break;
             }
 
@@ -82,12 +91,15 @@ public sealed class TrustRegionNewton(double learningRate = 1)
 
             var ratio = acceptance.RatioOrSign(trial, predicted);
             var isRoundoff = acceptance.IsRoundoff(predicted);
-            var mayGrow = isAtBoundary && !isRoundoff && trials == 0;
+            var mayGrow = isAtBoundary && trials == 0;
             if (ratio > StepAcceptance.LeastRatio) return new State(trial, TrustRadius.NocedalWright(radius, step.Norm, ratio, mayGrow));
-            if (isRoundoff && trials == 0) return new State(at, radius); // the model sees nothing to gain: arrived
+            if (isRoundoff && trials == 0) break; // a step that is kept so short tells nothing
             radius = step.Norm * TrustRadius.PartToMinimum(at.Gradient.Dot(step), trial.Value - at.Value, CutWhereNonFinite);
         }
 
+        // no step lowers the loss, which is known to ten digits where derivatives come of differences
+        if (!acceptance.AllNonFinite && model.Promise(Room(at.X)) is var left
+            && left <= double.Max(100 * rounding, NegligibleDecrease * double.Abs(at.Value))) return NothingLeft(left);
         return acceptance.AllNonFinite
             ? new Proposal<State>(null, TerminationReason.NonFinite, $"the loss is NaN or infinite around {at.X:G7}")
             : new Proposal<State>(null, TerminationReason.LineSearchFailed, string.Create(
@@ -95,6 +107,14 @@ public sealed class TrustRegionNewton(double learningRate = 1)
                 $"no step lowers the loss, down to a radius of {radius:G3}; the gradient norm is {at.Gradient.InfinityNorm:G4}. "
                 + $"The derivatives are wrong or at their accuracy"));
     }
+
+    static Proposal<State> NothingLeft(double predicted) => new(
+        null, TerminationReason.LossTolerance, FormattableString.Invariant(
+            $"the quadratic model promises a loss lower by {double.Max(predicted, 0):G3} at most, which cannot be told from rounding"));
+
+    static Proposal<State> Collapsed(double radius) => new(
+        null, TerminationReason.StepCollapsed, FormattableString.Invariant(
+            $"the loss does not follow its derivatives: within the radius of {radius:G3} no change can be told from rounding"));
 
     /// <inheritdoc/>
     public Proposal<State> EscapeSaddle(IHessianProduct f, State state)
@@ -104,7 +124,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
         var at = state.At;
         if (ModelAt(f, at)?.FindNegativeCurvature() is not var (direction, curvature)) return default;
         if (at.Gradient.Dot(direction) > 0) direction = -direction;
-        var (roundoff, shortest) = (RoundoffTolerance.OfLoss(at.Value).Loss, Precision.MachineEpsilon * at.X.Norm);
+        var (roundoff, shortest) = (LossRounding.Of(at.Value), Precision.MachineEpsilon * at.X.Norm);
         for (var length = state.Radius; -0.5 * curvature * length * length > roundoff && length > shortest; length /= 4)
         {
             foreach (var signed in (double[])[length, -length])
@@ -118,7 +138,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
                     + $"left along its eigenvector, by {length:G4}."));
             }
 
-            if (length <= LeastLength(at.X)) break;
+            if (length <= LeastLength(at.X, state.Radius)) break;
         }
 
         return default;
@@ -131,6 +151,9 @@ public sealed class TrustRegionNewton(double learningRate = 1)
         return hessian.IsFinite ? new ExactModel(hessian, at.Gradient) : null;
     }
 
+    static double Room(Vector x) => x.Norm is var size and > 0 ? double.Min(size, FirstLength.Of(x)) : 1;
+
     /// <summary>Where nothing is left of a second difference.</summary>
-    static double LeastLength(Vector x) => double.Sqrt(Precision.MachineEpsilon) * double.Max(1, x.Norm);
+    static double LeastLength(Vector x, double radius) =>
+        double.Sqrt(Precision.MachineEpsilon) * (x.Norm is var size and > 0 ? size : radius);
 }

@@ -59,6 +59,17 @@ public sealed class CurvaturePairs
     /// <summary>The products over the other variables; null where there are none.</summary>
     internal PairProducts? Bound => bound;
 
+    /// <summary>The least of the curvatures y'y / s'y of the pairs, in units of L per x squared; 0 without pairs.</summary>
+    internal double LeastCurvature
+    {
+        get
+        {
+            var (least, k) = (double.PositiveInfinity, Count);
+            for (var i = 0; i < k; i++) least = double.Min(least, all.YY[i * k + i] / all.SY[i * k + i]);
+            return k == 0 ? 0 : least;
+        }
+    }
+
     /// <summary>The same memory without its pairs.</summary>
     public CurvaturePairs Cleared() => Empty(memory);
 

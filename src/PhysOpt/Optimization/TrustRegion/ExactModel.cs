@@ -48,6 +48,15 @@ internal sealed class ExactModel(Matrix hessian, Vector gradient) : IQuadraticMo
     }
 
     /// <inheritdoc/>
+    public double Promise(double radius)
+    {
+        if (newtonStep is { IsFinite: true }) return -gradient.Dot(newtonStep) / 2;
+        var (eigenvalues, q) = Spectrum;
+        return q.TransposeMultiply(gradient).Zip(eigenvalues, (c, l) =>
+            double.Min(double.Abs(c) * radius, double.Abs(l) > Negligible ? c * c / (2 * double.Abs(l)) : double.PositiveInfinity)).Sum();
+    }
+
+    /// <inheritdoc/>
     public NegativeCurvature? FindNegativeCurvature()
     {
         if (newtonStep is not null && newtonStep.IsFinite) return null; // H is positive definite

@@ -49,6 +49,9 @@ internal sealed class KrylovModel(Func<Vector, Vector> hessianTimes, Vector grad
     }
 
     /// <inheritdoc/>
+    public double Promise(double radius) => Within(radius).Reduction;
+
+    /// <inheritdoc/>
     public NegativeCurvature? FindNegativeCurvature()
     {
         var (basis, t) = Lanczos(int.Min(gradient.Count, LanczosSteps));

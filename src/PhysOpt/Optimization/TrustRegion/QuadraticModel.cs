@@ -6,6 +6,11 @@ internal interface IQuadraticModel
     /// <summary>A step p with |p| at most the radius that makes m(p) small.</summary>
     ModelStep Within(double radius);
 
+    /// <summary>
+    /// By how much the loss can fall within a radius, whatever the signs of curvatures: negative ones are looked at apart.
+    /// </summary>
+    double Promise(double radius);
+
     /// <summary>A direction of negative curvature, where there is one: the way out of a saddle.</summary>
     NegativeCurvature? FindNegativeCurvature();
 }

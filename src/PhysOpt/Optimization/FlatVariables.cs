@@ -1,0 +1,71 @@
+namespace PhysOpt.Optimization;
+
+/// <summary>
+/// Tells a gradient that vanishes at a minimum from one that vanishes because the loss does not depend on a variable there.
+/// </summary>
+/// <remarks>
+/// At a minimum a tenth of a variable more or less changes the loss. Where it does not, but further away it does, the gradient says
+/// nothing: it is that of exp(-356), or of a peak far from all data. A variable on which the loss depends nowhere stands in nobody's way.
+/// Looked at are only the variables whose slope is nothing beside the loss: at a minimum there are few, and one value acquits each, or
+/// each group.
+/// </remarks>
+internal static class FlatVariables
+{
+    const double Negligible = 0.01; // of the rounding of the loss: slope times size
+    const double Near = 0.1; // of the size of a variable
+    const int MostGroups = 16, MostNamed = 16;
+
+    /// <summary>How many times its size a variable may have to be for the loss to depend on it, and the reciprocal.</summary>
+    static readonly double[] Far =
+    [
+        0, -1, 2, 0.5, -2, 10, 0.1, -10, -0.1, 100, 0.01, -100, -0.01, 1e3, 1e-3, -1e3, -1e-3, 1e4, 1e-4, 1e6, 1e-6, -1e6, -1e-6, 1e8, 1e-8,
+    ];
+
+    /// <summary>The variables on which the loss does not depend at a point, but does elsewhere.</summary>
+    /// <param name="f">The objective.</param>
+    /// <param name="at">The point, with its gradient.</param>
+    /// <param name="start">Where the run began.</param>
+    internal static List<int> At(IObjective f, Point at, Vector start)
+    {
+        if (at.Value == 0 && f is ILeastSquares) return []; // no sum of squares is lower
+        List<int> suspects = [.. Enumerable.Range(0, at.X.Count).Where(IsSuspect)];
+        // one that only happens to be exactly at its minimum must not speak for the others
+        var groups = suspects.Chunk(int.Max(1, (suspects.Count + MostGroups - 1) / MostGroups));
+        return [.. groups.Where(IsLevel).SelectMany(group => group).Take(MostNamed).Where(i => IsLevel([i]) && MattersElsewhere(i))];
+
+        bool IsSuspect(int i)
+        {
+            var (g, x, bounds) = (at.Gradient[i], at.X[i], f.Bounds);
+            if (double.Abs(g) * Size(i) > Negligible * LossRounding.Of(at.Value)) return false;
+            return !bounds.Exist
+                || (bounds.Lower[i] < bounds.Upper[i] && !(g > 0 && x <= bounds.Lower[i]) && !(g < 0 && x >= bounds.Upper[i]));
+        }
+
+        double Size(int i)
+        {
+            var size = double.Max(double.Abs(at.X[i]), double.Abs(start[i]));
+            return size > 0 ? size : Common();
+        }
+
+        double Common() => double.Max(at.X.InfinityNorm, start.InfinityNorm) is var all and > 0 ? all : 1;
+
+        bool IsLevel(int[] variables) =>
+            !Changes(variables, i => at.X[i] + Near * Size(i)) && !Changes(variables, i => at.X[i] - Near * Size(i))
+            && (variables.All(i => start[i] != 0) // what was zero has no size of its own: that of the others acquits it too
+                || (!Changes(variables, i => at.X[i] + Near * Common()) && !Changes(variables, i => at.X[i] - Near * Common())));
+
+        bool MattersElsewhere(int i) => Far.Any(factor => Changes([i], _ => factor * Size(i)));
+
+        bool Changes(int[] variables, Func<int, double> to)
+        {
+            var x = at.X.ToArray();
+            foreach (var i in variables) x[i] = to(i);
+            var trial = f.Project(Vector.Wrap(x));
+            return !trial.Equals(at.X) && !(double.Abs(f.At(trial).Value - at.Value) <= LossRounding.Of(at.Value));
+        }
+    }
+
+    /// <summary>Their names, for a message.</summary>
+    internal static string Names(List<int> variables, VariableNames? names) => string.Join(", ", variables.Select(i =>
+        names?[i] ?? FormattableString.Invariant($"x[{i}]")));
+}

@@ -1,0 +1,42 @@
+namespace PhysOpt.Optimization;
+
+/// <summary>Asks the loss itself, where a model of the loss promises nothing and the slope does.</summary>
+/// <remarks>
+/// A quasi-Newton model, or the curvature along a step, is blind to variables whose scales are far from those of the others, and to kinks.
+/// Where a thousandth of a variable's size times its slope would be seen in the loss, a thousandth and less of it is tried. At a minimum
+/// the curvature has made such slopes small, and nothing is asked.
+/// </remarks>
+internal static class LowerNearby
+{
+    const double Part = 1e-3; // of the size of a variable
+    const double Seen = 1e-6, SeenAtStart = 1e-15; // of the loss, and of that at the start
+    const int MostTried = 4;
+
+    /// <summary>A variable along which the loss is lower nearby; null where none is seen.</summary>
+    /// <param name="f">The objective.</param>
+    /// <param name="at">The point, with its gradient.</param>
+    /// <param name="start">Where the run began.</param>
+    /// <param name="startLoss">The loss there.</param>
+    internal static int? Along(IObjective f, Point at, Vector start, double startLoss)
+    {
+        var least = double.Max(Seen * double.Abs(at.Value), SeenAtStart * double.Abs(startLoss));
+        List<(double Gain, int Variable)> suspects = [];
+        for (var i = 0; i < at.X.Count; i++)
+        {
+            if (Part * double.Abs(at.Gradient[i]) * Size(i) is var gain && gain > least) suspects.Add((gain, i));
+        }
+
+        foreach (var (_, i) in suspects.OrderByDescending(each => each.Gain).Take(MostTried))
+        {
+            for (var part = Part; part > Part * Part / 2; part *= Part)
+            {
+                var trial = f.Project(at.X.With(i, at.X[i] - double.Sign(at.Gradient[i]) * part * Size(i)));
+                if (!trial.Equals(at.X) && at.Value - f.At(trial).Value > LossRounding.Of(at.Value)) return i;
+            }
+        }
+
+        return null;
+
+        double Size(int i) => double.Max(double.Abs(at.X[i]), double.Abs(start[i]));
+    }
+}
