@@ -134,7 +134,7 @@ public class EvaluationTests
     {
         var watch = new Watch();
         var last = Optimizer.Run(watch.Physics(Runs.ThreeSpaces), new InverseSimulator(1)).Last();
-        Assert.Equal((TerminationReason.StepTolerance, new Vector(0, 0)), (last.Status, last.X));
+        Assert.Equal((TerminationReason.LossTolerance, new Vector(0, 0)), (last.Status, last.X));
         AssertDistinct(watch.Points, "arrived");
     }
 

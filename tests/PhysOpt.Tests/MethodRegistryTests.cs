@@ -111,7 +111,7 @@ public class MethodRegistryTests
     {
         var entry = MethodEntry.Of("Still", "stays where it is", 1, (_, _) => new Still());
         var outcome = new ComparedRun(entry).Measure(Runs.ThreeSpaces, new());
-        Assert.Equal(("Still", 1, TerminationReason.StepTolerance), (outcome.Method, outcome.Iterations, outcome.Status));
+        Assert.Equal(("Still", 1, TerminationReason.StepCollapsed), (outcome.Method, outcome.Iterations, outcome.Status));
     }
 
     [Theory]

@@ -54,7 +54,8 @@ internal static class FlatVariables
             && (variables.All(i => start[i] != 0) // what was zero has no size of its own: that of the others acquits it too
                 || (!Changes(variables, i => at.X[i] + Near * Common()) && !Changes(variables, i => at.X[i] - Near * Common())));
 
-        bool MattersElsewhere(int i) => Far.Any(factor => Changes([i], _ => factor * Size(i)));
+        bool MattersElsewhere(int i) => Far.Any(factor => Changes([i], _ => factor * Size(i)))
+            || Changes([i], _ => 1) || Changes([i], _ => -1); // where it began at next to nothing
 
         bool Changes(int[] variables, Func<int, double> to)
         {

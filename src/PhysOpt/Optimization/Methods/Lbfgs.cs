@@ -73,6 +73,12 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
                 found = Search(f, state, ref pairs, work, ref unused);
             }
 
+            if (found is { Point: null } && FirstLength.Of(state.At.X) is not 1)
+            {
+                var unused = double.PositiveInfinity;
+                found = Search(f, state, ref pairs, work, ref unused, shortest: 1); // x may have begun at next to nothing
+            }
+
             if (found is { Point: { } next, IsCompromise: var isCompromise })
             {
                 var step = next.X - state.At.X;
@@ -107,7 +113,8 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
             $"the quadratic model promises a loss lower by {promised:G3} at most, which cannot be told from rounding"));
 
     /// <summary>The search along the direction of the model; null where the model promises nothing that is worth one.</summary>
-    StrongWolfeSearch.Result? Search(IDifferentiable f, State state, ref CurvaturePairs pairs, LbfgsWorkspace work, ref double promised)
+    StrongWolfeSearch.Result? Search(IDifferentiable f, State state, ref CurvaturePairs pairs, LbfgsWorkspace work, ref double promised,
+        double shortest = 0)
     {
         var (at, bounds) = (state.At, f.Bounds);
         var (slope, longest, hasTarget) = (0.0, double.PositiveInfinity, bounds.Exist);
@@ -134,7 +141,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
 
         // The first step has the length of x or one, times the learning rate, unless the bounds give it a scale; where the last one found
         // no positive curvature, its length at least.
-        var first = FirstLength.Of(at.X);
+        var first = double.Max(shortest, FirstLength.Of(at.X));
         var scale = pairs.IsEmpty && !bounds.AreAllFinite ? double.Max(first, state.Step?.Norm ?? first) / direction.Norm : 1;
         longest = hasTarget && state.Step is null ? 1 : double.Clamp(longest, 0, StrongWolfeSearch.MaximumStep * double.Max(1, scale));
         return StrongWolfeSearch.Find(f, at, direction, slope, learningRate * scale, longest, hasTarget ? work.Target : null);

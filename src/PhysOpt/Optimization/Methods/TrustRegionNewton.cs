@@ -151,7 +151,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
         return hessian.IsFinite ? new ExactModel(hessian, at.Gradient) : null;
     }
 
-    static double Room(Vector x) => x.Norm is var size and > 0 ? double.Min(size, FirstLength.Of(x)) : 1;
+    static double Room(Vector x) => double.Max(1, x.Norm); // of directions without curvature: the more, the less is claimed
 
     /// <summary>Where nothing is left of a second difference.</summary>
     static double LeastLength(Vector x, double radius) =>
