@@ -13,6 +13,7 @@ internal static class FlatVariables
 {
     const double Negligible = 0.01; // of the rounding of the loss: slope times size
     const double Near = 0.1; // of the size of a variable
+    const double Next = 1e-8, Nothing = 1e-30;
     const int MostGroups = 16, MostNamed = 16;
 
     /// <summary>How many times its size a variable may have to be for the loss to depend on it, and the reciprocal.</summary>
@@ -47,11 +48,12 @@ internal static class FlatVariables
             return size > 0 ? size : Common();
         }
 
-        double Common() => double.Max(at.X.InfinityNorm, start.InfinityNorm) is var all and > 0 ? all : 1;
+        double Common() => double.Max(at.X.InfinityNorm, start.InfinityNorm) is var all and > Nothing ? all : 1;
 
         bool IsLevel(int[] variables) =>
             !Changes(variables, i => at.X[i] + Near * Size(i)) && !Changes(variables, i => at.X[i] - Near * Size(i))
-            && (variables.All(i => start[i] != 0) // what was zero has no size of its own: that of the others acquits it too
+            // what is next to nothing has no size of its own: that of the others acquits it too
+            && (variables.All(i => Size(i) > Next * Common())
                 || (!Changes(variables, i => at.X[i] + Near * Common()) && !Changes(variables, i => at.X[i] - Near * Common())));
 
         bool MattersElsewhere(int i) => Far.Any(factor => Changes([i], _ => factor * Size(i)))
