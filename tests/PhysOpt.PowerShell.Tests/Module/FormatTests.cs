@@ -14,7 +14,7 @@ public sealed partial class FormatTests : IAsyncLifetime
         ("no gradient", "Invoke-InverseSimulator ThreeSpaces -Eta 0.3 -Iterations 1"),
         ("two runs", "'ThreeSpaces', 'Rosenbrock' | Invoke-NewtonStep -Iterations 1"),
         ("wide", "Invoke-GradientDescent -Objective { param($x) $s = 0.0; foreach ($v in $x) { $s += $v * $v }; -1e-200 * $s } " +
-            "-InitialGuess (1..40) -Iterations 1"),
+            "-InitialGuess (1..40) -Iterations 1 -GradientTolerance 1e-8"),
         ("large", "Invoke-GradientDescent Rosenbrock -Eta 1 -WarningAction Ignore"),
         ("alignments", "Invoke-GradientDescent ThreeSpaces -Iterations 3 | Measure-DiagonalAlignment"),
         ("summaries", "Invoke-InverseSimulator ThreeSpaces -Eta 0.3 -Iterations 10 | Measure-Trajectory"),
@@ -243,7 +243,7 @@ public sealed partial class FormatTests : IAsyncLifetime
             module.Texts($"$PSStyle.Formatting.Warning = \"`e[31m\"; try " +
             $"{{ Invoke-NewtonStep ThreeSpaces -Iterations 1 -WarningAction Ignore | Measure-Trajectory | ForEach-Object {{ {block} }} }} " +
             "finally { $PSStyle.Formatting.Warning = \"`e[33;1m\" }"));
-        Assert.Equal(["GradientTolerance"], module.Texts($"Invoke-Lbfgs ThreeSpaces | Measure-Trajectory | ForEach-Object {{ {block} }}"));
+        Assert.Equal(["LossTolerance"], module.Texts($"Invoke-Lbfgs ThreeSpaces | Measure-Trajectory | ForEach-Object {{ {block} }}"));
     }
 
     [Fact]
