@@ -23,7 +23,8 @@ internal static class LowerNearby
         List<(double Gain, int Variable)> suspects = [];
         for (var i = 0; i < at.X.Count; i++)
         {
-            if (Part * double.Abs(at.Gradient[i]) * Size(i) is var gain && gain > least) suspects.Add((gain, i));
+            var gain = Part * double.Abs(at.Gradient[i]) * Size(i);
+            if (gain > least && double.Min(gain, double.Abs(at.Gradient[i]) * Room(i)) is var most && most > least) suspects.Add((most, i));
         }
 
         foreach (var (_, i) in suspects.OrderByDescending(each => each.Gain).Take(MostTried))
@@ -36,6 +37,9 @@ internal static class LowerNearby
         }
 
         return null;
+
+        double Room(int i) => !f.Bounds.Exist ? double.PositiveInfinity
+            : at.Gradient[i] > 0 ? at.X[i] - f.Bounds.Lower[i] : f.Bounds.Upper[i] - at.X[i];
 
         double Size(int i) => double.Max(double.Abs(at.X[i]), double.Abs(start[i]));
     }

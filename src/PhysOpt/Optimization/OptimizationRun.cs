@@ -31,6 +31,7 @@ internal sealed class OptimizationRun<TFunction, TState>(
     TState? state = resumed;
     const int MostRefinements = 20;
     int refinements;
+    Vector? arrived; // where a model promised nothing, before the gradient by differences was refined
     IterationRecord? accepted; // the newest record, which may not have gone out
     Proposal<TState>? beyondSaddle;
     IterationRecord? first; // of this run
@@ -144,8 +145,15 @@ internal sealed class OptimizationRun<TFunction, TState>(
         if (proposal.State is not { } next)
         {
             if (!proposal.Reason.IsConverged()) (objective as IResumable)?.ThrowIfFailed();
-            if ((proposal.Reason.IsConverged() || proposal.Reason == TerminationReason.LineSearchFailed) && IsRefined())
+            var reason = proposal.Reason;
+            if ((reason.IsConverged() || reason == TerminationReason.LineSearchFailed) && IsRefined())
+            {
+                if (reason.IsConverged()) arrived = previous.X;
                 return Next(previous);
+            }
+
+            if (reason == TerminationReason.LineSearchFailed && previous.X.Equals(arrived))
+                return records.Again(previous, Verdict(TerminationReason.LossTolerance));
             whyNoStep = proposal.Note;
             return records.Again(previous, Verdict(proposal.Reason));
         }
