@@ -63,6 +63,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
 
         var rounding = f.Rounding(at);
         var acceptance = new StepAcceptance(at, new(rounding, rounding, rounding));
+        if (model.MostPromised is { } whole && acceptance.IsRoundoff(whole)) return NothingLeft(whole);
         for (var trials = 0; trials < MaximumTrials; trials++)
         {
             var (step, predicted, isAtBoundary) = model.Within(radius);

@@ -48,9 +48,12 @@ internal sealed class ExactModel(Matrix hessian, Vector gradient) : IQuadraticMo
     }
 
     /// <inheritdoc/>
+    public double? MostPromised => newtonStep is { IsFinite: true } ? -gradient.Dot(newtonStep) / 2 : null;
+
+    /// <inheritdoc/>
     public double Promise(double radius)
     {
-        if (newtonStep is { IsFinite: true }) return -gradient.Dot(newtonStep) / 2;
+        if (MostPromised is { } most) return most;
         var (eigenvalues, q) = Spectrum;
         return q.TransposeMultiply(gradient).Zip(eigenvalues, (c, l) =>
             double.Min(double.Abs(c) * radius, double.Abs(l) > Negligible ? c * c / (2 * double.Abs(l)) : double.PositiveInfinity)).Sum();

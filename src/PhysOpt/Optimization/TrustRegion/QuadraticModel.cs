@@ -11,6 +11,9 @@ internal interface IQuadraticModel
     /// </summary>
     double Promise(double radius);
 
+    /// <summary>By how much the loss can fall at all, where the model is convex and its minimum is known already; null otherwise.</summary>
+    double? MostPromised => null;
+
     /// <summary>A direction of negative curvature, where there is one: the way out of a saddle.</summary>
     NegativeCurvature? FindNegativeCurvature();
 }
