@@ -12,15 +12,9 @@ namespace PhysOpt.Optimization;
 internal static class FlatVariables
 {
     const double Negligible = 0.01; // of the rounding of the loss: slope times size
-    const double Near = 0.1; // of the size of a variable
+    const double Near = 0.1, Farthest = 1e10; // of the size of a variable
     const double Next = 1e-8, Nothing = 1e-30;
     const int MostGroups = 16, MostNamed = 16;
-
-    /// <summary>How many times its size a variable may have to be for the loss to depend on it, and the reciprocal.</summary>
-    static readonly double[] Far =
-    [
-        0, -1, 2, 0.5, -2, 10, 0.1, -10, -0.1, 100, 0.01, -100, -0.01, 1e3, 1e-3, -1e3, -1e-3, 1e4, 1e-4, 1e6, 1e-6, -1e6, -1e-6, 1e8, 1e-8,
-    ];
 
     /// <summary>The variables on which the loss does not depend at a point, but does elsewhere.</summary>
     /// <param name="f">The objective.</param>
@@ -56,8 +50,22 @@ internal static class FlatVariables
             && (variables.All(i => Size(i) > Next * Common())
                 || (!Changes(variables, i => at.X[i] + Near * Common()) && !Changes(variables, i => at.X[i] - Near * Common())));
 
-        bool MattersElsewhere(int i) => Far.Any(factor => Changes([i], _ => factor * Size(i)))
-            || Changes([i], _ => 1) || Changes([i], _ => -1); // where it began at next to nothing
+        // a bowl that is level at its bottom rises on both sides
+        bool MattersElsewhere(int i) => (FirstChange(i, 1), FirstChange(i, -1)) is var (up, down)
+            && (up is not null || down is not null) && !(up > 0 && down > 0);
+
+        double? FirstChange(int i, int sign)
+        {
+            for (var distance = Near; distance <= Farthest; distance *= 10)
+            {
+                var trial = f.Project(at.X.With(i, at.X[i] + sign * distance * Size(i)));
+                if (trial.Equals(at.X)) continue;
+                var change = f.At(trial).Value - at.Value;
+                if (!(double.Abs(change) <= LossRounding.Of(at.Value))) return double.IsNaN(change) ? double.PositiveInfinity : change;
+            }
+
+            return null;
+        }
 
         bool Changes(int[] variables, Func<int, double> to)
         {
