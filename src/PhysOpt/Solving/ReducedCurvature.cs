@@ -23,8 +23,9 @@ internal static class ReducedCurvature
         if (free.Length == 0 || f.Hessian(at) is not { IsFinite: true } hessian) return null;
         // in units of the variables' own sizes, so that no unit decides which eigenvalue is negative
         Vector sizes = new(free.Select(i => Size(i)));
-        var (values, vectors) = Factorization.SymmetricSpectrum(
-            new Matrix(free.Length, free.Length, (i, j) => hessian[free[i], free[j]] * sizes[i] * sizes[j]));
+        var scaled = new Matrix(free.Length, free.Length, (i, j) => hessian[free[i], free[j]] * sizes[i] * sizes[j]);
+        if (Factorization.SolvePositiveDefinite(scaled, sizes) is not null) return null; // most often, and cheaper than a spectrum
+        var (values, vectors) = Factorization.SymmetricSpectrum(scaled);
         var negligible = double.Max(free.Length * Precision.MachineEpsilon * values.InfinityNorm, LossRounding.Of(at.Value));
         for (var k = 0; k < free.Length && values[k] < -negligible; k++)
         {
