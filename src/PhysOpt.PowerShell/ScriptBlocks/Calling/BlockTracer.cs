@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using PhysOpt.PowerShell.Binding;
-using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.PowerShell.ScriptBlocks.Interpreting;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
 using PhysOpt.Tracing.Recording;
 
