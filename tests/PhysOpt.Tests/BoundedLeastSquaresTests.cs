@@ -92,7 +92,8 @@ public class BoundedLeastSquaresTests
 
     [Fact]
     public void Any_bounded_linear_problem_ends_where_the_projected_gradient_is_zero() => Gen.Select(
-        Gen.Double[-1, 1].Array[20], Gen.Double[-3, 3].Array[5], Coarse(-1, 1), Coarse(0, 2), Coarse(-4, 4)).Sample((a, t, lower, width, start) =>
+        Gen.Double[-1, 1].Array[20], Gen.Double[-3, 3].Array[5], Coarse(-1, 1), Coarse(0, 2),
+            Coarse(-4, 4)).Sample((a, t, lower, width, start) =>
         {
             var j = new Matrix(5, 4, (i, k) => a[i + 5 * k] + (i == k ? 0.5 : 0));
             var problem = new OptimizationProblem(
