@@ -92,8 +92,8 @@ public class BoundedLeastSquaresTests
 
     [Fact]
     public void Any_bounded_linear_problem_ends_where_the_projected_gradient_is_zero() => Gen.Select(
-        Gen.Double[-1, 1].Array[20], Gen.Double[-3, 3].Array[5], Coarse(-1, 1), Coarse(0, 2),
-            Coarse(-4, 4)).Sample((a, t, lower, width, start) =>
+        Gen.Double[-1, 1].Array[20], Gen.Double[-3, 3].Array[5], Gen.Double[-1, 1].Array[4], Gen.Double[0, 2].Array[4],
+            Gen.Double[-4, 4].Array[4]).Sample((a, t, lower, width, start) =>
         {
             var j = new Matrix(5, 4, (i, k) => a[i + 5 * k] + (i == k ? 0.5 : 0));
             var problem = new OptimizationProblem(
@@ -101,8 +101,4 @@ public class BoundedLeastSquaresTests
                     upperBound: new Vector(lower) + new Vector(width));
             Near.Absolute(0, Converged(problem).GradientNorm!.Value, 1e-6);
         });
-
-    /// <summary>Four numbers of six decimals: a start of 1e-79 gives a variable no size to be told from flat by.</summary>
-    static Gen<double[]> Coarse(double least, double most) =>
-        Gen.Double[least, most].Array[4].Select(numbers => numbers.Select(each => double.Round(each, 6)).ToArray());
 }

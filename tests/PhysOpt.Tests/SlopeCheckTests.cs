@@ -73,7 +73,7 @@ public class SlopeCheckTests
 
         Vector G(Vector x) => new((gradient ?? at.Gradient)(U(x)).Select((gi, i) => amplitude * gi / scale[i]));
         var x = X(at.At);
-        var sizes = SlopeDirections.Sizes(x, null);
+        var sizes = VariableSizes.Of(x, null);
         var check = new SlopeCheck(F, G, sizes, lower, upper);
         Vector[] directions =
         [
@@ -188,9 +188,9 @@ public class SlopeCheckTests
     [Fact]
     public void Sizes_come_from_x_or_from_the_way_to_it()
     {
-        Assert.Equal(new(2e-10, 3, 3), SlopeDirections.Sizes(new(2e-10, 3, 0), null));
-        Assert.Equal(new(5, 3, 1e-3), SlopeDirections.Sizes(new(0, 3, 0), new(-5, 3, 1e-3)));
-        Assert.Equal(new(1, 1), SlopeDirections.Sizes(new(0, 0), null));
+        Assert.Equal(new(2e-10, 3, 3), VariableSizes.Of(new(2e-10, 3, 0), null));
+        Assert.Equal(new(5, 3, 1e-3), VariableSizes.Of(new(0, 3, 0), new(-5, 3, 1e-3)));
+        Assert.Equal(new(1, 1), VariableSizes.Of(new(0, 0), null));
         Assert.Null(SlopeDirections.OfStep(Vector.Zero(2), new(1, 1)));
     }
 }

@@ -16,9 +16,6 @@ internal sealed class DifferenceSteps(Vector? lower, Vector? upper, Vector? star
     /// <summary>How far from where it was learned a step still holds, in steps.</summary>
     const double Validity = 1000;
 
-    /// <summary>A start so small is meant for 0.</summary>
-    const double Zero = 1e-100;
-
     /// <summary>A variable is no smaller than this part of its start: below, it may be near 0 by chance.</summary>
     const double LeastPart = 1e-3;
 
@@ -68,7 +65,7 @@ internal sealed class DifferenceSteps(Vector? lower, Vector? upper, Vector? star
     /// <summary>Takes note of a step that shows the function.</summary>
     internal void Learn(double x, int i, double step) => learned[i] = (x, step);
 
-    double Start(int i) => start is null || double.Abs(start[i]) < Zero ? 0 : double.Abs(start[i]);
+    double Start(int i) => start is null || double.Abs(start[i]) < VariableSizes.Zero ? 0 : double.Abs(start[i]);
 
     double? Learned(double x, int i) => learned.TryGetValue(i, out var known)
         && double.Abs(x - known.At) <= double.Max(Validity * known.Step, 0.5 * double.Min(double.Abs(x), double.Abs(known.At)))

@@ -6,14 +6,14 @@ internal static class KnownPoint
     /// <summary>The map, with the derivatives it has, where f(x) = y is known.</summary>
     internal static IMap Of(IMap map, Vector x, Vector y) =>
         map is IConfirmableMap and IDifferentiableMap traced ? new ConfirmableMap(traced, x, y)
-        : map is IDifferentiableMap differentiable ? new DifferentiableMap(differentiable, x, y) : new ValueMap(map, x, y);
+        : map is IDifferentiableMap differentiable ? new PlainMap(differentiable, x, y) : new ValueMap(map, x, y);
 
     sealed class ValueMap(IMap map, Vector x, Vector y) : IMap
     {
         public Vector Evaluate(Vector at) => at.Equals(x) ? y : map.Evaluate(at);
     }
 
-    class DifferentiableMap(IDifferentiableMap map, Vector x, Vector y) : ILocallyDifferentiableMap
+    abstract class DifferentiableMap(IDifferentiableMap map, Vector x, Vector y) : ILocallyDifferentiableMap
     {
         bool isKnown = true;
 
@@ -31,6 +31,9 @@ internal static class KnownPoint
 
         public Vector VectorJacobianProduct(Vector at, Vector value, Vector w) => map.VectorJacobianProduct(at, value, w);
     }
+
+    /// <summary>Any map with derivatives but a trace.</summary>
+    sealed class PlainMap(IDifferentiableMap map, Vector x, Vector y) : DifferentiableMap(map, x, y);
 
     /// <summary>A trace: what is known came from it, and is forgotten where the function itself says something else.</summary>
     sealed class ConfirmableMap(IDifferentiableMap map, Vector x, Vector y) : DifferentiableMap(map, x, y), IConfirmableMap

@@ -39,7 +39,7 @@ internal readonly record struct SlopeOutcome(SlopeVerdict Verdict, Vector At, Ve
 /// </remarks>
 /// <param name="f">The function itself; NaN where it has no value.</param>
 /// <param name="gradient">The gradient at a point, as what ran in place of the function gives it; null where it has none there.</param>
-/// <param name="sizes">The size of each variable, positive; see <see cref="SlopeDirections.Sizes"/>.</param>
+/// <param name="sizes">The size of each variable, positive; see <see cref="VariableSizes"/>.</param>
 /// <param name="lower">The lower bounds, or null. A point outside the bounds is treated as if there were none.</param>
 /// <param name="upper">The upper bounds, or null.</param>
 internal sealed class SlopeCheck(Func<Vector, double> f, Func<Vector, Vector?> gradient, Vector sizes, Vector? lower, Vector? upper)

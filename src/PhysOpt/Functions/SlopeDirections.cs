@@ -7,26 +7,6 @@ internal static class SlopeDirections
 {
     const double GoldenRatio = 0.61803398874989485;
 
-    /// <summary>
-    /// The size of each variable: of its value, or of the way it has come if that is more. Where both are 0 that of the largest variable;
-    /// 1 where nothing tells.
-    /// </summary>
-    /// <param name="x">The point.</param>
-    /// <param name="start">Where x came from; null where nothing is known.</param>
-    internal static Vector Sizes(Vector x, Vector? start)
-    {
-        var sizes = new double[x.Count];
-        for (var i = 0; i < sizes.Length; i++) sizes[i] = double.Max(double.Abs(x[i]), start is null ? 0 : double.Abs(x[i] - start[i]));
-        var largest = sizes.Length == 0 ? 0 : sizes.Max();
-        if (largest == 0 || !double.IsFinite(largest)) largest = 1;
-        for (var i = 0; i < sizes.Length; i++)
-        {
-            if (sizes[i] == 0 || !double.IsFinite(sizes[i])) sizes[i] = largest;
-        }
-
-        return Vector.Wrap(sizes);
-    }
-
     /// <summary>A step as a direction whose largest component is one size; null where there is no step.</summary>
     internal static Vector? OfStep(Vector? step, Vector sizes)
     {

@@ -46,9 +46,9 @@ internal static class ConfirmedPoint
             var (itself, contradiction) = traced.Confirm(x);
             if (contradiction is null && itself is { IsFinite: true } y)
             {
-                var weights = SlopeDirections.Seeded(y, SlopeDirections.Sizes(y, null), null, null);
+                var weights = SlopeDirections.Seeded(y, VariableSizes.Of(y, null), null, null);
                 weights = new(weights.Select(size => 1 / size)); // outputs have units of their own
-                var sizes = SlopeDirections.Sizes(x, null);
+                var sizes = VariableSizes.Of(x, null);
                 var outcome = new SlopeCheck(at => Weighed(map, at, weights), at => map.OwnGradient(at, weights), sizes, lower, upper)
                     .Along(x, y.Dot(weights), map.VectorJacobianProduct(x, y, weights),
                         SlopeDirections.Seeded(x, sizes, lower, upper));

@@ -1,3 +1,5 @@
+using PhysOpt.Functions;
+
 namespace PhysOpt.Optimization;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal static class FlatVariables
 {
     const double Negligible = 0.01; // of the rounding of the loss: slope times size
     const double Near = 0.1, Farthest = 1e10; // of the size of a variable
-    const double Next = 1e-8, Nothing = 1e-30;
+    const double Next = 1e-8; // to nothing, beside the largest variable
     const int MostGroups = 16, MostNamed = 16;
 
     /// <summary>The variables on which the loss does not depend at a point, but does elsewhere.</summary>
@@ -23,6 +25,8 @@ internal static class FlatVariables
     internal static List<int> At(IObjective f, Point at, Vector start)
     {
         if (at.Value == 0 && f is ILeastSquares) return []; // no sum of squares is lower
+        var sizes = VariableSizes.Of(at.X, start);
+        var common = sizes.InfinityNorm;
         List<int> suspects = [.. Enumerable.Range(0, at.X.Count).Where(IsSuspect)];
         // one that only happens to be exactly at its minimum must not speak for the others
         var groups = suspects.Chunk(int.Max(1, (suspects.Count + MostGroups - 1) / MostGroups));
@@ -31,40 +35,37 @@ internal static class FlatVariables
         bool IsSuspect(int i)
         {
             var (g, x, bounds) = (at.Gradient[i], at.X[i], f.Bounds);
-            if (double.Abs(g) * Size(i) > Negligible * LossRounding.Of(at.Value)) return false;
+            if (double.Abs(g) * sizes[i] > Negligible * LossRounding.Of(at.Value)) return false;
             return !bounds.Exist
                 || (bounds.Lower[i] < bounds.Upper[i] && !(g > 0 && x <= bounds.Lower[i]) && !(g < 0 && x >= bounds.Upper[i]));
         }
 
-        double Size(int i)
-        {
-            var size = double.Max(double.Abs(at.X[i]), double.Abs(start[i]));
-            return size > 0 ? size : Common();
-        }
-
-        double Common() => double.Max(at.X.InfinityNorm, start.InfinityNorm) is var all and > Nothing ? all : 1;
-
         bool IsLevel(int[] variables) =>
-            !Changes(variables, i => at.X[i] + Near * Size(i)) && !Changes(variables, i => at.X[i] - Near * Size(i))
+            !Changes(variables, i => at.X[i] + Near * sizes[i]) && !Changes(variables, i => at.X[i] - Near * sizes[i])
             // what is next to nothing has no size of its own: that of the others acquits it too
-            && (variables.All(i => Size(i) > Next * Common())
-                || (!Changes(variables, i => at.X[i] + Near * Common()) && !Changes(variables, i => at.X[i] - Near * Common())));
+            && (variables.All(i => sizes[i] > Next * common)
+                || (!Changes(variables, i => at.X[i] + Near * common) && !Changes(variables, i => at.X[i] - Near * common)));
 
-        // a bowl that is level at its bottom rises on both sides
-        bool MattersElsewhere(int i) => (FirstChange(i, 1), FirstChange(i, -1)) is var (up, down)
-            && (up is not null || down is not null) && !(up > 0 && down > 0);
+        // a bowl that is level at its bottom rises on both sides; a bound is a side that rises where it is nearer than the loss changes
+        bool MattersElsewhere(int i) => (Beside(i, 1), Beside(i, -1)) is var (up, down)
+            && !(up.IsLevel && down.IsLevel) && !(Rises(up, down) && Rises(down, up));
 
-        double? FirstChange(int i, int sign)
+        static bool Rises(Side side, Side other) => side.IsBound ? side.Distance <= other.Distance : side.Change > 0;
+
+        Side Beside(int i, int sign)
         {
             for (var distance = Near; distance <= Farthest; distance *= 10)
             {
-                var trial = f.Project(at.X.With(i, at.X[i] + sign * distance * Size(i)));
-                if (trial.Equals(at.X)) continue;
-                var change = f.At(trial).Value - at.Value;
-                if (!(double.Abs(change) <= LossRounding.Of(at.Value))) return double.IsNaN(change) ? double.PositiveInfinity : change;
+                var wanted = at.X.With(i, at.X[i] + sign * distance * sizes[i]);
+                var trial = f.Project(wanted);
+                var way = double.Abs(trial[i] - at.X[i]);
+                var change = way == 0 ? 0 : f.At(trial).Value - at.Value;
+                if (!(double.Abs(change) <= LossRounding.Of(at.Value)))
+                    return new(way, double.IsNaN(change) ? double.PositiveInfinity : change, IsBound: false);
+                if (trial[i] != wanted[i]) return new(way, 0, IsBound: true);
             }
 
-            return null;
+            return new(double.PositiveInfinity, 0, IsBound: false);
         }
 
         bool Changes(int[] variables, Func<int, double> to)
@@ -74,6 +75,12 @@ internal static class FlatVariables
             var trial = f.Project(Vector.Wrap(x));
             return !trial.Equals(at.X) && !(double.Abs(f.At(trial).Value - at.Value) <= LossRounding.Of(at.Value));
         }
+    }
+
+    /// <summary>What lies on one side of a variable: where the loss first changes and by how much, or a bound before it does.</summary>
+    readonly record struct Side(double Distance, double Change, bool IsBound)
+    {
+        internal bool IsLevel => Change == 0;
     }
 
     /// <summary>Their names, for a message.</summary>

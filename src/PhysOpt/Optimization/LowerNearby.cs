@@ -1,3 +1,5 @@
+using PhysOpt.Functions;
+
 namespace PhysOpt.Optimization;
 
 /// <summary>Asks the loss itself, where a model of the loss promises nothing and the slope does.</summary>
@@ -19,11 +21,12 @@ internal static class LowerNearby
     /// <param name="startLoss">The loss there.</param>
     internal static int? Along(IObjective f, Point at, Vector start, double startLoss)
     {
+        var sizes = VariableSizes.Of(at.X, start);
         var least = double.Max(Seen * double.Abs(at.Value), SeenAtStart * double.Abs(startLoss));
         List<(double Gain, int Variable)> suspects = [];
         for (var i = 0; i < at.X.Count; i++)
         {
-            var gain = Part * double.Abs(at.Gradient[i]) * Size(i);
+            var gain = Part * double.Abs(at.Gradient[i]) * sizes[i];
             if (gain > least && double.Min(gain, double.Abs(at.Gradient[i]) * Room(i)) is var most && most > least) suspects.Add((most, i));
         }
 
@@ -31,7 +34,7 @@ internal static class LowerNearby
         {
             for (var part = Part; part > Part * Part / 2; part *= Part)
             {
-                var trial = f.Project(at.X.With(i, at.X[i] - double.Sign(at.Gradient[i]) * part * Size(i)));
+                var trial = f.Project(at.X.With(i, at.X[i] - double.Sign(at.Gradient[i]) * part * sizes[i]));
                 if (!trial.Equals(at.X) && at.Value - f.At(trial).Value > LossRounding.Of(at.Value)) return i;
             }
         }
@@ -40,7 +43,5 @@ internal static class LowerNearby
 
         double Room(int i) => !f.Bounds.Exist ? double.PositiveInfinity
             : at.Gradient[i] > 0 ? at.X[i] - f.Bounds.Lower[i] : f.Bounds.Upper[i] - at.X[i];
-
-        double Size(int i) => double.Max(double.Abs(at.X[i]), double.Abs(start[i]));
     }
 }

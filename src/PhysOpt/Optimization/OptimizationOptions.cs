@@ -54,6 +54,18 @@ public sealed record OptimizationOptions
     /// this is not cancelled. Null where a stop is a stop.
     /// </summary>
     internal CancellationToken? Abandon { get; init; }
+
+    /// <summary>True where tests are made that nobody gave a number for.</summary>
+    internal bool HasDefaultTests => GradientTolerance is not null;
+
+    /// <summary>True for a reason that is a number somebody gave: it is met, whatever else the point may be.</summary>
+    internal bool IsGiven(TerminationReason reason) => reason switch
+    {
+        TerminationReason.GradientTolerance => GradientTolerance > 0,
+        TerminationReason.StepTolerance => true,
+        TerminationReason.LossTolerance => LossTolerance is not null,
+        _ => false,
+    };
 }
 
 /// <summary>Receives, in words, what happens in a run: on the thread that enumerates it.</summary>

@@ -6,14 +6,17 @@ namespace PhysOpt.Optimization;
 
 /// <summary>One run of a method on an objective: the loop of all methods.</summary>
 /// <remarks>
-/// What it writes is in <see cref="RunRecords"/>, when it ends in <see cref="StoppingTests"/>, what it says in <see cref="RunReport"/>.
+/// What it writes is in <see cref="RunRecords"/>, when it ends in <see cref="StoppingTests"/>
+/// and <see cref="DefaultTests"/>, what it says in <see cref="RunReport"/>.
 /// </remarks>
-internal sealed class OptimizationRun<TFunction, TState>(
+internal sealed partial class OptimizationRun<TFunction, TState>(
     OptimizationProblem problem, TFunction objective, IMethod<TFunction, TState> method,
     OptimizationOptions options, EvaluationBudget budget, TState? resumed, CancellationToken token)
     where TFunction : class, IObjective
     where TState : class, IMethodState
 {
+    const int MostRefinements = 20;
+
     static readonly bool UsesGradient = typeof(IDifferentiable).IsAssignableFrom(typeof(TFunction));
 
     readonly RunRecords records = new(problem, method.Name, options.Run, budget, resumed is null ? null : options.ResumeFrom)
@@ -23,13 +26,13 @@ internal sealed class OptimizationRun<TFunction, TState>(
     };
 
     readonly StoppingTests stopping = new(options, budget, resumed is null ? 0 : options.ResumeFrom!.Iteration);
+    readonly DefaultTests defaults = new(problem, objective, budget, options, UsesGradient,
+        !UsesGradient || method.EndsByItself ? null : method.KeepsBounds ? objective.Bounds : Bounds.None);
+
     readonly RunReport report = new(problem, method.Name, method.KeepsBounds, options);
     readonly int firstIteration = resumed is null ? 0 : options.ResumeFrom!.Iteration;
-    RunConfirmation? confirmation;
-    bool isGivenUp; // a trace, and the functions themselves have not answered yet
     Point? unusable; // where the method went, and nothing was finite
     TState? state = resumed;
-    const int MostRefinements = 20;
     int refinements;
     Vector? arrived; // where a model promised nothing, before the gradient by differences was refined
     IterationRecord? accepted; // the newest record, which may not have gone out
@@ -88,14 +91,6 @@ internal sealed class OptimizationRun<TFunction, TState>(
             return accepted is not null ? Interrupted(exception, reason, accepted)
                 : confirmation?.Own is { } own ? records.At(own, 0, null, reason) : records.OfUnusableStart(state, reason);
         }
-    }
-
-    /// <summary>The start once more, by the functions themselves.</summary>
-    void StartAgain(Contradiction found, Vector start)
-    {
-        GiveUp(found, start, isOver: false);
-        (beyondSaddle, accepted) = (null, null);
-        state = method.Initialize(objective, start);
     }
 
     /// <summary>
@@ -206,81 +201,6 @@ internal sealed class OptimizationRun<TFunction, TState>(
         return true;
     }
 
-    /// <summary>
-    /// The record, once the functions themselves agree with the traces that ran in their place; otherwise one by the functions themselves.
-    /// </summary>
-    /// <param name="record">The record.</param>
-    /// <param name="previous">The one before, which has gone out; null where there is none.</param>
-    IterationRecord Confirmed(IterationRecord record, IterationRecord? previous)
-    {
-        while (Contradicted(record) is { } found)
-        {
-            var isOut = record.Iteration == previous?.Iteration; // with what the trace said
-            record = ByTheFunctionItself(isOut ? record with { Iteration = record.Iteration + 1 } : record, found);
-        }
-
-        return record;
-    }
-
-    Contradiction? Contradicted(IterationRecord record)
-    {
-        if (confirmation is null) return null;
-        if (unusable is { } point)
-        {
-            unusable = null;
-            if (confirmation.AtUnusable(point) is { } contradiction) return contradiction;
-        }
-
-        return record.Status == TerminationReason.Running
-            ? record.Iteration > firstIteration ? confirmation.Between(state!.At, record.Iteration - firstIteration) : null
-            : confirmation.AtEnd(state!.At, record.Step);
-    }
-
-    /// <summary>
-    /// The run without the trace: from the latest point whose value is confirmed, with the functions' own values, if it does not end there.
-    /// </summary>
-    IterationRecord ByTheFunctionItself(IterationRecord record, Contradiction found)
-    {
-        var at = confirmation!.Latest?.X ?? record.X;
-        GiveUp(found, at, isOver: false);
-        (beyondSaddle, isGivenUp) = (null, true);
-        state = method.Initialize(objective, at);
-        isGivenUp = false;
-        var step = record.Step is { } taken ? taken + (at - record.X) : null;
-        if (!IsUsable(state.At)) return records.At(state.At, record.Iteration, step, TerminationReason.NonFinite);
-        return Judged(records.Of(state, record.Iteration, step), previous: null);
-    }
-
-    void GiveUp(Contradiction found, Vector at, bool isOver)
-    {
-        if (options.Derivative == DerivativeSource.Traced) throw found.Error();
-        (objective as IResumable)?.Forget();
-        report.Unconfirmed(found, at, isOver);
-    }
-
-    /// <summary>
-    /// The last record where an iteration was broken off. It still has to be confirmed; where that fails the run cannot continue without
-    /// the trace, and the latest point that was confirmed is the last one.
-    /// </summary>
-    IterationRecord Interrupted(Exception exception, TerminationReason reason, IterationRecord previous)
-    {
-        if (reason == TerminationReason.EvaluationError) failure = ExceptionDispatchInfo.Capture(exception);
-        if (IsContradiction(exception)) return LastConfirmed(previous, reason);
-        var last = records.Again(accepted!, reason);
-        if (confirmation is null || (reason == TerminationReason.Stopped && options.Abandon?.IsCancellationRequested != false)) return last;
-        if (isGivenUp) return LastConfirmed(previous, reason);
-        if (confirmation.AtEnd(state!.At, last.Step) is not { } found) return last;
-        if (options.Derivative == DerivativeSource.Traced)
-            (failure, reason) = (ExceptionDispatchInfo.Capture(found.Error()), TerminationReason.EvaluationError);
-        else GiveUp(found, (confirmation.Latest ?? state.At).X, isOver: true);
-        return LastConfirmed(previous, reason);
-    }
-
-    /// <summary>The latest point that was confirmed, as a last record; by the functions' own values where none was.</summary>
-    IterationRecord LastConfirmed(IterationRecord previous, TerminationReason reason) =>
-        (confirmation!.Latest ?? confirmation.Own) is { } point
-            ? records.At(point, previous.Iteration, point.X - previous.X, reason) : records.Again(previous, reason);
-
     /// <summary>False where the loss or its gradient is not finite.</summary>
     /// <exception cref="EvaluationException">A function failed there.</exception>
     static bool IsUsable(Point point)
@@ -299,55 +219,16 @@ internal sealed class OptimizationRun<TFunction, TState>(
                 ? Verdict(reason) : stopping.Limit(now));
     }
 
-    /// <summary>The tests that nobody gave a number for: nothing is left to gain beyond rounding, or x no longer moves.</summary>
-    TerminationReason? NothingLeft(IterationRecord now, IterationRecord? previous, double? promised)
+    TerminationReason? NothingLeft(IterationRecord now, IterationRecord? previous, double? promised) =>
+        Said(defaults.NothingLeft(now, previous, promised, first, state!.At));
+
+    /// <summary>What a reason comes to at the point.</summary>
+    TerminationReason Verdict(TerminationReason reason) => Said(defaults.Verdict(reason, isSaddle, first, state!.At))!.Value;
+
+    TerminationReason? Said((TerminationReason? Reason, string? Why) answer)
     {
-        if (!stopping.HasDefaults || previous is null) return null;
-        if (UsesGradient && !method.EndsByItself && previous.Gradient is not null)
-            promised = FirstOrderEnd.Promise(now, previous, method.KeepsBounds ? objective.Bounds : Bounds.None);
-        // a run that has gone up has not arrived where only the spacing of x hides the rest
-        var rounding = !UsesGradient || now.Loss > first?.Loss ? LossRounding.Of(now.Loss) : objective.Rounding(state!.At);
-        if (promised <= rounding)
-        {
-            whyNoStep = FormattableString.Invariant(
-                $"the curvature seen promises a loss lower by {promised:G3} at most, which cannot be told from rounding");
-            return TerminationReason.LossTolerance;
-        }
-
-        return now.X.Equals(previous.X) ? TerminationReason.StepCollapsed : null;
-    }
-
-    /// <summary>
-    /// What a reason comes to at the point: a slope that vanishes because the loss does not depend on a variable is no minimum, nor is one
-    /// where the loss curves downwards. A tolerance that was given is met all the same.
-    /// </summary>
-    TerminationReason Verdict(TerminationReason reason)
-    {
-        if (stopping.IsGiven(reason) || !UsesGradient || !stopping.HasDefaults) return reason;
-        if (isSaddle) return TerminationReason.Saddle;
-        if (!reason.IsConverged() && reason is not (TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed
-            or TerminationReason.SingularHessian)) return reason;
-        try
-        {
-            var flat = FlatVariables.At(objective, state!.At, problem.InitialGuess);
-            if (flat.Count == 0 && reason == TerminationReason.LossTolerance
-                && LowerNearby.Along(objective, state.At, problem.InitialGuess, first?.Loss ?? 0) is { } variable)
-            {
-                whyNoStep = "its steps are too short to lower the loss, which is lower beside x in "
-                    + $"{FlatVariables.Names([variable], problem.Variables)}; "
-                    + "give the variables scales of one size, or take another method";
-                return TerminationReason.StepCollapsed;
-            }
-
-            if (flat.Count == 0) return reason;
-            whyNoStep = $"the loss hardly depends on {FlatVariables.Names(flat, problem.Variables)} here, though it does elsewhere; "
-                + "start where it does";
-            return TerminationReason.Flat;
-        }
-        catch (EvaluationLimitException) when (budget.IsExhausted)
-        {
-            return reason.IsConverged() ? TerminationReason.EvaluationLimit : reason;
-        }
+        whyNoStep = answer.Why ?? whyNoStep;
+        return answer.Reason;
     }
 
     /// <summary>True when the point is a saddle, as far as the method can tell, and the next one is known.</summary>
@@ -369,8 +250,6 @@ internal sealed class OptimizationRun<TFunction, TState>(
             return false; // the tolerance is met all the same
         }
     }
-
-    static bool IsContradiction(Exception exception) => exception is EvaluationException { ErrorId: Contradiction.ErrorId };
 
     /// <summary>What an exception stands for: a limit, the wish of the caller, a function that failed; null where it is an error of ours.
     /// </summary>

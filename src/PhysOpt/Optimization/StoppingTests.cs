@@ -8,9 +8,6 @@ namespace PhysOpt.Optimization;
 /// <param name="firstIteration">The number of the iteration that the run began with: limits are of further ones.</param>
 internal sealed class StoppingTests(OptimizationOptions options, EvaluationBudget budget, int firstIteration)
 {
-    /// <summary>True where tests are made that nobody gave a number for.</summary>
-    internal bool HasDefaults => options.GradientTolerance is not null;
-
     /// <summary>So many times its size, and the loss's, at the start: a run on its way to minus infinity, which a linear loss never
     /// overflows to.</summary>
     const double Endless = 1e20;
@@ -31,15 +28,6 @@ internal sealed class StoppingTests(OptimizationOptions options, EvaluationBudge
         : now.StepNorm <= options.StepTolerance ? TerminationReason.StepTolerance
         : RelativeChange(previous.Loss, now.Loss) <= options.LossTolerance ? TerminationReason.LossTolerance
         : null;
-
-    /// <summary>True for a reason that is a number somebody gave: it is met, whatever else the point may be.</summary>
-    internal bool IsGiven(TerminationReason reason) => reason switch
-    {
-        TerminationReason.GradientTolerance => options.GradientTolerance > 0,
-        TerminationReason.StepTolerance => true,
-        TerminationReason.LossTolerance => options.LossTolerance is not null,
-        _ => false,
-    };
 
     /// <summary>The limit that is reached; Running where none is.</summary>
     internal TerminationReason Limit(IterationRecord now) =>

@@ -36,7 +36,10 @@ public enum TerminationReason
     /// <summary>The next point, or the loss or gradient there, is NaN or infinite; the record holds the last good point.</summary>
     NonFinite,
 
-    /// <summary>The loss went to minus infinity; the record holds the last good point.</summary>
+    /// <summary>
+    /// The loss went to minus infinity, or below -1e20 times its size at the start with an x that has grown as much; the record holds the
+    /// last good point.
+    /// </summary>
     Unbounded,
 
     /// <summary>No step along steepest descent lowers the loss enough; usually the derivatives are wrong or at their accuracy.</summary>

@@ -66,7 +66,7 @@ internal sealed class TracedParts(CompletedMap? physics, CompletedMap loss, bool
             || physics?.IsTracedOrKnown == false) return null;
         if (OwnOutput is not null && !OwnOutput.Equals(point.Y)) itself = ValueOf(loss, OwnOutput);
         var (lower, upper) = bounds.Exist ? (bounds.Lower, bounds.Upper) : (null, null);
-        var sizes = SlopeDirections.Sizes(point.X, start);
+        var sizes = VariableSizes.Of(point.X, start);
         var check = new SlopeCheck(Itself, GradientAt, sizes, lower, upper);
         var direction = SlopeDirections.Seeded(point.X, sizes, lower, upper, step: step);
         var outcome = check.Along(point.X, itself, gradient, direction);
@@ -84,7 +84,7 @@ internal sealed class TracedParts(CompletedMap? physics, CompletedMap loss, bool
         verdict = SlopeVerdict.Undecided;
         var y = point.Y!;
         if (!IsInUse(loss, y) || GradientOfLoss(y) is not { } gradient) return null;
-        var outcome = CheckOfLoss(y, null).Along(y, ValueOf(loss, y), gradient, SlopeDirections.Seeded(y, SlopeDirections.Sizes(y, null),
+        var outcome = CheckOfLoss(y, null).Along(y, ValueOf(loss, y), gradient, SlopeDirections.Seeded(y, VariableSizes.Of(y, null),
             null, null));
         Calls += 2;
         verdict = outcome.Verdict;
@@ -106,13 +106,13 @@ internal sealed class TracedParts(CompletedMap? physics, CompletedMap loss, bool
         if (!IsInUse(loss, point.Y!)) return physics;
         var y = point.Y!;
         if (OutputOf(point.X.AddScaled(DifferenceStencil.FirstDerivativeStep, direction)) is not { } beside) return physics;
-        var sizes = SlopeDirections.Sizes(y, beside);
+        var sizes = VariableSizes.Of(y, beside);
         return SlopeDirections.OfStep(beside - y, sizes) is { } change && GradientOfLoss(y) is { } gradient
             && CheckOfLoss(y, beside).Along(y, ValueOf(loss, y), gradient, change).Verdict == SlopeVerdict.Contradicts ? loss : physics;
     }
 
     SlopeCheck CheckOfLoss(Vector y, Vector? beside) => new(
-        at => ValueOf(loss, at), GradientOfLoss, SlopeDirections.Sizes(y, beside), null, null);
+        at => ValueOf(loss, at), GradientOfLoss, VariableSizes.Of(y, beside), null, null);
 
     /// <summary>L(y(x)) by the functions themselves; NaN where they have no value.</summary>
     double Itself(Vector x)

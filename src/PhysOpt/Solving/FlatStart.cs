@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.Optimization;
 
 namespace PhysOpt.Solving;
@@ -35,8 +36,7 @@ internal static class FlatStart
 
         Point? Along(int i)
         {
-            var size = double.Max(double.Abs(best.X[i]), double.Abs(start[i]));
-            if (size == 0) size = 1;
+            var size = VariableSizes.Of(best.X, start)[i];
             Point? lowest = null, nearest = null;
             foreach (var to in Factors.SelectMany(factor => (double[])[factor * size, -factor * size]).Append(0)
                 .OrderBy(to => double.Abs(double.Log(double.Abs(to) / size)) + (double.Sign(to) == double.Sign(best.X[i]) ? 0 : 1)))

@@ -40,7 +40,7 @@ public sealed class MinimumSearch
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(token);
         if (TimeLimit is { } limit) timer.CancelAfter(limit > clock.Elapsed ? limit - clock.Elapsed : TimeSpan.Zero);
 
-        var totals = new Totals(problem);
+        var totals = new SearchTotals(problem);
         var restarts = 0;
         while (plan.TryDequeue(out var next))
         {
@@ -75,7 +75,7 @@ public sealed class MinimumSearch
     /// <param name="ended">Why the last method ended.</param>
     /// <param name="totals">What all have come to.</param>
     /// <param name="token">Stops it.</param>
-    bool FindNewStart(TerminationReason ended, Totals totals, CancellationToken token)
+    bool FindNewStart(TerminationReason ended, SearchTotals totals, CancellationToken token)
     {
         var isFlat = ended == TerminationReason.Flat;
         var isStationary = ended is TerminationReason.GradientTolerance or TerminationReason.StepTolerance
@@ -104,7 +104,7 @@ public sealed class MinimumSearch
         }
     }
 
-    TerminationReason Run(Stage stage, Totals totals, CancellationToken token, CancellationToken abandon)
+    TerminationReason Run(Stage stage, SearchTotals totals, CancellationToken token, CancellationToken abandon)
     {
         var asked = Options(ToConvergence);
         var listener = new EndListener(asked.Observer, isFirst: totals.Last is null);
@@ -158,152 +158,4 @@ public sealed class MinimumSearch
 
     /// <summary>A method, why it is used, whether it tells saddles from minima, and whether it does so also after a success.</summary>
     sealed record Stage(MethodEntry Method, string Reason, bool EscapesSaddles, bool Confirms);
-
-    /// <summary>What all methods together have come to.</summary>
-    sealed class Totals(OptimizationProblem problem)
-    {
-        /// <summary>The problem from where the last method ended.</summary>
-        internal OptimizationProblem Problem => (moved ?? Last?.X) is { } start ? problem.StartingAt(start) : problem;
-
-        /// <summary>Where the search began.</summary>
-        internal Vector Origin => problem.InitialGuess;
-
-        Vector? moved; // from where the last method ended
-
-        internal IterationRecord? Last { get; private set; }
-
-        internal int Iterations { get; private set; }
-
-        internal long Evaluations { get; private set; }
-
-        /// <summary>What was confirmed by the functions themselves, in all methods.</summary>
-        internal ConfirmationLog Log { get; } = new();
-
-        long gradientEvaluations;
-        Confirmation confirmation; // at the last record
-
-        internal List<string> History { get; } = [];
-
-        RunEnding? ending;
-
-        /// <summary>How the search ended, by the counts of all methods; null where nothing has run.</summary>
-        internal RunEnding? Ending => ending is null ? null
-            : ending with { Last = ending.Last with { Iteration = Iterations, Evaluations = Evaluations } };
-
-        /// <summary>What a function failed with in the end; null where it did not.</summary>
-        EvaluationException? error;
-
-        /// <summary>
-        /// Takes what a further method came to in place of what there was, unless it found nothing to do after a success, or failed to do
-        /// better.
-        /// </summary>
-        internal void Add(IterationRecord last, RunEnding how, EvaluationException? error)
-        {
-            moved = null;
-            var isBetter = Last is not { } before
-                || (!before.Status.IsConverged() && !(last.Loss - before.Loss > LossRounding.Of(before.Loss)))
-                || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)));
-            if (isBetter)
-            {
-                if (Last is { } first) History.Add(
-                    FormattableString.Invariant($"{first.Method} ended with {first.Status} at loss {first.Loss:G7}; ")
-                    + (moves ?? $"{last.Method} continued."));
-                (Last, ending, confirmation, this.error) = (last, how, Log.At(last.X), error);
-            }
-            else if (moves is not null)
-            {
-                History.Add(moves + FormattableString.Invariant(
-                    $" {last.Method} ended there with {last.Status} at loss {last.Loss:G7}, no better."));
-            }
-
-            moves = null;
-            Iterations += last.Iteration;
-            Evaluations += last.Evaluations;
-            gradientEvaluations += last.GradientEvaluations;
-        }
-
-        /// <summary>Lets the next method begin elsewhere.</summary>
-        internal void MoveTo(Vector x, string where)
-        {
-            moved = x;
-            var place = problem.Variables?.Describe(x, "G4") ?? FormattableString.Invariant($"x = {x:G4}");
-            moves = x.Count > 8 ? $"It began again {where}." : $"It began again {where}, at {place}.";
-        }
-
-        string? moves;
-
-        /// <summary>Counts what was spent between methods.</summary>
-        internal void Spend(EvaluationBudget budget)
-        {
-            Evaluations += budget.Evaluations;
-            gradientEvaluations += budget.GradientEvaluations;
-        }
-
-        /// <summary>True where a loss is lower by more than rounding and tolerances explain: the earlier point was no minimum.</summary>
-        static bool IsLower(double loss, double before) => before - loss > 1e-10 * double.Max(double.Abs(loss), double.Abs(before));
-
-        internal string OutOfTime(TimeSpan elapsed)
-        {
-            var why = FormattableString.Invariant($"{elapsed.TotalSeconds:G3} s have gone by");
-            return Ending is not { } how ? $"Nothing was computed on '{problem.Name}' within the time limit: {why}."
-                : (how with { Last = how.Last with { Status = TerminationReason.TimeLimit }, WhyNoStep = why }).ToString();
-        }
-
-        internal OptimizationResult Result(TerminationReason status, TimeSpan elapsed, string message) => new()
-        {
-            X = Last?.X ?? problem.InitialGuess,
-            Y = Last?.Y,
-            Loss = Last?.Loss ?? double.NaN,
-            Status = status,
-            Message = string.Join(' ', [.. History, message]),
-            Method = Last?.Method ?? "",
-            Iterations = Iterations,
-            Evaluations = Evaluations,
-            GradientEvaluations = gradientEvaluations,
-            Confirmation = confirmation,
-            Confirmations = Log.Calls,
-            GradientNorm = Last?.GradientNorm,
-            Elapsed = elapsed,
-            Problem = problem,
-            Error = error,
-        };
-    }
-
-    /// <summary>Keeps how a run ended, which the result says; what else it says is passed on.</summary>
-    /// <param name="observer">Receives what happens.</param>
-    /// <param name="isFirst">False where another method ended at the start: that its gradient is zero there is then no news to warn
-    /// of.</param>
-    sealed class EndListener(IRunObserver? observer, bool isFirst) : IRunObserver
-    {
-        readonly List<(bool IsWarning, string Text)> pending = [];
-        bool hasStarted;
-
-        /// <summary>Why there was no further step, where the method said so.</summary>
-        internal string? WhyNoStep { get; private set; }
-
-        public void Warn(string message) => pending.Add((true, message));
-
-        public void Explain(string message) => pending.Add((false, message));
-
-        void IRunObserver.Contradict(string message) => observer?.Contradict(message);
-
-        void IRunObserver.End(RunEnding ending, bool isWarning)
-        {
-            WhyNoStep = ending.WhyNoStep;
-            Explain(ending.ToString());
-        }
-
-        /// <summary>Passes on what was said in an iteration.</summary>
-        internal void Forward()
-        {
-            foreach (var (isWarning, text) in pending)
-            {
-                if (isWarning && (isFirst || hasStarted)) observer?.Warn(text);
-                else observer?.Explain(text);
-            }
-
-            hasStarted = true;
-            pending.Clear();
-        }
-    }
 }

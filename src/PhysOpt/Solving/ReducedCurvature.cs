@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 
@@ -17,12 +18,12 @@ internal static class ReducedCurvature
     /// <summary>A point within the bounds with a loss that is lower beyond rounding; null where second derivatives see none.</summary>
     internal static Vector? WayDown(IHessianProduct f, Vector x)
     {
-        var at = f.At(x);
+        var (at, all) = (f.At(x), VariableSizes.Of(x, null));
         if (!double.IsFinite(at.Value) || !at.Gradient.IsFinite) return null;
         int[] free = [.. Enumerable.Range(0, x.Count).Where(i => !IsHeld(i))];
         if (free.Length == 0 || f.Hessian(at) is not { IsFinite: true } hessian) return null;
         // in units of the variables' own sizes, so that no unit decides which eigenvalue is negative
-        Vector sizes = new(free.Select(i => Size(i)));
+        Vector sizes = new(free.Select(i => all[i]));
         var scaled = new Matrix(free.Length, free.Length, (i, j) => hessian[free[i], free[j]] * sizes[i] * sizes[j]);
         if (Factorization.SolvePositiveDefinite(scaled, sizes) is not null) return null; // most often, and cheaper than a spectrum
         var (values, vectors) = Factorization.SymmetricSpectrum(scaled);
@@ -43,13 +44,11 @@ internal static class ReducedCurvature
 
         return null;
 
-        double Size(int i) => double.Abs(x[i]) is var size and > 0 ? size : x.InfinityNorm is var all and > 0 ? all : 1;
-
         bool IsHeld(int i)
         {
             if (!f.Bounds.Exist) return false;
             var (g, lower, upper) = (at.Gradient[i], f.Bounds.Lower[i], f.Bounds.Upper[i]);
-            return lower == upper || (double.Abs(g) * Size(i) > LossRounding.Of(at.Value) && (g > 0 ? x[i] <= lower : x[i] >= upper));
+            return lower == upper || (double.Abs(g) * all[i] > LossRounding.Of(at.Value) && (g > 0 ? x[i] <= lower : x[i] >= upper));
         }
     }
 }

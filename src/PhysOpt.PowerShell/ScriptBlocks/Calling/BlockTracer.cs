@@ -18,17 +18,17 @@ internal sealed class BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
     /// <summary>What the block takes from its surroundings.</summary>
     internal WatchedVariables Captured { get; } = new(new BlockSource(block));
 
-    /// <summary>The block as a graph, right at x and wherever its comparisons turn out as they do there.</summary>
+    /// <summary>The block as a record, right at x and wherever its comparisons turn out as they do there.</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded there, or the record does not give what the block gives.</exception>
     /// <exception cref="EvaluationException">The user's own block fails at x.</exception>
-    internal Graph Record(Vector x)
+    internal TracedBranch Record(Vector x)
     {
-        var graph = Interpreted(x);
+        var branch = new TracedBranch(Interpreted(x));
         var expected = untouched.Invoke(x);
-        TraceCheck.Verify(graph, x, expected, untouched);
+        TraceCheck.Verify(branch, x, expected, untouched);
         if (Captured.Changed() is { } name)
             throw new TraceRefusedException($"It changes something in ${name}, which lives on after the call");
-        return graph;
+        return branch;
     }
 
     /// <summary>The record; the block itself has not been called where there is none, but to say how it fails.</summary>

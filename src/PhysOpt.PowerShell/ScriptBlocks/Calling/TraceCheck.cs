@@ -2,11 +2,13 @@ using PhysOpt.Functions;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
 using PhysOpt.Tracing.Recording;
-using PhysOpt.Tracing.Running;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
-/// <summary>Compares a record with the script block that it was made of, at the point where it was made and at two points nearby.</summary>
+/// <summary>
+/// Compares a record, by the program that is run from now on, with the script block that it was made of: at the point where it was made
+/// and at two points nearby.
+/// </summary>
 internal static class TraceCheck
 {
     /// <summary>The relative difference that rounding may make.</summary>
@@ -15,24 +17,25 @@ internal static class TraceCheck
     /// <summary>How far away the nearby points are, relatively to max(1, |x|) in each component.</summary>
     static readonly double[] Distances = [1e-3, -7e-6];
 
-    /// <param name="graph">The record.</param>
+    /// <param name="branch">The record.</param>
     /// <param name="x">Where it was made.</param>
     /// <param name="expected">What the block gave there before it was recorded.</param>
     /// <param name="untouched">The block as the user wrote it.</param>
     /// <exception cref="TraceRefusedException">They differ, or the block gives something else each time.</exception>
-    internal static void Verify(Graph graph, Vector x, Vector expected, ScriptBlockCall untouched)
+    internal static void Verify(TracedBranch branch, Vector x, Vector expected, ScriptBlockCall untouched)
     {
         var again = untouched.Invoke(x);
         if (!again.AsSpan().SequenceEqual(expected.AsSpan()) && !again.Equals(expected))
             throw new TraceRefusedException($"It gives something else every time: {expected:G10} and {again:G10} at the same place");
 
-        var tape = new Tape(graph);
-        Compare(graph, tape, x, expected);
+        var values = new double[branch.Graph.Outputs.Count];
+        if (!branch.TryEvaluate(x.AsSpan(), values))
+            throw new TraceRefusedException("Its comparisons turn out differently when the record is evaluated at the same place");
+        Compare(x, expected);
         foreach (var distance in Distances)
         {
             var near = Near(x, distance);
-            var values = new double[tape.OutputCount];
-            if (!tape.Evaluate(near.AsSpan(), values)) continue; // another branch: it is recorded, and checked, when it is needed
+            if (!branch.TryEvaluate(near.AsSpan(), values)) continue; // another branch: it is recorded, and checked, when it is needed
             Vector there;
             try
             {
@@ -43,15 +46,13 @@ internal static class TraceCheck
                 continue; // beyond the block's range
             }
 
-            Compare(graph, tape, near, there);
+            Compare(near, there);
         }
-    }
 
-    static void Compare(Graph graph, Tape tape, Vector x, Vector expected)
-    {
-        var values = new double[tape.OutputCount];
-        tape.Evaluate(x.AsSpan(), values);
-        if (Contradiction(values, x, expected, () => graph) is { } refusal) throw refusal;
+        void Compare(Vector at, Vector plain)
+        {
+            if (Contradiction(values, at, plain, () => branch.Graph) is { } refusal) throw refusal;
+        }
     }
 
     /// <summary>

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using PhysOpt.Functions;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
-using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -178,13 +177,10 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     /// <summary>The block's text.</summary>
     public override string ToString() => untouched.ToString();
 
-    TracedFunction Recorded(Vector at, BlockTracer record)
-    {
-        return new(record.Record(at), x => Branch(record, x));
-    }
+    TracedFunction Recorded(Vector at, BlockTracer record) => new(record.Record(at), x => Branch(record, x));
 
     /// <summary>A branch may be entered on any thread; the block is called in the session of that.</summary>
-    Graph Branch(BlockTracer record, Vector x)
+    TracedBranch Branch(BlockTracer record, Vector x)
     {
         using var here = untouched.Sessions.Enter();
         return ReferenceEquals(here.Block, block) ? record.Record(x) : new BlockTracer(here.Block, untouched).Record(x);

@@ -1,0 +1,137 @@
+using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization;
+
+/// <summary>
+/// A loss after physics, L(y(x)). Derivatives by the chain rule: gradient J'grad L, Hessian J'H_L J plus the Hessian of grad L'y(x).
+/// </summary>
+internal sealed class ComposedObjective(
+    OptimizationProblem problem, FunctionsInUse functions, CompletedMap physics, CompletedMap loss, FusedLoss? fused, bool isExact,
+    IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : IHessianProduct, IInvertible, IResumable
+{
+    static readonly Vector One = new(1);
+    HessianProducts? products;
+    Point? latest; // a method that has arrived proposes it again
+
+    public FunctionsInUse Functions => functions;
+
+    public void Recall(Point known, Vector? gradient) => latest = new(known.X, known.Y, known.Value, Gradient, gradient);
+
+    public IDifferentiableMap Physics => physics;
+
+    public IInverseMap? Inverse => problem.Inverse;
+
+    public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : latest = Outcome(x, null);
+
+    public Point At(Vector x, Vector y) => latest = Outcome(x, y);
+
+    public void ThrowIfFailed() => latest?.ThrowIfFailed();
+
+    Point Outcome(Vector x, Vector? known)
+    {
+        try
+        {
+            var y = known ?? physics.Evaluate(x);
+            return new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
+        }
+        catch (EvaluationException failure) when (!failure.EndsRun)
+        {
+            return new(x, failure);
+        }
+    }
+
+    public TracedParts Parts { get; } = new(physics, loss, suppliedGradient is not null);
+
+    public void Forget() => latest = null;
+
+    public bool Refine(Point point)
+    {
+        if (suppliedGradient is not null || point.Y is not { } y) return false;
+        var isOfPhysics = physics.Refine(point.X, y);
+        if (!loss.Refine(y, new(point.Value)) && !isOfPhysics) return false;
+        latest = new(point.X, y, point.Value, Gradient);
+        return true;
+    }
+
+    public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
+
+    public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
+
+    readonly LossRounding rounding = new(problem.InitialGuess);
+
+    public double Rounding(Point point) => rounding.At(point);
+
+    public Matrix Hessian(Point point)
+    {
+        HessianRoom.Require(point.X);
+        if (suppliedGradient is not null) return suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised();
+        if (fused?.Hessian(point) is { } hessian) return hessian;
+        var (x, y) = (point.X, point.Y!);
+        var jacobian = PhysicsJacobian(point);
+        return jacobian.Transpose().Multiply(LossHessian(point).Multiply(jacobian)).Add(physics.WeightedHessian(x, y, LossGradient(point)))
+            .Symmetrised();
+    }
+
+    public Vector HessianTimes(Point point, Vector v) => (products ??= new(
+        (at, direction) => suppliedGradient is null ? fused?.HessianTimes(at, direction) : null,
+        suppliedGradient is null && isExact, this, hasExactGradient: suppliedGradient is not null || isExact, budget)).At(point, v);
+
+    public Vector? LossNewtonDirection(Point point) => problem.Loss is INewtonDirection known
+        ? known.NewtonDirection(point.Y!)
+        : Factorization.SolveSymmetric(LossHessian(point), LossGradient(point)).Solution;
+
+    Vector Gradient(Point point)
+    {
+        if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);
+        budget.SpendGradient();
+        return fused?.Gradient(point) ?? physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
+    }
+
+    Vector LossGradient(Point point) => loss.VectorJacobianProduct(point.Y!, new Vector(point.Value), One);
+
+    Matrix LossHessian(Point point) => loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
+
+    internal Matrix PhysicsJacobian(Point point) => physics.Jacobian(point.X, point.Y!);
+}
+
+/// <summary>The squared distance of y(x) to a target: a loss after physics that is also a sum of squares.</summary>
+internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredDistance loss) : IHessianProduct, IInvertible, ILeastSquares,
+    IResumable
+{
+    public FunctionsInUse Functions => composed.Functions;
+
+    public void Recall(Point known, Vector? gradient) => composed.Recall(known, gradient);
+
+    public TracedParts Parts => composed.Parts;
+
+    public void Forget() => composed.Forget();
+
+    public bool Refine(Point point) => composed.Refine(point);
+
+    public void ThrowIfFailed() => composed.ThrowIfFailed();
+
+    public IDifferentiableMap Physics => composed.Physics;
+
+    public IInverseMap? Inverse => composed.Inverse;
+
+    public Point At(Vector x) => composed.At(x);
+
+    public Point At(Vector x, Vector y) => composed.At(x, y);
+
+    public Bounds Bounds => composed.Bounds;
+
+    public Vector Project(Vector x) => composed.Project(x);
+
+    public double Rounding(Point point) => composed.Rounding(point);
+
+    public Matrix Hessian(Point point) => composed.Hessian(point);
+
+    public Vector HessianTimes(Point point, Vector v) => composed.HessianTimes(point, v);
+
+    public Vector? LossNewtonDirection(Point point) => composed.LossNewtonDirection(point);
+
+    public Vector Residual(Point point) => loss.Residual(point.Y!);
+
+    public Matrix ResidualJacobian(Point point) => composed.PhysicsJacobian(point);
+}

@@ -1,0 +1,75 @@
+using PhysOpt.Functions;
+
+namespace PhysOpt.Optimization;
+
+/// <summary>The tests that nobody gave a number for, and what a method's claim comes to where the loss itself is asked.</summary>
+/// <param name="problem">The problem.</param>
+/// <param name="objective">Its objective.</param>
+/// <param name="budget">The evaluations that are left.</param>
+/// <param name="options">Which tolerances were given.</param>
+/// <param name="usesGradient">False where gradients are not known.</param>
+/// <param name="ofFirstOrder">Of a method that has no model but its steps, the bounds that it keeps; null for others.</param>
+internal sealed class DefaultTests(
+    OptimizationProblem problem, IObjective objective, EvaluationBudget budget, OptimizationOptions options, bool usesGradient,
+    Bounds? ofFirstOrder)
+{
+    /// <summary>Nothing is left to gain beyond rounding, or x no longer moves; and why.</summary>
+    /// <param name="now">The iteration.</param>
+    /// <param name="previous">The one before; null at the start.</param>
+    /// <param name="promised">What the method's model promised at most; null where it did not say.</param>
+    /// <param name="first">The first iteration of the run.</param>
+    /// <param name="at">The point of <paramref name="now"/>.</param>
+    internal (TerminationReason? Reason, string? Why) NothingLeft(
+        IterationRecord now, IterationRecord? previous, double? promised, IterationRecord? first, Point at)
+    {
+        if (!options.HasDefaultTests || previous is null) return default;
+        if (ofFirstOrder is not null && previous.Gradient is not null) promised = FirstOrderEnd.Promise(now, previous, ofFirstOrder);
+        if (promised is { } gain && gain <= Rounding())
+        {
+            return (TerminationReason.LossTolerance, FormattableString.Invariant(
+                $"the curvature seen promises a loss lower by {gain:G3} at most, which cannot be told from rounding"));
+        }
+
+        return (now.X.Equals(previous.X) ? TerminationReason.StepCollapsed : null, null);
+
+        // a run that has gone up has not arrived where only the spacing of x hides the rest
+        double Rounding() => !usesGradient || now.Loss > first?.Loss ? LossRounding.Of(now.Loss) : objective.Rounding(at);
+    }
+
+    /// <summary>
+    /// What a reason comes to at a point, and why: a slope that vanishes because the loss does not depend on a variable is no minimum, nor
+    /// is one where the loss curves downwards. A tolerance that was given is met all the same.
+    /// </summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="isSaddle">True where the method has seen a way down.</param>
+    /// <param name="first">The first iteration of the run.</param>
+    /// <param name="at">The point, with its gradient.</param>
+    internal (TerminationReason? Reason, string? Why) Verdict(TerminationReason reason, bool isSaddle, IterationRecord? first, Point at)
+    {
+        if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests) return (reason, null);
+        if (isSaddle) return (TerminationReason.Saddle, null);
+        if (!reason.IsConverged() && reason is not (TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed
+            or TerminationReason.SingularHessian)) return (reason, null);
+        try
+        {
+            var flat = FlatVariables.At(objective, at, problem.InitialGuess);
+            if (flat.Count > 0)
+            {
+                return (TerminationReason.Flat,
+                    $"the loss hardly depends on {FlatVariables.Names(flat, problem.Variables)} here, though it does elsewhere; "
+                    + "start where it does");
+            }
+
+            return reason == TerminationReason.LossTolerance
+                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0) is { } variable
+                ? (TerminationReason.StepCollapsed, "its steps are too short to lower the loss, which is lower beside x in "
+                    + $"{FlatVariables.Names([variable], problem.Variables)}; "
+                    + "give the variables scales of one size, or take another method")
+                : (reason, null);
+        }
+        catch (EvaluationLimitException) when (budget.IsExhausted)
+        {
+            return (reason.IsConverged() ? TerminationReason.EvaluationLimit : reason, null);
+        }
+    }
+}
