@@ -9,6 +9,9 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 /// <param name="block">The block from the surroundings; null for one that the script itself made.</param>
 internal sealed class BlockValue(Ast syntax, IReadOnlyDictionary<string, object?>? captured = null, ScriptBlock? block = null)
 {
+    /// <summary>A block from the surroundings, or that of a function there.</summary>
+    internal static BlockValue Of(ScriptBlock block) => new(block.Ast, block: block);
+
     /// <summary>What it says: a block, or a function.</summary>
     internal Ast Syntax => syntax;
 

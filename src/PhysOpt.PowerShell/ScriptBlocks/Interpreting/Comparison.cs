@@ -73,6 +73,24 @@ internal static class Comparison
         return Truth.Of(One("lt", left, right)) ? -1 : Truth.Of(One("gt", left, right)) ? 1 : 0;
     }
 
+    /// <summary>Sorts by insertion: each comparison is a guard, and what is equal keeps its order.</summary>
+    /// <param name="items">What is sorted, in place.</param>
+    /// <param name="key">By what.</param>
+    /// <param name="isDescending">Whether the largest comes first.</param>
+    internal static void Sort<T>(IList<T> items, Func<T, object?> key, bool isDescending = false)
+    {
+        var sign = isDescending ? -1 : 1;
+        for (var i = 1; i < items.Count; i++)
+        {
+            var (moving, place) = (items[i], i);
+            for (; place > 0 && sign * Order(key(moving), key(items[place - 1])) < 0; place--) items[place] = items[place - 1];
+            items[place] = moving;
+        }
+    }
+
+    /// <summary>Sorts numbers, smallest first.</summary>
+    internal static void Sort(IList<object?> items) => Sort(items, each => each);
+
     /// <summary>Whether two numbers are equal; a guard where one is traced. NaN equals nothing.</summary>
     internal static bool AreEqual(object left, object right)
     {

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
@@ -24,15 +23,9 @@ internal static class MeasureObject
 
         internal override void End()
         {
-            next.Write(Values.HoldsTraced(input.ToArray()) ? Traced() : Plain());
+            next.Write(Values.HoldsTraced(input.ToArray()) ? Traced()
+                : PlainScript.Command("Measure-Object", bound, input)[0]);
             next.End();
-        }
-
-        object? Plain()
-        {
-            var named = new Hashtable(StringComparer.OrdinalIgnoreCase);
-            foreach (var (name, value) in bound.Named) named[name] = value;
-            return PlainScript.Command("Measure-Object", bound.Positional, named, input)[0];
         }
 
         PSObject Traced()

@@ -82,5 +82,6 @@ internal static class Members
 
     static bool IsSize(string name) => Is(name, "Count") || Is(name, "Length");
 
-    static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a name is that of a member, in whatever case.</summary>
+    internal static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

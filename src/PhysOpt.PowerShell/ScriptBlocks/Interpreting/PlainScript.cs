@@ -64,6 +64,14 @@ internal static class PlainScript
         return result is object?[] list ? [.. list.Select(Values.Seen)] : [Values.Seen(result)];
     }
 
+    /// <summary>A command with arguments that are bound to its parameters, given some input; its output.</summary>
+    internal static object?[] Command(string command, Arguments.Bound bound, IReadOnlyList<object?> input)
+    {
+        var named = new Hashtable(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in bound.Named) named[name] = value;
+        return Command(command, bound.Positional, named, input);
+    }
+
     /// <summary>The parameters of a command, with their types.</summary>
     internal static IReadOnlyDictionary<string, Type> ParametersOf(string command) => Parameters.GetOrAdd(command, static name =>
         ((CommandInfo)Run("param($r, $n) $r[0] = Get-Command $n", name)!).Parameters.ToDictionary(each => each.Key, each =>

@@ -1,4 +1,3 @@
-using System.Collections;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
@@ -47,9 +46,7 @@ internal static class SelectObject
             {
                 if (Values.HoldsTraced(input.ToArray()))
                     throw new TraceRefusedException("Select-Object cannot make objects of traced numbers");
-                var named = new Hashtable(StringComparer.OrdinalIgnoreCase);
-                foreach (var (name, value) in bound.Named) named[name] = value;
-                return PlainScript.Command("Select-Object", bound.Positional, named, input);
+                return PlainScript.Command("Select-Object", bound, input);
             }
 
             IEnumerable<object?> chosen = input;

@@ -1,4 +1,3 @@
-using System.Collections;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
@@ -30,26 +29,13 @@ internal static class SortObject
         {
             var property = bound.Get("Property", 0);
             if (!Values.HoldsTraced(input.ToArray()) && property is not BlockValue)
-            {
-                var named = new Hashtable(StringComparer.OrdinalIgnoreCase);
-                foreach (var (name, value) in bound.Named) named[name] = value;
-                return PlainScript.Command("Sort-Object", bound.Positional, named, input);
-            }
+                return PlainScript.Command("Sort-Object", bound, input);
 
             if (bound.Has("Unique") || bound.Named.ContainsKey("Top") || bound.Named.ContainsKey("Bottom")
                 || property is not (null or string or BlockValue))
                 throw new TraceRefusedException("Sort-Object cannot sort traced numbers in this way");
             (object? Item, object? Key)[] keyed = [.. input.Where(each => each is not null).Select(each => (each, Key(each, property)))];
-            var sign = bound.Has("Descending") ? -1 : 1;
-            // insertion: each comparison is a guard, and equal ones keep their order
-            for (var i = 1; i < keyed.Length; i++)
-            {
-                var moving = keyed[i];
-                var place = i;
-                for (; place > 0 && sign * Comparison.Order(moving.Key, keyed[place - 1].Key) < 0; place--) keyed[place] = keyed[place - 1];
-                keyed[place] = moving;
-            }
-
+            Comparison.Sort(keyed, each => each.Key, bound.Has("Descending"));
             return keyed.Select(each => each.Item);
         }
 

@@ -8,16 +8,13 @@ internal static partial class Syntax
 {
     static Evaluation Index(IndexExpressionAst ast)
     {
-        var (target, index) = (Of(ast.Target), Of(ast.Index));
-        var isConditional = Has(ast, "NullConditional");
-        return f =>
+        var index = Of(ast.Index);
+        return OfTarget(ast.Target, ast, (f, target) =>
         {
-            var from = target(f);
-            if (isConditional && Values.OrNull(from) is null) return null;
             var at = index(f);
             f.Recording.At(ast);
-            return Indexing.Get(f, from, at);
-        };
+            return Indexing.Get(f, target, at);
+        });
     }
 
     static Evaluation Member(MemberExpressionAst ast)
@@ -34,16 +31,12 @@ internal static partial class Syntax
             };
         }
 
-        var target = Of(ast.Expression);
-        var isConditional = Has(ast, "NullConditional");
-        return f =>
+        return OfTarget(ast.Expression, ast, (f, target) =>
         {
-            var from = target(f);
-            if (isConditional && Values.OrNull(from) is null) return null;
             var member = name(f);
             f.Recording.At(ast);
-            return Members.Get(from, member);
-        };
+            return Members.Get(target, member);
+        });
     }
 
     static Evaluation Invoke(InvokeMemberExpressionAst ast)
@@ -61,17 +54,21 @@ internal static partial class Syntax
             };
         }
 
-        var target = Of(ast.Expression);
-        var isConditional = Has(ast, "NullConditional");
-        return f =>
+        return OfTarget(ast.Expression, ast, (f, target) =>
         {
-            var from = target(f);
-            if (isConditional && Values.OrNull(from) is null) return null;
             var member = name(f);
             var given = Evaluated(f, arguments);
             f.Recording.At(ast);
-            return Methods.Call(f, Values.OrNull(from), member, given);
-        };
+            return Methods.Call(f, Values.OrNull(target), member, given);
+        });
+    }
+
+    /// <summary>What is asked of a target; $null of one that is $null, where a ? stands before.</summary>
+    static Evaluation OfTarget(ExpressionAst target, Ast ast, Func<Frame, object?, object?> ask)
+    {
+        var from = Of(target);
+        if (!Has(ast, "NullConditional")) return f => ask(f, from(f));
+        return f => from(f) is var value && Values.OrNull(value) is null ? null : ask(f, value);
     }
 
     static object?[] Evaluated(Frame f, Evaluation[] arguments)

@@ -12,8 +12,7 @@ internal static partial class Syntax
     static readonly HashSet<string> OfTheCall = new(StringComparer.OrdinalIgnoreCase)
     {
         "ExecutionContext", "PSCmdlet", "MyInvocation", "Error", "?", "^", "$", "LASTEXITCODE", "StackTrace", "foreach", "switch",
-            "PSBoundParameters",
-        "Matches", "input", "this",
+        "PSBoundParameters", "Matches", "input", "this",
     };
 
     static Evaluation Variable(VariableExpressionAst ast)
@@ -46,7 +45,7 @@ internal static partial class Syntax
     {
         if (f.Scope.Function(name) is { } own) return new BlockValue(own);
         return f.Scope.Surroundings.Resolve(name) is FunctionInfo function
-            ? new BlockValue(function.ScriptBlock.Ast, block: function.ScriptBlock)
+            ? BlockValue.Of(function.ScriptBlock)
             : throw new TraceRefusedException($"It reads a function {name}, which is not found", ast.Extent);
     }
 
@@ -163,14 +162,7 @@ internal static partial class Syntax
 
     static Evaluation Unary(UnaryExpressionAst ast)
     {
-        switch (ast.TokenKind)
-        {
-            case TokenKind.PlusPlus or TokenKind.MinusMinus or TokenKind.PostfixPlusPlus or TokenKind.PostfixMinusMinus:
-                return Step(ast);
-            case TokenKind.Minus when ast.Child is ConstantExpressionAst { Value: double or int }:
-                break; // read as a constant by PowerShell where it is one
-        }
-
+        if (IsStep(ast)) return Step(ast);
         var child = Of(ast.Child);
         return ast.TokenKind switch
         {
@@ -184,6 +176,9 @@ internal static partial class Syntax
             _ => Refuse(ast, $"It uses the operator {ast.TokenKind}, which is not known"),
         };
     }
+
+    static bool IsStep(UnaryExpressionAst ast) => ast.TokenKind
+        is TokenKind.PlusPlus or TokenKind.MinusMinus or TokenKind.PostfixPlusPlus or TokenKind.PostfixMinusMinus;
 
     /// <summary>++ and --, before and after.</summary>
     static Evaluation Step(UnaryExpressionAst ast)
@@ -230,9 +225,8 @@ internal static partial class Syntax
             case "questionquestion": return f => Values.OrNull(left(f)) ?? right(f);
             case "band" or "bor" or "bxor" or "shl" or "shr":
                 return Of2((a, b) => PlainScript.Binary("-" + name, Bits(a, "-" + name), Bits(b, "-" + name)));
-            case "join" or "split" or "csplit" or "match" or "cmatch" or "notmatch" or "cnotmatch" or "like" or "clike" or "notlike"
-                or "cnotlike"
-                or "replace" or "creplace":
+            case "join" or "split" or "csplit" or "match" or "cmatch" or "notmatch" or "cnotmatch" or "like" or "clike"
+                or "notlike" or "cnotlike" or "replace" or "creplace":
                 return Of2((a, b) => Text.Operator("-" + name, a, b));
             default: return Refuse(ast, $"It uses the operator {ast.Operator}, which is not known");
         }

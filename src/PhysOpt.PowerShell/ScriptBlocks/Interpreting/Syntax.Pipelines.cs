@@ -20,9 +20,8 @@ internal static partial class Syntax
     static Execution Pipeline(params CommandBaseAst[] elements)
     {
         var source = elements[0] is CommandExpressionAst expression ? Of(expression.Expression) : null;
-        if (source is not null && elements[0].Redirections.Count > 0 && Redirected(elements[0], out var isSilent) is { } refusal)
-            return Of(Refuse(elements[0], refusal));
-        var isQuiet = source is not null && elements[0].Redirections.Count > 0 && Redirected(elements[0], out isSilent) is null && isSilent;
+        var isQuiet = false;
+        if (source is not null && Redirected(elements[0], out isQuiet) is { } refusal) return Of(Refuse(elements[0], refusal));
         Opening[] commands = [.. elements.OfType<CommandAst>().Select(Command)];
         if (commands.Length + (source is null ? 0 : 1) < elements.Length)
             return Of(Refuse(elements[^1], "It has an expression in the middle of a pipeline"));
@@ -57,8 +56,7 @@ internal static partial class Syntax
     {
         var arguments = Arguments.Of(ast.CommandElements.Skip(1));
         var isDotted = ast.InvocationOperator == TokenKind.Dot;
-        var isSilent = false;
-        if (ast.Redirections.Count > 0 && Redirected(ast, out isSilent) is { } refusal)
+        if (Redirected(ast, out var isSilent) is { } refusal)
             return (f, _, _) => throw new TraceRefusedException(refusal, ast.Extent);
         var named = ast.InvocationOperator == TokenKind.Unknown
             && ast.CommandElements[0] is StringConstantExpressionAst { Value: var name } ? name : null;
@@ -74,7 +72,7 @@ internal static partial class Syntax
                 case BlockValue block:
                     return Functions.Open(f, block, given, next, hasInput, isDotted);
                 case FunctionInfo function:
-                    return Functions.Open(f, new(function.ScriptBlock.Ast, block: function.ScriptBlock), given, next, hasInput, isDotted);
+                    return Functions.Open(f, BlockValue.Of(function.ScriptBlock), given, next, hasInput, isDotted);
                 case CommandInfo other:
                     return Known.Open(f, other.Name, other, given, next, hasInput, ast);
                 case string text:
@@ -82,7 +80,7 @@ internal static partial class Syntax
                     return f.Scope.Surroundings.Resolve(text) switch
                     {
                         FunctionInfo function =>
-                            Functions.Open(f, new(function.ScriptBlock.Ast, block: function.ScriptBlock), given, next, hasInput, isDotted),
+                            Functions.Open(f, BlockValue.Of(function.ScriptBlock), given, next, hasInput, isDotted),
                         var found => Known.Open(f, text, found, given, next, hasInput, ast),
                     };
                 default:

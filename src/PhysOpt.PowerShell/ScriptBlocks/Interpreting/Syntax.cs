@@ -62,9 +62,8 @@ internal static partial class Syntax
     static readonly HashSet<string> Parts = new(StringComparer.Ordinal)
     {
         nameof(AttributeAst), nameof(CatchClauseAst), nameof(CommandParameterAst), nameof(FileRedirectionAst),
-            nameof(MergingRedirectionAst),
-        nameof(NamedAttributeArgumentAst), nameof(NamedBlockAst), nameof(ParamBlockAst), nameof(ParameterAst), nameof(ScriptBlockAst),
-        nameof(StatementBlockAst), nameof(TypeConstraintAst), nameof(UsingStatementAst),
+        nameof(MergingRedirectionAst), nameof(NamedAttributeArgumentAst), nameof(NamedBlockAst), nameof(ParamBlockAst),
+        nameof(ParameterAst), nameof(ScriptBlockAst), nameof(StatementBlockAst), nameof(TypeConstraintAst), nameof(UsingStatementAst),
     };
 
     static readonly Dictionary<string, string> Refused = new(StringComparer.Ordinal)
@@ -98,12 +97,7 @@ internal static partial class Syntax
         Expressions.TryGetValue(ast.GetType().Name, out var make) ? make(ast) : Refuse(ast);
 
     /// <summary>How a statement is run.</summary>
-    internal static Execution Of(StatementAst ast)
-    {
-        if (Kinds.TryGetValue(ast.GetType().Name, out var make)) return make(ast);
-        var refuse = Refuse(ast);
-        return (f, _) => refuse(f) is null ? Flow.Next : Flow.Next;
-    }
+    internal static Execution Of(StatementAst ast) => Kinds.TryGetValue(ast.GetType().Name, out var make) ? make(ast) : Of(Refuse(ast));
 
     /// <summary>The value of a statement where one is needed: of an expression as it is, of others what they put out.</summary>
     internal static Evaluation Value(StatementAst ast)

@@ -35,7 +35,7 @@ internal static class Values
             case null or double or int or bool or string or TracedNumber:
                 return value;
             case ScriptBlock block:
-                return new BlockValue(block.Ast, block: block);
+                return BlockValue.Of(block);
             case PSObject wrapped:
                 if (ReferenceEquals(value, AutomationNull.Value)) return value;
                 return wrapped.BaseObject is PSCustomObject ? value : Seen(wrapped.BaseObject);
@@ -63,7 +63,6 @@ internal static class Values
     internal static IReadOnlyList<object?>? List(object? value) => value switch
     {
         object?[] array => array,
-        TypedArray { Rank: 1 } array => [.. array],
         TypedArray array => [.. array],
         IReadOnlyList<object?> list => list,
         IList list => [.. list.Cast<object?>()],
