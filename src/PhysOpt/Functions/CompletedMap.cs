@@ -57,6 +57,9 @@ internal sealed class CompletedMap(
     internal (double Value, Vector? Gradient) EvaluateAhead(Vector x) =>
         own is IValueAndGradientMap fused && HasOwnAt(x) ? counted.Evaluate(fused, x) : (counted.Evaluate(x)[0], null);
 
+    /// <summary>Counts an evaluation whose value came in the same pass as that of another function.</summary>
+    internal void CountEvaluation() => budget.SpendEvaluation();
+
     /// <inheritdoc/>
     public Matrix Jacobian(Vector x, Vector y) => ExactAt(x) is { } exact ? exact.Jacobian(x, y) : DifferencesAt(x).Jacobian(x, y);
 

@@ -13,10 +13,11 @@ internal sealed class ComposedObjective(
     static readonly Vector One = new(1);
     HessianProducts? products;
     Point? latest; // a method that has arrived proposes it again
+    Vector? ahead; // the gradient at the latest point, where it came with the value
 
     public FunctionsInUse Functions => functions;
 
-    public void Recall(Point known, Vector? gradient) => latest = new(known.X, known.Y, known.Value, Gradient, gradient);
+    public void Recall(Point known, Vector? gradient) => (latest, ahead) = (new(known.X, known.Y, known.Value, Gradient, gradient), null);
 
     public IDifferentiableMap Physics => physics;
 
@@ -30,8 +31,18 @@ internal sealed class ComposedObjective(
 
     Point Outcome(Vector x, Vector? known)
     {
+        // who asked for the gradient there will ask for it here
+        var isWanted = known is null && suppliedGradient is null && latest?.KnownGradient is not null;
+        ahead = null;
         try
         {
+            if (isWanted && fused?.EvaluateAhead(x) is var (all, value, gradient))
+            {
+                physics.CountEvaluation();
+                ahead = gradient;
+                return new(x, all, all.IsFinite ? value : double.NaN, Gradient);
+            }
+
             var y = known ?? physics.Evaluate(x);
             return new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
         }
@@ -43,14 +54,14 @@ internal sealed class ComposedObjective(
 
     public TracedParts Parts { get; } = new(physics, loss, suppliedGradient is not null);
 
-    public void Forget() => latest = null;
+    public void Forget() => (latest, ahead) = (null, null);
 
     public bool Refine(Point point)
     {
         if (suppliedGradient is not null || point.Y is not { } y) return false;
         var isOfPhysics = physics.Refine(point.X, y);
         if (!loss.Refine(y, new(point.Value)) && !isOfPhysics) return false;
-        latest = new(point.X, y, point.Value, Gradient);
+        (latest, ahead) = (new(point.X, y, point.Value, Gradient), null);
         return true;
     }
 
@@ -85,6 +96,7 @@ internal sealed class ComposedObjective(
     {
         if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);
         budget.SpendGradient();
+        if (ReferenceEquals(point, latest) && ahead is not null) return ahead;
         return fused?.Gradient(point) ?? physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PhysOpt.Functions;
 using PhysOpt.Tracing;
 using PhysOpt.Tracing.Recording;
@@ -12,7 +13,8 @@ internal sealed class FusedLoss
     static readonly Vector One = new(1);
     readonly IRecordedMap physics;
     readonly IMap loss;
-    (TracedFunction Physics, TracedFunction Loss, TracedFunction Both)? latest;
+    (TracedFunction Physics, TracedFunction Loss, TracedFunction Both, TracedFunction WithOutputs)? latest;
+    Vector? latestY;
 
     FusedLoss(IRecordedMap physics, IMap loss) => (this.physics, this.loss) = (physics, loss);
 
@@ -21,7 +23,28 @@ internal sealed class FusedLoss
         physics is IRecordedMap recorded && loss is IRecordedMap or SquaredDistance ? new(recorded, loss) : null;
 
     /// <summary>dL/dx at a point; null where either is not recorded there.</summary>
-    internal Vector? Gradient(Point point) => At(point)?.ValueAndGradient(point.X).Gradient;
+    internal Vector? Gradient(Point point) => At(point) is null ? null : Everything(point.X).Gradient;
+
+    /// <summary>
+    /// y, L and dL/dx at once, by one walk forwards and one back; null where that is not on record as it stands.
+    /// </summary>
+    internal (Vector Y, double Value, Vector Gradient)? EvaluateAhead(Vector x) =>
+        latest is var (inner, outer, _, all) && IsRecorded(physics, x) && inner == physics.Function
+        && (loss is not IRecordedMap recorded || (IsRecorded(loss, latestY!) && outer == recorded.Function))
+        && all.IsOnRecord(x.AsSpan()) ? Everything(x) : null;
+
+    /// <summary>y, L and dL/dx of the latest functions.</summary>
+    (Vector Y, double Value, Vector Gradient) Everything(Vector x)
+    {
+        var function = latest!.Value.WithOutputs;
+        var (n, m) = (x.Count, function.OutputCount - 1);
+        var all = ArrayPool<double>.Shared.Rent(n + 1 + m);
+        function.GradientAndOutputs(x.AsSpan(), all.AsSpan(0, n + 1 + m));
+        var (gradient, value, y) = (Vector.Wrap([.. all.AsSpan(0, n)]), all[n], Vector.Wrap([.. all.AsSpan(n + 1, m)]));
+        ArrayPool<double>.Shared.Return(all);
+        // a distance adds up its squares in another order than the program: a run sees one of the two
+        return (y, loss is SquaredDistance distance ? distance.Evaluate(y)[0] : value, gradient);
+    }
 
     /// <summary>d2L/dx2 at a point; null where either is not recorded there.</summary>
     internal Matrix? Hessian(Point point) => At(point)?.WeightedHessian(point.X, new Vector(point.Value), One);
@@ -33,10 +56,11 @@ internal sealed class FusedLoss
     {
         if (!IsRecorded(physics, point.X) || !IsRecorded(loss, point.Y!)) return null;
         var inner = physics.Function;
-        var outer = loss is IRecordedMap recorded ? recorded.Function : latest is var (_, known, _) && known.InputCount == inner.OutputCount
+        latestY = point.Y;
+        var outer = loss is IRecordedMap recorded ? recorded.Function : latest is var (_, known, _, _) && known.InputCount == inner.OutputCount
             ? known : Record((SquaredDistance)loss, inner.OutputCount);
-        if (latest is not var (y, l, both) || y != inner || l != outer)
-            latest = (inner, outer, both = TracedFunction.Compose(outer, inner));
+        if (latest is not var (y, l, both, _) || y != inner || l != outer)
+            latest = (inner, outer, both = TracedFunction.Compose(outer, inner), TracedFunction.Compose(outer, inner, keepInner: true));
         return both;
     }
 

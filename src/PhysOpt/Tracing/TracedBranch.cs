@@ -55,7 +55,7 @@ internal sealed class TracedBranch
     /// <summary>f, where the branch holds.</summary>
     internal TieredRunner Value => value.Value;
 
-    /// <summary>For m = 1: the gradient, and f after it.</summary>
+    /// <summary>The gradient of the first output, and f after it.</summary>
     internal TieredRunner GradientAndValue => gradientAndValue.Value;
 
     /// <summary>(x, w) to J'w.</summary>

@@ -68,8 +68,13 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     {
         ArgumentNullException.ThrowIfNull(outer);
         ArgumentNullException.ThrowIfNull(inner);
-        return new(inner.latest.Graph.Then(outer.latest.Graph), x => inner.GraphAt(x).Then(outer.GraphAt(inner.Evaluate(x))));
+        return Compose(outer, inner, keepInner: false);
     }
+
+    /// <summary>outer(inner(x)) and, where wanted, inner(x) after it.</summary>
+    internal static TracedFunction Compose(TracedFunction outer, TracedFunction inner, bool keepInner) =>
+        new(inner.latest.Graph.Then(outer.latest.Graph, keepInner),
+            x => inner.GraphAt(x).Then(outer.GraphAt(inner.Evaluate(x)), keepInner));
 
     /// <inheritdoc/>
     /// <exception cref="EvaluationException">x lies in a branch that is not on record and cannot be recorded.</exception>
@@ -97,8 +102,17 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     {
         if (OutputCount != 1)
             throw new InvalidOperationException($"Only a function with one output has a gradient; this one has {OutputCount}.");
-        BranchAt(x).GradientAndValue.Evaluate(x, gradientAndValue);
+        GradientAndOutputs(x, gradientAndValue);
     }
+
+    /// <summary>The gradient of the first output, and all outputs after it, in one pass.</summary>
+    /// <param name="x">n numbers.</param>
+    /// <param name="gradientAndOutputs">Receives n + m numbers.</param>
+    internal void GradientAndOutputs(ReadOnlySpan<double> x, Span<double> gradientAndOutputs) =>
+        BranchAt(x).GradientAndValue.Evaluate(x, gradientAndOutputs);
+
+    /// <summary>Whether x lies in a branch that is on record.</summary>
+    internal bool IsOnRecord(ReadOnlySpan<double> x) => OnRecord(x) is not null;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">f has more or fewer outputs than one.</exception>
@@ -161,17 +175,28 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
         if (branch.Holds(x)) return branch;
         lock (gate)
         {
-            foreach (var known in branches.Values)
-            {
-                if (known.Holds(x)) return latest = known;
-            }
-
+            if (OnRecord(x) is { } known) return known;
             branch = Record(new Vector([.. x]));
             RecordingCount++;
             if (branches.Count >= LargestBranchCount) branches.Clear();
             branches[branch.Signature] = branch;
             return latest = branch;
         }
+    }
+
+    TracedBranch? OnRecord(ReadOnlySpan<double> x)
+    {
+        var branch = latest;
+        if (branch.Holds(x)) return branch;
+        lock (gate)
+        {
+            foreach (var known in branches.Values)
+            {
+                if (known.Holds(x)) return latest = known;
+            }
+        }
+
+        return null;
     }
 
     TracedBranch Record(Vector x)

@@ -50,13 +50,13 @@ internal static class Differentiation
     /// </summary>
     internal static Graph HessianVector(Graph f) => JacobianVector(VectorJacobian(f), f.InputCount);
 
-    /// <summary>For m = 1, the gradient and after it the value, n + 1 numbers from x.</summary>
+    /// <summary>The gradient of the first output and after it all outputs, n + m numbers from x; for m = 1 gradient and value.</summary>
     internal static Graph GradientAndValue(Graph f)
     {
         var g = Extended(f, 0, out var nodes);
         var value = nodes[f.Outputs[0]];
         var adjoints = Adjoints(g, g.Count, [value], [g.Constant(1)]);
-        return g.ToGraph([.. Inputs(g, adjoints, f.InputCount), value], []);
+        return g.ToGraph([.. Inputs(g, adjoints, f.InputCount), .. f.Outputs.Select(node => nodes[node])], []);
     }
 
     /// <summary>The graph of f as a builder with some more inputs after its own.</summary>

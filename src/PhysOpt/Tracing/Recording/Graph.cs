@@ -88,8 +88,10 @@ internal sealed class Graph
     /// <summary>
     /// The values of <paramref name="outer"/> at the values of this graph, outer(this(x)): one graph, common parts shared.
     /// </summary>
+    /// <param name="outer">The graph that takes the outputs of this one.</param>
+    /// <param name="keepInner">Whether the outputs of this graph come after those of the outer one.</param>
     /// <exception cref="ArgumentException">The outer graph does not have as many inputs as this one has outputs.</exception>
-    internal Graph Then(Graph outer)
+    internal Graph Then(Graph outer, bool keepInner = false)
     {
         if (outer.InputCount != Outputs.Count)
             throw new ArgumentException(
@@ -100,7 +102,7 @@ internal sealed class Graph
         var inner = builder.Import(this);
         var composed = builder.Import(outer, [.. Outputs.Select(node => inner[node])]);
         return builder.ToGraph(
-            outer.Outputs.Select(node => composed[node]), [.. Renamed(Guards, inner), .. Renamed(outer.Guards, composed)]);
+            [.. outer.Outputs.Select(node => composed[node]), .. keepInner ? Outputs.Select(node => inner[node]) : []], [.. Renamed(Guards, inner), .. Renamed(outer.Guards, composed)]);
     }
 
     Graph Rebuild(int inputCount, int[] outputs, IReadOnlyList<Guard> guards)
