@@ -36,6 +36,9 @@ internal sealed class CompletedMap(
     /// <summary>The map, where it runs in place of a function that can be asked; otherwise null.</summary>
     internal IConfirmableMap? Confirmable => map as IConfirmableMap;
 
+    /// <summary>The map, where it can say which operation is to blame; otherwise null.</summary>
+    internal IExplainedMap? Explained => map as IExplainedMap;
+
     /// <summary>False where derivatives come from elsewhere than a trace, differences or a known rule, and may be wrong by themselves.
     /// </summary>
     internal bool IsTracedOrKnown => own is null or IConfirmableMap or SquaredDistance;

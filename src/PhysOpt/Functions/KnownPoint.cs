@@ -36,9 +36,11 @@ internal static class KnownPoint
     sealed class PlainMap(IDifferentiableMap map, Vector x, Vector y) : DifferentiableMap(map, x, y);
 
     /// <summary>A trace: what is known came from it, and is forgotten where the function itself says something else.</summary>
-    sealed class ConfirmableMap(IDifferentiableMap map, Vector x, Vector y) : DifferentiableMap(map, x, y), IConfirmableMap
+    sealed class ConfirmableMap(IDifferentiableMap map, Vector x, Vector y) : DifferentiableMap(map, x, y), IConfirmableMap,
+        IExplainedMap
     {
         readonly IConfirmableMap traced = (IConfirmableMap)map;
+        readonly IExplainedMap? explained = map as IExplainedMap;
 
         public int RecordingCount => traced.RecordingCount;
 
@@ -52,6 +54,12 @@ internal static class KnownPoint
         }
 
         public Vector EvaluateItself(Vector at) => traced.EvaluateItself(at);
+
+        public Culprit? NotFinite(Vector at) => explained?.NotFinite(at);
+
+        public Culprit? NoSlope(Vector at) => explained?.NoSlope(at);
+
+        public Culprit? Between(Vector at, Vector neighbour) => explained?.Between(at, neighbour);
 
         public void NoteSlope(Vector at) => traced.NoteSlope(at);
 

@@ -96,21 +96,22 @@ public sealed class NumericInverse : IInverseSolver
             search.Name, KnownPoint.Of(search.Physics!, near, yNear), search.Loss, near, lowerBound: search.LowerBound,
                 upperBound: search.UpperBound,
             variables: search.Variables);
+        var listener = new WarningsAsExplanations(limits.Observer);
         var options = limits with
         {
             LossTarget = double.Pow(ResidualGoal * scale, 2),
             GradientTolerance = 0,
             StepTolerance = 0,
             LossTolerance = 0,
-            Observer = limits.Observer is { } observer ? new WarningsAsExplanations(observer) : null,
+            Observer = listener,
         };
         var run = method == InverseMethod.GaussNewton
             ? Optimizer.Run(problem, new GaussNewton(), options, token)
             : Optimizer.Run(problem, new Lbfgs(), options, token);
-        return Summarise(run.Last(), target, ResidualTolerance * scale, options.Log!);
+        return Summarise(run.Last(), target, ResidualTolerance * scale, options.Log!, listener.Jump);
     }
 
-    static NumericInverseResult Summarise(IterationRecord last, Vector target, double tolerance, ConfirmationLog log)
+    static NumericInverseResult Summarise(IterationRecord last, Vector target, double tolerance, ConfirmationLog log, string? jump)
     {
         var residual = double.Sqrt(last.Loss);
         var found = residual <= tolerance;
@@ -132,20 +133,30 @@ public sealed class NumericInverse : IInverseSolver
                     $"Found in {Plural.Of(last.Iteration, "iteration")} with a residual of {residual:G3} ({last.Status}).")
                 : FormattableString.Invariant(
                     $"No x with y(x) = {target} was found: the search ended at {Place(last)} with a residual of {residual:G3} ")
-                    + $"({last.Status}). The target may be out of reach, or the Jacobian singular on the way; another InitialGuess may "
-                    + "help.",
+                    + $"({last.Status}). "
+                    + (jump is not null ? $"{char.ToUpperInvariant(jump[0])}{jump[1..]}. Another InitialGuess may help."
+                        : "The target may be out of reach, or the Jacobian singular on the way; another InitialGuess may help."),
         };
     }
 
     static string Place(IterationRecord last) => last.Variables?.Describe(last.X, "G7") ?? $"x = {last.X:G7}";
 
     /// <summary>What the result says of the end of the run need not be said twice: warnings are explanations.</summary>
-    sealed class WarningsAsExplanations(IRunObserver observer) : IRunObserver
+    sealed class WarningsAsExplanations(IRunObserver? observer) : IRunObserver
     {
-        public void Warn(string message) => observer.Explain(message);
+        /// <summary>What jumps where the search got stuck; null where nothing does.</summary>
+        internal string? Jump { get; private set; }
 
-        public void Explain(string message) => observer.Explain(message);
+        public void Warn(string message) => observer?.Explain(message);
 
-        void IRunObserver.Contradict(string message) => observer.Contradict(message);
+        public void Explain(string message) => observer?.Explain(message);
+
+        void IRunObserver.Contradict(string message) => observer?.Contradict(message);
+
+        void IRunObserver.End(RunEnding ending, bool isWarning)
+        {
+            Jump = ending.Jump;
+            Explain(ending.ToString());
+        }
     }
 }

@@ -27,6 +27,8 @@ internal sealed class ComposedObjective(
 
     public Point At(Vector x, Vector y) => latest = Outcome(x, y);
 
+    public Point? Latest => latest;
+
     public void ThrowIfFailed() => latest?.ThrowIfFailed();
 
     Point Outcome(Vector x, Vector? known)
@@ -120,6 +122,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public void Forget() => composed.Forget();
 
     public bool Refine(Point point) => composed.Refine(point);
+
+    public Point? Latest => composed.Latest;
 
     public void ThrowIfFailed() => composed.ThrowIfFailed();
 

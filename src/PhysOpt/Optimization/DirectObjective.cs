@@ -34,6 +34,8 @@ internal sealed class DirectObjective(
         }
     }
 
+    public Point? Latest => latest;
+
     public void ThrowIfFailed() => latest?.ThrowIfFailed();
 
     public TracedParts Parts { get; } = new(null, loss, suppliedGradient is not null);

@@ -85,5 +85,5 @@ internal static class FlatVariables
 
     /// <summary>Their names, for a message.</summary>
     internal static string Names(List<int> variables, VariableNames? names) => string.Join(", ", variables.Select(i =>
-        names?[i] ?? FormattableString.Invariant($"x[{i}]")));
+        VariableNames.Of(names, i)));
 }

@@ -91,6 +91,9 @@ internal interface IResumable : IObjective
     /// <summary>Its functions beside the traces that run in their place.</summary>
     TracedParts Parts { get; }
 
+    /// <summary>The latest point that was asked for; null where none was.</summary>
+    Point? Latest { get; }
+
     /// <summary>Throws what a function failed with at the latest point that was asked for; does nothing where it did not.</summary>
     void ThrowIfFailed();
 

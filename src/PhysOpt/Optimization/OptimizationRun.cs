@@ -52,7 +52,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
             records.Clock.Start();
             last = last is not null ? Advance(last) : state is not null ? Resume(options.ResumeFrom!) : Start();
             records.Clock.Stop();
-            if (last.Status != TerminationReason.Running) report.End(last, whyNoStep, failure is not null);
+            if (last.Status != TerminationReason.Running) report.End(last, whyNoStep, Jump(last), failure is not null);
             yield return last;
         }
         while (last.Status == TerminationReason.Running);
@@ -71,7 +71,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
             while (confirmation?.AtStart(state.At) is { } found) StartAgain(found, start);
             if (!IsUsable(state.At))
             {
-                whyNoStep = "the loss or its gradient is not finite at the start";
+                whyNoStep = Fault(state.At, "at the start");
                 return records.OfUnusableStart(state, TerminationReason.NonFinite);
             }
 
@@ -149,7 +149,8 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
 
             if (reason == TerminationReason.LineSearchFailed && previous.X.Equals(arrived))
                 return records.Again(previous, Verdict(TerminationReason.LossTolerance));
-            whyNoStep = proposal.Note;
+            whyNoStep = proposal.Reason == TerminationReason.NonFinite
+                ? proposal.Note ?? Fault((objective as IResumable)?.Latest, "at any step tried") : proposal.Note;
             return records.Again(previous, Verdict(proposal.Reason));
         }
 
@@ -157,6 +158,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         if (double.IsNegativeInfinity(next.At.Value) || !IsUsable(next.At))
         {
             unusable = next.At;
+            whyNoStep = double.IsNegativeInfinity(next.At.Value) ? null : Fault(next.At, "at the next point");
             return records.Again(previous,
                 double.IsNegativeInfinity(next.At.Value) ? TerminationReason.Unbounded : TerminationReason.NonFinite);
         }
@@ -208,6 +210,19 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         var isUsable = point.X.IsFinite && double.IsFinite(point.Value) && (!UsesGradient || point.Gradient.IsFinite);
         point.ThrowIfFailed();
         return isUsable;
+    }
+
+    /// <summary>By which operation a point came to have no finite loss or gradient; null where nothing is wrong with it.</summary>
+    string? Fault(Point? point, string where) => point is null ? null
+        : WhyNotFinite.Sentence(point, where, (objective as IResumable)?.Parts, i => VariableNames.Of(problem.Variables, i), UsesGradient);
+
+    /// <summary>What jumps where steps have stopped helping, or where no smaller loss was found than one that is wanted.</summary>
+    string? Jump(IterationRecord last)
+    {
+        var isStuck = last.Status is TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed
+            || (options.LossTarget is not null && last.Status.IsConverged() && last.Status != TerminationReason.LossTarget);
+        return isStuck && state is not null && objective is IResumable { Parts: var parts } && parts.AreInUse(state.At)
+            ? JumpNearby.At(state.At, parts, i => VariableNames.Of(problem.Variables, i), problem.InitialGuess) : null;
     }
 
     /// <summary>The first test that holds; a tolerance ends nothing at a saddle from which the method knows a way down.</summary>

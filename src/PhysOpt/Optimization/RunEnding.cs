@@ -9,6 +9,9 @@ namespace PhysOpt.Optimization;
 /// <param name="Options">What the run was asked for.</param>
 internal sealed record RunEnding(IterationRecord Last, string Problem, string? WhyNoStep, OptimizationOptions Options)
 {
+    /// <summary>What jumps beside the last point, where that is why there was no further step; null where nothing does.</summary>
+    internal string? Jump { get; init; }
+
     /// <summary>The sentence.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"{Last.Method} on '{Problem}' ended after iteration {Last.Iteration} with {Last.Status} at loss {Last.Loss:G7}, ")

@@ -73,10 +73,14 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
     /// Why the run ended: a warning where it did not converge and was not asked to end, otherwise an explanation. A failure is reported by
     /// its exception.
     /// </summary>
-    internal void End(IterationRecord last, string? whyNoStep, bool hasFailed)
+    /// <param name="last">The last record.</param>
+    /// <param name="whyNoStep">Why there was no further step; null where the status says it.</param>
+    /// <param name="jump">What jumps beside the last point; null where nothing does.</param>
+    /// <param name="hasFailed">Whether a function failed.</param>
+    internal void End(IterationRecord last, string? whyNoStep, string? jump, bool hasFailed)
     {
         if (observer is null) return;
-        var ending = new RunEnding(last, problem.Name, whyNoStep, options);
+        var ending = new RunEnding(last, problem.Name, jump ?? whyNoStep, options) { Jump = jump };
         observer.End(ending, isWarning: !last.Status.IsExpected() && !hasFailed);
     }
 }

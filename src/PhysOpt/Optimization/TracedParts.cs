@@ -11,6 +11,12 @@ internal sealed class TracedParts(CompletedMap? physics, CompletedMap loss, bool
 {
     static readonly Vector One = new(1);
 
+    /// <summary>The physics; null where there is none.</summary>
+    internal CompletedMap? Physics => physics;
+
+    /// <summary>The loss.</summary>
+    internal CompletedMap Loss => loss;
+
     /// <summary>What the physics itself gave where it was asked last; null where it answers anyway.</summary>
     internal Vector? OwnOutput { get; private set; }
 

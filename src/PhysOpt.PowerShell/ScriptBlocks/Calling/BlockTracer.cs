@@ -38,7 +38,7 @@ internal sealed class BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
         object[] inputs = [.. recorder.Inputs];
         try
         {
-            var output = Interpreter.Call(block, untouched.Arguments.Of(0, inputs), untouched.Arguments.IsItem, recorder,
+            var output = Interpreter.Call(block, untouched.Arguments.Of(0, inputs), untouched.Arguments.IsItem, new(recorder),
                 new Surroundings(Captured));
             if (recorder.WasShown) throw new TraceRefusedException("It makes text of a traced number");
             return recorder.Finish(Flatten(output));
@@ -55,7 +55,7 @@ internal sealed class BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
     }
 
     /// <summary>What a block returned, as one list of numbers, traced ones among them.</summary>
-    static object?[] Flatten(object? result) => Numbers.Unwrap(result) switch
+    internal static object?[] Flatten(object? result) => Numbers.Unwrap(result) switch
     {
         null => throw Unfit("It returns nothing when it is traced"),
         Field field => field.Elements,

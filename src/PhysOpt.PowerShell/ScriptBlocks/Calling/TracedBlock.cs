@@ -10,7 +10,8 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// A script block as a recorded function. It is recorded again where its comparisons turn out differently, and when a variable that it
 /// takes from its surroundings changes. Where that fails, it continues as the block itself, without derivatives.
 /// </summary>
-internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IValueAndGradientMap, IConfirmableMap
+internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IValueAndGradientMap, IConfirmableMap,
+    IExplainedMap
 {
     readonly ScriptBlock block;
     readonly ScriptBlockCall untouched;
@@ -148,6 +149,23 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
 
     /// <inheritdoc/>
     public Vector HessianVectorProduct(Vector x, Vector w, Vector v) => Function.HessianVectorProduct(x, w, v);
+
+    /// <inheritdoc/>
+    public Culprit? NotFinite(Vector x) => Diagnosed(diagnosis => diagnosis.NotFinite(x));
+
+    /// <inheritdoc/>
+    public Culprit? NoSlope(Vector x) => Diagnosed(diagnosis => diagnosis.NoSlope(x));
+
+    /// <inheritdoc/>
+    public Culprit? Between(Vector x, Vector neighbour) => Diagnosed(diagnosis => diagnosis.Between(x, neighbour));
+
+    /// <summary>A walk for an explanation, in the session of the thread that asks for it.</summary>
+    Culprit? Diagnosed(Func<BlockDiagnosis, Culprit?> ask)
+    {
+        if (lost is not null) return null;
+        using var here = untouched.Sessions.Enter();
+        return ask(new(here.Block, untouched, new(new BlockSource(here.Block))));
+    }
 
     /// <summary>What is known of the record.</summary>
     internal FunctionTrace Report(string role, Vector at)

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
-using PhysOpt.Tracing.Recording;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
@@ -15,12 +14,11 @@ internal static class Interpreter
     /// <param name="block">The block.</param>
     /// <param name="arguments">Its arguments; arrays in them are arrays of doubles.</param>
     /// <param name="isItem">Whether it looks for the first in $_.</param>
-    /// <param name="recorder">What records the operations.</param>
+    /// <param name="recording">The walk, which records the operations.</param>
     /// <param name="surroundings">What it finds outside of itself.</param>
     /// <exception cref="TraceRefusedException">It does something that cannot be recorded; says what and where.</exception>
-    internal static object? Call(ScriptBlock block, object?[] arguments, bool isItem, Recorder recorder, ISurroundings surroundings)
+    internal static object? Call(ScriptBlock block, object?[] arguments, bool isItem, Recording recording, ISurroundings surroundings)
     {
-        var recording = new Recording(recorder);
         try
         {
             var scope = new Scope(null, surroundings);

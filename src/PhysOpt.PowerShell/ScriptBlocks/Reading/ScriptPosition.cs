@@ -21,6 +21,10 @@ internal static class ScriptPosition
     internal static string Of(IScriptExtent part) =>
         $"{At(part.File, part.StartLineNumber, part.StartColumnNumber)}: {Shortened(part.Text.Split('\n')[0].TrimEnd())}";
 
+    /// <summary>A part of a script, and where it stands.</summary>
+    internal static string Named(IScriptExtent part) =>
+        $"{Shortened(part.Text.Split('\n')[0].TrimEnd())} at {At(part.File, part.StartLineNumber, part.StartColumnNumber)}";
+
     /// <summary>Where a block begins.</summary>
     internal static string Of(ScriptBlock block)
     {

@@ -40,6 +40,15 @@ internal sealed class Recorder : IRecorder
     /// <summary>The number of nodes so far.</summary>
     internal int Count => builder.Count;
 
+    /// <summary>The nodes so far.</summary>
+    internal Nodes Nodes => builder;
+
+    /// <summary>Is told of each new node and comparison, for whoever wants to know where they come from; null for nobody.</summary>
+    internal Action? Noted { get; set; }
+
+    /// <summary>The value of a node at the traced point; NaN for a list.</summary>
+    internal double ValueOf(int node) => values[node];
+
     /// <summary>The comparisons made so far.</summary>
     internal IReadOnlyList<Guard> Guards => guards;
 
@@ -134,7 +143,9 @@ internal sealed class Recorder : IRecorder
     void Watch(int left, int right, Relation relation)
     {
         if (builder.IsConstant(left) && builder.IsConstant(right)) return;
-        if (compared.Add((left, right, relation == Relation.Unequal))) guards.Add(new(left, right, relation));
+        if (!compared.Add((left, right, relation == Relation.Unequal))) return;
+        guards.Add(new(left, right, relation));
+        Noted?.Invoke();
     }
 
     int NodeOf(Operand operand)
@@ -157,6 +168,7 @@ internal sealed class Recorder : IRecorder
                 : Shortcuts.Evaluate(operation, values[a], b < 0 ? 0 : values[b]));
         }
 
+        Noted?.Invoke();
         return new(this, node, values[node]);
     }
 }
