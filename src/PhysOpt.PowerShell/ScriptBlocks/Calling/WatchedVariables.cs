@@ -45,10 +45,6 @@ internal sealed class WatchedVariables(BlockSource source)
         return variable.Value;
     }
 
-    /// <summary>True where there is a variable of the name; which is watched too.</summary>
-    /// <inheritdoc cref="Read"/>
-    internal bool Exists(string name, SessionState? session = null) => Watch(name, session ?? source.Session).IsThere;
-
     /// <summary>The command that PowerShell would call, through aliases, watched from now on; null where there is none.</summary>
     /// <param name="name">The name as it is written.</param>
     /// <param name="session">Where the text belongs that calls it; null for the block's own session.</param>
