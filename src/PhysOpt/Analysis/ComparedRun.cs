@@ -30,7 +30,8 @@ public sealed record ComparedRun(MethodEntry Method, double? LearningRate = null
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(options);
         CheckTarget(problem, distanceTarget);
-        return UntilTarget(Method.Run(problem, LearningRate, options with { LossTarget = null }, token), options.LossTarget, distanceTarget);
+        var run = Method.Run(problem, LearningRate, options with { LossTarget = null }, token);
+        return UntilTarget(run, options.LossTarget, distanceTarget);
     }
 
     /// <summary>Runs it until the target is met, or the method ends by itself, and summarises it.</summary>

@@ -4,12 +4,13 @@ namespace PhysOpt.Analysis;
 
 /// <summary>The learning rate with which a method comes furthest on a problem, within a number of evaluations.</summary>
 /// <remarks>
-/// From the rate of the run it goes by decades as long as that is better, upwards or else downwards; then, about the best one, by ever
-/// smaller parts of a decade, down to a sixteenth. Each trial is the whole run that the rate is for. One that the limit cuts short counts
-/// for nothing, and is the last.
+/// From the rate of the run it goes by decades, up and down, to the better side as long as that is better; then, about the best one, by
+/// halves of a decade, by quarters, down to a sixteenth. Each trial is the whole run that the rate is for. One that the limit cuts short
+/// counts for nothing, and is the last.
 /// </remarks>
 internal sealed class LearningRateSearch(
-    ComparedRun origin, OptimizationProblem problem, OptimizationOptions options, double? distanceTarget, long limit, CancellationToken token)
+    ComparedRun origin, OptimizationProblem problem, OptimizationOptions options, double? distanceTarget, long limit,
+    CancellationToken token)
 {
     /// <summary>The parts of a decade that rates are told apart by.</summary>
     const int Finest = 16;
@@ -27,31 +28,28 @@ internal sealed class LearningRateSearch(
     /// <summary>The best rate of all that were tried; null where no trial came to its end.</summary>
     internal double? Best()
     {
-        if (!Improves(0)) return null;
-        for (var stride = Finest; stride >= 1; stride /= 2)
+        Try(0);
+        for (var stride = Finest; stride >= 1 && best is not null; stride /= 2)
         {
-            if (best!.Value.IsLost || !Climb(stride)) Climb(-stride);
+            int centre;
+            do
+            {
+                centre = best.Value.Exponent;
+                if (!best.Value.IsLost) Try(centre + stride);
+                Try(centre - stride);
+            }
+            while (best.Value.Exponent != centre);
         }
 
-        return best!.Value.Rate;
+        return best?.Rate;
     }
 
-    /// <summary>Goes on by strides as long as that is better; false where the first one is not.</summary>
-    bool Climb(int stride)
-    {
-        var climbs = false;
-        while (Improves(best!.Value.Exponent + stride)) climbs = true;
-        return climbs;
-    }
-
-    bool Improves(int exponent)
+    void Try(int exponent)
     {
         var rate = standard * double.Pow(10, (double)exponent / Finest);
-        if (Spent >= limit || int.Abs(exponent) > MostDecades * Finest || !(rate > 0 && double.IsFinite(rate)) || !tried.Add(exponent))
-            return false;
-        if (Run(exponent, rate) is not { } trial || !(best is null || trial.IsBetterThan(best.Value))) return false;
-        best = trial;
-        return true;
+        var isSensible = rate > 0 && double.IsFinite(rate) && int.Abs(exponent) <= MostDecades * Finest;
+        if (Spent >= limit || !isSensible || !tried.Add(exponent)) return;
+        if (Run(exponent, rate) is { } trial && (best is null || trial.IsBetterThan(best.Value))) best = trial;
     }
 
     /// <summary>A whole run; null where the limit ended it.</summary>

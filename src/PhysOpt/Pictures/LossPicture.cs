@@ -27,15 +27,16 @@ internal sealed class LossPicture(PictureBuilder source, PictureNotes notes)
         if (double.IsFinite(ceiling))
         {
             var above = source.Runs.Where(run => run.Dots.Any(IsAbove)).Select(run => run.Name);
-            notes.Remark(FormattableString.Invariant(
-                $"Losses above 1E{ceiling} are drawn there, at the upper edge: of {string.Join(", ", above)}."));
+            notes.Remark(FormattableString.Invariant($"Losses above 1E{ceiling} are beyond the upper edge: of {string.Join(", ", above)}."));
         }
 
         var acrossDecades = source.Options.Against == PlotAgainst.Evaluations && HaveUnequalLengths();
         var unit = source.Options.Against == PlotAgainst.Time && source.Runs.Max(run => run.Dots.Max(dot => dot.Horizontal)) < 1 ? 1000 : 1;
         var styles = new CurveStyles(source.Runs, source.Options.ShowsPointsOnly, MarkerShape.Circle);
-        var curves = source.Runs.Select(run => styles.Next(run, [.. run.Dots.Select(Placed)])).ToList();
-        CurveStyles.NoteDecimation(source.Runs.Sum(run => run.Dots.Count), curves, notes);
+        var shown = source.Runs.Select(run => run.Dots.Where((_, i) => !IsBeyond(run.Dots, i)).Select(Placed).ToList()).ToList();
+        var curves = source.Runs.Zip(shown, styles.Next).ToList();
+        CurveStyles.NoteDecimation(shown.Sum(dots => dots.Count), curves, notes);
+        var frame = Frame.Around(curves.SelectMany(curve => curve.Dots));
         return new()
         {
             Title = source.Options.Title ?? PathPicture.NameOf(source),
@@ -46,7 +47,7 @@ internal sealed class LossPicture(PictureBuilder source, PictureNotes notes)
                 _ => "iteration",
             },
             VerticalLabel = "loss",
-            Frame = Frame.Around(curves.SelectMany(curve => curve.Dots)),
+            Frame = frame with { Top = double.Min(frame.Top, ceiling) },
             IsLogarithmic = logarithmic,
             IsLogarithmicAcross = acrossDecades,
             CountsHorizontally = source.Options.Against != PlotAgainst.Time,
@@ -54,6 +55,10 @@ internal sealed class LossPicture(PictureBuilder source, PictureNotes notes)
         };
 
         bool IsAbove(Dot dot) => double.Log10(dot.Vertical) > ceiling;
+
+        // of the points above the edge stay those where a line leaves or comes back
+        bool IsBeyond(IReadOnlyList<Dot> dots, int i) =>
+            i > 0 && IsAbove(dots[i]) && IsAbove(dots[i - 1]) && (i + 1 == dots.Count || IsAbove(dots[i + 1]));
 
         Dot Placed(Dot dot) => new(
             acrossDecades ? double.Log10(dot.Horizontal) : unit * dot.Horizontal,

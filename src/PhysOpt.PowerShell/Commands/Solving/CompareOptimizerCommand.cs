@@ -12,8 +12,8 @@ namespace PhysOpt.PowerShell.Commands;
 /// <remarks>
 /// A run ends when its targets are met, or as its method ends by itself. A method that cannot be used on the problem is an error of its
 /// own, and the others run. What a run warns of stands in its Status and is said in detail with -Verbose. From a record, all methods start
-/// anew at its X. A learning rate that is not given, and that has a unit, makes the first step as long as the Cauchy step, which goes to the
-/// minimum of the quadratic model along steepest descent.
+/// anew at its X. A learning rate that is not given, and that has a unit, makes the first step as long as the Cauchy step, which goes to
+/// the minimum of the quadratic model along steepest descent.
 /// </remarks>
 [Cmdlet(VerbsData.Compare, "Optimizer", DefaultParameterSetName = "Problem")]
 [OutputType(typeof(OptimizerComparison), typeof(IterationRecord))]
