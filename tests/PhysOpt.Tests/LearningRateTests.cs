@@ -159,6 +159,18 @@ public class LearningRateTests
     }
 
     [Theory]
+    [InlineData("GradientDescent")]
+    [InlineData("Adam")]
+    public void Where_a_bound_holds_most_of_the_step_the_rate_is_found_all_the_same(string method)
+    {
+        // x1 runs into its bound at once, and the way to the common length is left to x0, which hardly moves
+        var bowl = DelegateMap.Create(x => new Vector(x[0] - 5, 10 * (x[1] + 2)), _ => Matrix.Diagonal(1, 10));
+        var problem = new OptimizationProblem("Edge", bowl, new SquaredDistance(), new Vector(1, 1), lowerBound: new(0, 0.5),
+            upperBound: new(2, 4));
+        Assert.Equal(LearningRateSource.EqualFirstStep, Choice(problem).Suited(Run(method)).RateFrom);
+    }
+
+    [Theory]
     [MemberData(nameof(MethodRegistryTests.NamesWithRate), MemberType = typeof(MethodRegistryTests))]
     public void A_tuned_run_is_never_worse_and_never_costs_more_than_allowed(string method) => Gen.Int[1, 2000].Sample(
         evaluations =>

@@ -4,8 +4,8 @@ namespace PhysOpt.Analysis;
 
 /// <summary>The learning rate with which a method's first step has a given length.</summary>
 /// <remarks>
-/// The length is proportional to the rate for gradient and Newton steps, so that the first guess is right; where it is not, the rate is
-/// enclosed and found by the Illinois form of regula falsi. Dowell and Jarratt (1971).
+/// The length is proportional to the rate for gradient and Newton steps, so that the first guess is right; where it is not, for inverse
+/// simulators and within bounds, the rate is enclosed and found by the Illinois form of regula falsi. Dowell and Jarratt (1971).
 /// </remarks>
 public static class FirstStep
 {
@@ -49,7 +49,7 @@ public static class FirstStep
             if (excess < 0) (below, above) = ((rate, excess), above is { } a && side < 0 ? (a.Rate, a.Excess / 2) : above);
             else (above, below) = ((rate, excess), below is { } b && side > 0 ? (b.Rate, b.Excess / 2) : below);
             side = excess < 0 ? -1 : 1;
-            rate = Next(below, above, length);
+            rate = Next(below, above, length, isFirst: trial == 0);
         }
 
         return null;
@@ -84,11 +84,24 @@ public static class FirstStep
         return last.StepNorm > 0 && double.IsFinite(last.StepNorm) ? last.StepNorm : null;
     }
 
-    static double Next((double Rate, double Excess)? below, (double Rate, double Excess)? above, double length)
+    /// <summary>The next rate: what would be right if the length were proportional; from the second time on at least half or twice as
+    /// large, for bounds may hold most of a step; then by regula falsi.</summary>
+    static double Next((double Rate, double Excess)? below, (double Rate, double Excess)? above, double length, bool isFirst)
     {
         if (below is not { } low)
-            return above!.Value is var (r, e) && double.IsFinite(e) ? r * length / (length + e) : above.Value.Rate / 2;
-        if (above is not { } high) return low.Excess > -length ? low.Rate * length / (length + low.Excess) : low.Rate * 2;
+        {
+            var (rate, excess) = above!.Value;
+            var wanted = double.IsFinite(excess) ? rate * length / (length + excess) : rate / 2;
+            return double.Min(wanted, isFirst ? rate : rate / 2);
+        }
+
+        if (above is not { } high)
+        {
+            var (rate, excess) = low;
+            var wanted = excess > -length ? rate * length / (length + excess) : 2 * rate;
+            return double.Max(wanted, isFirst ? rate : 2 * rate);
+        }
+
         return double.IsFinite(high.Excess)
             ? (low.Rate * high.Excess - high.Rate * low.Excess) / (high.Excess - low.Excess)
             : (low.Rate + high.Rate) / 2;
