@@ -37,13 +37,8 @@ public sealed class LearningRateChoice(
         if (run.RateFrom is null or LearningRateSource.Given) return run;
         var (suited, spent) = Suited(run, evaluations);
         var search = new LearningRateSearch(suited, problem, options(run.Method), distanceTarget, evaluations - spent, token);
-        var best = search.Best();
-        return suited with
-        {
-            LearningRate = best ?? suited.LearningRate,
-            RateFrom = best is null ? suited.RateFrom : LearningRateSource.Tuned,
-            TuningEvaluations = spent + search.Spent,
-        };
+        var tuned = search.Best() is { } best ? suited with { LearningRate = best, RateFrom = LearningRateSource.Tuned } : Suited(run);
+        return tuned with { TuningEvaluations = spent + search.Spent };
     }
 
     /// <summary>

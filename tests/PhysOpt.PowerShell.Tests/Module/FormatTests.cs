@@ -157,8 +157,8 @@ public sealed partial class FormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_rates_status_and_evaluations_of_optimizers_are_seen_in_80_columns() =>
-        Assert.All(views["optimizers"].Skip(1), line => Assert.InRange(line.IndexOf("IterationLimit", StringComparison.Ordinal), -1, 65));
+    public void Rates_losses_evaluations_and_status_of_optimizers_have_room_in_80_columns() =>
+        Assert.InRange(views["optimizers"][1].IndexOf("Status", StringComparison.Ordinal), 1, 80 - "GradientTolerance".Length);
 
     [Fact]
     public void A_problem_shows_its_start_and_solution() => Assert.Contains(
