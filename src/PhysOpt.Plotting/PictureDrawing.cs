@@ -134,7 +134,10 @@ internal sealed class PictureDrawing : IDisposable
     {
         var frame = picture.Frame;
         plot.Axes.SetLimits(frame.Left, frame.Right, frame.Bottom, frame.Top);
-        plot.Axes.Bottom.TickGenerator = Ticks.Linear(picture.CountsHorizontally, (int)(width / scale / 60), frame.Left, frame.Right);
+        var ticksAcross = (int)(width / scale / 60);
+        plot.Axes.Bottom.TickGenerator = picture.IsLogarithmicAcross
+            ? Ticks.Logarithmic(frame.Left, frame.Right, int.Max(3, ticksAcross))
+            : Ticks.Linear(picture.CountsHorizontally, ticksAcross, frame.Left, frame.Right);
         plot.Axes.Left.TickGenerator = picture.IsLogarithmic
             ? Ticks.Logarithmic(frame.Bottom, frame.Top, int.Max(3, TicksUpwards))
             : Ticks.Linear(picture.CountsVertically, TicksUpwards, frame.Bottom, frame.Top);

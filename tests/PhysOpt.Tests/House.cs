@@ -32,6 +32,7 @@ internal static class House
         [new(
             "Analysis",
             typeof(DiagonalAlignment), typeof(TrajectorySummary), typeof(TrajectoryComparison), typeof(OptimizerComparison),
+            typeof(LearningRateSource),
             typeof(GradientError), typeof(GradientComponent), typeof(GradientSource), typeof(GradientVerdict))],
         [new("Pictures", typeof(PlotSpace), typeof(PlotAgainst))],
         [new("Pictures.Terminal")],

@@ -15,6 +15,12 @@ public sealed record OptimizerComparison : IComponents
     /// <summary>The learning rate; null for a method that has none.</summary>
     public double? LearningRate { get; init; }
 
+    /// <summary>Where the learning rate comes from; null for a method that has none.</summary>
+    public LearningRateSource? RateFrom { get; init; }
+
+    /// <summary>Evaluations of the search that found the learning rate, not among Evaluations; null where none was made.</summary>
+    public long? TuningEvaluations { get; init; }
+
     /// <summary>True when every target that was given was met, in one iteration; null where none was given.</summary>
     public bool? TargetReached { get; init; }
 
@@ -54,7 +60,7 @@ public sealed record OptimizerComparison : IComponents
     /// <summary>The distance between first and last point over the path length, at most 1; null when nothing moved.</summary>
     public double? Straightness { get; init; }
 
-    /// <summary>Evaluations of the physics; those that went into choosing a learning rate are not counted.</summary>
+    /// <summary>Evaluations of the physics; those that went into the choice of a learning rate are not counted.</summary>
     public long Evaluations { get; init; }
 
     /// <summary>Time of the run.</summary>

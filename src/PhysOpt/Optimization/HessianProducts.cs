@@ -33,7 +33,7 @@ internal sealed class HessianProducts(
     {
         var length = v.Norm;
         if (length == 0) return v;
-        var h = relativeStep * double.Max(1, point.X.Norm) / length;
+        var h = relativeStep * double.Max(FirstLength.Of(point.X), point.X.Norm) / length;
         return 1 / (2 * h) * (objective.At(point.X.AddScaled(h, v)).Gradient - objective.At(point.X.AddScaled(-h, v)).Gradient);
     }
 }

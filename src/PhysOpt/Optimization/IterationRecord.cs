@@ -79,6 +79,11 @@ public sealed record IterationRecord : IComponents
     /// </summary>
     internal Continuation Continuation { get; init; }
 
+    /// <summary>
+    /// The learning rate, where the run is one of a comparison; null elsewhere, and on a record that was read from a file.
+    /// </summary>
+    internal double? LearningRate { get; init; }
+
     /// <summary>Method, run, iteration and loss in one line.</summary>
     public override string ToString() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Method} run {Run} iteration {Iteration}: loss {Loss}");

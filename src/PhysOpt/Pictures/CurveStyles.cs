@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PhysOpt.Pictures;
 
 /// <summary>How the runs of a picture are drawn and called: colours by method, lines by run.</summary>
@@ -15,6 +17,13 @@ internal sealed class CurveStyles(IReadOnlyList<PictureSeries> runs, bool points
     readonly Dictionary<string, int> total = runs.GroupBy(run => run.Method).ToDictionary(group => group.Key, group => group.Count());
     readonly Dictionary<string, int> seen = [];
 
+    /// <summary>Of each method the learning rates of its runs, in words; null where they do not tell the runs apart.</summary>
+    readonly Dictionary<string, string[]?> rates = runs.GroupBy(run => run.Method).ToDictionary(group => group.Key, group =>
+    {
+        var each = group.Select(run => run.LearningRate?.ToString("G3", CultureInfo.InvariantCulture)).OfType<string>().ToArray();
+        return each.Length == group.Count() && each.Distinct().Count() == each.Length ? each : null;
+    });
+
     /// <summary>The most points that a curve keeps.</summary>
     internal int Limit { get; } = int.Max(FewestPoints, AllPoints / int.Max(1, runs.Count));
 
@@ -25,6 +34,7 @@ internal sealed class CurveStyles(IReadOnlyList<PictureSeries> runs, bool points
         seen[run.Method] = index + 1;
         var many = total[run.Method] > Patterns.Length;
         var label = total[run.Method] == 1 ? run.Method
+            : !many && rates[run.Method] is { } each ? FormattableString.Invariant($"{run.Method}, {each[index]}")
             : !many ? FormattableString.Invariant($"{run.Method} {index + 1}")
             : index == 0 ? FormattableString.Invariant($"{run.Method} ({total[run.Method]} runs)") : null;
         var kept = Decimation.Of(dots, Limit);

@@ -18,6 +18,9 @@ internal sealed record Picture
     /// <summary>True where vertical values are decimal logarithms.</summary>
     internal bool IsLogarithmic { get; init; }
 
+    /// <summary>True where horizontal values are decimal logarithms.</summary>
+    internal bool IsLogarithmicAcross { get; init; }
+
     /// <summary>True where horizontal values between whole numbers mean nothing.</summary>
     internal bool CountsHorizontally { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed class PictureSeries(IterationRecord first)
 
     internal int Run { get; } = first.Run;
 
+    /// <summary>The learning rate, where it is known and tells runs of one method apart.</summary>
+    internal double? LearningRate { get; } = first.LearningRate;
+
     internal OptimizationProblem? Problem { get; } = first.Problem;
 
     internal IterationRecord Last { get; private set; } = first;

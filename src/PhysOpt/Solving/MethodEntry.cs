@@ -8,9 +8,10 @@ public sealed class MethodEntry
     readonly Func<OptimizationProblem, double, OptimizationOptions, CancellationToken, IEnumerable<IterationRecord>> run;
 
     MethodEntry(
-        string name, string description, double? defaultLearningRate, OptimizationOptions? defaults,
+        string name, string description, double? defaultLearningRate, bool rateHasUnit, OptimizationOptions? defaults,
         Func<OptimizationProblem, double, OptimizationOptions, CancellationToken, IEnumerable<IterationRecord>> run) =>
-        (Name, Description, DefaultLearningRate, Defaults, this.run) = (name, description, defaultLearningRate, defaults ?? new(), run);
+        (Name, Description, DefaultLearningRate, RateHasUnit, Defaults, this.run) =
+            (name, description, defaultLearningRate, rateHasUnit, defaults ?? new(), run);
 
     /// <summary>The name, also that in the records.</summary>
     public string Name { get; }
@@ -21,6 +22,12 @@ public sealed class MethodEntry
     /// <summary>The learning rate where none is given; null for a method that has none.</summary>
     public double? DefaultLearningRate { get; }
 
+    /// <summary>
+    /// True where the learning rate has a unit, of x or of x and y or L: its size says nothing before a problem is known. False for a pure
+    /// number, of which 1 is the method's own step, and where there is none.
+    /// </summary>
+    public bool RateHasUnit { get; }
+
     /// <summary>When a run ends where nothing else is said.</summary>
     public OptimizationOptions Defaults { get; }
 
@@ -30,12 +37,13 @@ public sealed class MethodEntry
     /// <param name="defaultLearningRate">Its learning rate where none is given.</param>
     /// <param name="make">The method for a problem, with a learning rate.</param>
     /// <param name="defaults">When a run ends by default; null for the usual.</param>
+    /// <param name="rateHasUnit">Whether the learning rate has a unit.</param>
     public static MethodEntry Of<TFunction, TState>(
         string name, string description, double defaultLearningRate, Func<OptimizationProblem, double, IMethod<TFunction, TState>> make,
-            OptimizationOptions? defaults = null)
+            OptimizationOptions? defaults = null, bool rateHasUnit = false)
         where TFunction : class, IObjective
         where TState : class, IMethodState =>
-        new(name, description, defaultLearningRate, defaults, (problem, rate, options, token) =>
+        new(name, description, defaultLearningRate, rateHasUnit, defaults, (problem, rate, options, token) =>
             Optimizer.Run(problem, make(problem, rate), options, token));
 
     /// <summary>A method without a learning rate.</summary>
@@ -47,7 +55,8 @@ public sealed class MethodEntry
         string name, string description, Func<OptimizationProblem, IMethod<TFunction, TState>> make, OptimizationOptions? defaults = null)
         where TFunction : class, IObjective
         where TState : class, IMethodState =>
-        new(name, description, null, defaults, (problem, _, options, token) => Optimizer.Run(problem, make(problem), options, token));
+        new(name, description, null, rateHasUnit: false, defaults, (problem, _, options, token) =>
+            Optimizer.Run(problem, make(problem), options, token));
 
     /// <summary>Runs the method, as <see cref="Optimizer.Run"/>.</summary>
     /// <param name="problem">What to minimise.</param>

@@ -10,13 +10,13 @@ public static class MethodRegistry
     public static IReadOnlyList<MethodEntry> All { get; } =
     [
         MethodEntry.Of("GradientDescent", "x+ = x - eta dL/dx", GradientDescent.DefaultLearningRate, (_, rate) =>
-            new GradientDescent(rate)),
+            new GradientDescent(rate), rateHasUnit: true),
         MethodEntry.Of("Adam", "steps scaled by running means of gradient and square", Adam.DefaultLearningRate, (_, rate) =>
-            new Adam(rate)),
+            new Adam(rate), rateHasUnit: true),
         MethodEntry.Of("AdaGrad", "steps scaled by the sum of all squared gradients", AdaGrad.DefaultLearningRate, (_, rate) =>
-            new AdaGrad(rate)),
+            new AdaGrad(rate), rateHasUnit: true),
         MethodEntry.Of("RmsProp", "steps scaled by a running mean of the squared gradient", RmsProp.DefaultLearningRate, (_, rate) =>
-            new RmsProp(rate)),
+            new RmsProp(rate), rateHasUnit: true),
         MethodEntry.Of("Newton", "x+ = x - eta H^-1 dL/dx", Newton.DefaultLearningRate, (_, rate) => new Newton(rate)),
         MethodEntry.Of("GaussNewton", "least-norm steps of the linearised least-squares problem", _ =>
             new GaussNewton(), GaussNewton.DefaultOptions),
@@ -32,7 +32,7 @@ public static class MethodRegistry
         MethodEntry.Of("LevenbergMarquardt", "least squares within a trust region and the bounds", _ =>
             new LevenbergMarquardt(), LevenbergMarquardt.DefaultOptions),
         MethodEntry.Of("HalfInverseGradient", "least squares, between gradient descent and Gauss-Newton",
-            HalfInverseGradient.DefaultLearningRate, (_, rate) => new HalfInverseGradient(rate)),
+            HalfInverseGradient.DefaultLearningRate, (_, rate) => new HalfInverseGradient(rate), rateHasUnit: true),
     ];
 
     /// <summary>The method of that name, whatever the case of its letters; null where there is none.</summary>

@@ -45,6 +45,76 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
     }
 
     [Fact]
+    public void Rates_that_are_not_given_make_first_steps_of_one_length_where_they_have_a_unit() => Assert.Equal(
+        [
+            "GradientDescent EqualFirstStep 1.0045758 0.0092873", "Adam EqualFirstStep 1.0045758 0.7103423", "Newton Default 3.1622777 1",
+            "GaussNewton  3.354102 ", "RmsProp Given 0.4472136 0.1",
+        ],
+        module.Texts("""
+            Compare-Optimizer ThreeSpaces GradientDescent, Adam, Newton, GaussNewton, RmsProp -Eta @{ RmsProp = 0.1 } -MaxIterations 1 |
+                ForEach-Object {
+                    $rate = if ($null -ne $_.LearningRate) { [Math]::Round($_.LearningRate, 7) }
+                    "$($_.Method) $($_.RateFrom) $([Math]::Round($_.FirstStepNorm, 7)) $rate"
+                }
+            """));
+
+    [Fact]
+    public void No_method_that_a_wildcard_names_stays_where_it_was_on_a_bowl() => Assert.All(
+        module.Run("Compare-Optimizer { param($x) $s = 0.0; foreach ($v in $x) { $s += ($v - 3) * ($v - 3) }; $s } * " +
+            "-InitialGuess 20, 10, 15 -WarningAction Ignore -MaxIterations 100").Output,
+        row => Assert.InRange((double)row.Properties["FinalLoss"].Value, 0, 482 / 20.0)); // the start has 482
+
+    [Fact]
+    public void Tuned_rates_come_within_the_evaluations_that_are_allowed_and_are_said_to_be_tuned()
+    {
+        var rows = module.Run(
+            "Compare-Optimizer Rosenbrock Adam, GradientDescent, Newton, GaussNewton -LearningRate @{ Newton = 0.5 } -Tune 600 " +
+            "-MaxIterations 50").Output;
+        Assert.Equal(["Adam Tuned", "GradientDescent Tuned", "Newton Given", "GaussNewton "],
+            rows.Select(row => $"{row.Properties["Method"].Value} {row.Properties["RateFrom"].Value}"));
+        Assert.All(rows.Take(2), row => Assert.InRange((long)row.Properties["TuningEvaluations"].Value, 51, 600));
+        Assert.All(rows.Skip(2), row => Assert.Null(row.Properties["TuningEvaluations"].Value));
+        var untuned = module.Run("Compare-Optimizer Rosenbrock Adam, GradientDescent -MaxIterations 50").Output;
+        Assert.All(rows.Zip(untuned), pair =>
+            Assert.True((double)pair.First.Properties["FinalLoss"].Value <= (double)pair.Second.Properties["FinalLoss"].Value));
+    }
+
+    [Fact]
+    public void Too_few_evaluations_to_tune_are_a_warning()
+    {
+        var result = module.Run("Compare-Optimizer Rosenbrock Adam -Tune 20");
+        Assert.Equal("EqualFirstStep", Assert.Single(result.Output).Properties["RateFrom"].Value.ToString());
+        Assert.StartsWith("20 evaluations are too few to tune Adam", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    public void Tuning_takes_at_least_one_evaluation(string evaluations)
+    {
+        var error = module.Error($"Compare-Optimizer Rosenbrock Adam -Tune {evaluations}");
+        Assert.StartsWith("ParameterArgumentValidationError", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("1 or more", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_are_those_of_the_runs_that_are_summarised_otherwise()
+    {
+        const string command = "Compare-Optimizer ThreeSpaces Adam, GradientDescent, Newton -Eta @{ Adam = 0.1, 0.3 } -LossTarget 1";
+        const string show = "ForEach-Object { \"$($_.Method) $($_.Run) $($_.Iterations) $($_.FinalLoss) $($_.Status)\" }";
+        var summaries = module.Texts($"{command} | {show}");
+        Assert.Equal(4, summaries.Length);
+        Assert.Equal(summaries, module.Texts($"{command} -Record | Measure-Trajectory | {show}"));
+        Assert.Equal(["IterationRecord"], module.Texts($"{command} -Record | ForEach-Object {{ $_.GetType().Name }}").Distinct());
+    }
+
+    [Fact]
+    public void Records_stream_and_their_pipeline_can_be_ended() => Assert.Equal(
+        ["Adam 0", "Adam 1", "Adam 2"],
+        module.Texts("Compare-Optimizer ThreeSpaces Adam, Newton -MaxIterations 2000000000 -Record | Select-Object -First 3 | " +
+            "ForEach-Object { \"$($_.Method) $($_.Iteration)\" }"));
+
+    [Fact]
     public void A_method_that_has_no_learning_rate_keeps_its_first_step_and_says_so()
     {
         var result = module.Run(
@@ -86,6 +156,7 @@ public sealed class CompareOptimizerTests(ModuleEngine module) : IClassFixture<M
     [InlineData("Compare-Optimizer -Objective { param($x) $x[0] } -InitialGuess 1 -Method Adam, Newton -DistanceTarget 1",
         "SolutionMissing")]
     [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -LearningRate @{ Adam = 1, 2 } -EqualFirstStep", "EqualFirstStepNeedsOneRate")]
+    [InlineData("Compare-Optimizer ThreeSpaces Adam, Newton -Tune 100 -EqualFirstStep", "TuneWithEqualFirstStep")]
     public void What_is_wrong_with_all_is_said_once(string command, string error) =>
         Assert.StartsWith(error, module.Error(command).FullyQualifiedErrorId, StringComparison.Ordinal);
 

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using PhysOpt.Analysis;
+using PhysOpt.Functions;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.PowerShell.ScriptBlocks.Calling;
 using PhysOpt.Solving;
 
 namespace PhysOpt.PowerShell.Commands;
@@ -10,10 +12,11 @@ namespace PhysOpt.PowerShell.Commands;
 /// <remarks>
 /// A run ends when its targets are met, or as its method ends by itself. A method that cannot be used on the problem is an error of its
 /// own, and the others run. What a run warns of stands in its Status and is said in detail with -Verbose. From a record, all methods start
-/// anew at its X.
+/// anew at its X. A learning rate that is not given, and that has a unit, makes the first step as long as the Cauchy step, which goes to
+/// the minimum of the quadratic model along steepest descent.
 /// </remarks>
 [Cmdlet(VerbsData.Compare, "Optimizer", DefaultParameterSetName = "Problem")]
-[OutputType(typeof(OptimizerComparison))]
+[OutputType(typeof(OptimizerComparison), typeof(IterationRecord))]
 public sealed class CompareOptimizerCommand : RunCommand
 {
     /// <summary>The methods that a wildcard alone has named, and those of them that could not be used.</summary>
@@ -44,16 +47,31 @@ public sealed class CompareOptimizerCommand : RunCommand
 
     /// <summary>
     /// Learning rates: a hashtable from a method's name to one number, or to several for as many runs. Methods that it does not name have
-    /// their own.
+    /// the one that suits the problem, or with -Tune the best one.
     /// </summary>
     [Parameter]
     [Alias("Eta")]
     [ArgumentCompleter(typeof(LearningRatesCompleter))]
     public Hashtable? LearningRate { get; set; }
 
-    /// <summary>Scale each learning rate so that all first steps are as long as the shortest one.</summary>
+    /// <summary>
+    /// Scale every learning rate so that all first steps are of one length: the shortest of those whose rate is given, or that of the
+    /// Cauchy step where none is.
+    /// </summary>
     [Parameter]
     public SwitchParameter EqualFirstStep { get; set; }
+
+    /// <summary>
+    /// Search the best learning rate of each method that was not given one, over decades and then between, with so many evaluations for
+    /// each at most.
+    /// </summary>
+    [Parameter]
+    [ValidateBetween(1, double.PositiveInfinity)]
+    public int Tune { get; set; }
+
+    /// <summary>Return the records of all runs, for a picture or a file, in place of the summaries.</summary>
+    [Parameter]
+    public SwitchParameter Record { get; set; }
 
     /// <summary>
     /// The Euclidean distance to the problem's solution to be reached; with LossTarget both are to be met in one iteration.
@@ -68,15 +86,52 @@ public sealed class CompareOptimizerCommand : RunCommand
     {
         if (record is not null) problem = problem.StartingAt(record.X);
         leftOut.Clear();
+        if (EqualFirstStep && Tunes) throw new ProblemException(
+            "TuneWithEqualFirstStep", "-EqualFirstStep sets every learning rate, so that none is left to -Tune.", "Leave out one of them.");
         ComparedRun.CheckTarget(problem, Distance);
+        var choice = new LearningRateChoice(problem, method => Options(method.Defaults), Distance, StopToken);
         var runs = Methods().SelectMany(RunsOf).ToList();
-        if (EqualFirstStep) runs = Scaled(runs, problem);
-        foreach (var each in runs)
-            ContinueOnError(() => WriteObject(each.Measure(problem, Options(each.Method.Defaults) with { Run = run++ }, Distance,
-                StopToken)), each.Method.Name);
+        if (EqualFirstStep) runs = Scaled(runs, problem, choice);
+        foreach (var each in runs) ContinueOnError(() => Compare(each, problem, choice), each.Method.Name);
         if (leftOut.Count > 0) WriteWarning(
             $"Left out, because '{problem.Name}' lacks what they need: {string.Join(", ", leftOut)}. Name one without a wildcard to see " +
             $"what that is.");
+    }
+
+    void Compare(ComparedRun given, OptimizationProblem problem, LearningRateChoice choice)
+    {
+        var chosen = EqualFirstStep ? given : Tunes ? choice.Tuned(given, Tune) : choice.Suited(given);
+        Explain(chosen);
+        var options = Options(chosen.Method.Defaults) with { Run = run };
+        if (!Record)
+        {
+            var comparison = chosen.Measure(problem, options, Distance, StopToken);
+            run++;
+            WriteObject(comparison);
+            return;
+        }
+
+        foreach (var next in chosen.Records(problem, options, Distance, StopToken))
+        {
+            if (next.Status == TerminationReason.Stopped) break; // nothing can be written any more
+            if (run == options.Run) run++;
+            WriteObject(next);
+            SessionClock.Tick();
+        }
+    }
+
+    bool Tunes => IsBound(nameof(Tune));
+
+    /// <summary>Says where the learning rate of a run comes from.</summary>
+    void Explain(ComparedRun chosen)
+    {
+        if (chosen.RateFrom is not { } from) return;
+        var spent = chosen.TuningEvaluations is { } evaluations ? $", after {Plural.Of(evaluations, "evaluation")} of tuning" : "";
+        WriteVerbose(FormattableString.Invariant(
+            $"{chosen.Method} runs with the learning rate {chosen.LearningRate ?? chosen.Method.DefaultLearningRate:G6} ({from}{spent})."));
+        if (chosen.TuningEvaluations is not null && from != LearningRateSource.Tuned) WriteWarning(
+            $"{Plural.Of(Tune, "evaluation")} are too few to tune {chosen.Method}: not one run came to its end. Give -Tune more, or " +
+            $"-MaxIterations less.");
     }
 
     /// <summary>The methods that were named, each once, in the order of their names.</summary>
@@ -114,26 +169,25 @@ public sealed class CompareOptimizerCommand : RunCommand
                 "Give each method one learning rate, or leave out -EqualFirstStep.");
     }
 
-    /// <summary>The runs with the learning rates that make their first steps as long as the shortest.</summary>
-    List<ComparedRun> Scaled(List<ComparedRun> runs, OptimizationProblem problem)
+    /// <summary>The runs with the learning rates that make their first steps of one length.</summary>
+    List<ComparedRun> Scaled(List<ComparedRun> runs, OptimizationProblem problem, LearningRateChoice choice)
     {
         var usable = new List<(ComparedRun Run, double? Length)>();
         foreach (var each in runs)
             ContinueOnError(() => usable.Add((each, FirstStep.Length(each, problem, Options(each.Method.Defaults), StopToken))),
             each.Method.Name);
-        var shortest = usable.Where(each => each.Run.Method.DefaultLearningRate is not null).Min(each => each.Length);
-        if (shortest is null) return [.. usable.Select(each => each.Run)];
-        WriteVerbose(FormattableString.Invariant($"The first steps are made {shortest:G6} long."));
+        if (choice.CommonLength(usable) is not { } length) return [.. usable.Select(each => each.Run)];
+        WriteVerbose(FormattableString.Invariant($"The first steps are made {length:G6} long."));
         return
         [
             .. usable.Select(each =>
             {
-                if (FirstStep.Scaled(each.Run, shortest.Value, problem, Options(each.Run.Method.Defaults), StopToken) is { } scaled)
+                if (FirstStep.Scaled(each.Run, length, problem, Options(each.Run.Method.Defaults), StopToken) is { } scaled)
                     return scaled;
                 WriteWarning(each.Run.Method.DefaultLearningRate is null
                     ? $"{each.Run.Method} has no learning rate to scale: its first step has its own length."
                     : FormattableString.Invariant(
-                        $"No learning rate makes the first step of {each.Run.Method} {shortest:G6} long: it runs with its own."));
+                        $"No learning rate makes the first step of {each.Run.Method} {length:G6} long: it runs with its own."));
                 return each.Run;
             }),
         ];

@@ -138,7 +138,7 @@ internal sealed class TerminalChart
         var free = labels.Length - (name.Length > 0 ? name.Length + 1 : 0); // the name stands at the right end
         var next = 0;
         foreach (var (at, label) in TerminalTicks.Of(picture.Frame.Left, picture.Frame.Right, int.Max(2, columns / 10),
-            isLogarithmic: false, picture.CountsHorizontally))
+            picture.IsLogarithmicAcross, picture.CountsHorizontally))
         {
             var column = int.Clamp(Right(at, columns), 0, columns - 1);
             axis[column] = tick;
