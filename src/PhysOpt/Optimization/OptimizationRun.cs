@@ -71,7 +71,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
             while (confirmation?.AtStart(state.At) is { } found) StartAgain(found, start);
             if (!IsUsable(state.At))
             {
-                whyNoStep = "the loss or its gradient is not finite at the start";
+                whyNoStep = NotFinite.At(state.At, UsesGradient, problem, "the start");
                 return records.OfUnusableStart(state, TerminationReason.NonFinite);
             }
 
@@ -82,7 +82,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
                 record = Judged(records.Of(state, 0, null), previous: null);
             }
 
-            report.Stationary(record);
+            report.Stationary(record, method is IEscapesSaddles<TFunction, TState>);
             return record;
         }
         catch (Exception exception) when (WhyInterrupted(exception) is { } reason
@@ -149,7 +149,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
 
             if (reason == TerminationReason.LineSearchFailed && previous.X.Equals(arrived))
                 return records.Again(previous, Verdict(TerminationReason.LossTolerance));
-            whyNoStep = proposal.Note;
+            if (!isSaddle) whyNoStep = proposal.Note;
             return records.Again(previous, Verdict(proposal.Reason));
         }
 
@@ -157,8 +157,9 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         if (double.IsNegativeInfinity(next.At.Value) || !IsUsable(next.At))
         {
             unusable = next.At;
-            return records.Again(previous,
-                double.IsNegativeInfinity(next.At.Value) ? TerminationReason.Unbounded : TerminationReason.NonFinite);
+            if (double.IsNegativeInfinity(next.At.Value)) return records.Again(previous, TerminationReason.Unbounded);
+            whyNoStep = NotFinite.At(next.At, UsesGradient, problem, "the next point");
+            return records.Again(previous, TerminationReason.NonFinite);
         }
 
         state = next;
@@ -223,7 +224,12 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         Said(defaults.NothingLeft(now, previous, promised, first, state!.At));
 
     /// <summary>What a reason comes to at the point.</summary>
-    TerminationReason Verdict(TerminationReason reason) => Said(defaults.Verdict(reason, isSaddle, first, state!.At))!.Value;
+    TerminationReason Verdict(TerminationReason reason)
+    {
+        var said = Said(defaults.Verdict(reason, isSaddle, first, state!.At))!.Value;
+        if (said == TerminationReason.EvaluationLimit) whyNoStep = null; // what spoke for a minimum no longer does
+        return said;
+    }
 
     TerminationReason? Said((TerminationReason? Reason, string? Why) answer)
     {
