@@ -8,7 +8,7 @@ BeforeDiscovery {
         @{ Block = { param($x) $x[0] * $x[0] + [Math]::Sqrt($x[1] - 4) }; Start = 1, 1
             Says = 'the loss*at the start: `[Math`]::Sqrt($x`[1`] - 4) at *line *, column *, of x`[1`], is NaN.' }
         @{ Block = { param($x) $x[0] * $x[0] + [Math]::Sqrt($x[1] - 4) }; Start = 1, 4
-            Says = 'the gradient*at the start: `[Math`]::Sqrt($x`[1`] - 4) at *, of x`[1`], has no finite slope.' }
+            Says = 'the slope in x`[1`] is infinite at the start*: `[Math`]::Sqrt($x`[1`] - 4) at *, of x`[1`], has no finite slope.' }
         @{ Block = { param($x) $d = $x[0] - $x[1]; 1 / $d }; Start = 2, 2
             Says = '*: 1 / $d at *, of x`[0`], x`[1`], is infinite.' }
         @{ Block = { param($x) [Math]::Log($x[0]) + $x[1] * $x[1] }; Start = 0, 1
@@ -53,13 +53,13 @@ Describe 'An operation without a value' {
         $record = Invoke-GradientDescent { param($x) $x[0] + [Math]::Sqrt($x[0]) } -InitialGuess 1 -LearningRate 1 -WarningVariable warned `
             -WarningAction SilentlyContinue | Select-Object -Last 1
         $record.Status | Should -Be NonFinite
-        "$warned" | Should -BeLike '*the loss is not finite at the next point: `[Math`]::Sqrt($x`[0`]) at *, of x`[0`], is NaN.'
+        "$warned" | Should -BeLike '*the loss is NaN at the next point: `[Math`]::Sqrt($x`[0`]) at *, of x`[0`], is NaN.'
     }
 
     It 'of a block that is not traced is named by its component' {
         $untraced = { param($x) $t = Get-Date; $x[0]; [Math]::Sqrt($x[1]) }
         $problem = New-OptimizationProblem p -Physics $untraced -Loss { param($y) $y[0] * $y[0] + $y[1] * $y[1] } -InitialGuess 2, -1
-        (Find-Minimum $problem -WarningAction SilentlyContinue).Message | Should -BeLike '*the loss is not finite at the start: y`[1`] is NaN.'
+        (Find-Minimum $problem -WarningAction SilentlyContinue).Message | Should -BeLike '*y`[1`] is NaN at the start.'
     }
 }
 

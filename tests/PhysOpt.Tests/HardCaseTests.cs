@@ -116,7 +116,7 @@ public class HardCaseTests
         Assert.Equal(method == "InverseSimulator", last.GradientNorm is null);
         if (method == "InverseSimulator") return; // it knows no gradient in x that could vanish
         Assert.Equal((TerminationReason.GradientTolerance, 0), (last.Status, last.Iteration));
-        Assert.Contains("stationary", Assert.Single(listener.Warnings), StringComparison.Ordinal);
+        Assert.Empty(listener.Warnings); // no sum of squares is less than zero
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using PhysOpt.Functions;
 using PhysOpt.Optimization;
+using PhysOpt.Problems;
 
 namespace PhysOpt.Analysis;
 
@@ -45,7 +46,8 @@ public static class GradientCheck
         {
             throw new EvaluationException(
                 "ValueNotFinite", FormattableString.Invariant(
-                    $"The function is {point.Value} at x = {point.X}. A gradient can be checked only where the function is finite."),
+                    $"The function is {point.Value} at {VariableWords.Place(point.X, problem.Variables)}. ")
+                    + "A gradient can be checked only where it is finite.",
                     point.X);
         }
 

@@ -64,16 +64,29 @@ internal sealed class CompletedMap(
     internal void CountEvaluation() => budget.SpendEvaluation();
 
     /// <inheritdoc/>
-    public Matrix Jacobian(Vector x, Vector y) => ExactAt(x) is { } exact ? exact.Jacobian(x, y) : DifferencesAt(x).Jacobian(x, y);
+    public Matrix Jacobian(Vector x, Vector y)
+    {
+        MatrixRoom.RequireJacobian(x, y, factorised: false);
+        if (ExactAt(x) is not { } exact) return DifferencesAt(x).Jacobian(x, y);
+        return DerivativeShape.Jacobian(exact.Jacobian(x, y), y.Count, x, role);
+    }
 
     /// <inheritdoc/>
-    public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) =>
-        ExactAt(x) is { } exact ? exact.VectorJacobianProduct(x, y, w) : DifferencesAt(x).VectorJacobianProduct(x, y, w);
+    public Vector VectorJacobianProduct(Vector x, Vector y, Vector w)
+    {
+        if (ExactAt(x) is not { } exact)
+        {
+            MatrixRoom.RequireJacobian(x, y, factorised: false);
+            return DifferencesAt(x).VectorJacobianProduct(x, y, w);
+        }
+
+        return DerivativeShape.Product(exact.VectorJacobianProduct(x, y, w), x, role);
+    }
 
     /// <inheritdoc/>
     public Matrix WeightedHessian(Vector x, Vector y, Vector w) => ExactAt(x) switch
     {
-        ITwiceDifferentiableMap twice => twice.WeightedHessian(x, y, w),
+        ITwiceDifferentiableMap twice => DerivativeShape.Hessian(twice.WeightedHessian(x, y, w), x, role),
         { } exact => DifferencesAt(x).HessianOfGradient(x, y, (at, value) =>
         {
             budget.SpendGradient();
@@ -110,7 +123,8 @@ internal sealed class CompletedMap(
         if (!exactOnly) return null;
         var why = (own as ILocallyDifferentiableMap)?.WhyNotDifferentiable;
         throw new EvaluationException(
-            $"{role}NotTraced", $"{role} has no exact derivatives at {x}, and differences are not wanted. {why}".TrimEnd(), x)
+            $"{role}NotTraced",
+            $"{role} has no exact derivatives at {PointWords.Place(x)}, and differences are not wanted. {why}".TrimEnd(), x)
         {
             EndsRun = true,
         };

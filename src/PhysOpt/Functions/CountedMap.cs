@@ -19,7 +19,7 @@ internal sealed class CountedMap(IMap map, string role, EvaluationBudget budget,
         budget.SpendEvaluation();
         var y = map.Evaluate(x);
         if (y.Count == (length ??= y.Count)) return y;
-        var at = $"at {(role == "Loss" ? "y" : "x")} = {x}.";
+        var at = $"at {(role == "Loss" ? "y" : "x")} = {PointWords.Of(x)}.";
         throw required == 1
             ? new EvaluationException($"{role}NotScalar", $"{role} must return one number, but returned {y.Count}, {at}{Advice}", x)
             : new EvaluationException($"{role}LengthChanged", $"{role} must return {length} numbers, but returned {y.Count}, {at}", x);

@@ -49,7 +49,8 @@ public static class DelegateMap
 
         public Matrix Jacobian(Vector x, Vector y) => jacobian(x);
 
-        public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => jacobian(x).TransposeMultiply(w);
+        public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) =>
+            DerivativeShape.Jacobian(jacobian(x), w.Count, x).TransposeMultiply(w);
     }
 
     sealed class HessianMap(Func<Vector, Vector> value, Func<Vector, Matrix> jacobian, Func<Vector, Vector, Matrix> weightedHessian)
@@ -61,7 +62,8 @@ public static class DelegateMap
 
         public Matrix Jacobian(Vector x, Vector y) => jacobian(x);
 
-        public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => jacobian(x).TransposeMultiply(w);
+        public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) =>
+            DerivativeShape.Jacobian(jacobian(x), w.Count, x).TransposeMultiply(w);
 
         public Matrix WeightedHessian(Vector x, Vector y, Vector w) => weightedHessian(x, w);
     }

@@ -36,7 +36,8 @@ public sealed class SquaredDistance(Vector? target = null) : ITwiceDifferentiabl
         return y.Count == target.Count
             ? y - target
             : throw new EvaluationException("TargetLengthMismatch",
-                $"Target has {Plural.Of(target.Count, "component")}, but y has {y.Count}: y = {y}. Give Target one number for each.", y);
+                $"Target has {Plural.Of(target.Count, "component")}, but y has {y.Count}: y = {PointWords.Of(y)}. "
+                + "Give Target one number for each.", y);
     }
 
     /// <summary>The formula, for people.</summary>

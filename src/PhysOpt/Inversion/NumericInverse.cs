@@ -2,6 +2,7 @@ using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
+using PhysOpt.Problems;
 
 namespace PhysOpt.Inversion;
 
@@ -51,13 +52,19 @@ public sealed class NumericInverse : IInverseSolver
     {
         ArgumentNullException.ThrowIfNull(physics);
         ProblemChecks.Start(near, "InitialGuess", variables);
+        ProblemChecks.Target(target);
         var problem = new OptimizationProblem(
             "NumericInverse", physics, new SquaredDistance(target), near, lowerBound: lowerBound, upperBound: upperBound,
                 variables: variables);
         token.ThrowIfCancellationRequested();
         limits ??= new() { MaxIterations = DefaultMaxIterations };
         var start = near.Clamp(lowerBound, upperBound);
-        if (!start.Equals(near)) limits.Observer?.Warn($"InitialGuess {near} lies outside the bounds; the search starts at {start}.");
+        if (!start.Equals(near))
+        {
+            limits.Observer?.Warn(
+                $"InitialGuess {PointWords.Of(near)} lies outside the bounds; the search starts at {PointWords.Of(start)}.");
+        }
+
         var confirmed = limits with { Log = limits.Log ?? new() };
         Confirm(physics, start, confirmed);
         return Find(problem.StartingAt(start), physics.Evaluate(start), confirmed, token);
@@ -76,7 +83,8 @@ public sealed class NumericInverse : IInverseSolver
         return result.IsFound
             ? new(f.At(result.X, result.Y), null)
             : new(null, FormattableString.Invariant(
-                $"no x with y(x) = {wanted:G7} was found near {near.X:G7}, the nearest has the residual {result.Residual:G3}"));
+                $"no x with y(x) = {PointWords.Of(wanted, "G7")} was found: the nearest to {PointWords.Of(near.X, "G7")} ")
+                + FormattableString.Invariant($"has a residual of {result.Residual:G3}"));
     }
 
     /// <summary>Asks physics that is traced for its value at the start, by which the residual will be measured.</summary>
@@ -131,15 +139,23 @@ public sealed class NumericInverse : IInverseSolver
             Message = found
                 ? FormattableString.Invariant(
                     $"Found in {Plural.Of(last.Iteration, "iteration")} with a residual of {residual:G3} ({last.Status}).")
-                : FormattableString.Invariant(
-                    $"No x with y(x) = {target} was found: the search ended at {Place(last)} with a residual of {residual:G3} ")
-                    + $"({last.Status}). "
-                    + (jump is not null ? $"{char.ToUpperInvariant(jump[0])}{jump[1..]}. Another InitialGuess may help."
-                        : "The target may be out of reach, or the Jacobian singular on the way; another InitialGuess may help."),
+                : $"No x with y(x) = {PointWords.Of(target, "G7")} was found: the search ended at "
+                    + VariableWords.Place(last.X, last.Variables, "G7")
+                    + FormattableString.Invariant($" with a residual of {residual:G3} ({last.Status}). {WhatToDo(last, jump)}"),
         };
     }
 
-    static string Place(IterationRecord last) => last.Variables?.Describe(last.X, "G7") ?? $"x = {last.X:G7}";
+    static string WhatToDo(IterationRecord last, string? jump) => last.Status switch
+    {
+        _ when jump is not null => $"{char.ToUpperInvariant(jump[0])}{jump[1..]}. Try another InitialGuess.",
+        TerminationReason.NonFinite when !double.IsFinite(last.Loss) => "The physics has no value there: give another InitialGuess.",
+        TerminationReason.NonFinite => "Around it the physics has no values: give bounds, or another InitialGuess.",
+        TerminationReason.IterationLimit => "Allow more with MaxIterations.",
+        TerminationReason.EvaluationLimit => "Allow more with MaxEvaluations.",
+        TerminationReason.Flat => "y hardly depends on some variables there: give another InitialGuess.",
+        _ when last.GradientNorm == 0 && last.Iteration == 0 => "The slope vanishes at the start: give another InitialGuess.",
+        _ => "The target may be out of reach, or the Jacobian singular on the way: try another InitialGuess.",
+    };
 
     /// <summary>What the result says of the end of the run need not be said twice: warnings are explanations.</summary>
     sealed class WarningsAsExplanations(IRunObserver? observer) : IRunObserver

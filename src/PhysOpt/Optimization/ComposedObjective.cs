@@ -77,7 +77,7 @@ internal sealed class ComposedObjective(
 
     public Matrix Hessian(Point point)
     {
-        HessianRoom.Require(point.X);
+        MatrixRoom.RequireHessian(point.X);
         if (suppliedGradient is not null) return suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised();
         if (fused?.Hessian(point) is { } hessian) return hessian;
         var (x, y) = (point.X, point.Y!);
@@ -104,7 +104,11 @@ internal sealed class ComposedObjective(
 
     Vector LossGradient(Point point) => loss.VectorJacobianProduct(point.Y!, new Vector(point.Value), One);
 
-    Matrix LossHessian(Point point) => loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
+    Matrix LossHessian(Point point)
+    {
+        MatrixRoom.RequireHessian(point.Y!, "the loss");
+        return loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
+    }
 
     internal Matrix PhysicsJacobian(Point point) => physics.Jacobian(point.X, point.Y!);
 }
@@ -149,5 +153,9 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
 
     public Vector Residual(Point point) => loss.Residual(point.Y!);
 
-    public Matrix ResidualJacobian(Point point) => composed.PhysicsJacobian(point);
+    public Matrix ResidualJacobian(Point point)
+    {
+        MatrixRoom.RequireJacobian(point.X, point.Y!, factorised: true);
+        return composed.PhysicsJacobian(point);
+    }
 }

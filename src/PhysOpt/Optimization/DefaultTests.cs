@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.Problems;
 
 namespace PhysOpt.Optimization;
 
@@ -62,8 +63,8 @@ internal sealed class DefaultTests(
 
             return reason == TerminationReason.LossTolerance
                 && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0) is { } variable
-                ? (TerminationReason.StepCollapsed, "its steps are too short to lower the loss, which is lower beside x in "
-                    + $"{FlatVariables.Names([variable], problem.Variables)}; "
+                ? (TerminationReason.StepCollapsed, "its steps are too short, but the loss is lower beside x in "
+                    + $"{VariableWords.Component(variable, problem.Variables)}; "
                     + "give the variables scales of one size, or take another method")
                 : (reason, null);
         }

@@ -59,7 +59,7 @@ internal sealed class DirectObjective(
 
     public Matrix Hessian(Point point)
     {
-        HessianRoom.Require(point.X);
+        MatrixRoom.RequireHessian(point.X);
         return suppliedGradient is not null ? suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised()
             : loss.WeightedHessian(point.X, new Vector(point.Value), One);
     }

@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.Problems;
 
 namespace PhysOpt.Optimization;
 
@@ -16,7 +17,7 @@ internal static class FlatVariables
     const double Negligible = 0.01; // of the rounding of the loss: slope times size
     const double Near = 0.1, Farthest = 1e10; // of the size of a variable
     const double Next = 1e-8; // to nothing, beside the largest variable
-    const int MostGroups = 16, MostNamed = 16;
+    const int MostGroups = 16, MostFound = 16, MostNamed = 4;
 
     /// <summary>The variables on which the loss does not depend at a point, but does elsewhere.</summary>
     /// <param name="f">The objective.</param>
@@ -30,7 +31,7 @@ internal static class FlatVariables
         List<int> suspects = [.. Enumerable.Range(0, at.X.Count).Where(IsSuspect)];
         // one that only happens to be exactly at its minimum must not speak for the others
         var groups = suspects.Chunk(int.Max(1, (suspects.Count + MostGroups - 1) / MostGroups));
-        return [.. groups.Where(IsLevel).SelectMany(group => group).Take(MostNamed).Where(i => IsLevel([i]) && MattersElsewhere(i))];
+        return [.. groups.Where(IsLevel).SelectMany(group => group).Take(MostFound).Where(i => IsLevel([i]) && MattersElsewhere(i))];
 
         bool IsSuspect(int i)
         {
@@ -84,6 +85,7 @@ internal static class FlatVariables
     }
 
     /// <summary>Their names, for a message.</summary>
-    internal static string Names(List<int> variables, VariableNames? names) => string.Join(", ", variables.Select(i =>
-        VariableNames.Of(names, i)));
+    internal static string Names(List<int> variables, VariableNames? names) =>
+        string.Join(", ", variables.Take(MostNamed).Select(i => VariableWords.Component(i, names)))
+        + (variables.Count > MostNamed ? " and others" : "");
 }

@@ -72,7 +72,7 @@ public interface ILeastSquares : IDifferentiable
     {
         jacobian = ResidualJacobian(point);
         var isFinite = jacobian.IsFinite;
-        noStep = isFinite ? default : new(null, TerminationReason.NonFinite, $"the Jacobian is not finite at {point.X}");
+        noStep = isFinite ? default : new(null, TerminationReason.NonFinite, NotFinite.Jacobian(jacobian, point.X));
         return isFinite;
     }
 }

@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.Problems;
 
 namespace PhysOpt.Optimization;
 
@@ -13,13 +14,12 @@ internal static class JumpNearby
     /// <summary>What jumps, in words; null where nothing is found, or nothing is traced.</summary>
     /// <param name="point">Where the run ended.</param>
     /// <param name="parts">The functions, uncounted.</param>
-    /// <param name="name">The name of a variable.</param>
-    /// <param name="start">Where the run began.</param>
-    internal static string? At(Point point, TracedParts parts, Func<int, string> name, Vector start)
+    /// <param name="problem">The problem: where the run began, and how its variables are called.</param>
+    internal static string? At(Point point, TracedParts parts, OptimizationProblem problem)
     {
         var (physics, loss) = (parts.Physics, parts.Loss);
         if (point.X.Count > MostVariables || (physics?.Explained ?? loss.Explained) is null) return null;
-        var sizes = VariableSizes.Of(point.X, start);
+        var sizes = VariableSizes.Of(point.X, problem.InitialGuess);
         var here = Values(point.X);
         // the run has been on both sides of a jump: where everything has to be recorded anew there is none that it knows of
         var most = parts.RecordingCount + MostRecordings;
@@ -40,8 +40,10 @@ internal static class JumpNearby
             return [.. y ?? Enumerable.Empty<double>(), loss.EvaluateUncounted(y ?? x)[0]];
         }
 
-        string? Between(Vector x) => physics is null ? loss.Explained?.Between(point.X, x)?.Sentence(name)
-            : physics.Explained?.Between(point.X, x)?.Sentence(name)
+        string Name(int i) => VariableWords.Component(i, problem.Variables);
+
+        string? Between(Vector x) => physics is null ? loss.Explained?.Between(point.X, x)?.Sentence(Name)
+            : physics.Explained?.Between(point.X, x)?.Sentence(Name)
                 ?? loss.Explained?.Between(point.Y!, physics.EvaluateUncounted(x))?.Sentence(i => $"y[{i}]");
     }
 

@@ -49,6 +49,9 @@ public sealed record OptimizationOptions
     /// <summary>Keeps what was confirmed, where several runs make one search; null for a log of this run alone.</summary>
     internal ConfirmationLog? Log { get; init; }
 
+    /// <summary>Counts what the run spends, for a search that is to know it though the start may fail; null for one of its own.</summary>
+    internal EvaluationBudget? Budget { get; init; }
+
     /// <summary>
     /// Tells a caller who wants no more from one whose time is over, where both come by one token: the last point is still confirmed where
     /// this is not cancelled. Null where a stop is a stop.
@@ -79,6 +82,9 @@ public interface IRunObserver
 
     /// <summary>That a trace was given up, which the user must know wherever it happens.</summary>
     internal void Contradict(string message) => Warn(message);
+
+    /// <summary>That the gradient is zero at the start: a run within a search leaves it to the search what that means.</summary>
+    internal void StartStationary(string message) => Warn(message);
 
     /// <summary>How the run ended.</summary>
     internal void End(RunEnding ending, bool isWarning)

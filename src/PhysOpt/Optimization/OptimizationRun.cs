@@ -71,7 +71,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
             while (confirmation?.AtStart(state.At) is { } found) StartAgain(found, start);
             if (!IsUsable(state.At))
             {
-                whyNoStep = Fault(state.At, "at the start");
+                whyNoStep = Fault(state.At, "the start");
                 return records.OfUnusableStart(state, TerminationReason.NonFinite);
             }
 
@@ -82,7 +82,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
                 record = Judged(records.Of(state, 0, null), previous: null);
             }
 
-            report.Stationary(record);
+            report.Stationary(record, method is IEscapesSaddles<TFunction, TState>);
             return record;
         }
         catch (Exception exception) when (WhyInterrupted(exception) is { } reason
@@ -149,8 +149,9 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
 
             if (reason == TerminationReason.LineSearchFailed && previous.X.Equals(arrived))
                 return records.Again(previous, Verdict(TerminationReason.LossTolerance));
-            whyNoStep = proposal.Reason == TerminationReason.NonFinite
-                ? proposal.Note ?? Fault((objective as IResumable)?.Latest, "at any step tried") : proposal.Note;
+            if (!isSaddle)
+                whyNoStep = proposal.Note ?? (proposal.Reason == TerminationReason.NonFinite
+                    ? Fault((objective as IResumable)?.Latest, "the last step tried") : null);
             return records.Again(previous, Verdict(proposal.Reason));
         }
 
@@ -158,9 +159,9 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         if (double.IsNegativeInfinity(next.At.Value) || !IsUsable(next.At))
         {
             unusable = next.At;
-            whyNoStep = double.IsNegativeInfinity(next.At.Value) ? null : Fault(next.At, "at the next point");
-            return records.Again(previous,
-                double.IsNegativeInfinity(next.At.Value) ? TerminationReason.Unbounded : TerminationReason.NonFinite);
+            if (double.IsNegativeInfinity(next.At.Value)) return records.Again(previous, TerminationReason.Unbounded);
+            whyNoStep = Fault(next.At, "the next point");
+            return records.Again(previous, TerminationReason.NonFinite);
         }
 
         state = next;
@@ -212,9 +213,9 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         return isUsable;
     }
 
-    /// <summary>By which operation a point came to have no finite loss or gradient; null where nothing is wrong with it.</summary>
-    string? Fault(Point? point, string where) => point is null ? null
-        : WhyNotFinite.Sentence(point, where, (objective as IResumable)?.Parts, i => VariableNames.Of(problem.Variables, i), UsesGradient);
+    /// <summary>What is not finite at a point, and by which operation; null where it is not known.</summary>
+    string? Fault(Point? point, string where) => point is null or { Failure: not null } ? null
+        : NotFinite.At(point, UsesGradient, problem, where, (objective as IResumable)?.Parts);
 
     /// <summary>What jumps where steps have stopped helping, or where no smaller loss was found than one that is wanted.</summary>
     string? Jump(IterationRecord last)
@@ -222,7 +223,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         var isStuck = last.Status is TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed
             || (options.LossTarget is not null && last.Status.IsConverged() && last.Status != TerminationReason.LossTarget);
         return isStuck && state is not null && objective is IResumable { Parts: var parts } && parts.AreInUse(state.At)
-            ? JumpNearby.At(state.At, parts, i => VariableNames.Of(problem.Variables, i), problem.InitialGuess) : null;
+            ? JumpNearby.At(state.At, parts, problem) : null;
     }
 
     /// <summary>The first test that holds; a tolerance ends nothing at a saddle from which the method knows a way down.</summary>
@@ -238,7 +239,12 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         Said(defaults.NothingLeft(now, previous, promised, first, state!.At));
 
     /// <summary>What a reason comes to at the point.</summary>
-    TerminationReason Verdict(TerminationReason reason) => Said(defaults.Verdict(reason, isSaddle, first, state!.At))!.Value;
+    TerminationReason Verdict(TerminationReason reason)
+    {
+        var said = Said(defaults.Verdict(reason, isSaddle, first, state!.At))!.Value;
+        if (said == TerminationReason.EvaluationLimit) whyNoStep = null; // what spoke for a minimum no longer does
+        return said;
+    }
 
     TerminationReason? Said((TerminationReason? Reason, string? Why) answer)
     {

@@ -39,7 +39,7 @@ public static class Optimizer
         // all that a run changes is made here, so that enumerating again is a run of its own
         IEnumerable<IterationRecord> Records()
         {
-            var budget = new EvaluationBudget(options.MaxEvaluations, token);
+            var budget = options.Budget ?? new(options.MaxEvaluations, token);
             var logged = options with { Log = options.Log ?? new() };
             var (start, objective, state) = Begin(budget, logged);
             foreach (var record in new OptimizationRun<TFunction, TState>(start, (TFunction)objective, method, logged, budget, state,

@@ -19,19 +19,21 @@ internal sealed record RunEnding(IterationRecord Last, string Problem, string? W
 
     FormattableString Why => Last.Status switch
     {
+        TerminationReason.GradientTolerance when Last.GradientNorm == 0 => $"the gradient is zero",
         TerminationReason.GradientTolerance => $"gradient norm {Last.GradientNorm:G4} is at most {Options.GradientTolerance}",
         TerminationReason.StepTolerance => $"step norm {Last.StepNorm:G4} is at most {Options.StepTolerance}",
         TerminationReason.LossTolerance when Options.LossTolerance is not null =>
             $"the loss changed by at most {Options.LossTolerance:G4}, relatively",
         TerminationReason.LossTolerance => $"nothing is left to gain beyond rounding",
         TerminationReason.Flat => $"the loss hardly depends on some variables here",
+        TerminationReason.StepCollapsed when Last.GradientNorm is null => $"steps have become too short to change x",
         TerminationReason.StepCollapsed =>
             $"steps have become too short to change x, and the gradient norm is still {Last.GradientNorm:G4}",
         TerminationReason.Saddle => $"the loss curves downwards where its gradient vanishes",
         TerminationReason.LossTarget => $"the loss is at most {Options.LossTarget}",
         TerminationReason.IterationLimit => $"{Allowed(Options.MaxIterations, "iteration")}",
         TerminationReason.EvaluationLimit => $"{Allowed(Options.MaxEvaluations ?? 0, "evaluation")}",
-        TerminationReason.NonFinite => $"the next point is NaN or infinite",
+        TerminationReason.NonFinite => $"the loss is NaN or infinite wherever a next point was tried",
         TerminationReason.Unbounded => $"the loss goes to minus infinity",
         TerminationReason.LineSearchFailed => $"no step lowers the loss",
         TerminationReason.SingularHessian => $"the Hessian is singular",

@@ -1,3 +1,6 @@
+using PhysOpt.Functions;
+using PhysOpt.Problems;
+
 namespace PhysOpt.Optimization;
 
 /// <summary>What a run says, in words: suspicious input, remarkable steps, and why it ended.</summary>
@@ -7,6 +10,10 @@ namespace PhysOpt.Optimization;
 /// <param name="options">What the run was asked for, and who listens.</param>
 internal sealed class RunReport(OptimizationProblem problem, string method, bool keepsBounds, OptimizationOptions options)
 {
+    /// <summary>What a gradient of zero at the start says, where nobody has looked further.</summary>
+    internal const string StationaryStart =
+        "The gradient is zero at the start: the point is stationary, which may be a minimum, a maximum or a saddle.";
+
     readonly IRunObserver? observer = options.Observer;
     bool hasRemarked;
 
@@ -16,7 +23,11 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
     {
         if (observer is null) return;
         if (!start.Equals(problem.InitialGuess))
-            observer.Warn($"InitialGuess {problem.InitialGuess} lies outside the bounds; the run starts at {start}.");
+        {
+            observer.Warn(
+                $"InitialGuess {PointWords.Of(problem.InitialGuess)} lies outside the bounds; the run starts at {PointWords.Of(start)}.");
+        }
+
         Bounds();
     }
 
@@ -28,10 +39,12 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
     }
 
     /// <summary>Says where a start is stationary.</summary>
-    internal void Stationary(IterationRecord start)
+    /// <param name="start">The first record.</param>
+    /// <param name="seesCurvature">True where the method has looked whether it is a minimum.</param>
+    internal void Stationary(IterationRecord start, bool seesCurvature)
     {
-        if (start.GradientNorm == 0)
-            observer?.Warn("The gradient is zero at the start: the point is stationary, which may be a minimum, a maximum or a saddle.");
+        if (start.GradientNorm != 0 || seesCurvature || (start.Loss == 0 && problem.Loss is SquaredDistance)) return; // none is lower
+        observer?.StartStationary(StationaryStart);
     }
 
     /// <summary>A remark on a step: the first of a run is a warning, the next ones say the same of other points.</summary>
@@ -55,8 +68,7 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
     internal void Confirmed(bool slopeToo, string when) => observer?.Explain(
         $"{method} on '{problem.Name}': {(slopeToo ? "value and slope are" : "the value is")} confirmed by the function itself, {when}.");
 
-    string Place(Vector x) => x.Count > 8 ? $"there (x has {x.Count} components)"
-        : problem.Variables?.Describe(x, "G7") ?? FormattableString.Invariant($"x = {x:G7}");
+    string Place(Vector x) => VariableWords.Place(x, problem.Variables, "G7");
 
     /// <summary>That differences with a shorter or longer step were taken in place of the ones that a tolerance was met by.</summary>
     internal void Refined(Vector x) => observer?.Explain(

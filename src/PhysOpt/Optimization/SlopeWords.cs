@@ -21,6 +21,5 @@ internal static class SlopeWords
     }
 
     /// <summary>Where, after a comma.</summary>
-    internal static string Place(Vector x) => x.Count <= 2 * MostComponents
-        ? FormattableString.Invariant($"at x = {x:G6}") : $"at a point of {x.Count} variables";
+    internal static string Place(Vector x) => $"at {PointWords.Place(x, "G6")}";
 }

@@ -21,6 +21,19 @@ internal static class ProblemChecks
         return start;
     }
 
+    /// <summary>A target of finite numbers; null where none is given.</summary>
+    internal static Vector? Target(Vector? target)
+    {
+        for (var i = 0; i < target?.Count; i++)
+        {
+            if (!double.IsFinite(target[i]))
+                throw new ProblemException("TargetNotFinite", $"Target component {i} is {Show(target[i])}.",
+                    "Give Target finite numbers only; leave out what was not measured, in the physics too.");
+        }
+
+        return target;
+    }
+
     internal static void Length(int dimension, Vector vector, string name, string reference = "InitialGuess")
     {
         if (vector.Count != dimension)

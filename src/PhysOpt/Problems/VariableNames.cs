@@ -60,9 +60,6 @@ public sealed class VariableNames : IReadOnlyList<string>, IEquatable<VariableNa
         return Vector.Wrap(arranged);
     }
 
-    /// <summary>How variable <paramref name="index"/> is called: by its name, or x[0], x[1], ...</summary>
-    internal static string Of(VariableNames? names, int index) => names?[index] ?? FormattableString.Invariant($"x[{index}]");
-
     /// <summary>A point in words: "speed = 16, angle = 0.8".</summary>
     /// <param name="x">The point, n components.</param>
     /// <param name="format">How each number is written, in no culture; in full unless given.</param>

@@ -49,12 +49,14 @@ public sealed class MinimumSearch
             token.ThrowIfCancellationRequested();
             if (timer.IsCancellationRequested && totals.Last?.Status is null or TerminationReason.Stopped)
                 return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, totals.OutOfTime(clock.Elapsed));
+            if (totals.IsStartStationary) plan = new(plan.SkipWhile(each => !each.EscapesSaddles));
             if (plan.TryPeek(out var other) && MayDoBetter(other, totals.Last!)) continue;
             if (Method is not null || restarts == MaximumRestarts || !FindNewStart(ended, totals, timer.Token)) break;
             restarts++;
             plan = new(Plan(problem, settings));
         }
 
+        if (totals is { Iterations: 0, IsStartStationary: true }) settings.Observer?.Warn(RunReport.StationaryStart);
         return totals.Result(totals.Last!.Status, clock.Elapsed, $"{totals.Ending}");
     }
 
@@ -89,6 +91,7 @@ public sealed class MinimumSearch
             var f = Objectives.Create(totals.Problem, asked, budget, token);
             var x = totals.Last!.X;
             var found = isFlat ? FlatStart.Move(f, x, totals.Origin) : ReducedCurvature.WayDown((IHessianProduct)f, x);
+            if (!isFlat) totals.IsStartStationary = false; // no, it is a minimum as far as curvature tells
             if (found is null) return false;
             totals.MoveTo(found, isFlat ? "where the loss depends on more variables" : "down a negative curvature");
             return true;
@@ -107,11 +110,13 @@ public sealed class MinimumSearch
     TerminationReason Run(Stage stage, SearchTotals totals, CancellationToken token, CancellationToken abandon)
     {
         var asked = Options(ToConvergence);
-        var listener = new EndListener(asked.Observer, isFirst: totals.Last is null);
+        var listener = new EndListener(asked.Observer);
+        var budget = new EvaluationBudget(asked.MaxEvaluations - totals.Evaluations, token);
         var options = asked with
         {
             MaxIterations = asked.MaxIterations - totals.Iterations,
             MaxEvaluations = asked.MaxEvaluations - totals.Evaluations,
+            Budget = budget,
             Observer = listener,
             Log = totals.Log,
             Abandon = abandon,
@@ -123,7 +128,6 @@ public sealed class MinimumSearch
         {
             foreach (var record in stage.Method.Run(totals.Problem, LearningRate, options, token))
             {
-                listener.Forward();
                 last = record;
                 Progress?.Invoke(record);
             }
@@ -137,7 +141,13 @@ public sealed class MinimumSearch
             // before the first record
         }
 
-        if (last is null) return TerminationReason.Stopped;
+        if (last is null)
+        {
+            totals.Spend(budget);
+            return error is null ? TerminationReason.Stopped : TerminationReason.EvaluationError;
+        }
+
+        totals.IsStartStationary = listener.IsStartStationary;
         totals.Add(last, new(last, totals.Problem.Name, listener.WhyNoStep, asked), error);
         return last.Status;
     }

@@ -1,5 +1,6 @@
 using PhysOpt.Functions;
 using PhysOpt.Optimization;
+using PhysOpt.Problems;
 
 namespace PhysOpt.Solving;
 
@@ -28,6 +29,9 @@ internal sealed class SearchTotals(OptimizationProblem problem)
     /// <summary>What was confirmed by the functions themselves, in all methods.</summary>
     internal ConfirmationLog Log { get; } = new();
 
+    /// <summary>True where the search starts without a slope, and nobody has looked whether that is a minimum.</summary>
+    internal bool IsStartStationary { get; set; }
+
     internal List<string> History { get; } = [];
 
     /// <summary>How the search ended, by the counts of all methods; null where nothing has run.</summary>
@@ -44,12 +48,13 @@ internal sealed class SearchTotals(OptimizationProblem problem)
         var isBetter = Last is not { } before
             || (!before.Status.IsConverged()
                 && (!double.IsFinite(before.Loss) || last.Loss - before.Loss <= LossRounding.Of(before.Loss)))
-            || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)));
+            || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)))
+            || (moves is not null && IsLower(last.Loss, before.Loss)); // where it began, there is nothing left to do
         if (isBetter)
         {
             if (Last is { } first) History.Add(
-                FormattableString.Invariant($"{first.Method} ended with {first.Status} at loss {first.Loss:G7}; ")
-                + (moves ?? $"{last.Method} continued."));
+                FormattableString.Invariant($"{first.Method} ended with {first.Status} at loss {first.Loss:G7}")
+                + (moves is null ? $"; {last.Method} continued." : $". {moves}"));
             (Last, ending, confirmation, this.error) = (last, how, Log.At(last.X), error);
         }
         else if (moves is not null)
@@ -68,8 +73,7 @@ internal sealed class SearchTotals(OptimizationProblem problem)
     internal void MoveTo(Vector x, string where)
     {
         moved = x;
-        var place = problem.Variables?.Describe(x, "G4") ?? FormattableString.Invariant($"x = {x:G4}");
-        moves = x.Count > 8 ? $"It began again {where}." : $"It began again {where}, at {place}.";
+        moves = $"It began again {where}, at {VariableWords.Place(x, problem.Variables, "G4")}.";
     }
 
     /// <summary>Counts what was spent between methods.</summary>

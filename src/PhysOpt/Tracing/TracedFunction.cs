@@ -203,25 +203,28 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
     {
         var branch = retrace?.Invoke(x) ?? throw new EvaluationException(
             "TraceBranchUnknown",
-            $"A comparison in the function turns out differently at {x} than where it was recorded, and it cannot be recorded there.", x);
+            $"A comparison in the function turns out differently at {PointWords.Place(x)} than where it was recorded, "
+            + "and cannot be recorded there.", x);
         if (branch.Graph.InputCount != InputCount || branch.Graph.Outputs.Count != OutputCount)
         {
             throw new EvaluationException(
                 "TraceLengthChanged",
                 $"The function returned {Plural.Of(OutputCount, "number")} where it was first recorded, "
-                + $"but returns {branch.Graph.Outputs.Count} at {x}.", x);
+                + $"but returns {branch.Graph.Outputs.Count} at {PointWords.Place(x)}.", x);
         }
 
         return branch.Holds(x.AsSpan()) ? branch : throw new EvaluationException(
             "TraceNotRepeatable",
-            $"The function was recorded at {x}, but its comparisons turn out differently there when the record is evaluated.", x);
+            $"The function was recorded at {PointWords.Place(x)}, "
+            + "but its comparisons turn out differently there when the record is evaluated.", x);
     }
 
     ReadOnlySpan<double> Components(Vector x)
     {
         ArgumentNullException.ThrowIfNull(x);
         return x.Count == InputCount ? x.AsSpan()
-            : throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Count}: x = {x}.", nameof(x));
+            : throw new ArgumentException($"The function takes {Plural.Of(InputCount, "number")}, not {x.Count}: "
+                + $"{PointWords.Place(x)}.", nameof(x));
     }
 
     Vector Weights(Vector w) => w?.Count == OutputCount ? w

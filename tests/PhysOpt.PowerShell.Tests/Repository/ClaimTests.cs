@@ -8,7 +8,7 @@ public sealed partial class ClaimTests
     [Fact]
     public void The_guides_comparison_with_SciPy_is_that_of_the_bench()
     {
-        var (measured, told) = (Table("bench/README.md", "scipy"), Table("docs/guide/which-method.md", "Beside SciPy"));
+        var (measured, told) = (Table("bench/README.md", "scipy"), Table("docs/guide/from-scipy-and-jax.md", "Beside SciPy"));
         Assert.Equal(5, told.Count);
         Assert.Equal(measured.Select(row => (row[0], row[2], row[3], row[4])), told.Select(row => (row[0], row[2], row[3], row[4])));
     }

@@ -37,6 +37,10 @@ internal static partial class PageBlocks
         if (shown.Count != printed.Count || !shown.Zip(printed).All(pair => IsSame(pair.First, pair.Second))) Assert.Equal(shown, printed);
     }
 
+    /// <summary>The first block of powershell after a place in a page, and what it prints.</summary>
+    internal static (string Script, string Output) After(string page, int place) =>
+        Pair().Match(page, place).Groups is var parts ? (parts["script"].Value, parts["output"].Value) : default;
+
     /// <summary>True where two texts are the same word by word, but for what another machine's sine and cosine round differently.</summary>
     internal static bool IsSame(string shown, string printed)
     {

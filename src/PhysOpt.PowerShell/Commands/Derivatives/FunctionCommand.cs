@@ -64,6 +64,7 @@ public abstract class FunctionCommand : StoppableCommand
                 "AtMissing", "The function needs a point to look at.",
                     "Give -At with as many numbers as the function takes, such as -At 1, 2.");
             var (map, variables, x) = functions.At(function, nameof(Function), at, nameof(At));
+            ProblemChecks.Start(x, nameof(At), variables);
             return new(nameof(Function), null, map, x, variables: variables);
         }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using PhysOpt.Analysis;
 using PhysOpt.PowerShell.Binding;
+using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.Commands;
 
@@ -38,8 +39,9 @@ public abstract class GradientCheckCommand : DerivativeCommand
             _ => "No gradient was supplied and the function has no exact derivatives: the central differences that the methods use are " +
                 "checked.",
         });
-        if (result.UndecidedCount > 0) WriteWarning($"At x = {subject.InitialGuess}: {result.Message}");
-        else WriteVerbose($"At x = {subject.InitialGuess}: {result.Message}");
+        var outcome = $"At {VariableWords.Place(subject.InitialGuess, subject.Variables)}: {result.Message}";
+        if (result.UndecidedCount > 0) WriteWarning(outcome);
+        else WriteVerbose(outcome);
         return result;
     }
 }

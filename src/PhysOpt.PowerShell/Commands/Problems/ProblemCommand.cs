@@ -110,7 +110,7 @@ public abstract class ProblemCommand : StoppableCommand
                 "Leave one of them out, or use the target inside the loss.");
         }
 
-        return Loss is null ? new SquaredDistance(Target) : Functions.Map(Loss, nameof(Loss), null);
+        return Loss is null ? new SquaredDistance(ProblemChecks.Target(Target)) : Functions.Map(Loss, nameof(Loss), null);
     }
 
     /// <summary>The lower bounds in the order of the variables; no bound for a name that is left out.</summary>

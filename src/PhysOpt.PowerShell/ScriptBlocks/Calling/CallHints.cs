@@ -15,9 +15,11 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 internal sealed class CallHints(ScriptBlock block, string role, string argument, int place, VariableNames? variables)
 {
     /// <summary>A message as a sentence: what a user throws often ends without a full stop.</summary>
-    internal static string Sentence(string message)
+    /// <param name="message">The message.</param>
+    /// <param name="firstLine">True where the lines after the first are advice of PowerShell's that does not fit here.</param>
+    internal static string Sentence(string message, bool firstLine = false)
     {
-        var text = message.TrimEnd();
+        var text = (firstLine ? message.Split('\n')[0] : message).TrimEnd();
         return text.Length > 0 && text[^1] is '.' or '!' or '?' ? text : text + ".";
     }
 

@@ -73,7 +73,7 @@ internal sealed class SuppliedDerivativesMap(IMap values, ICall? jacobian, ICall
         var product = adjoint.Invoke(x, w);
         return product.Count == x.Count ? product : throw new EvaluationException(
             "AdjointLengthMismatch",
-                $"Adjoint must return as many numbers as x has, {x.Count}, but returned {product.Count}, at x = {x}.", x);
+                $"Adjoint must return as many numbers as x has, {x.Count}, but returned {product.Count}, at {PointWords.Place(x)}.", x);
     }
 
     static Vector Unit(int count, int index)

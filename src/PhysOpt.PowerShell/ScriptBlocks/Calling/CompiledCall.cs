@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using PhysOpt.Functions;
+using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -95,7 +96,8 @@ internal sealed class CompiledCall(Delegate code, string role, string argument, 
     EvaluationException Failed(Exception exception, Vector at) =>
         new($"{role}Failed", $"{role} failed at {Place(at)}: {CallHints.Sentence(exception.Message)}", at, exception);
 
-    string Place(Vector at) => place == 0 && variables is not null ? variables.Describe(at) : $"{argument} = {at}";
+    string Place(Vector at) =>
+        place == 0 && variables is not null ? VariableWords.Place(at, variables) : $"{argument} = {PointWords.Of(at)}";
 
     static bool IsItsOwn(Exception exception) =>
         exception is not (PipelineStoppedException or OperationCanceledException or EvaluationException or TargetInvocationException);

@@ -29,7 +29,7 @@ internal static class CompiledMaps
         catch (Exception exception) when (exception is not (EvaluationException or OperationCanceledException or PipelineStoppedException))
         {
             throw new EvaluationException(
-                $"{role}Failed", $"{role} failed at x = {x}: {CallHints.Sentence(exception.Message)}", x, exception);
+                $"{role}Failed", $"{role} failed at {PointWords.Place(x)}: {CallHints.Sentence(exception.Message)}", x, exception);
         }
     }
 

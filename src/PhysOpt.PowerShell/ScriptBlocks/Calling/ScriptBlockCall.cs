@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using PhysOpt.Functions;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.Problems;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 
@@ -46,7 +48,8 @@ internal sealed class ScriptBlockCall(
             var where = exception.ErrorRecord?.InvocationInfo is { } info ? $" ({ScriptPosition.Of(info)})" : "";
             throw new EvaluationException(
                 $"{role}Failed",
-                $"{role} failed at {Place(at)}{where}: {CallHints.Sentence(exception.Message)}{hints.Of(exception, values)}",
+                $"{role} failed at {Place(at)}{where}: {CallHints.Sentence(exception.Message, exception is CommandNotFoundException)}"
+                + hints.Of(exception, values),
                 at, exception);
         }
         catch (PSInvalidCastException exception)
@@ -66,7 +69,8 @@ internal sealed class ScriptBlockCall(
     static object? AsItem(ScriptBlock here, object?[] values) =>
         BlockInvocation.Returned(here.InvokeWithContext(null, [new PSVariable("_", values[0])], values));
 
-    string Place(Vector at) => place == 0 && variables is not null ? variables.Describe(at) : $"{argument} = {at}";
+    string Place(Vector at) =>
+        place == 0 && variables is not null ? VariableWords.Place(at, variables) : $"{argument} = {PointWords.Of(at)}";
 
     string Where(Vector at) => $"at {Place(at)}. {Beginning()}{hints.MissingParameter()}";
 

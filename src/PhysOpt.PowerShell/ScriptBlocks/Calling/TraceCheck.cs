@@ -75,7 +75,8 @@ internal static class TraceCheck
             var (traced, plain) = (values[i], expected[i]);
             if (traced.Equals(plain) || double.Abs(traced - plain) <= Tolerance * double.Abs(plain)) continue;
             if (double.IsFinite(traced - plain) && double.Abs(traced - plain) <= RoundingBound.Of(graph(), i, x)) continue; // parts cancel
-            return new(FormattableString.Invariant($"It gives {plain:R}, but {traced:R} when it is traced, for output {i} at x = {x:G6}"))
+            return new(FormattableString.Invariant($"It gives {plain:R}, but {traced:R} when it is traced, for output {i} at ")
+                + PointWords.Place(x, "G6"))
             {
                 IsContradiction = true,
             };

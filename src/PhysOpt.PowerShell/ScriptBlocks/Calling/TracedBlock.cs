@@ -113,7 +113,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
         }
         catch (EvaluationException failure)
         {
-            var why = $"It fails at x = {x:G6}, where its trace has a value: {failure.Message.TrimEnd('.')}";
+            var why = $"It fails at {PointWords.Place(x, "G6")}, where its trace has a value: {failure.Message.TrimEnd('.')}";
             GiveUp(why);
             return new(null, why);
         }

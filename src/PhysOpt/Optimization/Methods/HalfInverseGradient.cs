@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization.Methods;
@@ -62,7 +63,7 @@ public sealed class HalfInverseGradient(
         var coefficients = svd.LeftTimes(lossGradient).Zip(svd.Values, (c, s) => s > smallest ? double.Pow(s, -exponent) * c : 0);
         if (coefficients.InfinityNorm == 0 && at.Gradient.InfinityNorm > 0)
             return new Proposal<State>(null, TerminationReason.SingularHessian,
-                $"the gradient at {at.X} lies in the directions that the truncation leaves out");
+                $"the gradient at {PointWords.Place(at.X, "G7")} lies in the directions that the truncation leaves out");
 
         var x = at.X.ToArray();
         var direction = svd.Right.Multiply(coefficients);

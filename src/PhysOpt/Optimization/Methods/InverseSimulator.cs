@@ -51,10 +51,11 @@ public sealed class InverseSimulator(double learningRate, IInverseSolver? invers
     public Proposal<State> Step(IInvertible f, State state)
     {
         if (f.LossNewtonDirection(state.At) is not { } direction)
-            return new Proposal<State>(null, TerminationReason.SingularHessian, $"the Hessian of the loss is singular at y = {state.At.Y}");
+            return new Proposal<State>(
+                null, TerminationReason.SingularHessian, $"the Hessian of the loss is singular at y = {PointWords.Of(state.At.Y!, "G7")}");
         if (!direction.IsFinite)
             return new Proposal<State>(null, TerminationReason.NonFinite,
-            $"the Newton direction of the loss is not finite at y = {state.At.Y}");
+            $"the Newton direction of the loss is not finite at y = {PointWords.Of(state.At.Y!, "G7")}");
 
         var y = state.At.Y!;
         if (direction.Norm <= inverse.Accuracy * double.Max(y.Norm, state.Start.Norm))
@@ -100,9 +101,11 @@ public sealed class SuppliedInverse : IInverseSolver
         {
             throw new EvaluationException(
                 "InverseLengthMismatch",
-                $"Inverse must return {Plural.Of(near.X.Count, "number")}, but returned {x.Count}, at y = {wanted}.", wanted);
+                $"Inverse must return {Plural.Of(near.X.Count, "number")}, but returned {x.Count}, "
+                + $"at y = {PointWords.Of(wanted)}.", wanted);
         }
 
-        return x.IsFinite ? new(f.At(x), null) : new(null, $"the inverse has no finite value at y = {wanted:G7}, where it returned {x:G7}");
+        return x.IsFinite ? new(f.At(x), null) : new(
+            null, $"the inverse has no finite value at y = {PointWords.Of(wanted, "G7")}, where it returned {PointWords.Of(x, "G7")}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization.Methods;
@@ -36,12 +37,12 @@ public sealed class Newton(double learningRate)
     public Proposal<State> Step(ITwiceDifferentiable f, State state)
     {
         var hessian = f.Hessian(state.At);
-        if (!hessian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"the Hessian is not finite at {state.At.X}");
+        if (!hessian.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, NotFinite.Hessian(hessian, state.At.X));
 
         var (direction, smallestEigenvalue) = Factorization.SolveSymmetric(hessian, state.At.Gradient);
         if (direction is null)
             return new Proposal<State>(null, TerminationReason.SingularHessian,
-                $"the Hessian {hessian} is singular at x = {state.At.X}, so that Newton's step does not exist");
+                $"the Hessian is singular at {PointWords.Place(state.At.X, "G7")}: Newton's step does not exist");
 
         var next = new State(f.At(state.At.X.AddScaled(-learningRate, direction)));
         var promised = state.At.Gradient.AbsoluteDot(direction) / 2; // g'H^-1 g / 2, at least
@@ -64,5 +65,6 @@ public sealed class Newton(double learningRate)
 
     static string NegativeCurvature(Vector x, double smallestEigenvalue) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The Hessian has the negative eigenvalue {smallestEigenvalue:G4} at {x:G7}: Newton's step goes towards a saddle or a maximum.");
+        $"The Hessian has the negative eigenvalue {smallestEigenvalue:G4} at {PointWords.Place(x, "G7")}: "
+        + $"Newton's step goes towards a saddle or a maximum.");
 }

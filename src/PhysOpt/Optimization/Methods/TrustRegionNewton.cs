@@ -1,4 +1,5 @@
 using System.Globalization;
+using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization.Acceptance;
 using PhysOpt.Optimization.TrustRegion;
@@ -59,7 +60,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
         ArgumentNullException.ThrowIfNull(state);
         var (at, radius) = state;
         if (ModelAt(f, at) is not { } model)
-            return new Proposal<State>(null, TerminationReason.NonFinite, $"the Hessian is not finite at {at.X:G7}");
+            return NoValue($"the Hessian is not finite at {PointWords.Place(at.X, "G7")}");
 
         var rounding = f.Rounding(at);
         var acceptance = new StepAcceptance(at, new(rounding, rounding, rounding));
@@ -67,7 +68,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
         for (var trials = 0; trials < MaximumTrials; trials++)
         {
             var (step, predicted, isAtBoundary) = model.Within(radius);
-            if (!step.IsFinite) return new Proposal<State>(null, TerminationReason.NonFinite, $"Newton's step is not finite at {at.X:G7}");
+            if (!step.IsFinite) return NoValue($"Newton's step is not finite at {PointWords.Place(at.X, "G7")}");
             if (acceptance.IsRoundoff(predicted) && trials == 0)
             {
                 // a step that is kept short promises little: given room, does it promise more?
@@ -102,12 +103,14 @@ public sealed class TrustRegionNewton(double learningRate = 1)
         if (!acceptance.AllNonFinite && model.Promise(Room(at.X)) is var left
             && left <= double.Max(100 * rounding, NegligibleDecrease * double.Abs(at.Value))) return NothingLeft(left);
         return acceptance.AllNonFinite
-            ? new Proposal<State>(null, TerminationReason.NonFinite, $"the loss is NaN or infinite around {at.X:G7}")
+            ? NoValue($"the loss is NaN or infinite around {PointWords.Place(at.X, "G7")}")
             : new Proposal<State>(null, TerminationReason.LineSearchFailed, string.Create(
                 CultureInfo.InvariantCulture,
-                $"no step lowers the loss, down to a radius of {radius:G3}; the gradient norm is {at.Gradient.InfinityNorm:G4}. "
-                + $"The derivatives are wrong or at their accuracy"));
+                $"no step lowers the loss, though the gradient norm is {at.Gradient.InfinityNorm:G4}; "
+                + $"there is a kink, or the derivatives are wrong"));
     }
+
+    static Proposal<State> NoValue(string why) => new(null, TerminationReason.NonFinite, why);
 
     static Proposal<State> NothingLeft(double predicted) => new(
         null, TerminationReason.LossTolerance, FormattableString.Invariant(

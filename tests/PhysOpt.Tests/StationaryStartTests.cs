@@ -1,0 +1,84 @@
+using PhysOpt.Functions;
+using PhysOpt.Inversion;
+using PhysOpt.Solving;
+
+namespace PhysOpt.Tests;
+
+/// <summary>A start where the gradient is zero: left where it is no minimum, and warned of only where nobody could look.</summary>
+public class StationaryStartTests
+{
+    /// <summary>cos x, from its maximum.</summary>
+    static readonly OptimizationProblem Maximum = Runs.Objective(
+        DelegateMap.Scalar(x => double.Cos(x[0]), x => new(-double.Sin(x[0])), x => Matrix.Diagonal(-double.Cos(x[0]))), 0);
+
+    /// <summary>y = x^2 - 1 from 0, where y^2 has a maximum.</summary>
+    static readonly OptimizationProblem Squares = new(
+        "Squares",
+        DelegateMap.Create(
+            x => new Vector(x[0] * x[0] - 1), x => Matrix.Diagonal(2 * x[0]), (_, w) => Matrix.Diagonal(2 * w[0])),
+        new SquaredDistance(), new(0));
+
+    static (OptimizationResult Result, List<string> Warnings) Find(OptimizationProblem problem, MethodEntry? method = null,
+        DerivativeSource source = DerivativeSource.Auto)
+    {
+        var listener = new Listener();
+        var search = new MinimumSearch
+        {
+            Method = method,
+            Options = defaults => defaults with { MaxIterations = 1000, Derivative = source, Observer = listener },
+        };
+        return (search.Find(problem), listener.Warnings);
+    }
+
+    [Theory]
+    [InlineData("Lbfgs", true)]
+    [InlineData("GradientDescent", true)]
+    [InlineData("TrustRegion", false)]
+    [InlineData("Newton", false)]
+    public void A_method_warns_unless_it_looks_at_the_curvature(string name, bool isWarned)
+    {
+        var listener = new Listener();
+        _ = MethodRegistry.Require(name).Run(Maximum, options: new() { Observer = listener }).First();
+        Assert.Equal(isWarned, listener.Warnings.Any(text => text.Contains("stationary", StringComparison.Ordinal)));
+        // the same for a search by that method alone
+        Assert.Equal(isWarned, Find(Maximum, MethodRegistry.Require(name)).Warnings
+            .Any(text => text.Contains("stationary", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(DerivativeSource.Auto, false)]
+    [InlineData(DerivativeSource.FiniteDifference, false)]
+    [InlineData(DerivativeSource.Auto, true)]
+    public void A_search_leaves_a_maximum_and_warns_of_nothing(DerivativeSource source, bool isBounded)
+    {
+        foreach (var (problem, minimum) in ((OptimizationProblem, double)[])[(Maximum, -1), (Squares, 0)])
+        {
+            var (result, warnings) = Find(isBounded ? problem.WithBounds(new(-9), new(9)) : problem, source: source);
+            Assert.True(result.IsConverged);
+            Near.Absolute(minimum, result.Loss, 1e-10, result.Message);
+            Assert.Empty(warnings);
+        }
+    }
+
+    [Fact]
+    public void Where_nobody_can_look_there_is_one_warning()
+    {
+        // within bounds, and second derivatives are not exact
+        var (result, warnings) = Find(Maximum.WithBounds(new(-1), new(9)), source: DerivativeSource.FiniteDifference);
+        Assert.Equal((TerminationReason.GradientTolerance, 0), (result.Status, result.Iterations));
+        Assert.Contains("stationary", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_sum_of_squares_is_lower_than_zero() => Assert.Empty(Find(Squares.StartingAt(new(1))).Warnings);
+
+    [Fact]
+    public void A_numeric_inverse_does_not_warn_of_it_but_says_it()
+    {
+        var listener = new Listener();
+        var result = new NumericInverse(InverseMethod.Lbfgs).Find(Squares.Physics!, new(3), new(0), new() { Observer = listener });
+        Assert.False(result.IsFound);
+        Assert.Contains("slope vanishes", result.Message, StringComparison.Ordinal);
+        Assert.Empty(listener.Warnings);
+    }
+}
