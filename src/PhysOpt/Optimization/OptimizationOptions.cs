@@ -49,6 +49,9 @@ public sealed record OptimizationOptions
     /// <summary>Keeps what was confirmed, where several runs make one search; null for a log of this run alone.</summary>
     internal ConfirmationLog? Log { get; init; }
 
+    /// <summary>The time of the run by which confirmations are spaced; null for that of its own clock.</summary>
+    internal Func<TimeSpan>? Clock { get; init; }
+
     /// <summary>
     /// Tells a caller who wants no more from one whose time is over, where both come by one token: the last point is still confirmed where
     /// this is not cancelled. Null where a stop is a stop.
