@@ -1,9 +1,10 @@
 using System.Collections;
+using System.Runtime.ExceptionServices;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
-/// <summary>Sort-Object: by guards where keys are traced; what is equal keeps its order.</summary>
+/// <summary>Sort-Object: by guards where keys are traced.</summary>
 internal static class SortObject
 {
     internal static Sink Open(Frame f, Arguments arguments, Sink next, bool hasInput)
@@ -39,15 +40,19 @@ internal static class SortObject
             if (bound.Has("Unique") || bound.Named.ContainsKey("Top") || bound.Named.ContainsKey("Bottom")
                 || property is not (null or string or BlockValue))
                 throw new TraceRefusedException("Sort-Object cannot sort traced numbers in this way");
-            (object? Item, object? Key)[] keyed = [.. input.Where(each => each is not null).Select(each => (each, Key(each, property)))];
-            var sign = bound.Has("Descending") ? -1 : 1;
-            // insertion: each comparison is a guard, and equal ones keep their order
-            for (var i = 1; i < keyed.Length; i++)
+            var keyed = input.Where(each => each is not null).Select((each, i) => (Item: each, Key: Key(each, property), Place: i))
+                .ToList();
+            var (sign, isStable) = (bound.Has("Descending") ? -1 : 1, bound.Has("Stable"));
+            // by the same method as PowerShell, which changes the order of equal ones where there are more than 16; each comparison
+            // is a guard
+            try
             {
-                var moving = keyed[i];
-                var place = i;
-                for (; place > 0 && sign * Comparison.Order(moving.Key, keyed[place - 1].Key) < 0; place--) keyed[place] = keyed[place - 1];
-                keyed[place] = moving;
+                keyed.Sort((a, b) => sign * Comparison.Order(a.Key, b.Key) is var order and not 0 ? order
+                    : isStable ? a.Place.CompareTo(b.Place) : 0);
+            }
+            catch (InvalidOperationException exception) when (exception.InnerException is { } cause)
+            {
+                ExceptionDispatchInfo.Throw(cause);
             }
 
             return keyed.Select(each => each.Item);
@@ -56,9 +61,9 @@ internal static class SortObject
         object? Key(object? item, object? property)
         {
             if (property is null) return item;
-            if (property is string name) return Members.Get(item, name);
+            if (property is string name) return Members.OfInput(item, name, "Sort-Object");
             var answer = new Collected();
-            ForEachObject.Run(f, (BlockValue)property, item, answer);
+            ForEachObject.Run(f.Calling(new(f.Scope, f.Scope.Surroundings)), (BlockValue)property, item, answer); // a scope of its own
             return answer.Value;
         }
     }
