@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
+using PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
@@ -17,6 +18,7 @@ internal sealed class WatchedVariables(BlockSource source)
 {
     readonly Dictionary<(SessionState Session, string Name), WatchedVariable> variables = new(new ByName());
     readonly Dictionary<(SessionState Session, string Name), WatchedCommand> commands = new(new ByName());
+    readonly Dictionary<(SessionState Session, string Name), string?> aliases = new(new ByName());
     readonly Runspace? owner = Runspace.DefaultRunspace;
     volatile WatchedVariable[] all = []; // in the order of reading
     int checkedAt = SessionClock.Now;
@@ -29,6 +31,9 @@ internal sealed class WatchedVariables(BlockSource source)
 
     /// <summary>True on the threads of the session: only there names can be looked up.</summary>
     internal bool IsHere => ReferenceEquals(owner, Runspace.DefaultRunspace);
+
+    /// <summary>True where something was $null or missing that would be an error in strict mode.</summary>
+    internal bool IsLenient { get; set; }
 
     /// <summary>A variable that is no mere data, where that was read; null where there is none.</summary>
     internal (string Reason, IScriptExtent? Where)? Obstacle { get; private set; }
@@ -59,6 +64,15 @@ internal sealed class WatchedVariables(BlockSource source)
         return command.Command;
     }
 
+    /// <summary>What an alias stands for, watched from now on; null for a name that is none.</summary>
+    /// <inheritdoc cref="Resolve"/>
+    internal string? AliasOf(string name, SessionState? session = null)
+    {
+        var key = (session ?? source.Session, name);
+        if (!aliases.TryGetValue(key, out var meant)) aliases.Add(key, meant = BlockSession.AliasOf(key.Item1, name));
+        return meant;
+    }
+
     /// <summary>The name of a variable that an object can be reached from; null for an object of the block's own.</summary>
     internal string? Holder(object value) => all.FirstOrDefault(variable => variable.Contents.Contains(value))?.Name;
 
@@ -83,7 +97,9 @@ internal sealed class WatchedVariables(BlockSource source)
     }
 
     /// <summary>True where a variable, a number in a list or hashtable of one, or a command is another one now.</summary>
-    internal bool HaveChanged() => Changed() is not null || (IsHere && commands.Values.Any(command => command.HasChanged()));
+    internal bool HaveChanged() => Changed() is not null || (IsHere && (commands.Values.Any(command => command.HasChanged())
+        || aliases.Any(alias => BlockSession.AliasOf(alias.Key.Session, alias.Key.Name) != alias.Value)
+        || (IsLenient && PlainScript.IsStrict())));
 
     /// <summary>A variable that holds something else now; null where there is none.</summary>
     internal string? Changed()

@@ -16,7 +16,7 @@ internal static partial class Syntax
             if (isConditional && Values.OrNull(from) is null) return null;
             var at = index(f);
             f.Recording.At(ast);
-            return Indexing.Get(f, from, at);
+            return f.Strictly(Indexing.Get(f, from, at), ast);
         };
     }
 
@@ -42,7 +42,7 @@ internal static partial class Syntax
             if (isConditional && Values.OrNull(from) is null) return null;
             var member = name(f);
             f.Recording.At(ast);
-            return Members.Get(from, member);
+            return f.Strictly(Members.Get(from, member), ast);
         };
     }
 
@@ -165,8 +165,9 @@ internal static partial class Syntax
     static string? Writable(VariableExpressionAst variable, out string? refusal)
     {
         var path = variable.VariablePath;
-        var isOwn = !path.IsDriveQualified && !path.IsGlobal && !path.IsScript;
-        refusal = isOwn ? null : $"It changes ${path.UserPath}, which lives on after the call";
+        var isOwn = !path.IsDriveQualified && !path.IsGlobal && !path.IsScript && !path.IsPrivate;
+        refusal = isOwn ? null : path.IsPrivate ? $"It hides ${path.UserPath} from the functions that it calls"
+            : $"It changes ${path.UserPath}, which lives on after the call";
         var name = VariableName.Of(variable);
         return isOwn ? name.Equals("PSItem", StringComparison.OrdinalIgnoreCase) ? "_" : name : null;
     }
