@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
@@ -95,16 +96,17 @@ public class ConfirmationTests
     [Fact]
     public void A_long_run_of_dear_iterations_is_asked_at_powers_of_two()
     {
-        // a gradient takes a hundred times what asking takes
-        var map = new PlantedTrace(x => Bowl(x, Home), x => Bowl(x, Home), Slow);
-        var (records, _, _) = Run(map, "GradientDescent", Runs.Exactly(20));
+        // a gradient takes a hundred times what asking takes, by a clock that the function moves
+        var now = TimeSpan.Zero;
+        var map = new PlantedTrace(x => After(1, Bowl(x, Home)), x => Bowl(x, Home), x => After(100, Slopes(x, Home)));
+        var (records, _, _) = Run(map, "GradientDescent", Runs.Exactly(20) with { Clock = () => now });
         int[] asked = [.. map.Asked.Take(map.Asked.Count - 3).Select(x => records.FindIndex(record => record.X.Equals(x)))];
         Assert.Equal([0, 1, 2, 4, 8, 16], asked);
 
-        static Vector Slow(Vector x)
+        T After<T>(double milliseconds, T value)
         {
-            Thread.Sleep(2);
-            return Slopes(x, Home);
+            now += TimeSpan.FromMilliseconds(milliseconds);
+            return value;
         }
     }
 
@@ -207,21 +209,23 @@ public class ConfirmationTests
     [Fact]
     public void A_search_whose_time_is_over_confirms_what_it_has_and_one_that_is_stopped_does_not()
     {
+        var limit = TimeSpan.FromMilliseconds(20);
+        var (start, calls) = (Stopwatch.GetTimestamp(), 0);
         var map = new PlantedTrace(x => Bowl(x, Home), Slow, x => Slopes(x, Home));
         var search = new MinimumSearch
         {
             Method = MethodRegistry.Require("GradientDescent"),
             LearningRate = 1e-6,
-            TimeLimit = TimeSpan.FromMilliseconds(50),
+            TimeLimit = limit,
         };
         var result = search.Find(Runs.Objective(map, 7, 7));
         Assert.Equal(TerminationReason.TimeLimit, result.Status);
         Assert.NotEqual(Confirmation.None, result.Confirmation);
         Assert.Equal(result.X, map.Asked[0].Equals(result.X) ? result.X : map.Asked.Last(result.X.Equals));
 
-        static double Slow(Vector x)
+        double Slow(Vector x)
         {
-            Thread.Sleep(1);
+            if (++calls == 10) SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(start) > 2 * limit); // the tenth call takes all the time
             return Bowl(x, Home);
         }
     }

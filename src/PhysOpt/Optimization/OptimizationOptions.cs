@@ -52,6 +52,9 @@ public sealed record OptimizationOptions
     /// <summary>Counts what the run spends, for a search that is to know it though the start may fail; null for one of its own.</summary>
     internal EvaluationBudget? Budget { get; init; }
 
+    /// <summary>The time of the run by which confirmations are spaced; null for that of its own clock.</summary>
+    internal Func<TimeSpan>? Clock { get; init; }
+
     /// <summary>
     /// Tells a caller who wants no more from one whose time is over, where both come by one token: the last point is still confirmed where
     /// this is not cancelled. Null where a stop is a stop.

@@ -45,7 +45,8 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     /// <summary>The records; the clock runs only while the next one is being made.</summary>
     internal IEnumerable<IterationRecord> Records()
     {
-        if (objective is IResumable traced) confirmation = new(traced, options.Log!, report, () => records.Clock.Elapsed);
+        if (objective is IResumable traced)
+            confirmation = new(traced, options.Log!, report, options.Clock ?? (() => records.Clock.Elapsed));
         IterationRecord? last = null;
         do
         {

@@ -135,7 +135,7 @@ public class GatherTests
         var forward = Differentiation.JacobianVector(graph, N).Rolled([.. x, .. v]);
         var reverse = Differentiation.VectorJacobian(graph).Rolled([.. x, .. w]);
         Assert.Equal(Enumerable.Range(0, K).Select(k => v[(int)(x[N + k] + N) % N]), forward);
-        Assert.Equal(forward.Zip(w, (a, b) => a * b).Sum(), reverse[..N].Zip(v, (a, b) => a * b).Sum());
+        Assert.Equal(Dot(forward, w), Dot(reverse[..N], v));
         Assert.All(reverse[N..], slope => Assert.Equal(0.0, slope));
     }
 

@@ -88,8 +88,6 @@ public class RandomGatherTests
                 for (var k = 0; k < expected.Length; k++) Close(expected[k], interpreted[k], 1e-13, 1);
             }
         }, iter: 400);
-
-        static void Same(double[] a, double[] b) => Assert.All(a.Zip(b), pair => Assert.True(SameBits(pair.First, pair.Second)));
     }
 
     [Fact]
@@ -147,8 +145,6 @@ public class RandomGatherTests
             for (var i = 0; i < second.Length; i++) Close(second[i], hessian[i, j], 1e-10, 1 + second.Max(System.Math.Abs));
         }
     }, iter: 60);
-
-    static double Dot(double[] a, double[] b) => a.Zip(b, (p, q) => p * q).Sum();
 
     static void Same(double[] a, double[] b) => Assert.All(a.Zip(b), pair => Assert.True(SameBits(pair.First, pair.Second)));
 }

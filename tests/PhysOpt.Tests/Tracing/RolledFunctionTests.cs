@@ -25,8 +25,6 @@ public class RolledFunctionTests
     static readonly TracedFunction Scalar = new(Record(Chain, At.ToArray()));
     static readonly TracedFunction Several = new(Record(x => [.. Residuals(x)], At.ToArray()));
 
-    static double Dot(Vector a, Vector b) => a.Zip(b, (x, y) => x * y).Sum();
-
     [Fact]
     public void It_runs_as_a_few_loops()
     {

@@ -65,6 +65,9 @@ internal static class Traces
     internal static bool SameBits(double a, double b) =>
         BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b));
 
+    /// <summary>The sum of products.</summary>
+    internal static double Dot(IEnumerable<double> a, IEnumerable<double> b) => a.Zip(b, (p, q) => p * q).Sum();
+
     internal static void Close(double expected, double actual, double relative, double scale = 0) =>
         Assert.True(
             System.Math.Abs(expected - actual) <= relative * System.Math.Max(System.Math.Abs(expected), scale) || expected.Equals(actual),

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
+using PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
@@ -17,6 +18,7 @@ internal sealed class WatchedVariables(BlockSource source)
 {
     readonly Dictionary<(SessionState Session, string Name), WatchedVariable> variables = new(new ByName());
     readonly Dictionary<(SessionState Session, string Name), WatchedCommand> commands = new(new ByName());
+    readonly Dictionary<(SessionState Session, string Name), string?> aliases = new(new ByName());
     readonly Runspace? owner = Runspace.DefaultRunspace;
     volatile WatchedVariable[] all = []; // in the order of reading
     int checkedAt = SessionClock.Now;
@@ -29,6 +31,9 @@ internal sealed class WatchedVariables(BlockSource source)
 
     /// <summary>True on the threads of the session: only there names can be looked up.</summary>
     internal bool IsHere => ReferenceEquals(owner, Runspace.DefaultRunspace);
+
+    /// <summary>True where something was $null or missing that would be an error in strict mode.</summary>
+    internal bool IsLenient { get; set; }
 
     /// <summary>A variable that is no mere data, where that was read; null where there is none.</summary>
     internal (string Reason, IScriptExtent? Where)? Obstacle { get; private set; }
@@ -45,6 +50,10 @@ internal sealed class WatchedVariables(BlockSource source)
         return variable.Value;
     }
 
+    /// <summary>True where there is a variable of the name; which is watched too.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal bool Exists(string name, SessionState? session = null) => Watch(name, session ?? source.Session).IsThere;
+
     /// <summary>The command that PowerShell would call, through aliases, watched from now on; null where there is none.</summary>
     /// <param name="name">The name as it is written.</param>
     /// <param name="session">Where the text belongs that calls it; null for the block's own session.</param>
@@ -53,6 +62,15 @@ internal sealed class WatchedVariables(BlockSource source)
         var key = (session ?? source.Session, name);
         if (!commands.TryGetValue(key, out var command)) commands.Add(key, command = new(key.Item1, name));
         return command.Command;
+    }
+
+    /// <summary>What an alias stands for, watched from now on; null for a name that is none.</summary>
+    /// <inheritdoc cref="Resolve"/>
+    internal string? AliasOf(string name, SessionState? session = null)
+    {
+        var key = (session ?? source.Session, name);
+        if (!aliases.TryGetValue(key, out var meant)) aliases.Add(key, meant = BlockSession.AliasOf(key.Item1, name));
+        return meant;
     }
 
     /// <summary>The name of a variable that an object can be reached from; null for an object of the block's own.</summary>
@@ -79,7 +97,9 @@ internal sealed class WatchedVariables(BlockSource source)
     }
 
     /// <summary>True where a variable, a number in a list or hashtable of one, or a command is another one now.</summary>
-    internal bool HaveChanged() => Changed() is not null || (IsHere && commands.Values.Any(command => command.HasChanged()));
+    internal bool HaveChanged() => Changed() is not null || (IsHere && (commands.Values.Any(command => command.HasChanged())
+        || aliases.Any(alias => BlockSession.AliasOf(alias.Key.Session, alias.Key.Name) != alias.Value)
+        || (IsLenient && PlainScript.IsStrict())));
 
     /// <summary>A variable that holds something else now; null where there is none.</summary>
     internal string? Changed()

@@ -12,6 +12,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 internal static class Arithmetic
 {
     const double LargestDecimal = 7.9e28;
+    const double LargestWhole = 9007199254740992.0; // from here on doubles skip whole numbers
     const double SmallestDecimal = 1e-13; // a decimal has 28 places: below it keeps less than 15 digits
 
     /// <summary>left + right.</summary>
@@ -101,9 +102,10 @@ internal static class Arithmetic
         true when isLeft && symbol is not ('+' or '-') => throw Unfit(symbol.ToString(), left, right),
         false when isLeft && symbol is not ('+' or '-') => throw Unfit(symbol.ToString(), left, right),
         bool flag => flag ? 1 : 0,
-        string text => LanguagePrimitives.TryConvertTo<double>(text, out var number) ? number : throw Unfit(symbol.ToString(), left, right),
-        char letter when !isLeft => (double)letter,
-        _ => Conversions.IsNumber(value) ? LanguagePrimitives.ConvertTo<double>(value) : throw Unfit(symbol.ToString(), left, right),
+        string text => LanguagePrimitives.TryConvertTo<double>(text, out _) ? PlainScript.Binary("+", 0, text)! // 2, 2.0, 2L or 2d
+            : throw Unfit(symbol.ToString(), left, right),
+        char letter when !isLeft => (int)letter,
+        _ => Conversions.IsNumber(value) ? value : throw Unfit(symbol.ToString(), left, right),
     };
 
     /// <summary>Arithmetic where one operand at least is traced and both are numbers.</summary>
@@ -111,22 +113,40 @@ internal static class Arithmetic
     {
         var (a, b) = (Conversions.TypeOf(left), Conversions.TypeOf(right));
         if (a == TypeCode.Decimal || b == TypeCode.Decimal) return Decimals(symbol, left, right);
-        var isWhole = Conversions.IsWhole(a) && Conversions.IsWhole(b);
-        if (!isWhole || symbol is '+' or '-' or '*')
-        {
-            var result = Apply(symbol, left, right);
-            if (!isWhole) return result;
-            return (left, right) is (TracedNumber, TracedNumber) or (TracedNumber, int) or (int, TracedNumber)
-                ? result.As(a == TypeCode.Int64 || b == TypeCode.Int64 ? TypeCode.Int64 : TypeCode.Int32)
-                : result.As(TypeCode.Int64);
-        }
+        if (!Conversions.IsWhole(a) || !Conversions.IsWhole(b)) return Apply(symbol, left, right);
+        if (a is TypeCode.UInt32 or TypeCode.UInt64 || b is TypeCode.UInt32 or TypeCode.UInt64)
+            throw new TraceRefusedException("It computes with an unsigned number and a traced whole one, which may have no sign");
+        var type = a == TypeCode.Int64 || b == TypeCode.Int64 ? TypeCode.Int64 : TypeCode.Int32;
+        var (most, least) = (Size(left), Size(right));
+        if (symbol is '+' or '-') return Fitting(Apply(symbol, left, right), type, most + least);
+        if (symbol == '*') return Fitting(Apply('*', left, right) + 0.0, type, most * least); // -1 * 0 is 0
 
         // whole numbers cannot be divided by 0, and their quotient is whole where it comes out even
-        var type = a == TypeCode.Int64 || b == TypeCode.Int64 ? TypeCode.Int64 : TypeCode.Int32;
-        if (Comparison.AreEqual(right, 0.0)) throw new DivideByZeroException("Attempted to divide by zero.");
-        if (symbol == '%') return (Apply('%', left, right) + 0.0).As(type);
+        if (Comparison.AreEqual(right, 0.0))
+            throw new RuntimeException("Attempted to divide by zero.", new DivideByZeroException("Attempted to divide by zero."));
+        if (symbol == '%') return (Apply('%', left, right) + 0.0).As(type, double.Min(most, least));
         var isEven = Comparison.AreEqual(Apply('%', left, right), 0.0);
-        return isEven ? (Apply('/', left, right) + 0.0).As(type) : Apply('/', left, right);
+        return isEven ? (Apply('/', left, right) + 0.0).As(type, most) : Apply('/', left, right);
+    }
+
+    /// <summary>A whole number where it fits its type; a double where it is too large for an int, as PowerShell has it.</summary>
+    /// <exception cref="TraceRefusedException">It is so large that doubles skip whole numbers.</exception>
+    static TracedNumber Fitting(TracedNumber result, TypeCode type, double size)
+    {
+        var most = type == TypeCode.Int32 ? int.MaxValue : LargestWhole;
+        if (size <= most) return result.As(type, size);
+        if (Comparison.Holds("le", PhysOpt.Math.Abs(result), most)) return result.As(type, most);
+        return type == TypeCode.Int32 ? result
+            : throw new TraceRefusedException("It computes with a whole number of more than 15 digits, which doubles do not hold");
+    }
+
+    /// <summary>What the size of a whole number cannot exceed.</summary>
+    static double Size(object value)
+    {
+        var size = value is TracedNumber number
+            ? double.Min(number.Largest, number.Type == TypeCode.Int64 ? LargestWhole : int.MaxValue) : double.Abs(Double(value));
+        return size <= LargestWhole ? size
+            : throw new TraceRefusedException("It computes with a whole number of more than 15 digits, which doubles do not hold");
     }
 
     /// <summary>
@@ -134,17 +154,24 @@ internal static class Arithmetic
     /// </summary>
     static TracedNumber Decimals(char symbol, object left, object right)
     {
+        if (symbol == '%') throw new TraceRefusedException("It takes the remainder of a traced decimal, which doubles cannot decide");
         var result = Apply(symbol, left, right);
+        if (symbol is '+' or '-' && IsExact(left) && IsExact(right) && Size(left) + Size(right) is var size and <= LargestWhole)
+            return result.As(TypeCode.Decimal, size);
         foreach (var each in new[] { left, right, result })
         {
             if (each is not TracedNumber number) continue;
-            var size = PhysOpt.Math.Abs(number);
-            if (!Comparison.Holds("gt", size, SmallestDecimal) || !Comparison.Holds("lt", size, LargestDecimal))
+            var far = PhysOpt.Math.Abs(number);
+            if (!Comparison.Holds("gt", far, SmallestDecimal) || !Comparison.Holds("lt", far, LargestDecimal))
                 throw new TraceRefusedException("A number this small or large has too few digits as a decimal: write 1.5 in place of 1.5d");
         }
 
         return result.As(TypeCode.Decimal);
     }
+
+    /// <summary>True for whole numbers, which [Math]::Floor of one makes decimals.</summary>
+    static bool IsExact(object value) => value is TracedNumber number ? double.IsFinite(number.Largest)
+        : Conversions.IsWhole(Conversions.TypeOf(value));
 
     static TracedNumber Apply(char symbol, object left, object right)
     {

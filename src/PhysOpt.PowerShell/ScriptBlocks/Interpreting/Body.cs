@@ -14,6 +14,7 @@ internal sealed class Body
         var function = syntax as FunctionDefinitionAst;
         var block = syntax as ScriptBlockAst ?? function!.Body;
         Syntax = syntax;
+        Name = (function ?? block.Parent as FunctionDefinitionAst)?.Name;
         Parameters = Parameter.Of(function?.Parameters ?? block.ParamBlock?.Parameters);
         IsAdvanced = block.ParamBlock?.Attributes.Any(attribute =>
             attribute.TypeName.FullName.Equals("CmdletBinding", StringComparison.OrdinalIgnoreCase)) == true
@@ -29,6 +30,9 @@ internal sealed class Body
 
     /// <summary>What it was made of.</summary>
     internal Ast Syntax { get; }
+
+    /// <summary>The name of a function; null for a block.</summary>
+    internal string? Name { get; }
 
     /// <summary>Its parameters, in their order.</summary>
     internal Parameter[] Parameters { get; }

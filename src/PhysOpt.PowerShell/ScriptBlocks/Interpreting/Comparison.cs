@@ -17,7 +17,8 @@ internal static class Comparison
     {
         if (left is int i && right is int j) return Answer(Short(name), i.CompareTo(j));
         if (left is double a && right is double b) return Doubles(Short(name), a, b);
-        if (left is TracedNumber x && right is TracedNumber or double or int) return Holds(Short(name), x, right);
+        if (left is TracedNumber { Type: not TypeCode.Decimal } x && right is TracedNumber { Type: not TypeCode.Decimal } or double or int)
+            return Holds(Short(name), x, right);
         (left, right) = (Values.OrNull(left), Values.OrNull(right));
         if (Values.Elements(left) is { } elements)
             return elements.Cast<object?>().Select(Values.Seen).Where(each => Truth.Of(One(name, each, right))).ToArray();
@@ -34,23 +35,30 @@ internal static class Comparison
         }
 
         var relation = Short(name);
-        if (left is null) return relation is "eq" or "ne" ? relation == "ne" : Answer(relation, Holds("lt", right!, 0.0) ? 1 : -1);
-        if (right is null) return relation is "eq" or "ne" ? relation == "ne" : Answer(relation, Holds("lt", left, 0.0) ? -1 : 1);
-        if (left is bool flag) return relation is "eq" or "ne" ? Truth.Of(right) == flag == (relation == "eq")
-            : Holds(relation, flag ? 1.0 : 0.0, right);
+        if (left is null) return relation is "eq" or "ne" ? relation == "ne" : BesideNull(relation, right!, isLeft: false);
+        if (right is null) return relation is "eq" or "ne" ? relation == "ne" : BesideNull(relation, left, isLeft: true);
+        if (left is bool flag) return Answer(relation, flag.CompareTo(Truth.Of(right))); // the right side becomes a Boolean
         if (left is string or char) throw Unfit(left, right);
         return Holds(relation, Number(left, left, right), Number(right, left, right));
+    }
+
+    /// <summary>A number beside $null: a negative one is less, all others are greater, and NaN is neither.</summary>
+    static bool BesideNull(string relation, object number, bool isLeft)
+    {
+        if (IsNaN(number)) return false;
+        var sign = Holds("lt", number, 0.0) ? -1 : 1;
+        return Answer(relation, isLeft ? sign : -sign);
     }
 
     /// <summary>What the right side of a comparison counts as beside a number.</summary>
     static object Number(object value, object? left, object? right) => value switch
     {
-        TracedNumber { Type: TypeCode.Decimal } =>
+        TracedNumber number when Conversions.IsRough(number) =>
             throw new TraceRefusedException("It compares a traced decimal, which doubles cannot decide"),
         TracedNumber or double or int => value,
         decimal => throw new TraceRefusedException("It compares a traced number with a decimal, which doubles cannot decide"),
         bool flag => flag ? 1.0 : 0.0,
-        string or char => LanguagePrimitives.TryConvertTo<double>(value, out var number) ? number : throw Unfit(left, right),
+        string or char => LanguagePrimitives.TryConvertTo<double>(value, out var parsed) ? parsed : throw Unfit(left, right),
         _ => Conversions.IsNumber(value) ? LanguagePrimitives.ConvertTo<double>(value) : throw Unfit(left, right),
     };
 
@@ -73,23 +81,16 @@ internal static class Comparison
         return Truth.Of(One("lt", left, right)) ? -1 : Truth.Of(One("gt", left, right)) ? 1 : 0;
     }
 
-    /// <summary>Sorts by insertion: each comparison is a guard, and what is equal keeps its order.</summary>
-    /// <param name="items">What is sorted, in place.</param>
-    /// <param name="key">By what.</param>
-    /// <param name="isDescending">Whether the largest comes first.</param>
-    internal static void Sort<T>(IList<T> items, Func<T, object?> key, bool isDescending = false)
+    /// <summary>Sorts numbers by insertion, smallest first: each comparison is a guard, and what is equal keeps its order.</summary>
+    internal static void Sort(IList<object?> items)
     {
-        var sign = isDescending ? -1 : 1;
         for (var i = 1; i < items.Count; i++)
         {
             var (moving, place) = (items[i], i);
-            for (; place > 0 && sign * Order(key(moving), key(items[place - 1])) < 0; place--) items[place] = items[place - 1];
+            for (; place > 0 && Order(moving, items[place - 1]) < 0; place--) items[place] = items[place - 1];
             items[place] = moving;
         }
     }
-
-    /// <summary>Sorts numbers, smallest first.</summary>
-    internal static void Sort(IList<object?> items) => Sort(items, each => each);
 
     /// <summary>Whether two numbers are equal; a guard where one is traced. NaN equals nothing.</summary>
     internal static bool AreEqual(object left, object right)

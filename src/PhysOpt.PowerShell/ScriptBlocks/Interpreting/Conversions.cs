@@ -22,6 +22,8 @@ internal static class Conversions
         if (value is TracedText) return type == typeof(string) ? value : throw Text.Used();
         if (value is BlockValue && type == typeof(ScriptBlock)) return value;
         if (value is TypedArray same && same.Type == type) return value;
+        if (value is NumberList numbers ? numbers.ElementType == ElementOfList(type) : value is not null && value.GetType() == type)
+            return value;
         if (type == typeof(string) && Values.HoldsTraced(value)) return new TracedText(Text.Of(value));
         if (type == typeof(Field) && value is Field) return value;
         if (type == typeof(Array) && value is not null) return value is object?[] or TypedArray ? value : ToArray(value, typeof(object));
@@ -83,6 +85,9 @@ internal static class Conversions
     /// <summary>True for the types of whole numbers.</summary>
     internal static bool IsWhole(TypeCode type) => type is >= TypeCode.SByte and <= TypeCode.UInt64;
 
+    /// <summary>True for a traced decimal of which only 15 digits are right, so that it cannot be rounded or compared.</summary>
+    internal static bool IsRough(TracedNumber number) => number.Type == TypeCode.Decimal && double.IsInfinity(number.Largest);
+
     /// <summary>The type of a number, traced or plain.</summary>
     internal static TypeCode TypeOf(object value) => value is TracedNumber number ? number.Type : ((IConvertible)value).GetTypeCode();
 
@@ -127,12 +132,13 @@ internal static class Conversions
         if (type == typeof(int) || type == typeof(long))
         {
             if (number.Type == TypeCode.Int32 || (number.Type == TypeCode.Int64 && type == typeof(long)))
-                return number.As(type == typeof(int) ? TypeCode.Int32 : TypeCode.Int64);
+                return type == typeof(int) ? number : number.As(TypeCode.Int64, double.Min(number.Largest, 9007199254740992.0));
+            if (IsRough(number)) throw new TraceRefusedException("It rounds a traced decimal, which doubles cannot decide");
             var limit = type == typeof(int) ? 2147483647.5 : 9007199254740992.0; // from here on doubles skip whole numbers
             if (!Comparison.Holds("lt", PhysOpt.Math.Abs(number), limit))
                 throw new TraceRefusedException($"[{(type == typeof(int) ? "int" : "long")}] cannot hold a number as large as it is here");
             var nearest = Conversions.IsWhole(number.Type) ? number : PhysOpt.Math.Round(number) + 0.0; // -0 becomes 0
-            return nearest.As(type == typeof(int) ? TypeCode.Int32 : TypeCode.Int64);
+            return type == typeof(int) ? nearest.As(TypeCode.Int32, int.MaxValue) : nearest.As(TypeCode.Int64, limit);
         }
 
         if (type.IsArray && type.GetArrayRank() == 1) return ToArray(number, type.GetElementType()!)!;

@@ -12,23 +12,42 @@ internal static class Failures
         error is not (TraceRefusedException or PipelineStoppedException or TracingException or InsufficientExecutionStackException
             or OutOfMemoryException) && Inner(error).All(each => each is not TracingException);
 
-    /// <summary>True where a catch clause for a type takes an error.</summary>
-    internal static bool IsOfType(Exception error, Type type)
+    /// <summary>Which of several catch clauses takes an error, as PowerShell chooses it; -1 for none.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="types">The types of the clauses, in their order; null for one that takes every error.</param>
+    internal static int Handler(Exception error, IReadOnlyList<Type?> types)
     {
-        if (error is not ScriptFailure failure) return Inner(error).Any(type.IsInstanceOfType);
-        return Values.OrNull(failure.Value) is Exception thrown ? Inner(thrown).Any(type.IsInstanceOfType)
-            : type.IsAssignableFrom(typeof(RuntimeException));
+        // PowerShell wraps what is no error of its own; a clause may be for what is inside, or else for the wrapping
+        var thrown = error is not ScriptFailure failure ? error
+            : Values.OrNull(failure.Value) is ErrorRecord record ? record.Exception : Values.OrNull(failure.Value) as Exception;
+        var (outer, inner) = thrown is RuntimeException own ? (own.GetType(), own.InnerException) : (typeof(RuntimeException), thrown);
+        var handler = inner is null ? -1 : Of(inner.GetType());
+        return handler < 0 || types[handler] is null ? Of(outer) : handler;
+
+        int Of(Type type) => First(each => each == type) is var same and >= 0 ? same
+            : First(each => each is not null && type.IsSubclassOf(each)) is var kin and >= 0 ? kin : First(each => each is null);
+
+        int First(Func<Type?, bool> test)
+        {
+            for (var i = 0; i < types.Count; i++)
+            {
+                if (test(types[i])) return i;
+            }
+
+            return -1;
+        }
     }
 
     /// <summary>What $_ is in a catch clause.</summary>
     internal static object AsRecord(Exception error) => error switch
     {
         ScriptFailure { Value: TracedText text } => text,
+        ScriptFailure { Value: var value } failure when Values.HoldsTraced(value) => new TracedText(failure.Message),
         ScriptFailure { Value: ErrorRecord record } => record,
         ScriptFailure { Value: Exception thrown } => new ErrorRecord(thrown, thrown.Message, ErrorCategory.OperationStopped, null),
         ScriptFailure failure =>
-            new ErrorRecord(new RuntimeException(failure.Message), failure.Message, ErrorCategory.OperationStopped, null),
-        RuntimeException { ErrorRecord: { } record } => record,
+            new ErrorRecord(new RuntimeException(failure.Message), failure.Message, ErrorCategory.OperationStopped, failure.Value),
+        RuntimeException { ErrorRecord: { } record } => new ErrorRecord(record, error), // with its cause, which a clause may ask for
         _ => new ErrorRecord(error, error.GetType().Name, ErrorCategory.NotSpecified, null),
     };
 

@@ -41,9 +41,9 @@ internal static class ForEachObject
     /// <summary>Runs a block in the scope of whoever runs it, with $_.</summary>
     internal static void Run(Frame f, BlockValue block, object? item, Sink output)
     {
-        if (block.Captured is not null
-            || (block.Block is { } real && !ReferenceEquals(f.Scope.Surroundings.Of(real), f.Scope.Surroundings)))
+        if (block.Captured is not null || f.ScopeIn(block.SurroundingsIn(f.Scope.Surroundings)) is not { } scope)
             throw new TraceRefusedException("It hands a command a block that has variables of its own");
+        if (!ReferenceEquals(scope, f.Scope)) f = f.Calling(scope); // called by a module, in the scope of whoever called that
         using var kept = f.Scope.Keep("_");
         f.Scope.Write("_", item);
         if (Body.Of(block.Syntax).Inline(f, output) is Flow.Break or Flow.Continue)

@@ -16,6 +16,7 @@ internal static class Functions
     {
         var body = Body.Of(function.Syntax);
         if (body.Obstacle is { } obstacle) throw new TraceRefusedException(obstacle, f.Recording.Place?.Extent);
+        if (body is { IsAdvanced: true, Name: { } name }) Known.RefusePresets(f, name);
         var inner = f.Calling(isDotted ? f.Scope : ScopeOf(f, function));
         Bind(inner, body, arguments, hasInput);
         return new FunctionSink(inner, body, next, hasInput);
@@ -34,13 +35,15 @@ internal static class Functions
     {
         if (function.Captured is { } captured)
         {
-            var closure = new Scope(null, f.Scope.Surroundings);
+            var outside = function.SurroundingsIn(f.Scope.Surroundings);
+            var closure = new Scope(null, outside);
             foreach (var (name, value) in captured) closure.Write(name, value);
-            return new(closure, f.Scope.Surroundings);
+            return new(closure, outside);
         }
 
-        var surroundings = function.Block is { } block ? f.Scope.Surroundings.Of(block) : f.Scope.Surroundings;
-        return new(ReferenceEquals(surroundings, f.Scope.Surroundings) ? f.Scope : null, surroundings);
+        // called from a module it sees the variables of whoever called that
+        var surroundings = function.SurroundingsIn(f.Scope.Surroundings);
+        return new(f.ScopeIn(surroundings), surroundings);
     }
 
     /// <summary>Gives the parameters their values, the rest is $args.</summary>
@@ -163,7 +166,12 @@ internal static class Functions
 
         internal override void End()
         {
-            if (!hasInput && body.Process is not null) Run(body.Process);
+            if (!hasInput && body.Process is not null)
+            {
+                f.Scope.Write("_", null); // not that of the caller
+                Run(body.Process);
+            }
+
             if (hasInput && body.Process is null) f.Scope.Write("input", input.ToArray());
             if (hasInput && body.Process is null && piped is not null && input.Count > 0) piped.Set(f, input[^1]);
             if (body.End is not null) Run(body.End);

@@ -30,7 +30,12 @@ internal static class Indexing
         if (target is IDictionary table) return Entry(f, table, index);
         if (target is TypedArray { Rank: > 1 } grid) return InGrid(f, grid, index);
         if (index is not string && Values.Elements(Values.OrNull(index)) is { } several && target is not null)
-            return several.Cast<object?>().Select(each => Get(f, target, Values.Seen(each))).Where(each => each is not null).ToArray();
+        {
+            if (target is TracedNumber or double or int) return null; // one number has no list of elements
+            return several.Cast<object?>().Select(Values.Seen).Where(each => IsThere(target, each)).Select(each => Get(f, target, each))
+                .ToArray();
+        }
+
         if (index is TracedNumber number) return OfTraced(f, target, number);
         if (target is TypedArray or object?[] or NumberList or TracedNumber) return Get(f, target, Conversions.Concrete(index));
         if (target is Field { IsTraced: true } field) return Values.Seen(field[Conversions.Concrete(index)]);
@@ -64,10 +69,12 @@ internal static class Indexing
                 list[Place(Conversions.Concrete(index), list.Length)] = value;
                 return;
             case NumberList list:
-                list.Items[Place(Conversions.Concrete(index), list.Count)] = Conversions.To(value, list.ElementType);
+                var (at, item) = (Conversions.Concrete(index), Conversions.To(value, list.ElementType));
+                list.Items[at < 0 ? at + list.Count : at] = item; // outside of it .NET throws
                 return;
             case IList list:
-                list[Place(Conversions.Concrete(index), list.Count)] = value;
+                at = Conversions.Concrete(index);
+                list[at < 0 ? at + list.Count : at] = value;
                 return;
             default:
                 if (Values.HoldsTraced(value) || Values.HoldsTraced(index))
@@ -90,7 +97,27 @@ internal static class Indexing
     internal static TraceRefusedException KeyTraced() =>
         new("A traced number is a key of a hashtable: which entry it finds would not be part of the record");
 
-    static RuntimeException Outside() => new("Index was outside the bounds of the array.");
+    /// <summary>The error of .NET, which a script may catch by its type.</summary>
+    static Exception Outside()
+    {
+        try
+        {
+            return Array.Empty<Exception>()[0];
+        }
+        catch (IndexOutOfRangeException exception)
+        {
+            return exception;
+        }
+    }
+
+    /// <summary>False where an array has no such element: several indices at once leave it out, of a list it is $null.</summary>
+    static bool IsThere(object? target, object? index)
+    {
+        int? count = target switch { TypedArray { Rank: 1 } array => array.Count, Array list => list.Length, _ => null };
+        if (count is null || Values.List(Values.OrNull(index)) is not null) return true;
+        var place = Conversions.Concrete(index);
+        return Within(ref place, count.Value);
+    }
 
     static bool Within(ref int place, int count)
     {
@@ -104,7 +131,7 @@ internal static class Indexing
     static object? Entry(Frame f, IDictionary table, object? index)
     {
         if (Values.HoldsTraced(index)) throw KeyTraced();
-        if (index is object?[] several) return several.Select(each => Entry(f, table, each)).Where(each => each is not null).ToArray();
+        if (index is object?[] several) return several.Select(each => Entry(f, table, each)).ToArray();
         if (index is null) return null;
         return table is Hashtable ? Values.Seen(table[index]) : PlainScript.Index(table, index);
     }

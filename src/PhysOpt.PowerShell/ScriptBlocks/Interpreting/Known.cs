@@ -20,7 +20,7 @@ internal static class Known
         ["Write-Output"] = WriteOutput,
         ["Out-Null"] = (_, _, next, _) => new Quiet(next),
         ["New-Object"] = NewObject,
-        ["Set-StrictMode"] = (_, _, next, _) => new Quiet(next),
+        ["Set-StrictMode"] = StrictMode,
     };
 
     /// <summary>The sink that a command is.</summary>
@@ -30,6 +30,7 @@ internal static class Known
         if (command is null) throw new TraceRefusedException($"It calls {name}, which is not found", place.Extent);
         if (command.CommandType == CommandTypes.Cmdlet)
         {
+            RefusePresets(f, command.Name);
             if (Commands.TryGetValue(command.Name, out var open)) return open(f, arguments, next, hasInput);
             if (CommandRules.IsTalking(command.Name)) return new Quiet(next);
             if (CommandRules.IsPlain(command.Name)) return new Plain(command.Name, arguments, next, hasInput);
@@ -38,6 +39,24 @@ internal static class Known
         if (CommandRules.IsFickle(command.Name))
             throw new TraceRefusedException($"It calls {name}, which gives something else every time", place.Extent);
         throw new TraceRefusedException($"It calls {name}, whose result may be another the next time", place.Extent);
+    }
+
+    /// <summary>Refuses a command or advanced function whose parameters $PSDefaultParameterValues gives values.</summary>
+    internal static void RefusePresets(Frame f, string name)
+    {
+        if (Values.OrNull(f.Scope.Read("PSDefaultParameterValues")) is not IDictionary { Count: > 0 } presets) return;
+        foreach (var key in presets.Keys)
+        {
+            if (WildcardPattern.Get(Text.Of(key).Split(':')[0].Trim(), WildcardOptions.IgnoreCase).IsMatch(name))
+                throw new TraceRefusedException($"It calls {name}, to which $PSDefaultParameterValues gives parameters");
+        }
+    }
+
+    /// <summary>Strict mode stays on to the end of the walk: where it is turned off again more is refused than need be.</summary>
+    static Quiet StrictMode(Frame f, Arguments arguments, Sink next, bool hasInput)
+    {
+        f.Recording.IsStrict |= !arguments.Bind("Set-StrictMode", ["Version"], ["Off"]).Has("Off");
+        return new(next);
     }
 
     static Said WriteOutput(Frame f, Arguments arguments, Sink next, bool hasInput)

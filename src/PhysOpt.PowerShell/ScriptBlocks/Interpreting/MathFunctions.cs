@@ -90,7 +90,9 @@ internal static class MathFunctions
             case ("ABS", 1) when arguments[0] is TracedNumber number:
                 return PhysOpt.Math.Abs(number).As(number.Type);
             case ("SIGN", 1) when arguments[0] is TracedNumber number:
-                return PhysOpt.Math.Sign(number).As(TypeCode.Int32);
+                if (!Conversions.IsWhole(number.Type) && Comparison.IsNaN(number, isGuard: true))
+                    throw new RuntimeException("Function does not accept floating point Not-a-Number values.", new ArithmeticException());
+                return PhysOpt.Math.Sign(number).As(TypeCode.Int32, 1);
             case ("FLOOR" or "CEILING" or "TRUNCATE" or "ROUND", 1) when arguments[0] is TracedNumber number:
                 return Rounded(type, name, number);
             case ("ROUND", 2 or 3) when arguments[0] is TracedNumber number:
@@ -136,7 +138,13 @@ internal static class MathFunctions
     /// <summary>Of a whole number PowerShell takes the overload for decimals.</summary>
     static TracedNumber Rounded(Type type, string name, TracedNumber number)
     {
-        if (Conversions.IsWhole(number.Type)) return type == typeof(System.Math) ? number.As(TypeCode.Decimal) : number.As(TypeCode.Double);
+        if (Conversions.IsWhole(number.Type))
+        {
+            return type == typeof(System.Math) ? number.As(TypeCode.Decimal, double.Min(number.Largest, 9007199254740992.0))
+                : number.As(TypeCode.Double);
+        }
+
+        if (Conversions.IsRough(number)) throw new TraceRefusedException("It rounds a traced decimal, which doubles cannot decide");
         var rounded = name.ToUpperInvariant() switch
         {
             "FLOOR" => PhysOpt.Math.Floor(number),
@@ -202,9 +210,17 @@ internal static class MathFunctions
         {
             "MAX" => PhysOpt.Math.Max(numbers[0], numbers[1]),
             "MIN" => PhysOpt.Math.Min(numbers[0], numbers[1]),
+            _ when type == typeof(double) => Within(numbers[0], numbers[1], numbers[2]),
             _ => PhysOpt.Math.Clamp(numbers[0], numbers[1], numbers[2]),
         };
         return result.As(overload);
+    }
+
+    /// <summary>[double]::Clamp: a maximum and a minimum, which tell the zeros apart as [Math]::Clamp does not.</summary>
+    static TracedNumber Within(TracedNumber number, TracedNumber low, TracedNumber high)
+    {
+        _ = PhysOpt.Math.Clamp(number, low, high); // bounds in the wrong order are an error
+        return PhysOpt.Math.Min(PhysOpt.Math.Max(number, low), high);
     }
 
     /// <summary>A plain value of the type of an argument, for PowerShell to choose an overload by.</summary>

@@ -34,7 +34,8 @@ internal static class MeasureObject
             if (property is not null && property is not string)
                 throw new TraceRefusedException("Measure-Object is given something else than one property");
             var all = bound.Has("AllStats");
-            object?[] numbers = [.. (property is null ? input : input.Select(item => Members.Get(item, (string)property)))
+            object?[] numbers = [.. (property is not string name ? input
+                : input.Select(item => (object?)Members.OfInput(item, name, "Measure-Object")))
                 .Where(each => each is not null).Select(each => Conversions.To(each, typeof(double)))];
             object? sum = 0.0, mean = null, spread = null;
             for (var i = 0; i < numbers.Length; i++)
@@ -71,7 +72,10 @@ internal static class MeasureObject
         {
             object?[] numbers = [.. all.Where(each => !Comparison.IsNaN(each!, isGuard: true))];
             if (numbers.Length < all.Length && (numbers.Length == 0 || function == "Min")) return all.Length == 0 ? null : double.NaN;
-            return numbers.Length == 0 ? null : numbers.Aggregate((a, b) => MathFunctions.Call(typeof(System.Math), function, [a, b]));
+            if (numbers.Length == 0) return null;
+            var extreme = numbers.Aggregate((a, b) => MathFunctions.Call(typeof(System.Math), function, [a, b]))!;
+            // of several zeros it is the first, whatever their signs
+            return Comparison.AreEqual(extreme, 0.0) ? numbers.First(each => Comparison.AreEqual(each!, 0.0)) : extreme;
         }
     }
 }

@@ -30,6 +30,10 @@ internal static class Members
                 return Values.HoldsOwn(list) && !Is(name, "Rank") ? OfEach(list, name) : PlainScript.Member(list, name);
             case IDictionary table when table.Contains(name):
                 return Values.Seen(table[name]);
+            case IDictionary table when Is(name, "Keys"): // not those of a copy, whose order may be another
+                return table.Keys;
+            case IDictionary table when Is(name, "Values"):
+                return table.Values;
             case BlockValue block:
                 return block.Block is { } real ? PlainScript.Member(real, name)
                     : throw new TraceRefusedException($"It asks for the property {name} of a script block");
@@ -39,6 +43,15 @@ internal static class Members
                 return PlainScript.Member(target, name);
         }
     }
+
+    /// <summary>
+    /// The property by which Measure-, Sort- and Select-Object take their input: they see the entries of a hashtable, and those of no other
+    /// table.
+    /// </summary>
+    /// <exception cref="TraceRefusedException">There is none, which each of them takes in its own way.</exception>
+    internal static object OfInput(object? item, string name, string command) =>
+        (item is IDictionary and not Hashtable ? null : Values.OrNull(Get(item, name)))
+            ?? throw new TraceRefusedException($"{command} finds no {name} in its input");
 
     /// <summary>target.name = value.</summary>
     internal static void Set(Frame f, object? target, string name, object? value)
@@ -72,13 +85,17 @@ internal static class Members
         {
             var element = Values.Seen(item);
             if (element is null or TracedNumber or ValueType) continue;
-            if (Get(element, name) is not { } value) continue;
+            var value = Get(element, name);
+            if (value is null && !Has(element, name)) continue;
             if (Values.Elements(value) is { } several) found.AddRange(several.Cast<object?>());
             else found.Add(value);
         }
 
         return found.Count switch { 0 => null, 1 => found[0], _ => found.ToArray() };
     }
+
+    static bool Has(object element, string name) => element is IDictionary table ? table.Contains(name)
+        : element is PSObject custom && custom.Properties[name] is not null;
 
     static bool IsSize(string name) => Is(name, "Count") || Is(name, "Length");
 

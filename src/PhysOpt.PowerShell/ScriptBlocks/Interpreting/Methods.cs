@@ -49,10 +49,11 @@ internal static class Methods
             case TracedNumber or TracedText when Is(name, "ToString"):
                 return new TracedText(Text.Of(target));
             case TracedNumber number when Is(name, "CompareTo") && arguments is [TracedNumber or double]:
-                return Comparison.Holds("lt", number, arguments[0]!) ? -1 : Comparison.Holds("gt", number, arguments[0]!) ? 1 : 0;
+                return Comparison.Order(number, arguments[0]);
             case TracedNumber number when Is(name, "Equals") && arguments is [TracedNumber { Type: TypeCode.Double } or double]
                 && number.Type == TypeCode.Double:
-                return Comparison.AreEqual(number, arguments[0]!);
+                return Comparison.AreEqual(number, arguments[0]!)
+                    || (Comparison.IsNaN(number, isGuard: true) && Comparison.IsNaN(arguments[0]!, isGuard: true));
             case TracedText:
                 throw Text.Used();
             case TracedNumber:
@@ -142,7 +143,7 @@ internal static class Methods
             case "GETNEWCLOSURE":
                 var captured = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
                 foreach (var (variable, value) in f.Scope.All) captured[variable] = value;
-                return new BlockValue(block.Syntax, captured, block.Block);
+                return new BlockValue(block.Syntax, captured, block.Block, f.Scope.Surroundings);
             case "TOSTRING":
                 return block.Syntax.Extent.Text.Trim('{', '}');
             case "GETTYPE":

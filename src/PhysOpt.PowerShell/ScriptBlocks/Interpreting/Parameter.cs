@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.Tracing;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
@@ -24,7 +25,8 @@ internal sealed class Parameter
             {
                 if (Is(argument, "ValueFromPipeline")) TakesPipeline = true;
                 if (Is(argument, "ValueFromPipelineByPropertyName")) TakesProperty = true;
-                if (Is(argument, "Position") && argument.Argument is ConstantExpressionAst { Value: int place }) Position = place;
+                if (argument.ArgumentName.Equals("Position", StringComparison.OrdinalIgnoreCase)
+                    && argument.Argument is ConstantExpressionAst { Value: int place }) Position = place;
                 if (Is(argument, "ValueFromRemainingArguments")) TakesRest = true;
             }
         }
@@ -66,6 +68,7 @@ internal sealed class Parameter
     {
         f.Recording.At(syntax);
         var type = Type;
+        if (IsSwitch && value is TracedNumber) throw new TraceRefusedException($"It gives the switch -{Name} a traced number");
         if (IsSwitch) f.Scope.Write(Name, new SwitchParameter(Truth.Of(value)));
         else f.Scope.Write(Name, type is null ? Values.OrNull(value) : Converted(value, type), type);
         if (syntax.Attributes.OfType<AttributeAst>().Any()) Check(f, f.Scope.ReadLocal(Name));
@@ -88,15 +91,24 @@ internal sealed class Parameter
 
     /// <summary>
     /// ValidateRange and ValidateScript are guards; counts and null are as they were; other checks of a traced number cannot be followed.
+    /// Plain values are checked by PowerShell itself.
     /// </summary>
     void Check(Frame f, object? value)
     {
         foreach (var attribute in syntax.Attributes.OfType<AttributeAst>())
         {
             var name = attribute.TypeName.Name;
-            if (!name.StartsWith("Validate", StringComparison.OrdinalIgnoreCase) || !Values.HoldsTraced(value)
-                || name.StartsWith("ValidateNotNull", StringComparison.OrdinalIgnoreCase)
-                || name.StartsWith("ValidateCount", StringComparison.OrdinalIgnoreCase)) continue;
+            if (!name.StartsWith("Validate", StringComparison.OrdinalIgnoreCase)) continue;
+            var isScript = attribute.PositionalArguments is [ScriptBlockExpressionAst];
+            var isOfSize = name.StartsWith("ValidateNotNull", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("ValidateCount", StringComparison.OrdinalIgnoreCase);
+            if (!isScript && (isOfSize || !Values.HoldsTraced(value)))
+            {
+                var sample = !Values.HoldsTraced(value) ? value : Values.List(value) is { } list ? new int[list.Count] : 0;
+                PlainScript.Validate(attribute.Extent.Text, sample);
+                continue;
+            }
+
             if (attribute.PositionalArguments is [ScriptBlockExpressionAst test])
             {
                 foreach (var each in Values.List(value) ?? [value])
@@ -116,8 +128,10 @@ internal sealed class Parameter
             }
 
             object?[] limits = [.. attribute.PositionalArguments.Select(limit => Syntax.Of(limit)(f))];
-            foreach (var each in Values.List(value) ?? [value])
+            var isWhole = limits.All(limit => limit is int); // then PowerShell rounds the value before it compares
+            foreach (var item in Values.List(value) ?? [value])
             {
+                var each = isWhole ? Conversions.To(item, typeof(int)) : item;
                 if (!Truth.Of(Comparison.Compare("ge", each, limits[0])) || !Truth.Of(Comparison.Compare("le", each, limits[1])))
                     throw Invalid(attribute);
             }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
@@ -16,6 +17,10 @@ internal static class PlainScript
     /// <exception cref="PipelineStoppedException">The user has.</exception>
     internal static void Pause() => Run("param($r) $r[0] = 0");
 
+    /// <summary>True where strict mode is on in the session.</summary>
+    internal static bool IsStrict() =>
+        Run("param($r) try { $null = $PhysOptHasNoVariableOfThisName; $r[0] = $false } catch { $r[0] = $true }") is true;
+
     /// <summary>left operator right, such as "-replace" or "+".</summary>
     internal static object? Binary(string symbol, object? left, object? right) =>
         Run($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right);
@@ -24,6 +29,9 @@ internal static class PlainScript
     internal static bool IsSameText(object? value, object? constant, bool isCase) => Run(isCase
         ? "param($r, $a, $b) $r[0] = $false; switch -CaseSensitive (, $a) { $b { $r[0] = $true } }"
         : "param($r, $a, $b) $r[0] = $false; switch (, $a) { $b { $r[0] = $true } }", value, constant) is true;
+
+    /// <summary>Checks a value by an attribute of a parameter.</summary>
+    internal static void Validate(string attribute, object? value) => Run($"param($r, {attribute}$a) $r[0] = 0", value);
 
     /// <summary>operator value, such as "-bnot".</summary>
     internal static object? Unary(string symbol, object? value) => Run($"param($r, $a) $r[0] = {symbol} $a", value);
@@ -84,7 +92,8 @@ internal static class PlainScript
         TypedArray array when array.Rank == 1 => RealArray(array),
         NumberList list => list.ToPlain(),
         BlockValue { Block: { } block } => block,
-        TypedArray or BlockValue or TracedText => throw new InvalidOperationException("It is no plain value."),
+        TracedText => throw Text.Used(),
+        TypedArray or BlockValue => throw new TraceRefusedException($"It hands {Text.Kind(value)} to .NET, where it cannot be followed"),
         object?[] list when Values.HoldsOwn(list) => list.Select(Real).ToArray(),
         Hashtable table when Values.HoldsOwn(table) => RealTable(table),
         _ => value,

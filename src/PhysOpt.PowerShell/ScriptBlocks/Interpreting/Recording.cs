@@ -12,8 +12,17 @@ internal interface ISurroundings
     /// <summary>The value of a variable; null where there is none.</summary>
     object? Read(string name);
 
+    /// <summary>True where there is a variable of a name, though it may be $null.</summary>
+    bool Has(string name);
+
+    /// <summary>Watches whether strict mode is turned on, in which something that was read would be an error.</summary>
+    void WatchStrictMode();
+
     /// <summary>The command of a name, where an alias what it stands for; null where there is none.</summary>
     CommandInfo? Resolve(string name);
+
+    /// <summary>What an alias stands for; null for a name that is none.</summary>
+    string? AliasOf(string name);
 
     /// <summary>The variable in which an object was found, by itself or deep inside; null for an object that the script made.</summary>
     string? HolderOf(object value);
@@ -33,6 +42,9 @@ internal sealed class Recording(Recorder recorder)
 
     /// <summary>What the operations are recorded by.</summary>
     internal Recorder Recorder => recorder;
+
+    /// <summary>True where strict mode is on: what there is not is an error, and not $null.</summary>
+    internal bool IsStrict { get; set; } = PlainScript.IsStrict();
 
     /// <summary>The part of the script whose turn it is: where an error arises.</summary>
     internal Ast? Place { get; private set; }

@@ -114,13 +114,38 @@ internal sealed class Frame(Recording recording, Scope scope)
     /// <summary>The label that a break or continue names; null without.</summary>
     internal string? Label { get; set; }
 
+    /// <summary>A value that strict mode would not let be read where there is none; without it, that is watched.</summary>
+    /// <exception cref="TraceRefusedException">It is $null in strict mode.</exception>
+    internal object? Strictly(object? value, Ast place)
+    {
+        if (value is not null) return value;
+        if (recording.IsStrict)
+            throw new TraceRefusedException("It reads something that is $null or missing, in strict mode", place.Extent);
+        Scope.Surroundings.WatchStrictMode();
+        return null;
+    }
+
     /// <summary>The number of calls that this one is in.</summary>
     internal int Depth { get; init; }
+
+    /// <summary>The call that made this one; null for the outermost.</summary>
+    internal Frame? Caller { get; init; }
+
+    /// <summary>The innermost scope of this and its callers that belongs to some surroundings; null where there is none.</summary>
+    internal Scope? ScopeIn(ISurroundings surroundings)
+    {
+        for (var frame = this; frame is not null; frame = frame.Caller)
+        {
+            if (ReferenceEquals(frame.Scope.Surroundings, surroundings)) return frame.Scope;
+        }
+
+        return null;
+    }
 
     /// <summary>The frame of a call of a function or block.</summary>
     /// <param name="inner">Its scope.</param>
     /// <exception cref="TraceRefusedException">The calls are too deep.</exception>
-    internal Frame Calling(Scope inner) => Depth < 500 ? new(recording, inner) { Depth = Depth + 1 }
+    internal Frame Calling(Scope inner) => Depth < 500 ? new(recording, inner) { Depth = Depth + 1, Caller = this }
         : throw new TraceRefusedException("Its calls are too deep when it is traced", recording.Place?.Extent);
 }
 

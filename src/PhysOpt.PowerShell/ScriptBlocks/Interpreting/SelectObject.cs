@@ -66,8 +66,8 @@ internal static class SelectObject
             }
 
             return bound.Get("ExpandProperty") is { } property
-                ? chosen.SelectMany(each => Values.Elements(Members.Get(each, Text.Of(property)))?.Cast<object?>()
-                    ?? [Members.Get(each, Text.Of(property))])
+                ? chosen.Select(each => (object?)Members.OfInput(each, Text.Of(property), "Select-Object"))
+                    .SelectMany(value => Values.Elements(value)?.Cast<object?>() ?? [value])
                 : chosen;
         }
     }

@@ -1,8 +1,9 @@
+using System.Runtime.ExceptionServices;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
-/// <summary>Sort-Object: by guards where keys are traced; what is equal keeps its order.</summary>
+/// <summary>Sort-Object: by guards where keys are traced.</summary>
 internal static class SortObject
 {
     internal static Sink Open(Frame f, Arguments arguments, Sink next, bool hasInput)
@@ -34,17 +35,30 @@ internal static class SortObject
             if (bound.Has("Unique") || bound.Named.ContainsKey("Top") || bound.Named.ContainsKey("Bottom")
                 || property is not (null or string or BlockValue))
                 throw new TraceRefusedException("Sort-Object cannot sort traced numbers in this way");
-            (object? Item, object? Key)[] keyed = [.. input.Where(each => each is not null).Select(each => (each, Key(each, property)))];
-            Comparison.Sort(keyed, each => each.Key, bound.Has("Descending"));
+            var keyed = input.Where(each => each is not null).Select((each, i) => (Item: each, Key: Key(each, property), Place: i))
+                .ToList();
+            var (sign, isStable) = (bound.Has("Descending") ? -1 : 1, bound.Has("Stable"));
+            // by the same method as PowerShell, which changes the order of equal ones where there are more than 16; each comparison
+            // is a guard
+            try
+            {
+                keyed.Sort((a, b) => sign * Comparison.Order(a.Key, b.Key) is var order and not 0 ? order
+                    : isStable ? a.Place.CompareTo(b.Place) : 0);
+            }
+            catch (InvalidOperationException exception) when (exception.InnerException is { } cause)
+            {
+                ExceptionDispatchInfo.Throw(cause);
+            }
+
             return keyed.Select(each => each.Item);
         }
 
         object? Key(object? item, object? property)
         {
             if (property is null) return item;
-            if (property is string name) return Members.Get(item, name);
+            if (property is string name) return Members.OfInput(item, name, "Sort-Object");
             var answer = new Collected();
-            ForEachObject.Run(f, (BlockValue)property, item, answer);
+            ForEachObject.Run(f.Calling(new(f.Scope, f.Scope.Surroundings)), (BlockValue)property, item, answer); // a scope of its own
             return answer.Value;
         }
     }

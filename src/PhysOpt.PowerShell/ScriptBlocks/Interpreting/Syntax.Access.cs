@@ -13,7 +13,7 @@ internal static partial class Syntax
         {
             var at = index(f);
             f.Recording.At(ast);
-            return Indexing.Get(f, target, at);
+            return f.Strictly(Indexing.Get(f, target, at), ast);
         });
     }
 
@@ -35,7 +35,7 @@ internal static partial class Syntax
         {
             var member = name(f);
             f.Recording.At(ast);
-            return Members.Get(target, member);
+            return f.Strictly(Members.Get(target, member), ast);
         });
     }
 
@@ -162,8 +162,9 @@ internal static partial class Syntax
     static string? Writable(VariableExpressionAst variable, out string? refusal)
     {
         var path = variable.VariablePath;
-        var isOwn = !path.IsDriveQualified && !path.IsGlobal && !path.IsScript;
-        refusal = isOwn ? null : $"It changes ${path.UserPath}, which lives on after the call";
+        var isOwn = !path.IsDriveQualified && !path.IsGlobal && !path.IsScript && !path.IsPrivate;
+        refusal = isOwn ? null : path.IsPrivate ? $"It hides ${path.UserPath} from the functions that it calls"
+            : $"It changes ${path.UserPath}, which lives on after the call";
         var name = VariableName.Of(variable);
         return isOwn ? name.Equals("PSItem", StringComparison.OrdinalIgnoreCase) ? "_" : name : null;
     }

@@ -26,7 +26,8 @@ internal static partial class Syntax
                 : Refuse(ast, $"It reads ${path.UserPath}, which may change unnoticed");
         }
 
-        if (path.IsGlobal || path.IsScript) return f => At(f, ast, f.Scope).OfSurroundings(path.UserPath);
+        if (path.IsLocal) return f => f.Strictly(f.Scope.ReadLocal(name), ast);
+        if (path.IsGlobal || path.IsScript) return f => Outside(f, ast, path.UserPath);
         switch (name.ToUpperInvariant())
         {
             case "TRUE": return Constant(true);
@@ -37,8 +38,16 @@ internal static partial class Syntax
 
         var isOfTheCall = OfTheCall.Contains(name);
         return f => f.Scope.TryRead(name, out var value) ? value
-            : !isOfTheCall ? At(f, ast, f.Scope).OfSurroundings(name)
+            : !isOfTheCall ? Outside(f, ast, name)
             : throw new TraceRefusedException($"It reads ${name}, which belongs to the call and not to the function", ast.Extent);
+    }
+
+    /// <summary>A variable of the surroundings.</summary>
+    static object? Outside(Frame f, Ast ast, string name)
+    {
+        f.Recording.At(ast);
+        var value = f.Scope.OfSurroundings(name);
+        return value is not null || f.Scope.Surroundings.Has(name) ? value : f.Strictly(null, ast);
     }
 
     static BlockValue FunctionNamed(Frame f, string name, Ast ast)
@@ -91,8 +100,8 @@ internal static partial class Syntax
             Ast Ast)[] pairs = [.. ast.KeyValuePairs.Select(pair => (Of(pair.Item1), Value(pair.Item2), (Ast)pair.Item1))];
         return f =>
         {
-            IDictionary table = isOrdered ? new OrderedDictionary(pairs.Length, StringComparer.CurrentCultureIgnoreCase)
-                : new Hashtable(pairs.Length, StringComparer.CurrentCultureIgnoreCase);
+            IDictionary table = isOrdered ? new OrderedDictionary(pairs.Length, StringComparer.OrdinalIgnoreCase)
+                : new Hashtable(pairs.Length, StringComparer.OrdinalIgnoreCase); // as PowerShell's own, so that its order is the same
             foreach (var (key, value, part) in pairs)
             {
                 var name = Values.OrNull(key(f));
@@ -123,6 +132,8 @@ internal static partial class Syntax
         {
             object?[] values = [.. nested.Select(each => each(f))];
             f.Recording.At(ast);
+            if (values.Any(value => Values.Elements(value) is not null) && f.Scope.Read("OFS") is not null)
+                throw new TraceRefusedException("It makes text of a list by $OFS", ast.Extent);
             var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, format, [.. values.Select(Text.Of)]);
             return values.Any(Values.HoldsTraced) ? new TracedText(text) : text;
         };
@@ -137,14 +148,11 @@ internal static partial class Syntax
         if (name.Equals("pscustomobject", StringComparison.OrdinalIgnoreCase) && ast.Child is HashtableAst properties)
         {
             var entries = Table(properties, isOrdered: true);
-            return f =>
-            {
-                var made = new PSObject();
-                foreach (DictionaryEntry entry in (IDictionary)entries(f)!) made.Properties.Add(new PSNoteProperty(entry.Key.ToString(),
-                    entry.Value));
-                return made;
-            };
+            return f => Made((IDictionary)entries(f)!);
         }
+
+        if (name.Equals("pscustomobject", StringComparison.OrdinalIgnoreCase))
+            return f => Values.OrNull(child(f)) is var value && value is IDictionary some ? Made(some) : value;
 
         if (name.Equals("ref", StringComparison.OrdinalIgnoreCase)) return Refuse(ast, "It passes a reference to a variable");
         if (ast.Type.TypeName.GetReflectionType() is not { } type || type.Assembly.IsDynamic) return f => TypeOf(ast.Type.TypeName, ast);
@@ -158,6 +166,13 @@ internal static partial class Syntax
         }
 
         return f => Conversions.To(At(f, ast, child(f)), type);
+
+        static PSObject Made(IDictionary table)
+        {
+            var made = new PSObject();
+            foreach (DictionaryEntry entry in table) made.Properties.Add(new PSNoteProperty(Text.Of(entry.Key), entry.Value));
+            return made;
+        }
     }
 
     static Evaluation Unary(UnaryExpressionAst ast)

@@ -63,7 +63,6 @@ internal static partial class Syntax
             if (Values.OrNull(values) is null) return Flow.Next;
             foreach (var value in Values.Elements(values) ?? new[] { values })
             {
-                if (ReferenceEquals(value, Values.Nothing)) continue;
                 f.Recording.At(ast);
                 f.Scope.Write(name, Values.Seen(value));
                 if (Ends(f, ast, body(f, output), out var flow)) return flow;

@@ -73,11 +73,13 @@ internal static partial class Syntax
                     return Functions.Open(f, block, given, next, hasInput, isDotted);
                 case FunctionInfo function:
                     return Functions.Open(f, BlockValue.Of(function.ScriptBlock), given, next, hasInput, isDotted);
-                case CommandInfo other:
-                    return Known.Open(f, other.Name, other, given, next, hasInput, ast);
+                case CommandInfo known:
+                    return Known.Open(f, known.Name, known, given, next, hasInput, ast);
                 case string text:
-                    if (f.Scope.Function(text) is { } own) return Functions.Open(f, new(own), given, next, hasInput, isDotted);
-                    return f.Scope.Surroundings.Resolve(text) switch
+                    var meant = text; // an alias comes before a function
+                    for (var i = 0; i < 8 && f.Scope.Surroundings.AliasOf(meant) is { } other; i++) meant = other;
+                    if (f.Scope.Function(meant) is { } own) return Functions.Open(f, new(own), given, next, hasInput, isDotted);
+                    return f.Scope.Surroundings.Resolve(meant) switch
                     {
                         FunctionInfo function =>
                             Functions.Open(f, BlockValue.Of(function.ScriptBlock), given, next, hasInput, isDotted),

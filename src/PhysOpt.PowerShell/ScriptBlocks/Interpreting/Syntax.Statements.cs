@@ -199,13 +199,18 @@ internal static partial class Syntax
 
     static Execution Throw(ThrowStatementAst ast)
     {
-        var value = ast.Pipeline is null ? null : Value(ast.Pipeline);
-        return (f, _) => throw new ScriptFailure(value is null ? "ScriptHalted" : value(f), ast);
+        var value = ast.Pipeline is not null ? Value(ast.Pipeline)
+            : IsInCatch(ast) ? f => f.Scope.Read("_") : Constant("ScriptHalted"); // alone in a catch clause it throws again
+        return (f, _) => throw new ScriptFailure(value(f), ast);
+
+        static bool IsInCatch(Ast? part) => part is not null and not ScriptBlockAst && (part is CatchClauseAst || IsInCatch(part.Parent));
     }
 
     static Execution Definition(FunctionDefinitionAst ast)
     {
         if (ast.IsWorkflow) return Of(Refuse(ast, "It defines a workflow"));
+        if (ast.Name.Contains(':', StringComparison.Ordinal))
+            return Of(Refuse(ast, $"It defines the function {ast.Name} for another scope than its own"));
         return (f, _) =>
         {
             f.Scope.Define(ast);
@@ -216,7 +221,10 @@ internal static partial class Syntax
     static Execution Try(TryStatementAst ast)
     {
         var (body, last) = (Block(ast.Body), ast.Finally is null ? null : Block(ast.Finally));
-        (CatchClauseAst Clause, Execution Body)[] catches = [.. ast.CatchClauses.Select(clause => (clause, Block(clause.Body)))];
+        Execution[] handlers = [.. ast.CatchClauses.Select(clause => Block(clause.Body))];
+        // a clause for each type: one may be for several
+        (int Clause, TypeConstraintAst? Type)[] catches = [.. ast.CatchClauses.SelectMany((clause, i) =>
+            clause.IsCatchAll ? [(i, null)] : clause.CatchTypes.Select(type => (i, (TypeConstraintAst?)type)))];
         return (f, output) =>
         {
             try
@@ -225,16 +233,12 @@ internal static partial class Syntax
             }
             catch (Exception error) when (Failures.IsOfTheScript(error) && catches.Length > 0)
             {
-                foreach (var (clause, handler) in catches)
-                {
-                    if (!clause.IsCatchAll
-                        && !clause.CatchTypes.Any(type => Failures.IsOfType(error, TypeOf(type.TypeName, type)))) continue;
-                    using var item = f.Scope.Keep("_");
-                    f.Scope.Write("_", Failures.AsRecord(error));
-                    return handler(f, output);
-                }
-
-                throw;
+                var handler = Failures.Handler(error,
+                    [.. catches.Select(each => each.Type is { } type ? TypeOf(type.TypeName, type) : null)]);
+                if (handler < 0) throw;
+                using var item = f.Scope.Keep("_");
+                f.Scope.Write("_", Failures.AsRecord(error));
+                return handlers[catches[handler].Clause](f, output);
             }
             finally
             {

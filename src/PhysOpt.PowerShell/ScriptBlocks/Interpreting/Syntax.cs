@@ -28,7 +28,8 @@ internal static partial class Syntax
         [nameof(InvokeMemberExpressionAst)] = ast => Invoke((InvokeMemberExpressionAst)ast),
         [nameof(MemberExpressionAst)] = ast => Member((MemberExpressionAst)ast),
         [nameof(ParenExpressionAst)] = ast => Value(((ParenExpressionAst)ast).Pipeline),
-        [nameof(ScriptBlockExpressionAst)] = ast => Constant(new BlockValue(((ScriptBlockExpressionAst)ast).ScriptBlock)),
+        [nameof(ScriptBlockExpressionAst)] = ast => f =>
+            new BlockValue(((ScriptBlockExpressionAst)ast).ScriptBlock, home: f.Scope.Surroundings),
         [nameof(StringConstantExpressionAst)] = ast => Constant(((StringConstantExpressionAst)ast).Value),
         [nameof(SubExpressionAst)] = ast => SubExpression((SubExpressionAst)ast),
         ["TernaryExpressionAst"] = Ternary,

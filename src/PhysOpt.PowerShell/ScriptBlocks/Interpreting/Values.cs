@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
+using System.Runtime.CompilerServices;
 using PhysOpt.Tracing;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
@@ -55,6 +56,7 @@ internal static class Values
         null or string or TracedNumber or double or int or IDictionary => null,
         TypedArray array => array,
         object?[] array => array,
+        IEnumerator rest => Rest(rest),
         PSObject { BaseObject: var inner } => inner is PSCustomObject or PSObject ? null : Elements(inner),
         _ => LanguagePrimitives.GetEnumerable(value),
     };
@@ -69,12 +71,28 @@ internal static class Values
         _ => null,
     };
 
+    /// <summary>What an enumerator has left: a pipeline takes it once and for all.</summary>
+    static IEnumerable Rest(IEnumerator enumerator)
+    {
+        while (enumerator.MoveNext()) yield return enumerator.Current;
+    }
+
+    static bool IsPair(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+
     static bool Holds(object? value, Func<object?, bool> test, HashSet<object>? seen)
     {
         switch (value)
         {
-            case null or string or ValueType:
+            case null or string or double or int or bool:
                 return false;
+            case DictionaryEntry entry:
+                return Holds(entry.Value, test, seen) || Holds(entry.Key, test, seen);
+            case ITuple tuple:
+                return Enumerable.Range(0, tuple.Length).Any(i => Holds(tuple[i], test, seen));
+            case PSNoteProperty property:
+                return Holds(property.Value, test, seen);
+            case ValueType:
+                return IsPair(value.GetType()) && Holds(((dynamic)value).Value, test, seen);
             case TypedArray { Plain: not null } or Vector or Matrix:
                 return test(value);
         }

@@ -41,5 +41,10 @@ internal static class BlockSession
         return command is AliasInfo alias ? alias.ResolvedCommand ?? command : command;
     }
 
+    /// <summary>What an alias stands for; null for a name that is none. Asked in this way PowerShell searches no modules.</summary>
+    internal static string? AliasOf(SessionState session, string name) =>
+        session.InvokeProvider.Item.Exists("Alias:" + name, force: false, literalPath: true)
+            ? (session.InvokeCommand.GetCommand(name, CommandTypes.Alias) as AliasInfo)?.Definition : null;
+
     static object? Property(object? owner, string name) => owner?.GetType().GetProperty(name, Members)?.GetValue(owner);
 }

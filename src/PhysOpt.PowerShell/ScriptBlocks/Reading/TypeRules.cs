@@ -32,7 +32,7 @@ internal static class TypeRules
 
     static bool IsKnown(Type type) =>
         type.IsArray ? IsKnown(type.GetElementType()!)
-        : type.IsPrimitive || type.IsEnum || Known.Contains(type)
+        : type.IsPrimitive || type.IsEnum || Known.Contains(type) || typeof(Exception).IsAssignableFrom(type)
             || Spaces.Any(space => type.FullName!.StartsWith(space, StringComparison.Ordinal));
 
     static bool IsFickle(Type type, string member, int? arguments) =>

@@ -36,8 +36,14 @@ public sealed partial class TracedNumber : IComparable, IComparable<TracedNumber
     /// </summary>
     internal TypeCode Type { get; private init; } = TypeCode.Double;
 
+    /// <summary>What the size of a whole number cannot exceed, whatever its type; infinity for numbers that need not be whole.</summary>
+    internal double Largest { get; private init; } = double.PositiveInfinity;
+
     /// <summary>The same number as one of another type.</summary>
     internal TracedNumber As(TypeCode type) => type == Type ? this : new(Recorder, Node, Value) { Type = type };
+
+    /// <summary>The same number, which is whole, as one of another type and of a size that is known not to be exceeded.</summary>
+    internal TracedNumber As(TypeCode type, double largest) => new(Recorder, Node, Value) { Type = type, Largest = largest };
 
     /// <summary>Compares the values at the traced point with one another and records the answer as a guard.</summary>
     /// <param name="obj">A number or a traced number of the same recording.</param>

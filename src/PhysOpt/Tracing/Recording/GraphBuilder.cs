@@ -108,24 +108,7 @@ internal sealed class GraphBuilder : Nodes
     {
         int[] ends = [.. outputs];
         Guard[] checks = [.. guards];
-        var name = new int[Count]; // 0: not needed; later the new number of the node
-        for (var i = 0; i < InputCount; i++) name[i] = 1;
-        foreach (var node in ends) name[node] = 1;
-        foreach (var guard in checks) name[guard.Left] = name[guard.Right] = 1;
-        for (var k = Count - 1; k >= 0; k--)
-        {
-            var operation = Operation.Of(operations[k]);
-            if (name[k] == 0 || operation.IsLeaf) continue;
-            if (lists.Count > 0 && operation.IsList)
-            {
-                foreach (var operand in OperandsOf(k)) name[operand] = 1;
-                continue;
-            }
-
-            name[left[k]] = 1;
-            if (right[k] >= 0) name[right[k]] = 1;
-        }
-
+        var name = Needed(ends, checks); // later the new number of the node
         var size = name.Sum();
         var (op, a, b, values, next) = (new byte[size], new int[size], new int[size], new List<double>(), 0);
         var kept = new List<ListEntry>();
@@ -144,6 +127,30 @@ internal sealed class GraphBuilder : Nodes
         return new(
             InputCount, op, a, b, [.. values], [.. kept], [.. ends.Select(k => name[k])],
             [.. checks.Select(g => g with { Left = name[g.Left], Right = name[g.Right] })]);
+    }
+
+    /// <summary>1 for each node that outputs or guards need, and for inputs; 0 for others.</summary>
+    internal int[] Needed(IEnumerable<int> outputs, IEnumerable<Guard> guards)
+    {
+        var name = new int[Count];
+        for (var i = 0; i < InputCount; i++) name[i] = 1;
+        foreach (var node in outputs) name[node] = 1;
+        foreach (var guard in guards) name[guard.Left] = name[guard.Right] = 1;
+        for (var k = Count - 1; k >= 0; k--)
+        {
+            var operation = Operation.Of(operations[k]);
+            if (name[k] == 0 || operation.IsLeaf) continue;
+            if (lists.Count > 0 && operation.IsList)
+            {
+                foreach (var operand in OperandsOf(k)) name[operand] = 1;
+                continue;
+            }
+
+            name[left[k]] = 1;
+            if (right[k] >= 0) name[right[k]] = 1;
+        }
+
+        return name;
     }
 
     int Enter(int slot, Operation operation, int a, int b)

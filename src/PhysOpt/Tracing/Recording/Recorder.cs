@@ -20,6 +20,7 @@ internal sealed class Recorder : IRecorder
     readonly List<Guard> guards = [];
     readonly HashSet<(int, int, bool)> compared = [];
     readonly List<(object?[] Elements, int List)> lists = [];
+    readonly List<int> gathers = [];
 
     /// <summary>Opens a recording.</summary>
     /// <param name="x">The point, n numbers.</param>
@@ -82,7 +83,9 @@ internal sealed class Recorder : IRecorder
     {
         var at = NodeOf(index);
         if (!Operation.Gather.IsInside(elements.Count, index.Value)) throw TracingException.Outside(index.Value, elements.Count);
-        return At(builder.Apply(Operation.Gather, ListOf(elements), at));
+        var element = At(builder.Apply(Operation.Gather, ListOf(elements), at));
+        gathers.Add(element.Node);
+        return element;
     }
 
     /// <summary>Ends the recording.</summary>
@@ -95,7 +98,22 @@ internal sealed class Recorder : IRecorder
         int[] nodes = [.. outputs.Select(output =>
             Operand.TryFrom(output, out var number) ? NodeOf(number) : throw TracingException.NotNumber(output))];
         IsOpen = false;
+        WatchUnused(nodes);
         return builder.ToGraph(nodes, guards);
+    }
+
+    /// <summary>
+    /// An element that nothing is computed from is looked up all the same: where its index leaves the list there is none, as the script
+    /// may have asked.
+    /// </summary>
+    void WatchUnused(int[] outputs)
+    {
+        if (gathers.Count == 0) return;
+        var needed = builder.Needed(outputs, guards);
+        foreach (var element in gathers)
+        {
+            if (needed[element] == 0) Watch(element, element, double.IsNaN(values[element]) ? Relation.Unequal : Relation.Equal);
+        }
     }
 
     /// <summary>True once text was made of a number: where it goes, no record can follow.</summary>

@@ -5,8 +5,7 @@ namespace PhysOpt.PowerShell.Tests.Module.Tracing;
 
 /// <summary>
 /// Recorded at one point and asked at another, a block gives its own value, bit for bit and without being asked: in each block the two
-/// points
-/// differ in what PowerShell makes of a number.
+/// points differ in what PowerShell makes of a number.
 /// </summary>
 public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
 {
@@ -22,6 +21,12 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
             function Weighted([double]$a, [double]$w) { if ($w -eq 0) { $a } else { $a * $w } }
             function Named([int]$k, [string]$s, [bool]$b, [switch]$Up) { "$k$s$b$Up" }
             filter Keep { if ($_) { $_ } else { 5.0 } }
+            function Limited([ValidateRange(0, 2)][double]$v) { $v }
+            $null = New-Module Applying {
+                $inner = 3.0
+                function Apply($f, $t) { & $f $t }
+                function Each($f, $l) { $l | ForEach-Object $f }
+            } | Import-Module
             """);
     }
 
@@ -49,13 +54,40 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) $f = { param($v) if ($v) { 1/$v } else { 99.0 } }; & $f $x[0] }", 1.3, 0 },
         { "{ param($x) $f = { if ($args[0]) { 1/$args[0] } else { 99.0 } }; $f.Invoke($x[0]) }", 1.3, 0 },
         { "{ param($x) function Inner { if ($x[0]) { 1/$x[0] } else { 99.0 } }; Inner }", 1.3, 0 },
+        { "{ param($x) $h = [ordered]@{ b = $x[0]; a = 2.0 }; $s = 0.0; foreach ($e in $h.GetEnumerator()) { $s = 3*$s + $e.Value }; $s }",
+            1.3, 0.5 },
+        { "{ param($x) $h = @{ a = $x[0]; b = 1.0; c = 0.2 }; ($h.GetEnumerator() | Sort-Object Value)[0].Value }", 1.3, 0.1 },
+        { "{ param($x) $h = @{ a = $x[0]; b = 1.0 }; ($h.GetEnumerator() | Measure-Object Value -Sum).Sum }", 1.3, 0.1 },
+        { "{ param($x) $h = @{ a = $x[0]; b = 1.0 }; @($h.GetEnumerator() | Where-Object Value -gt 0.5).Count * 1.0 }", 1.3, 0.1 },
+        { "{ param($x) $t = [Tuple]::Create($x[0], 1), [Tuple]::Create(0.7, 2); ($t | Sort-Object Item1)[0].Item2 * 1.0 }", 1.3, 0.5 },
+        { "{ param($x) $s = 0.0; foreach ($k in @{ p = 1; q = 2; r = 3; tau = 5; Uvw = 6 }.Keys) { $s = 3*$s + $k.Length*$x[0] }; $s }",
+            1.3, 0.1 },
+        { "{ param($x) $h = @{ zeta = $x[0]; beta = [double[]](1.0, 2.0); Gamma = 0.2; eps = 7.0 }; $s = 0.0; foreach ($k in $h.Keys) { " +
+            "$s = 3*$s + $h[$k][0] }; $s }", 1.3, 0.1 },
+        { "{ param($x) $s = 0; 0..19 | Sort-Object { [Math]::Floor($x[0]*$_) % 3 } | ForEach-Object { $s = (7*$s + $_) % 1009 }; 1.0*$s }",
+            1.3, 0.1 },
+        { "{ param($x) $v = 1.0; $null = 1..3 | Sort-Object { $v += $x[0]; $_ }; $v }", 1.3, 0.5 },
+
+        // the scopes of functions and blocks
+        { "{ param($x) $inner = 5.0; $f = { param($t) $inner*$t }; Apply $f $x[0] }", 1.3, 0.5 },
+        { "{ param($x) $inner = 5.0; (Each { $inner*$_ } $x)[0] }", 1.3, 0.5 },
+        { "{ param($x) function Own($t) { 7*$t }; Apply { param($t) Own $t } $x[0] }", 1.3, 0.5 },
+        { "{ param($x) $k = 5.0; function Seen { $null -eq $local:k ? 1.0 : $local:k }; (Seen)*$x[0] }", 1.3, 0.5 },
+        { "{ param($x) function Each1 { process { $null -eq $_ ? 1.0 : $_ } }; $x[0] | ForEach-Object { Each1 } }", 1.3, 0.5 },
+        { "{ param($x) $a = (& {}), $x[0]; $c = 0; foreach ($v in $a) { $c++ }; 1.0*$c }", 1.3, 0.5 },
 
         // a row by another name
         { "{ param($x) $m = @(0, 0), @(0, 0); $r = $m[1]; $r[0] = $x[0]; if ($m[1][0]) { 1/$m[1][0] } else { 42.0 } }", 1.3, 0 },
         { "{ param($x) $h = @{ r = @(0, 0) }; $r = $h.r; $r[0] = $x[0]; if ($h.r[0]) { 1/$h.r[0] } else { 42.0 } }", 1.3, 0 },
         { "{ param($x) function Put($a, $v) { $a[0] = $v }; $a = @(0.0); Put $a $x[0]; if ($a[0]) { 1/$a[0] } else { 42.0 } }", 1.3, 0 },
 
+        { "{ param($x) $h = @{ a = $x[0] }; $o = [pscustomobject]$h; $o.a = 5.0; $h.a }", 1.3, 0.5 },
+        { "{ param($x) function Put([Collections.Generic.List[double]]$a) { $a[0] = 9.0 }; " +
+            "$l = [Collections.Generic.List[double]]($x[0], 2); Put $l; $l[0]*$x[0] }", 1.3, 0.5 },
+
         // an alias of a helper
+        { "{ param($x) function trt($v) { 100.0 }; trt $x[0] }", 1.3, 0 },
+        { "{ param($x) function Truthy($v) { 100.0*$v }; trt $x[0] }", 1.3, 0 },
         { "{ param($x) trt $x[0] }", 1.3, 0 },
         { "{ param($x) again $x[0] }", 1.3, 0 },
         { "{ param($x) & 'trt' $x[0] }", 1.3, 0 },
@@ -70,7 +102,21 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) ($null + $x[0]) - $null + ($null - $x[0]) }", 1.3, 0 },
         { "{ param($x) $x[0] * $cfg.max + 1 }", 1.3, double.PositiveInfinity },
 
+        { "{ param($x) if ([Math]::Sqrt($x[0]) -gt $null) { 1.0 } else { 2.0 } }", 1.3, -1 },
+        { "{ param($x) if ($null -lt [Math]::Sqrt($x[0])) { 1.0 } else { 2.0 } }", 1.3, -1 },
+        { "{ param($x) @($x[0], $null, 3.0)[0..2].Count*1.0 + @(1.0, 2.0)[0, 1, 5].Count }", 1.3, 0.5 },
+        { "{ param($x) [Collections.ArrayList]::new(@(1, $x[0]))[0, 7].Count*1.0 }", 1.3, 0.5 },
+        { "{ param($x) @(@(@{ a = $null; b = 1 }, @{ a = $x[0] }, @{ b = 1 }).a).Count*1.0 }", 1.3, 0.5 },
+        { "{ param($x) $l = ($x | ForEach-Object { if ($_ -gt 1) { $_ } }); ($l[0..0]).Count*1.0 }", 1.3, 2 },
+        { "{ param($x) $w = 1.0, 2.0, 4.0; $null -eq $w[[int]$x[0]] ? 9.0 : 1.0 }", 0.2, 3.2 },
+        { "{ param($x) $w = 1.0, 2.0, 4.0; (1.0, $w[[int]$x[0]] | Measure-Object).Count*1.0 }", 0.2, 3.2 },
+
         // Booleans and text beside numbers
+        { "{ param($x) if ($true -lt $x[0]) { 1.0 } else { 2.0 } }", 0, 1.3 },
+        { "{ param($x) if ($true -le $x[0]) { 1.0 } else { 2.0 } }", 1.3, 0.5 },
+        { "{ param($x) if ($false -lt $x[0]) { 1.0 } else { 2.0 } }", 1.3, -0.5 },
+        { "{ param($x) if ($true -gt $x[0]) { 1.0 } else { 2.0 } }", 1.3, 0 },
+        { "{ param($x) $x[0]*'-0' + 1/($x[0]*'-0') }", 1.3, 3 },
         { "{ param($x) if ($true -eq $x[0]) { 2*$x[0] } else { -5.0 } }", 1.3, 0 },
         { "{ param($x) if ($x[0] -eq $true) { 2*$x[0] } else { -5.0 } }", 1.3, 1 },
         { "{ param($x) if ($x[0] -ne '1') { 2*$x[0] } else { -5.0 } }", 1.3, 1 },
@@ -106,6 +152,11 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) 1/([double][int]$x[0]) }", 3, -0.3 },
         { "{ param($x) 1/[Math]::Round($x[0]) }", 3, -0.3 },
         { "{ param($x) [Math]::CopySign(1, $x[0]) }", 1, -0.0 },
+        { "{ param($x) 1/(@($x[0], 0.0) | Measure-Object -Maximum).Maximum }", 1.3, -0.0 },
+        { "{ param($x) 1/(@(0.0, $x[0]) | Measure-Object -Minimum).Minimum }", -1.3, -0.0 },
+        { "{ param($x) 1/[double]::Clamp($x[0], 0.0, 1.0) }", 1.3, -0.0 },
+        { "{ param($x) 1/[Math]::Clamp($x[0], 0.0, 1.0) }", 1.3, -0.0 },
+        { "{ param($x) $k = [int]$x[0]; 1/([double](-1*$k)) }", 1.3, 0 },
 
         // whole numbers
         { "{ param($x) [Math]::Max([Math]::Sign($x[0]), 0.25) * $x[0] + 1 }", 2, -2 },
@@ -119,6 +170,30 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) $s = 0.0; foreach ($k in 1..$x[0]) { $s += $k }; $s }", 3, 2.5 },
         { "{ param($x) (@(1.0) * $x[0]).Count * 1.0 }", 3, 2 },
         { "{ param($x) ([Math]::Sign($x[0]) -band 1) * 1.0 }", 3, 0 },
+        { "{ param($x) $k = [int]$x[0]; ([byte]2*$k) -is [int] ? 1.0 : 2.0 }", 1.3, 0.5 },
+        { "{ param($x) $k = [int]$x[0]; ($k + '2') -is [int] ? 1.0 : 2.0 }", 1.3, 0.5 },
+        { "{ param($x) $k = [int]$x[0]; ($k*1000000000) -is [int] ? 1.0 : 2.0 }", 1.3, 4 },
+        { "{ param($x) $k = [int]$x[0]; $s = 1; for ($i = 0; $i -lt 8; $i++) { $s = 31*$s + $k }; $s*1.0 }", 1.3, 40 },
+        { "{ param($x) $k = [int]$x[0]; [int]([Math]::Floor($k) + 1)/2 }", 1.3, 0 },
+
+        // errors
+        { "{ param($x) try { 5 / [int]$x[0] } catch [DivideByZeroException] { 5.5 } }", 2.2, 0.2 },
+        { "{ param($x) try { 5 / [int]$x[0] } catch [System.Management.Automation.RuntimeException] { 5.5 } }", 2.2, 0.2 },
+        { "{ param($x) try { try { 5 / [int]$x[0] } catch { throw } } catch [ArithmeticException] { 5.5 } }", 2.2, 0.2 },
+        { "{ param($x) $a = @(1.0, 2.0); try { $a[[int]$x[0]] = 3.0; 1.0 } catch [IndexOutOfRangeException] { 7.0 } catch { 8.0 } }",
+            1, 5 },
+        { "{ param($x) $a = [Collections.Generic.List[double]](1.0, 2.0); try { $a[[int]$x[0]] = 3.0; 1.0 } " +
+            "catch [ArgumentOutOfRangeException] { 7.0 } catch { 8.0 } }", 1, 5 },
+        { "{ param($x) try { [Math]::Sign([Math]::Sqrt($x[0])) } catch { 5.0 } }", 4, -1 },
+        { "{ param($x) try { Limited $x[0] } catch { 9.0 } }", 1.3, 2.5 },
+        { "{ param($x) try { Limited $x[0] } catch { 9.0 } }", 1.3, 2.6 },
+        { "{ param($x) try { $null = Limited 3.0; $x[0] } catch { 9.0 } }", 1.3, 2.6 },
+        { "{ param($x) $a = @(1.0, 2.0); try { $a[[int]$x[0]] = 3.0; 1.0 } " +
+            "catch [Management.Automation.RuntimeException] { 7.0 } }", 1, 5 },
+        { "{ param($x) try { if ($x[0] -gt 1) { throw [Exception]::new('no') }; 1.0 } " +
+            "catch [Management.Automation.RuntimeException] { 7.0 } catch { 8.0 } }", 1, 5 },
+        { "{ param($x) try { if ($x[0] -gt 1) { throw [ArgumentNullException]::new('no') }; 1.0 } " +
+            "catch [Management.Automation.RuntimeException] { 7.0 } catch [ArgumentException] { 8.0 } }", 1, 5 },
 
         // guards by the script's own arithmetic
         { "{ param($x) if ([Math]::Pow($x[0], 3) -gt 2.197) { 5.0 } else { 1.0 } }", 10, 1.3 },
@@ -142,6 +217,9 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) [Math]::Sqrt($x[0]) ? 1.0 : 2.0 }", 4, -1 },
         { "{ param($x) $s = @([Math]::Sqrt($x[0]), 1.5, -2.0 | Sort-Object -Descending); $s[0] + 10*$s[1] }", 4, -1 },
         { "{ param($x) ([Math]::Sqrt($x[0]), 1.5 | Measure-Object -Maximum).Maximum }", 4, -1 },
+        { "{ param($x) $r = [Math]::Sqrt($x[0]); $r.CompareTo(1.0)*1.0 }", 4, -1 },
+        { "{ param($x) $r = [Math]::Sqrt($x[0]); $r.Equals($r) ? 1.0 : 2.0 }", 4, -1 },
+        { "{ param($x) $r = [Math]::Sqrt($x[0]); $r.Equals([double]::NaN) ? 1.0 : 2.0 }", 4, -1 },
     };
 
     [Theory]
