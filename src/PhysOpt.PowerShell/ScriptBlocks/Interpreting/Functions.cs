@@ -168,7 +168,7 @@ internal static class Functions
         {
             if (!hasInput && body.Process is not null)
             {
-                f.Scope.Write("_", null); // not that of the caller
+                if (f.Scope.ReadLocal("_") is null) f.Scope.Write("_", null); // not that of the caller
                 Run(body.Process);
             }
 
