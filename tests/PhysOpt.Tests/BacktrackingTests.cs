@@ -24,7 +24,7 @@ public class BacktrackingTests
             for (var k = 1; k < records.Count; k++) Assert.True(records[k].Loss <= records[k - 1].Loss, $"iteration {k}");
             Assert.True(records.Count > 1 && records[^1].Loss < records[0].Loss);
         },
-        iter: 30);
+        iter: Laws.Samples(30));
 
     [Fact]
     public void Every_step_lowers_the_loss_by_its_share_of_what_the_slope_promises() => Settings.Sample(with =>

@@ -101,7 +101,7 @@ public class ComparisonTests
             var scaled = FirstStep.Scaled(Run(method), length, Runs.ThreeSpaces, new());
             Near.Relative(length, FirstStep.Length(scaled!, Runs.ThreeSpaces, new())!.Value, 1.1e-9);
         },
-        iter: 20);
+        iter: Laws.Samples(20));
 
     [Fact]
     public void A_length_that_no_learning_rate_gives_is_given_up()

@@ -74,7 +74,7 @@ public class DifferenceStencilTests
                         FormattableString.Invariant($"{x[i]:R} outside [{lower[i]:R}, {upper[i]:R}] from {at[i]:R}"));
             }
         },
-        iter: 2000);
+        iter: Laws.Samples(2000));
 
     [Theory]
     [InlineData(0, 1)]

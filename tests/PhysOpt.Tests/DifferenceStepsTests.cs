@@ -49,7 +49,7 @@ public class DifferenceStepsTests
         };
         var (a, c) = (double.Pow(2, double.Round(logX * 3.32)), double.Pow(2, double.Round(logL * 3.32))); // exact
         Assert.Equal(Slope(shape, t) * c / a, Slope(x => c * shape(x / a), t * a));
-    }, iter: 3000);
+    }, iter: Laws.Samples(3000));
 
     [Fact]
     public void At_zero_the_size_is_that_of_the_start_of_the_bounds_or_found() => Gen.Double[-12, 12].Sample(log =>

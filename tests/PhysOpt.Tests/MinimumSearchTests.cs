@@ -136,7 +136,7 @@ public class MinimumSearchTests
         var result = Find(ridge);
         Assert.Equal(("TrustRegion", true), (result.Method, result.IsConverged));
         Near.Absolute(-0.25, result.Loss, 1e-8, result.Message);
-        Assert.StartsWith("Lbfgs ended with GradientTolerance at loss 0; TrustRegion continued.", result.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Lbfgs ended with Saddle at loss 0; TrustRegion continued.", result.Message, StringComparison.Ordinal);
 
         // no evaluations left on the way down from there: that is no minimum, and it does not say so
         var allowed = result.Evaluations - 2;

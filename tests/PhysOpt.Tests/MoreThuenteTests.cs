@@ -137,7 +137,7 @@ public class MoreThuenteTests
                     Interlocked.Increment(ref accepted);
                 }
             },
-            iter: 2000);
+            iter: Laws.Samples(2000));
         Assert.True(accepted > 1800, $"{accepted} of 2000 were accepted");
     }
 
@@ -152,7 +152,7 @@ public class MoreThuenteTests
             Assert.True(found.Point is { } point && IsSufficient(line, point.X[0]),
                 $"{line.Name} from {logarithm}: {string.Join(' ', steps)}");
         },
-        iter: 2000);
+        iter: Laws.Samples(2000));
 
     [Fact]
     public void A_region_that_is_not_finite_is_backed_out_of() =>
@@ -170,7 +170,7 @@ public class MoreThuenteTests
             Assert.True(double.Log2(double.Pow(10, stepLogarithm) / wall) > 18 || found.Point is { } point
                 && IsSufficient(line, point.X[0]), $"{line.Name}: {string.Join(' ', steps)}");
         },
-        iter: 1000);
+        iter: Laws.Samples(1000));
 
     [Theory]
     [InlineData(0.3, 0.7, 1)]

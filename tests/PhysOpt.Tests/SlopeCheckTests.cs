@@ -87,7 +87,7 @@ public class SlopeCheckTests
 
     [Fact]
     public void A_right_gradient_agrees() => Smooth.Sample(
-        at => Assert.All(Verdicts(at, Ones, 1), verdict => Assert.Equal(SlopeVerdict.Agrees, verdict)), iter: 1000);
+        at => Assert.All(Verdicts(at, Ones, 1), verdict => Assert.Equal(SlopeVerdict.Agrees, verdict)), iter: Laws.Samples(1000));
 
     [Fact]
     public void A_gradient_that_is_wrong_in_one_component_contradicts() =>
@@ -96,15 +96,15 @@ public class SlopeCheckTests
             var typical = at.Gradient(at.At).InfinityNorm;
             var verdicts = Verdicts(at, Ones, 1, u => at.Gradient(u).With(i, at.Gradient(u)[i] + part * typical));
             Assert.Equal(SlopeVerdict.Contradicts, verdicts[0]);
-        }, iter: 1000);
+        }, iter: Laws.Samples(1000));
 
     [Fact]
     public void A_trace_that_is_flat_where_the_function_is_not_contradicts() => Smooth.Where(at => at.Gradient(at.At).Norm > 0.01).Sample(
-        at => Assert.Contains(SlopeVerdict.Contradicts, Verdicts(at, Ones, 1, _ => Vector.Zero(Dimension))), iter: 1000);
+        at => Assert.Contains(SlopeVerdict.Contradicts, Verdicts(at, Ones, 1, _ => Vector.Zero(Dimension))), iter: Laws.Samples(1000));
 
     [Fact]
     public void Kinks_at_the_point_are_no_contradiction() => Kinked.Sample(
-        at => Assert.All(Verdicts(at, Ones, 1), verdict => Assert.NotEqual(SlopeVerdict.Contradicts, verdict)), iter: 1000);
+        at => Assert.All(Verdicts(at, Ones, 1), verdict => Assert.NotEqual(SlopeVerdict.Contradicts, verdict)), iter: Laws.Samples(1000));
 
     [Fact]
     public void Kinks_beside_the_point_are_no_contradiction() => Gen.Select(Kinked, Gen.Double[-16, -2], Signed.Array[Dimension])
@@ -112,7 +112,7 @@ public class SlopeCheckTests
         {
             var near = at with { At = at.At + double.Pow(10, exponent) * new Vector(way) };
             Assert.All(Verdicts(near, Ones, 1), verdict => Assert.NotEqual(SlopeVerdict.Contradicts, verdict));
-        }, iter: 1000);
+        }, iter: Laws.Samples(1000));
 
     [Fact]
     public void The_verdict_depends_on_no_units() => Gen.Select(
@@ -123,7 +123,7 @@ public class SlopeCheckTests
         Assert.Equal(
             Verdicts(at, Ones, 1, gradient),
             Verdicts(at, new(exponents.Select(k => double.ScaleB(1, k))), double.ScaleB(1, amplitude), gradient));
-    }, iter: 500);
+    }, iter: Laws.Samples(500));
 
     [Fact]
     public void Nor_on_units_that_round() => Gen.Select(
@@ -132,7 +132,7 @@ public class SlopeCheckTests
         var (scale, size) = (new Vector(exponents.Select(k => double.Pow(10, k))), double.Pow(10, amplitude));
         Assert.All(Verdicts(at, scale, size), verdict => Assert.Equal(SlopeVerdict.Agrees, verdict));
         Assert.Equal(SlopeVerdict.Contradicts, Verdicts(at, scale, size, _ => Vector.Zero(Dimension))[0]);
-    }, iter: 500);
+    }, iter: Laws.Samples(500));
 
     [Fact]
     public void Noise_of_the_function_is_no_contradiction() => Gen.Select(Smooth, Gen.Double[-14, -5]).Sample((at, exponent) =>
@@ -143,7 +143,7 @@ public class SlopeCheckTests
             Value = u => at.Value(u) + noise * double.Sin(1e13 * (u[0] + 1.7 * u[1] - 2.3 * u[2])),
         };
         Assert.All(Verdicts(noisy, Ones, 1), verdict => Assert.NotEqual(SlopeVerdict.Contradicts, verdict));
-    }, iter: 1000);
+    }, iter: Laws.Samples(1000));
 
     [Fact]
     public void Parts_that_cancel_are_no_contradiction() => Gen.Select(Smooth, Gen.Double[0, 12]).Sample((at, exponent) =>
@@ -151,7 +151,7 @@ public class SlopeCheckTests
         var large = double.Pow(10, exponent);
         var cancelling = at with { Value = u => large + at.Value(u) - large };
         Assert.All(Verdicts(cancelling, Ones, 1), verdict => Assert.NotEqual(SlopeVerdict.Contradicts, verdict));
-    }, iter: 1000);
+    }, iter: Laws.Samples(1000));
 
     [Fact]
     public void No_value_outside_the_bounds_is_asked_for_and_the_verdict_is_right_beside_them() =>
@@ -164,11 +164,11 @@ public class SlopeCheckTests
             var verdicts = Verdicts(at, Ones, 1, isWrong ? u => at.Gradient(u) + 0.5 * at.Gradient(u).Norm * Ones : null, lower, upper,
                 x => Assert.True(x.Clamp(lower, upper).Equals(x)));
             if (!isWrong) Assert.All(verdicts, verdict => Assert.NotEqual(SlopeVerdict.Contradicts, verdict));
-        }, iter: 1000);
+        }, iter: Laws.Samples(1000));
 
     [Fact]
     public void In_a_corner_a_wrong_gradient_contradicts() => Smooth.Where(at => at.Gradient(at.At).Norm > 0.01).Sample(at => Assert.Equal(
-        SlopeVerdict.Contradicts, Verdicts(at, Ones, 1, u => -at.Gradient(u), at.At, at.At + Ones)[0]), iter: 500);
+        SlopeVerdict.Contradicts, Verdicts(at, Ones, 1, u => -at.Gradient(u), at.At, at.At + Ones)[0]), iter: Laws.Samples(500));
 
     [Fact]
     public void A_function_without_values_beside_the_point_decides_nothing()

@@ -130,5 +130,8 @@ internal sealed class CompletedMap(
         };
     }
 
+    /// <summary>True where the map's own derivatives are used at x.</summary>
+    internal bool IsExactAt(Vector x) => own is not null && HasOwnAt(x);
+
     bool HasOwnAt(Vector x) => own is not ILocallyDifferentiableMap local || local.IsDifferentiableAt(x);
 }

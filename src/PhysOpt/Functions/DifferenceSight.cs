@@ -5,11 +5,12 @@ namespace PhysOpt.Functions;
 /// <summary>How well a function's change over a step can be seen: what says whether the step is too short or too long.</summary>
 /// <param name="First">The largest change over the step, in roundings of the values: a difference has as many digits.</param>
 /// <param name="Second">The same of the second difference.</param>
-/// <param name="IsTooLong">
-/// True where a component bends over the step, by much more than a step balanced between truncation and rounding would show.
+/// <param name="Bent">
+/// The components that bend over the step, by much more than a step balanced between truncation and rounding would show; null where none
+/// does.
 /// </param>
 /// <param name="IsPartlyDrowned">True where the change of some component drowns in rounding.</param>
-internal readonly record struct DifferenceSight(double First, double Second, bool IsTooLong, bool IsPartlyDrowned)
+internal readonly record struct DifferenceSight(double First, double Second, bool[]? Bent, bool IsPartlyDrowned)
 {
     const double VisibleDigits = 1000; // of a first difference that is more than noise
     const double EnoughDigits = 1e7; // of one that is the slope: 5e10 where f varies as x does
@@ -17,7 +18,10 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
     const double EnoughCurvature = 32; // of a second one: a minimum is then known to a few percent of the step
     const double ClearCurvature = 1000; // where steps grow, of one that is large enough
     const double MuchCurvature = 1e9; // a balanced step shows eps^(-1/3), 2e5
-    const double Bent = 1e-3; // of the first difference
+    const double PartBent = 1e-3; // of the first difference
+
+    /// <summary>True where the step is too long for some component.</summary>
+    internal bool IsTooLong => Bent is not null;
 
     /// <summary>True where the change over the step drowns in the rounding of the values.</summary>
     internal bool IsDrowned => First < EnoughDigits && Second < EnoughCurvature;
@@ -35,7 +39,8 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
     /// <param name="typical">The largest size of each component so far.</param>
     internal static DifferenceSight Of(Vector up, Vector centre, Vector down, double[] typical)
     {
-        var (first, second, isTooLong, isPartlyDrowned) = (0.0, 0.0, false, false);
+        var (first, second, isPartlyDrowned) = (0.0, 0.0, false);
+        bool[]? bent = null;
         for (var k = 0; k < centre.Count; k++)
         {
             var size = double.Max(double.Abs(centre[k]), double.Max(double.Abs(up[k]), double.Abs(down[k])));
@@ -44,10 +49,11 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
             var (change, bend) = (double.Abs(up[k] - down[k]), double.Abs(up[k] - centre[k] - (centre[k] - down[k])));
             (first, second) = (double.Max(first, change / rounding), double.Max(second, bend / rounding));
             isPartlyDrowned |= change < EnoughDigits * rounding && bend < EnoughCurvature * rounding;
-            isTooLong |= change > VisibleDigits * rounding && bend > Bent * change
-                && bend > MuchCurvature * Precision.MachineEpsilon * double.Max(size, typical[k]);
+            if (change > VisibleDigits * rounding && bend > PartBent * change
+                && bend > MuchCurvature * Precision.MachineEpsilon * double.Max(size, typical[k]))
+                (bent ??= new bool[centre.Count])[k] = true;
         }
 
-        return new(first, second, isTooLong, isPartlyDrowned);
+        return new(first, second, bent, isPartlyDrowned);
     }
 }

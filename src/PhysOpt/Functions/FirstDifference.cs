@@ -7,8 +7,9 @@ namespace PhysOpt.Functions;
 /// <remarks>
 /// Two evaluations where the step suits. Where a value is missing on one side the difference is one-sided; where on both, the step
 /// shrinks. Where the change drowns in rounding it grows, and where the function bends over it, it shrinks: that costs two more
-/// evaluations each time. Nothing of this is remembered, so that a run that resumes gets the same derivatives; what differences over half
-/// the step teach at the end of a run is.
+/// evaluations each time. Components that bend take the shorter step and the others the longer one: a component that vanishes at x tells
+/// nothing of how it is rounded, and must not cost the others their digits. Nothing of this is remembered, so that a run that resumes gets
+/// the same derivatives; what differences over half the step teach at the end of a run is.
 /// </remarks>
 /// <param name="f">The function.</param>
 /// <param name="steps">The steps.</param>
@@ -51,7 +52,8 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         if (look.Sight.IsTooLong) return Shorter(look).Derivative;
         if (look.Sight.IsDrowned) return Longer(look).Derivative;
         if (look.Sight.IsPartlyDrowned && steps.Size(x[i], i) < Small * steps.Widest(x[i], i)
-            && Seen(steps.LongestOf(x[i], i)) is { Sight.IsTooLong: false } wider) return wider.Derivative;
+            && Seen(steps.LongestOf(x[i], i)) is { } wider)
+            return (wider.Sight.Bent is { } bent ? Mixed(wider, look, bent) : wider).Derivative;
         return look.Derivative;
     }
 
@@ -96,31 +98,57 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     {
         var longest = steps.LongestOf(x[i], i);
         var growth = double.Max(Growth, double.Pow(longest / look.Step, 1.0 / MostGrowths));
-        while (!look.Sight.IsClear && look.Step < longest)
+        bool[]? settled = null; // the components that bend over longer steps
+        while ((!look.Sight.IsClear || look.Sight.IsPartlyDrowned) && look.Step < longest)
         {
             if (Seen(double.Min(growth * look.Step, longest)) is not { } next || next.Step <= look.Step) return look;
-            for (var k = 0; k < MostHalvings && next.Sight.IsTooLong; k++)
+            var widest = next;
+            for (var k = 0; k < MostHalvings && Bends(next); k++)
             {
                 if (Seen(double.Sqrt(look.Step * next.Step)) is not { } between) return look;
                 next = between;
             }
 
-            if (next.Sight.IsTooLong) return look;
-            look = next;
+            if (Bends(next))
+            {
+                settled = Either(settled, widest.Sight.Bent!);
+                next = widest;
+            }
+
+            look = settled is null ? next : Mixed(next, look, settled);
         }
 
         return look;
+
+        bool Bends(Look at) => at.Sight.Bent is { } bent && Enumerable.Range(0, bent.Length).Any(k => bent[k] && settled?[k] != true);
+
+        static bool[] Either(bool[]? one, bool[] other) => one is null ? other : [.. one.Zip(other, (a, b) => a || b)];
     }
 
     Look Shorter(Look look)
     {
-        for (var k = 0; k < MostRefinements && look.Sight.IsTooLong; k++)
+        var mixed = look;
+        for (var k = 0; k < MostRefinements && look.Sight.Bent is { } bent; k++)
         {
             if (Seen(look.Step * look.Sight.Shortening) is not { } next || next.Step >= look.Step || next.Sight.IsDrowned) break;
+            mixed = Mixed(mixed, next, bent);
             look = next;
         }
 
-        return look;
+        return mixed;
+    }
+
+    /// <summary>What a step gives, but for the components that bend over it, which are those of a shorter one.</summary>
+    static Look Mixed(Look look, Look shorter, bool[] bent)
+    {
+        return look with
+        {
+            Derivative = Of(look.Derivative, shorter.Derivative),
+            Bend = Of(look.Bend, shorter.Bend),
+            Rounding = Of(look.Rounding, shorter.Rounding),
+        };
+
+        Vector Of(Vector one, Vector other) => Vector.Wrap([.. one.Select((value, k) => bent[k] ? other[k] : value)]);
     }
 
     /// <summary>True where a derivative is that of half the step, as far as it matters.</summary>
@@ -180,7 +208,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     Look Still(double step)
     {
         var none = Vector.Zero(y.Count);
-        return new(step, none, new(double.PositiveInfinity, 0, false, false), none, none);
+        return new(step, none, new(double.PositiveInfinity, 0, null, false), none, none);
     }
 
     Vector? At(double offset)

@@ -27,8 +27,9 @@ internal static class Factorization
         var negligible = h.RowCount * Precision.MachineEpsilon;
         if (TryCholesky(h) is { } factor && Cholesky.PivotRatio(factor, h.RowCount) > negligible) return new(Solve(factor, b), null);
 
-        // in units in which the diagonal is 1 or -1: units are no singularity. Van der Sluis (1969), "Condition numbers and equilibration"
-        var unit = new Vector(Enumerable.Range(0, h.RowCount).Select(i => 1 / double.Sqrt(double.Abs(h[i, i]))));
+        // in units in which the diagonal is about 1 or -1: units are no singularity. Van der Sluis (1969), "Condition numbers and
+        // equilibration"; powers of two, which round nothing
+        var unit = new Vector(Enumerable.Range(0, h.RowCount).Select(i => double.ScaleB(1, -(double.ILogB(h[i, i]) >> 1))));
         if (unit.IsFinite && unit.All(each => each > 0)) return SolveScaled(h, b, unit, negligible);
         var (eigenvalues, vectors) = SymmetricSpectrum(h);
         var isSingular = eigenvalues.Min(double.Abs) <= negligible * eigenvalues.InfinityNorm;
@@ -56,14 +57,30 @@ internal static class Factorization
     internal static Spectrum SymmetricSpectrum(Matrix h) => MathNetDecomposition.SymmetricSpectrum(h);
 
     /// <summary>
-    /// The least-squares solution of J d = r of smallest Euclidean norm, by the singular value decomposition;
-    /// singular values up to max(m, n) eps times the largest count as zero.
+    /// The least-squares solution of J d = r, by the singular value decomposition; singular values up to max(m, n) eps times the largest
+    /// count as zero, if they still do with all columns scaled to one length: units are no dependence. Where some are zero the solution is
+    /// that of smallest Euclidean norm. Van der Sluis (1969), "Condition numbers and equilibration".
     /// </summary>
     internal static Vector LeastSquares(Matrix j, Vector r)
     {
         var svd = Svd(j);
-        return svd.Right.Multiply(svd.LeftTimes(r).Zip(svd.Values, (c, s) => s > svd.Negligible ? c / s : 0));
+        if (!IsFullRank(svd) && j.RowCount >= j.ColumnCount)
+        {
+            double[] lengths = [.. Enumerable.Range(0, j.ColumnCount).Select(k => j.Column(k).Norm)];
+            if (lengths.All(length => length > 0 && double.IsFinite(1 / length)))
+            {
+                var scaled = Svd(new(j.RowCount, j.ColumnCount, (i, k) => j[i, k] / lengths[k]));
+                if (IsFullRank(scaled)) return Solve(scaled, r).Zip(Vector.Wrap(lengths), (d, length) => d / length);
+            }
+        }
+
+        return Solve(svd, r);
     }
+
+    static bool IsFullRank(SingularValues svd) => svd.Values.All(s => s > svd.Negligible);
+
+    static Vector Solve(SingularValues svd, Vector r) =>
+        svd.Right.Multiply(svd.LeftTimes(r).Zip(svd.Values, (c, s) => s > svd.Negligible ? c / s : 0));
 
     /// <summary>The thin singular value decomposition J = U S V', with k = min(m, n) singular values.</summary>
     internal static SingularValues Svd(Matrix j) => MathNetDecomposition.Svd(j);

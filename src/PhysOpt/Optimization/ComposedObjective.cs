@@ -75,6 +75,11 @@ internal sealed class ComposedObjective(
 
     public double Rounding(Point point) => rounding.At(point);
 
+    public double MostLeft(Point point) => IsExactAt(point) ? rounding.MostLeft(point) : double.PositiveInfinity;
+
+    public bool IsExactAt(Point point) =>
+        suppliedGradient is not null || (point.Y is { } y && physics.IsExactAt(point.X) && loss.IsExactAt(y));
+
     public Matrix Hessian(Point point)
     {
         MatrixRoom.RequireHessian(point.X);
@@ -144,6 +149,10 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public Vector Project(Vector x) => composed.Project(x);
 
     public double Rounding(Point point) => composed.Rounding(point);
+
+    public double MostLeft(Point point) => composed.MostLeft(point);
+
+    public bool IsExactAt(Point point) => composed.IsExactAt(point);
 
     public Matrix Hessian(Point point) => composed.Hessian(point);
 

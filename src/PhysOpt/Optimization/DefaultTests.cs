@@ -9,10 +9,11 @@ namespace PhysOpt.Optimization;
 /// <param name="budget">The evaluations that are left.</param>
 /// <param name="options">Which tolerances were given.</param>
 /// <param name="usesGradient">False where gradients are not known.</param>
+/// <param name="seesCurvature">True for a method that tells a saddle from a minimum by itself.</param>
 /// <param name="ofFirstOrder">Of a method that has no model but its steps, the bounds that it keeps; null for others.</param>
 internal sealed class DefaultTests(
     OptimizationProblem problem, IObjective objective, EvaluationBudget budget, OptimizationOptions options, bool usesGradient,
-    Bounds? ofFirstOrder)
+    bool seesCurvature, Bounds? ofFirstOrder)
 {
     /// <summary>Nothing is left to gain beyond rounding, or x no longer moves; and why.</summary>
     /// <param name="now">The iteration.</param>
@@ -25,7 +26,7 @@ internal sealed class DefaultTests(
     {
         if (!options.HasDefaultTests || previous is null) return default;
         if (ofFirstOrder is not null && previous.Gradient is not null) promised = FirstOrderEnd.Promise(now, previous, ofFirstOrder);
-        if (promised is { } gain && gain <= Rounding())
+        if (promised is { } gain && gain <= Rounding() && (!usesGradient || gain <= objective.MostLeft(at)))
         {
             return (TerminationReason.LossTolerance, FormattableString.Invariant(
                 $"the curvature seen promises a loss lower by {gain:G3} at most, which cannot be told from rounding"));
@@ -61,11 +62,17 @@ internal sealed class DefaultTests(
                     + "start where it does");
             }
 
-            return reason == TerminationReason.LossTolerance
-                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0) is { } variable
-                ? (TerminationReason.StepCollapsed, "its steps are too short, but the loss is lower beside x in "
+            if (reason == TerminationReason.LossTolerance
+                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0) is { } variable)
+            {
+                return (TerminationReason.StepCollapsed, "its steps are too short, but the loss is lower beside x in "
                     + $"{VariableWords.Component(variable, problem.Variables)}; "
-                    + "give the variables scales of one size, or take another method")
+                    + "give the variables scales of one size, or take another method");
+            }
+
+            return reason.IsConverged() && !seesCurvature && CurvatureProbe.IsSaddle(objective, at, problem.InitialGuess)
+                ? (TerminationReason.Saddle, "the gradient vanishes where the loss curves downwards, at a saddle or a maximum; "
+                    + "start beside it, or take a method that sees second derivatives")
                 : (reason, null);
         }
         catch (EvaluationLimitException) when (budget.IsExhausted)

@@ -57,6 +57,10 @@ internal sealed class DirectObjective(
 
     public double Rounding(Point point) => rounding.At(point);
 
+    public double MostLeft(Point point) => IsExactAt(point) ? rounding.MostLeft(point) : double.PositiveInfinity;
+
+    public bool IsExactAt(Point point) => suppliedGradient is not null || loss.IsExactAt(point.X);
+
     public Matrix Hessian(Point point)
     {
         MatrixRoom.RequireHessian(point.X);

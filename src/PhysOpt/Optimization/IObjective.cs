@@ -19,6 +19,22 @@ public interface IObjective
     /// gradient.
     /// </summary>
     double Rounding(Point point) => new LossRounding(point.X).At(point);
+
+    /// <summary>False where the gradient at a point is of differences, or not known to be anything else.</summary>
+    bool IsExactAt(Point point) => false;
+
+    /// <summary>
+    /// The most that may be left to gain at a minimum, in units of the value, whatever the value cannot tell: what an exact gradient shows;
+    /// infinite where there is none.
+    /// </summary>
+    /// <param name="point">A point that was accepted.</param>
+    double MostLeft(Point point) => double.PositiveInfinity;
+
+    /// <summary>True where what a model promises cannot be told from rounding, and the gradient, where it is exact, says the same.
+    /// </summary>
+    /// <param name="point">A point that was accepted.</param>
+    /// <param name="promised">By how much the value would be lower, at most.</param>
+    internal bool IsNothing(Point point, double promised) => promised <= Rounding(point) && promised <= MostLeft(point);
 }
 
 /// <summary>An objective with a gradient, <see cref="Point.Gradient"/>.</summary>

@@ -11,7 +11,7 @@ namespace PhysOpt.Optimization;
 internal static class LowerNearby
 {
     const double Part = 1e-3; // of the size of a variable
-    const double Seen = 1e-6, SeenAtStart = 1e-15; // of the loss, and of that at the start
+    const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start
     const int MostTried = 4;
 
     /// <summary>A variable along which the loss is lower nearby; null where none is seen.</summary>

@@ -57,9 +57,8 @@ internal static partial class MethodMatrix
         .. Each(
             "GaussNewton", LineSearchFailed, SingularJacobian,
             "FreudensteinRoth", "JennrichSampson", "Biggs", "Chebyquad8", "Chebyquad9", "Chebyquad10", "Eckerle4 from start 1"),
-        .. Each("GaussNewton", IterationLimit, SingularJacobian, "Gulf", "PenaltyII10", "Rat43 from start 1", "MGH09 from start 1",
-            "MGH17 from start 1"),
-        .. Each("GaussNewton", TerminationReason.Flat, FlatFit, "MGH10 from start 1"),
+        .. Each("GaussNewton", IterationLimit, SingularJacobian, "Gulf", "PenaltyII10", "Rat43 from start 1", "MGH09 from start 1"),
+        .. Each("GaussNewton", TerminationReason.Flat, FlatFit, "MGH10 from start 1", "MGH17 from start 1"),
         .. Each("InverseSimulator", OutOfRange, NoInverse, "FreudensteinRoth", "Trigonometric", "Chebyquad8", "Chebyquad10"),
         .. Each("Lbfgs", IterationLimit, Watson, "Watson12"),
         .. Each("HalfInverseGradient", TerminationReason.Flat, Fixed, "PowellBadlyScaled"),

@@ -23,12 +23,12 @@ public class RandomFunctionTests
         {
             var graph = Record(f.Run, x);
             return SameBits(f.Run(x, out _), graph.Evaluate(x)[0]) && SameBits(f.Run(elsewhere, out _), graph.Evaluate(elsewhere)[0]);
-        }, iter: 20_000);
+        }, iter: Laws.Samples(20_000));
 
     [Fact]
     public void A_traced_number_carries_the_value_of_the_code() =>
         Gen.Select(RandomFunction.Wild, RandomFunction.WildPoint).Sample(
-            (f, x) => SameBits(f.Run(x, out _), f.Run(new Recorder(x).Inputs).Value), iter: 10_000);
+            (f, x) => SameBits(f.Run(x, out _), f.Run(new Recorder(x).Inputs).Value), iter: Laws.Samples(10_000));
 
     [Fact]
     public void A_graph_built_from_a_graph_is_the_same_function() =>
@@ -37,7 +37,7 @@ public class RandomFunctionTests
             var graph = Record(f.Run, x);
             var copy = graph.Select(graph.Outputs, keepGuards: true);
             return copy.Count == graph.Count && SameBits(graph.Evaluate(x)[0], copy.Evaluate(x)[0]);
-        }, iter: 3_000);
+        }, iter: Laws.Samples(3_000));
 
     [Fact]
     public void The_gradient_agrees_with_differences()
@@ -63,7 +63,7 @@ public class RandomFunctionTests
             }
 
             return true;
-        }, iter: 3_000);
+        }, iter: Laws.Samples(3_000));
         Assert.True(checkedOnes > 3_000, $"{checkedOnes} were checked");
         Assert.True(skipped < checkedOnes / 20, $"{skipped} of {checkedOnes + skipped} were not checked");
     }
@@ -74,7 +74,7 @@ public class RandomFunctionTests
         {
             var graph = Record(f.Run, x);
             return SameBits(graph.Evaluate(x)[0], Differentiation.GradientAndValue(graph).Evaluate(x)[^1]);
-        }, iter: 3_000);
+        }, iter: Laws.Samples(3_000));
 
     [Fact]
     public void Forward_and_reverse_mode_are_transposes_of_one_another() => SmoothPairs.Sample((f, g, x, v, w) =>
@@ -87,7 +87,7 @@ public class RandomFunctionTests
         double[] right = [.. reverse.Zip(v, (a, b) => a * b)];
         var scale = JacobianScale(graph, x);
         return System.Math.Abs(left.Sum() - right.Sum()) <= 1e-11 * scale;
-    }, iter: 2_000);
+    }, iter: Laws.Samples(2_000));
 
     [Fact]
     public void The_jacobian_is_the_same_by_any_way() => SmoothPairs.Sample((f, g, x, _, _) =>
@@ -109,7 +109,7 @@ public class RandomFunctionTests
         }
 
         return true;
-    }, iter: 1_000);
+    }, iter: Laws.Samples(1_000));
 
     [Fact]
     public void Hessians_are_symmetric_and_the_same_by_any_way() => SmoothPairs.Sample((f, g, x, v, w) =>
@@ -145,7 +145,7 @@ public class RandomFunctionTests
         return true;
 
         bool Off(double a, double b) => System.Math.Abs(a - b) > 1e-10 * scale;
-    }, iter: 1_000);
+    }, iter: Laws.Samples(1_000));
 
     static double JacobianScale(Graph graph, double[] x) =>
         1 + CompressedDerivative.Jacobian(graph).ToMatrix(x).ByColumns.Max(System.Math.Abs) + SecondScale(graph, x);

@@ -87,7 +87,7 @@ public class RandomGatherTests
                 Same(interpreted, plain);
                 for (var k = 0; k < expected.Length; k++) Close(expected[k], interpreted[k], 1e-13, 1);
             }
-        }, iter: 400);
+        }, iter: Laws.Samples(400));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public class RandomGatherTests
         var slope = above.Zip(below, (a, b) => (a - b) / (2 * Step)).ToArray();
         if (slope.Zip(forward, (a, b) => System.Math.Abs(a - b)).Max() > 1e3) return;
         for (var i = 0; i < slope.Length; i++) Close(forward[i], slope[i], 1e-6, 10 + Dot(forward, forward));
-    }, iter: 200);
+    }, iter: Laws.Samples(200));
 
     [Fact]
     public void Jacobians_and_Hessians_by_colours_are_those_by_directions() => All.Sample(f =>
@@ -144,7 +144,7 @@ public class RandomGatherTests
             var second = product.Rolled([.. at, .. unit]);
             for (var i = 0; i < second.Length; i++) Close(second[i], hessian[i, j], 1e-10, 1 + second.Max(System.Math.Abs));
         }
-    }, iter: 60);
+    }, iter: Laws.Samples(60));
 
     static void Same(double[] a, double[] b) => Assert.All(a.Zip(b), pair => Assert.True(SameBits(pair.First, pair.Second)));
 }

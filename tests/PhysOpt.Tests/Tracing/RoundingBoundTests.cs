@@ -27,7 +27,7 @@ public class RoundingBoundTests
             Assert.InRange(double.Abs(forward - sorted), 0, bound);
             Assert.InRange(double.Abs(forward - lanes), 0, bound);
             Assert.True(bound <= 1e-11 * cancelling.Sum(double.Abs) * double.Abs(x));
-        }, iter: 200);
+        }, iter: Laws.Samples(200));
 
     [Fact]
     public void What_a_steep_function_makes_of_the_rounding_of_its_operand_is_within_the_bound() => Gen.Double[1, 700].Sample(x =>
@@ -37,5 +37,5 @@ public class RoundingBoundTests
         var moved = double.Exp(double.BitIncrement(x * 1.0000001)) - double.Exp(x * 1.0000001);
         Assert.InRange(moved, 0, bound);
         Assert.True(bound <= 1e-11 * double.Exp(x * 1.0000001));
-    }, iter: 500);
+    }, iter: Laws.Samples(500));
 }

@@ -64,8 +64,10 @@ internal sealed class StepAcceptance(Point from, RoundoffTolerance roundoff)
             $"the linear model promises a loss lower by {double.Max(largest, 0):G3} at most, which cannot be told from rounding"));
 
     /// <summary>The end of a run where no trial was accepted for a sum of squares: at the attainable accuracy, or a failure.</summary>
-    internal Proposal<TState> NoneAccepted<TState>(double largest, Vector residual, Matrix jacobian) where TState : class, IMethodState =>
-        !hasTrials || roundoff.IsAttained(largest, residual, jacobian)
+    internal Proposal<TState> NoneAccepted<TState>(ILeastSquares f, double largest, Vector residual, Matrix jacobian)
+        where TState : class, IMethodState =>
+        !hasTrials || (roundoff with { Attainable = double.Min(roundoff.Attainable, f.MostLeft(from)) })
+            .IsAttained(largest, residual, jacobian)
             ? Converged<TState>(largest)
             : new(null, AllNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
 

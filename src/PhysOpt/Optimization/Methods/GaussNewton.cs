@@ -56,6 +56,6 @@ public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares
             if (acceptance.IsDecidedByChance(predicted, step * predicted)) break;
         }
 
-        return acceptance.NoneAccepted<State>(predicted, residual, jacobian);
+        return acceptance.NoneAccepted<State>(f, predicted, residual, jacobian);
     }
 }

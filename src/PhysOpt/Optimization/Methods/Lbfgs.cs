@@ -105,7 +105,8 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     {
         var (loss, size) = (state.At.Value, state.At.X.Norm);
         var ofDerivatives = double.Pow(Precision.MachineEpsilon, 4.0 / 3) * state.Pairs.LeastCurvature * size * size;
-        return double.Max(double.Max(f.Rounding(state.At), NegligibleDecrease * double.Abs(loss)), double.Max(untold, ofDerivatives));
+        var untellable = double.Max(double.Max(NegligibleDecrease * double.Abs(loss), untold), ofDerivatives);
+        return double.Min(double.Max(f.Rounding(state.At), untellable), f.MostLeft(state.At));
     }
 
     static Proposal<State> NothingLeft(double promised) => new(
@@ -136,7 +137,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         if (!pairs.IsEmpty)
         {
             promised = -slope / 2;
-            if (!state.IsCompromise && promised <= f.Rounding(at)) return null;
+            if (!state.IsCompromise && f.IsNothing(at, promised)) return null;
         }
 
         // The first step has the length of x or one, times the learning rate, unless the bounds give it a scale; where the last one found

@@ -67,7 +67,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
             radius = shrunk;
         }
 
-        return acceptance.NoneAccepted<State>(predicted, residual, jacobian);
+        return acceptance.NoneAccepted<State>(f, predicted, residual, jacobian);
     }
 
     /// <summary>D of (6.3): never smaller than before, so that no variable is let loose where the residual happens not to see it.</summary>

@@ -56,11 +56,16 @@ public sealed class Newton(double learningRate)
     {
         var hessian = f.Hessian(state.At);
         if (!hessian.IsFinite || Factorization.SolvePositiveDefinite(hessian, state.At.Gradient) is not null) return default;
-        var eigenvalues = Factorization.SymmetricSpectrum(hessian).Eigenvalues;
-        return eigenvalues[0] < -eigenvalues.Count * Precision.MachineEpsilon * eigenvalues.InfinityNorm
+        // in units of the variables' own sizes, so that no unit decides which eigenvalue is negative
+        var sizes = VariableSizes.Of(state.At.X, null);
+        var scaled = Factorization.SymmetricSpectrum(
+            new(sizes.Count, sizes.Count, (i, j) => hessian[i, j] * sizes[i] * sizes[j])).Eigenvalues;
+        return scaled[0] < -scaled.Count * Precision.MachineEpsilon * scaled.InfinityNorm
             ? new(null, TerminationReason.Saddle, string.Create(CultureInfo.InvariantCulture,
-                $"the gradient vanishes at a saddle or a maximum, where the Hessian has the negative eigenvalue {eigenvalues[0]:G4}"))
+                $"the gradient vanishes at a saddle or a maximum, where the Hessian has the negative eigenvalue {Shown():G4}"))
             : default;
+
+        double Shown() => Factorization.SymmetricSpectrum(hessian).Eigenvalues[0] is var least and < 0 ? least : scaled[0];
     }
 
     static string NegativeCurvature(Vector x, double smallestEigenvalue) => string.Create(

@@ -64,7 +64,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
 
         var rounding = f.Rounding(at);
         var acceptance = new StepAcceptance(at, new(rounding, rounding, rounding));
-        if (model.MostPromised is { } whole && acceptance.IsRoundoff(whole)) return NothingLeft(whole);
+        if (model.MostPromised is { } whole && f.IsNothing(at, whole)) return NothingLeft(whole);
         for (var trials = 0; trials < MaximumTrials; trials++)
         {
             var (step, predicted, isAtBoundary) = model.Within(radius);
@@ -73,7 +73,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
             {
                 // a step that is kept short promises little: given room, does it promise more?
                 var most = isAtBoundary ? model.Promise(double.Max(radius, Room(at.X))) : predicted;
-                if (acceptance.IsRoundoff(most)) return NothingLeft(most);
+                if (f.IsNothing(at, most)) return NothingLeft(most);
             }
 
             if (!(predicted > 0)) return Collapsed(radius);
@@ -101,7 +101,8 @@ public sealed class TrustRegionNewton(double learningRate = 1)
 
         // no step lowers the loss, which is known to ten digits where derivatives come of differences
         if (!acceptance.AllNonFinite && model.Promise(Room(at.X)) is var left
-            && left <= double.Max(100 * rounding, NegligibleDecrease * double.Abs(at.Value))) return NothingLeft(left);
+            && left <= double.Min(double.Max(100 * rounding, NegligibleDecrease * double.Abs(at.Value)), f.MostLeft(at)))
+            return NothingLeft(left);
         return acceptance.AllNonFinite
             ? NoValue($"the loss is NaN or infinite around {PointWords.Place(at.X, "G7")}")
             : new Proposal<State>(null, TerminationReason.LineSearchFailed, string.Create(

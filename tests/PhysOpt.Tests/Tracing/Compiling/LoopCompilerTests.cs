@@ -64,11 +64,13 @@ public class LoopCompilerTests
 
     [Fact]
     public void Random_programs_give_the_bits_of_the_reference() =>
-        RandomProgram.Of(steps: 6, longest: 100).Sample((program, x) => SameAsReference(program, x), iter: 400, print: _ => "");
+        RandomProgram.Of(steps: 6, longest: 100).Sample((program, x) => SameAsReference(program, x),
+            iter: Laws.Samples(400), print: _ => "");
 
     [Fact]
     public void Long_loops_give_the_bits_of_the_reference() =>
-        RandomProgram.Of(steps: 3, longest: 5000).Sample((program, x) => SameAsReference(program, x), iter: 20, print: _ => "");
+        RandomProgram.Of(steps: 3, longest: 5000).Sample((program, x) => SameAsReference(program, x),
+            iter: Laws.Samples(20), print: _ => "");
 
     [Theory]
     [InlineData(1)]
@@ -150,7 +152,7 @@ public class LoopCompilerTests
         {
             var graph = Differentiation.GradientAndValue(Record(f.Run, x));
             return graph.Evaluate(x).Zip(Run(LoopCompiler.Compile(StraightProgram.Of(graph)), x), SameBits).All(same => same);
-        }, iter: 300);
+        }, iter: Laws.Samples(300));
 
     [Theory]
     [InlineData(20, 260)]

@@ -78,7 +78,7 @@ public class SparsityTests
         }
 
         return sparse.ColourCount <= System.Math.Min(p.Columns, p.Rows.Length);
-    }, iter: 100);
+    }, iter: Laws.Samples(100));
 
     [Fact]
     public void A_sparse_hessian_is_the_dense_one() => SymmetricPatterns.Sample(rows =>
@@ -102,7 +102,7 @@ public class SparsityTests
         }
 
         return true;
-    }, iter: 100);
+    }, iter: Laws.Samples(100));
 
     [Fact]
     public void Directions_that_share_a_colour_do_not_poison_one_another()

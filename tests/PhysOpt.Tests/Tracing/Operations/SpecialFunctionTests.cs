@@ -128,7 +128,7 @@ public class SpecialFunctionTests
                 var graph = Record(i => Math.FusedMultiplyAdd(i[0], i[1], i[2]), 0.3, -1.7, 2.9);
                 return SameBits(expected, graph.Evaluate(a, b, c)[0]) && SameBits(expected, graph.Rolled(a, b, c)[0]);
             },
-            iter: 20_000);
+            iter: Laws.Samples(20_000));
     }
 
     [Fact]

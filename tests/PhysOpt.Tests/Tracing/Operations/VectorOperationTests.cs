@@ -51,7 +51,7 @@ public class VectorOperationTests
             }
 
             return true;
-        }, iter: 1_000);
+        }, iter: Laws.Samples(1_000));
     }
 
     [Theory]
@@ -73,6 +73,6 @@ public class VectorOperationTests
             }
 
             return true;
-        }, iter: 60);
+        }, iter: Laws.Samples(60));
     }
 }

@@ -68,7 +68,7 @@ public class RandomRollingTests
         {
             var graph = Record(f.Run, x);
             return SameBits(graph.Evaluate(x)[0], graph.Rolled(x)[0]);
-        }, iter: 3_000);
+        }, iter: Laws.Samples(3_000));
 
     [Fact]
     public void Without_long_sums_and_vector_functions_every_bit_is_that_of_the_tape() =>
@@ -80,7 +80,7 @@ public class RandomRollingTests
             Programs.Check(program);
             if (HasSums(program) || HasApproximate(graph)) return true;
             return graph.Evaluate(x).Zip(program.Run(x)).All(pair => SameBits(pair.First, pair.Second));
-        }, iter: 1_000);
+        }, iter: Laws.Samples(1_000));
 
     [Fact]
     public void Values_and_derivatives_are_those_of_the_tape_within_rounding() =>
@@ -93,7 +93,7 @@ public class RandomRollingTests
             double[] weights = [.. Enumerable.Range(0, graph.Outputs.Count).Select(i => Math.Cos(i))];
             return Same(graph, x) && Same(Differentiation.VectorJacobian(graph), [.. x, .. weights])
                 && Same(Differentiation.JacobianVector(graph, x.Length), [.. x, .. x]);
-        }, iter: 300);
+        }, iter: Laws.Samples(300));
 
     [Fact]
     public void Where_something_is_not_finite_so_is_what_comes_of_it() =>
@@ -105,7 +105,7 @@ public class RandomRollingTests
             return HasApproximate(graph)
                 || expected.Zip(actual).All(pair => double.IsNaN(pair.First) == double.IsNaN(pair.Second)
                 || double.Abs(pair.First) > 1e200);
-        }, iter: 700);
+        }, iter: Laws.Samples(700));
 
     static bool Same(Graph graph, double[] x)
     {
@@ -129,5 +129,5 @@ public class RandomRollingTests
                 _ => i[k % n] - i[k / 2 % n],
             }))], x);
             return graph.Evaluate(x).SequenceEqual(graph.Rolled(x));
-        }, iter: 700);
+        }, iter: Laws.Samples(700));
 }

@@ -1,0 +1,90 @@
+using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization;
+
+/// <summary>
+/// Looks whether the loss curves downwards where a method without second derivatives has ended: a run that begins on a line of symmetry
+/// never leaves it, and ends at a saddle as it would at a minimum.
+/// </summary>
+/// <remarks>
+/// A few steps of Lanczos's method from one direction, with differences of gradients in place of products with the Hessian, in units of the
+/// variables' sizes; the loss itself is then asked on both sides. The direction is of the variables that have not moved, if there are any,
+/// since nothing is known of them. Where the gradient costs differences itself, or the loss is a sum of squares whose model has no negative
+/// curvature, only these are looked at. Golub and Van Loan (2013), "Matrix computations", section 10.1.
+/// </remarks>
+internal static class CurvatureProbe
+{
+    const int MostProducts = 3;
+    const double Beside = 1e-4; // of the sizes: the step of a difference
+    const double Negligible = 1e-5; // of the largest curvature seen: what differences make of none
+    const double Visible = 100, Farthest = 0.1; // the roundings that the loss is to fall by, and how far that may be away, in sizes
+    const double Least = 0.25; // of what the curvature promises
+
+    /// <summary>True where the loss is lower on a side of a point, by what a negative curvature promises.</summary>
+    /// <param name="f">The objective.</param>
+    /// <param name="at">The point, with its gradient.</param>
+    /// <param name="start">Where the run began.</param>
+    internal static bool IsSaddle(IObjective f, Point at, Vector start)
+    {
+        if (at.Value == 0 && f is ILeastSquares) return false; // no sum of squares is lower
+        var bounds = f.Bounds;
+        var free = Enumerable.Range(0, at.X.Count)
+            .Where(i => !bounds.Exist || (at.X[i] > bounds.Lower[i] && at.X[i] < bounds.Upper[i])).ToArray();
+        var unmoved = free.Where(i => at.X[i] == start[i]).ToArray();
+        if (unmoved.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return false;
+        var sizes = VariableSizes.Of(at.X, start);
+        return Lowest(f, at, sizes, free, unmoved.Length > 0 ? unmoved : free) is var (direction, curvature)
+            && Falls(f, at, direction, curvature);
+    }
+
+    /// <summary>The direction of the most negative curvature that is seen, one size long, and that curvature; null where none is.</summary>
+    static (Vector Direction, double Curvature)? Lowest(IObjective f, Point at, Vector sizes, int[] free, int[] from)
+    {
+        var (basis, products) = (new List<Vector>(), new List<Vector>());
+        var seed = SlopeDirections.Seeded(at.X, sizes, null, null);
+        var first = new double[at.X.Count];
+        foreach (var i in from) first[i] = seed[i] / sizes[i];
+        var next = Vector.Wrap(first);
+        while (basis.Count < int.Min(MostProducts, free.Length) && next.Norm is var length && length > 0)
+        {
+            basis.Add(1 / length * next);
+            if (Product(basis[^1]) is not { IsFinite: true } product) return null;
+            products.Add(product);
+            var (values, vectors) = Factorization.SymmetricSpectrum(new Matrix(basis.Count, basis.Count, (i, j) =>
+                (basis[i].Dot(products[j]) + basis[j].Dot(products[i])) / 2));
+            if (values[0] < -Negligible * double.Max(values.InfinityNorm, products.Max(each => each.InfinityNorm)))
+            {
+                var direction = Vector.Zero(at.X.Count);
+                for (var k = 0; k < basis.Count; k++) direction = direction.AddScaled(vectors[k, 0], basis[k]);
+                return (Vector.Wrap([.. direction.Zip(sizes, (v, size) => v * size)]), values[0]);
+            }
+
+            next = product;
+            foreach (var each in basis) next = next.AddScaled(-next.Dot(each), each);
+            if (next.Norm <= Negligible * product.Norm) break;
+        }
+
+        return null;
+
+        Vector Product(Vector v)
+        {
+            var x = at.X.ToArray();
+            foreach (var i in free) x[i] += Beside * v[i] * sizes[i];
+            var trial = f.At(f.Project(Vector.Wrap(x)));
+            var product = new double[x.Length];
+            foreach (var i in free) product[i] = (trial.Gradient[i] - at.Gradient[i]) * sizes[i] / Beside;
+            return Vector.Wrap(product);
+        }
+    }
+
+    static bool Falls(IObjective f, Point at, Vector direction, double curvature)
+    {
+        var length = double.Sqrt(2 * Visible * LossRounding.Of(at.Value) / -curvature);
+        if (length > Farthest) return false;
+        length = double.Max(length, Beside);
+        var least = double.Max(Least / 2 * -curvature * length * length, LossRounding.Of(at.Value));
+        return at.Value - f.At(f.Project(at.X.AddScaled(length, direction))).Value >= least
+            || at.Value - f.At(f.Project(at.X.AddScaled(-length, direction))).Value >= least;
+    }
+}
