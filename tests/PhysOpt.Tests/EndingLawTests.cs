@@ -122,7 +122,8 @@ public class EndingLawTests
                 (left, slopes) = (left + w[i] * off * off, slopes + 2 * w[i] * off * (size + off));
             }
 
-            Assert.True(left <= 1e-4 * slopes, FormattableString.Invariant($"{last.Status} at {last.X}, {left:G3} above the minimum"));
+            // of methods that see the curvature along their steps alone, by as much more as the largest is of the smallest
+            Assert.True(left <= 1e-5 * double.Max(10, w.Max() / w.Min()) * slopes, FormattableString.Invariant($"{last.Status} at {last.X}, {left:G3} above the minimum"));
         }, iter: Laws.Samples(100));
 
     [Theory]

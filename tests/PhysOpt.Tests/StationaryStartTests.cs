@@ -35,14 +35,24 @@ public class StationaryStartTests
     [InlineData("GradientDescent", true)]
     [InlineData("TrustRegion", false)]
     [InlineData("Newton", false)]
-    public void A_method_warns_unless_it_looks_at_the_curvature(string name, bool isWarned)
+    public void A_method_that_does_not_leave_a_maximum_says_what_it_is_at(string name, bool isWarned)
     {
         var listener = new Listener();
         _ = MethodRegistry.Require(name).Run(Maximum, options: new() { Observer = listener }).First();
-        Assert.Equal(isWarned, listener.Warnings.Any(text => text.Contains("stationary", StringComparison.Ordinal)));
-        // the same for a search by that method alone
-        Assert.Equal(isWarned, Find(Maximum, MethodRegistry.Require(name)).Warnings
-            .Any(text => text.Contains("stationary", StringComparison.Ordinal)));
+        Assert.Equal(isWarned, listener.Warnings.Any(IsOfSaddle));
+        // the same for a search by that method alone, whose result says it
+        Assert.Equal(isWarned, IsOfSaddle(Find(Maximum, MethodRegistry.Require(name)).Result.Message));
+
+        static bool IsOfSaddle(string text) => text.Contains("at a saddle or a maximum; start beside it", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_start_without_a_slope_of_which_nothing_more_is_seen_is_warned_of()
+    {
+        var listener = new Listener();
+        var level = Runs.Objective(DelegateMap.Scalar(x => double.Pow(x[0], 4), x => new(4 * double.Pow(x[0], 3))), 0);
+        _ = MethodRegistry.Require("Lbfgs").Run(level, options: new() { Observer = listener }).First();
+        Assert.Contains("stationary", Assert.Single(listener.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,12 +71,13 @@ public class StationaryStartTests
     }
 
     [Fact]
-    public void Where_nobody_can_look_there_is_one_warning()
+    public void Where_nobody_sees_second_derivatives_gradients_beside_the_start_tell()
     {
         // within bounds, and second derivatives are not exact
         var (result, warnings) = Find(Maximum.WithBounds(new(-1), new(9)), source: DerivativeSource.FiniteDifference);
-        Assert.Equal((TerminationReason.GradientTolerance, 0), (result.Status, result.Iterations));
-        Assert.Contains("stationary", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Equal((TerminationReason.Saddle, 0), (result.Status, result.Iterations));
+        Assert.Contains("at a saddle or a maximum", result.Message, StringComparison.Ordinal);
+        Assert.Empty(warnings);
     }
 
     [Fact]

@@ -43,7 +43,8 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
     /// <param name="seesCurvature">True where the method has looked whether it is a minimum.</param>
     internal void Stationary(IterationRecord start, bool seesCurvature)
     {
-        if (start.GradientNorm != 0 || seesCurvature || (start.Loss == 0 && problem.Loss is SquaredDistance)) return; // none is lower
+        if (start.GradientNorm != 0 || seesCurvature || start.Status == TerminationReason.Saddle) return; // its end says it
+        if (start.Loss == 0 && problem.Loss is SquaredDistance) return; // none is lower
         observer?.StartStationary(StationaryStart);
     }
 
