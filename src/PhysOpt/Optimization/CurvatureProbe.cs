@@ -51,13 +51,14 @@ internal static class CurvatureProbe
             basis.Add(1 / length * next);
             if (Product(basis[^1]) is not { IsFinite: true } product) return null;
             products.Add(product);
-            var (values, vectors) = Factorization.SymmetricSpectrum(new Matrix(basis.Count, basis.Count, (i, j) =>
-                (basis[i].Dot(products[j]) + basis[j].Dot(products[i])) / 2));
-            if (values[0] < -Negligible * double.Max(values.InfinityNorm, products.Max(each => each.InfinityNorm)))
+            if (Projected(basis, products) is not { } weights) return null;
+            var direction = Vector.Zero(at.X.Count);
+            for (var k = 0; k < basis.Count; k++) direction = direction.AddScaled(weights[k], basis[k]);
+            var curvature = Curvature(weights, basis, products) / direction.Dot(direction);
+            if (curvature < -Negligible * products.Max(each => each.InfinityNorm))
             {
-                var direction = Vector.Zero(at.X.Count);
-                for (var k = 0; k < basis.Count; k++) direction = direction.AddScaled(vectors[k, 0], basis[k]);
-                return (Vector.Wrap([.. direction.Zip(sizes, (v, size) => v * size)]), values[0]);
+                direction = 1 / direction.Norm * direction;
+                return (Vector.Wrap([.. direction.Zip(sizes, (v, size) => v * size)]), curvature);
             }
 
             next = product;
@@ -77,6 +78,33 @@ internal static class CurvatureProbe
             return Vector.Wrap(product);
         }
     }
+
+    /// <summary>
+    /// The combination of directions whose curvature is the last pivot of L D L' of the projected Hessian: the first negative one shows a
+    /// negative curvature. Null where the pivots before tell nothing. Golub and Van Loan (2013), section 4.1.
+    /// </summary>
+    static Vector? Projected(List<Vector> basis, List<Vector> products)
+    {
+        var last = basis.Count - 1;
+        if (last == 0) return new(1);
+        var before = new Matrix(last, last, (i, j) => Entry(basis, products, i, j));
+        var column = new Vector(Enumerable.Range(0, last).Select(i => Entry(basis, products, i, last)));
+        return Factorization.SolvePositiveDefinite(before, column) is { } solution ? new([.. solution.Select(each => -each), 1]) : null;
+    }
+
+    static double Curvature(Vector weights, List<Vector> basis, List<Vector> products)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < weights.Count; i++)
+        {
+            for (var j = 0; j < weights.Count; j++) sum += weights[i] * weights[j] * Entry(basis, products, i, j);
+        }
+
+        return sum;
+    }
+
+    static double Entry(List<Vector> basis, List<Vector> products, int i, int j) =>
+        (basis[i].Dot(products[j]) + basis[j].Dot(products[i])) / 2;
 
     static bool Falls(IObjective f, Point at, Vector direction, double curvature)
     {
