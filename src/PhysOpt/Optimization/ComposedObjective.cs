@@ -8,7 +8,7 @@ namespace PhysOpt.Optimization;
 /// </summary>
 internal sealed class ComposedObjective(
     OptimizationProblem problem, FunctionsInUse functions, CompletedMap physics, CompletedMap loss, FusedLoss? fused, bool isExact,
-    IDifferentiableMap? suppliedGradient, EvaluationBudget budget) : IHessianProduct, IInvertible, IResumable
+    IDifferentiableMap? suppliedGradient, EvaluationBudget budget, Vector? searchStart = null) : IHessianProduct, IInvertible, IResumable
 {
     static readonly Vector One = new(1);
     HessianProducts? products;
@@ -71,7 +71,7 @@ internal sealed class ComposedObjective(
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
-    readonly LossRounding rounding = new(problem.InitialGuess);
+    readonly LossRounding rounding = new(problem.InitialGuess, searchStart);
 
     public double Rounding(Point point) => rounding.At(point);
 

@@ -6,7 +6,7 @@ namespace PhysOpt.Optimization;
 /// <summary>An objective L(x) without physics.</summary>
 internal sealed class DirectObjective(
     OptimizationProblem problem, FunctionsInUse functions, CompletedMap loss, IMap? own, IDifferentiableMap? suppliedGradient,
-    EvaluationBudget budget) : IHessianProduct, IResumable
+    EvaluationBudget budget, Vector? searchStart = null) : IHessianProduct, IResumable
 {
     static readonly Vector One = new(1);
     HessianProducts? products;
@@ -53,7 +53,7 @@ internal sealed class DirectObjective(
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
-    readonly LossRounding rounding = new(problem.InitialGuess);
+    readonly LossRounding rounding = new(problem.InitialGuess, searchStart);
 
     public double Rounding(Point point) => rounding.At(point);
 

@@ -13,7 +13,8 @@ namespace PhysOpt.Optimization;
 /// gradient still does, so that no more may be left than a small part of what moving each variable by its size would change.
 /// </remarks>
 /// <param name="start">Where the run begins.</param>
-internal sealed class LossRounding(Vector start)
+/// <param name="earlier">Where the search began that it is a part of; null for a run of its own.</param>
+internal sealed class LossRounding(Vector start, Vector? earlier = null)
 {
     const double OfValue = 4, OfVariables = 4; // roundings
 
@@ -23,7 +24,7 @@ internal sealed class LossRounding(Vector start)
     /// </summary>
     const double Part = 1e-5;
 
-    readonly double[] sizes = [.. start.Select(double.Abs)];
+    readonly double[] sizes = [.. start.Select((x, i) => double.Max(double.Abs(x), double.Abs(earlier?[i] ?? 0)))];
 
     /// <summary>The rounding of the loss L.</summary>
     internal static double Of(double loss) => OfValue * Precision.MachineEpsilon * double.Abs(loss);

@@ -49,6 +49,10 @@ public sealed record OptimizationOptions
     /// <summary>Keeps what was confirmed, where several runs make one search; null for a log of this run alone.</summary>
     internal ConfirmationLog? Log { get; init; }
 
+    /// <summary>Where the search began that the run is a part of, which tells how large variables have been; null for a run of its own.
+    /// </summary>
+    internal Vector? SearchStart { get; init; }
+
     /// <summary>Counts what the run spends, for a search that is to know it though the start may fail; null for one of its own.</summary>
     internal EvaluationBudget? Budget { get; init; }
 

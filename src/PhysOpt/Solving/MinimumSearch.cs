@@ -117,6 +117,7 @@ public sealed class MinimumSearch
             MaxIterations = asked.MaxIterations - totals.Iterations,
             MaxEvaluations = asked.MaxEvaluations - totals.Evaluations,
             Budget = budget,
+            SearchStart = totals.Origin,
             Observer = listener,
             Log = totals.Log,
             Abandon = abandon,
