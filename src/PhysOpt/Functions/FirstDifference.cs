@@ -49,12 +49,14 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     internal Vector Derivative()
     {
         if (Seen(steps.First(x[i], i)) is not { } look) return Nowhere();
-        if (look.Sight.IsTooLong) return Shorter(look).Derivative;
         if (look.Sight.IsDrowned) return Longer(look).Derivative;
-        if (look.Sight.IsPartlyDrowned && steps.Size(x[i], i) < Small * steps.Widest(x[i], i)
-            && Seen(steps.LongestOf(x[i], i)) is { } wider)
-            return (wider.Sight.Bent is { } bent ? Mixed(wider, look, bent) : wider).Derivative;
-        return look.Derivative;
+        var best = look.Sight.IsTooLong ? Shorter(look) : look;
+        if (!look.Sight.IsPartlyDrowned || steps.Size(x[i], i) >= Small * steps.Widest(x[i], i)
+            || Seen(steps.LongestOf(x[i], i)) is not { } wider) return best.Derivative;
+        if (Either(look.Sight.Bent, wider.Sight.Bent) is not { } bent) return wider.Derivative;
+        // by now it is known how large each component may be, and what looked like a bend in one that vanishes at x may be rounding
+        return (look.Sight.IsTooLong ? Seen(look.Step) : look) is { Sight.IsTooLong: false } again ? Longer(again).Derivative
+            : Mixed(wider, best, bent).Derivative;
     }
 
     /// <summary>The derivative where half the step gives another one, with a better step; null where it gives the same.</summary>
@@ -111,7 +113,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
 
             if (Bends(next))
             {
-                settled = Either(settled, widest.Sight.Bent!);
+                settled = Either(settled, widest.Sight.Bent);
                 next = widest;
             }
 
@@ -121,9 +123,10 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         return look;
 
         bool Bends(Look at) => at.Sight.Bent is { } bent && Enumerable.Range(0, bent.Length).Any(k => bent[k] && settled?[k] != true);
-
-        static bool[] Either(bool[]? one, bool[] other) => one is null ? other : [.. one.Zip(other, (a, b) => a || b)];
     }
+
+    static bool[]? Either(bool[]? one, bool[]? other) =>
+        one is null || other is null ? one ?? other : [.. one.Zip(other, (a, b) => a || b)];
 
     Look Shorter(Look look)
     {
