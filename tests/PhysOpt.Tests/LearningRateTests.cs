@@ -65,11 +65,7 @@ public class LearningRateTests
     }
 
     [Theory]
-    [InlineData("GradientDescent")]
-    [InlineData("Adam")]
-    [InlineData("AdaGrad")]
-    [InlineData("RmsProp")]
-    [InlineData("HalfInverseGradient")]
+    [MemberData(nameof(NamesWithUnit))]
     public void Units_of_x_and_L_change_nothing_but_units(string method)
     {
         const int iterations = 5;

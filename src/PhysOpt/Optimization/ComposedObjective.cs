@@ -8,82 +8,58 @@ namespace PhysOpt.Optimization;
 /// </summary>
 internal sealed class ComposedObjective(
     OptimizationProblem problem, FunctionsInUse functions, CompletedMap physics, CompletedMap loss, FusedLoss? fused, bool isExact,
-    IDifferentiableMap? suppliedGradient, EvaluationBudget budget, Vector? searchStart = null) : IHessianProduct, IInvertible, IResumable
+    IDifferentiableMap? suppliedGradient, EvaluationBudget budget, Vector? searchStart = null)
+    : ProblemObjective(problem, functions, suppliedGradient, budget, searchStart), IInvertible
 {
-    static readonly Vector One = new(1);
     HessianProducts? products;
-    Point? latest; // a method that has arrived proposes it again
-    Vector? ahead; // the gradient at the latest point, where it came with the value
-
-    public FunctionsInUse Functions => functions;
-
-    public void Recall(Point known, Vector? gradient) => (latest, ahead) = (new(known.X, known.Y, known.Value, Gradient, gradient), null);
 
     public IDifferentiableMap Physics => physics;
 
-    public IInverseMap? Inverse => problem.Inverse;
+    public IInverseMap? Inverse => Problem.Inverse;
 
-    public Point At(Vector x) => latest?.X.Equals(x) == true ? latest : latest = Outcome(x, null);
+    public override TracedParts Parts { get; } = new(physics, loss, suppliedGradient is not null);
 
-    public Point At(Vector x, Vector y) => latest = Outcome(x, y);
+    public Point At(Vector x, Vector y) => Outcome(x, y);
 
-    public Point? Latest => latest;
-
-    public void ThrowIfFailed() => latest?.ThrowIfFailed();
-
-    Point Outcome(Vector x, Vector? known)
+    public override bool Refine(Point point)
     {
-        // who asked for the gradient there will ask for it here
-        var isWanted = known is null && suppliedGradient is null && latest?.KnownGradient is not null;
-        ahead = null;
-        try
-        {
-            if (isWanted && fused?.EvaluateAhead(x) is var (all, value, gradient))
-            {
-                physics.CountEvaluation();
-                ahead = gradient;
-                return new(x, all, all.IsFinite ? value : double.NaN, Gradient);
-            }
-
-            var y = known ?? physics.Evaluate(x);
-            return new(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN, Gradient);
-        }
-        catch (EvaluationException failure) when (!failure.EndsRun)
-        {
-            return new(x, failure);
-        }
-    }
-
-    public TracedParts Parts { get; } = new(physics, loss, suppliedGradient is not null);
-
-    public void Forget() => (latest, ahead) = (null, null);
-
-    public bool Refine(Point point)
-    {
-        if (suppliedGradient is not null || point.Y is not { } y) return false;
+        if (SuppliedGradient is not null || point.Y is not { } y) return false;
         var isOfPhysics = physics.Refine(point.X, y);
         if (!loss.Refine(y, new(point.Value)) && !isOfPhysics) return false;
-        (latest, ahead) = (new(point.X, y, point.Value, Gradient), null);
+        Keep(point.X, y, point.Value);
         return true;
     }
 
-    public Bounds Bounds { get; } = Bounds.Of(problem.LowerBound, problem.UpperBound);
+    public override Vector HessianTimes(Point point, Vector v) => (products ??= new(
+        (at, direction) => SuppliedGradient is null ? fused?.HessianTimes(at, direction) : null,
+        SuppliedGradient is null && isExact, this, hasExactGradient: SuppliedGradient is not null || isExact, Budget)).At(point, v);
 
-    public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
+    public Vector? LossNewtonDirection(Point point) => Problem.Loss is INewtonDirection known
+        ? known.NewtonDirection(point.Y!)
+        : Factorization.SolveSymmetric(LossHessian(point), LossGradient(point)).Solution;
 
-    readonly LossRounding rounding = new(problem.InitialGuess, searchStart);
+    internal Matrix PhysicsJacobian(Point point) => physics.Jacobian(point.X, point.Y!);
 
-    public double Rounding(Point point) => rounding.At(point);
-
-    public double MostLeft(Point point) => IsExactAt(point) ? rounding.MostLeft(point) : double.PositiveInfinity;
-
-    public bool IsExactAt(Point point) =>
-        suppliedGradient is not null || (point.Y is { } y && physics.IsExactAt(point.X) && loss.IsExactAt(y));
-
-    public Matrix Hessian(Point point)
+    private protected override Point Evaluated(Vector x, Vector? y)
     {
-        MatrixRoom.RequireHessian(point.X);
-        if (suppliedGradient is not null) return suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised();
+        if (y is null && WantsGradientAhead && fused?.EvaluateAhead(x) is var (all, value, gradient))
+        {
+            physics.CountEvaluation();
+            return Keep(x, all, all.IsFinite ? value : double.NaN, gradientAhead: gradient);
+        }
+
+        y ??= physics.Evaluate(x);
+        return Keep(x, y, y.IsFinite ? loss.Evaluate(y)[0] : double.NaN);
+    }
+
+    private protected override bool HasExactGradientAt(Point point) =>
+        point.Y is { } y && physics.IsExactAt(point.X) && loss.IsExactAt(y);
+
+    private protected override Vector GradientOfFunctions(Point point) =>
+        fused?.Gradient(point) ?? physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
+
+    private protected override Matrix HessianOfFunctions(Point point)
+    {
         if (fused?.Hessian(point) is { } hessian) return hessian;
         var (x, y) = (point.X, point.Y!);
         var jacobian = PhysicsJacobian(point);
@@ -91,31 +67,9 @@ internal sealed class ComposedObjective(
             .Symmetrised();
     }
 
-    public Vector HessianTimes(Point point, Vector v) => (products ??= new(
-        (at, direction) => suppliedGradient is null ? fused?.HessianTimes(at, direction) : null,
-        suppliedGradient is null && isExact, this, hasExactGradient: suppliedGradient is not null || isExact, budget)).At(point, v);
-
-    public Vector? LossNewtonDirection(Point point) => problem.Loss is INewtonDirection known
-        ? known.NewtonDirection(point.Y!)
-        : Factorization.SolveSymmetric(LossHessian(point), LossGradient(point)).Solution;
-
-    Vector Gradient(Point point)
-    {
-        if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);
-        budget.SpendGradient();
-        if (ReferenceEquals(point, latest) && ahead is not null) return ahead;
-        return fused?.Gradient(point) ?? physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
-    }
-
     Vector LossGradient(Point point) => loss.VectorJacobianProduct(point.Y!, new Vector(point.Value), One);
 
-    Matrix LossHessian(Point point)
-    {
-        MatrixRoom.RequireHessian(point.Y!, "the loss");
-        return loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
-    }
-
-    internal Matrix PhysicsJacobian(Point point) => physics.Jacobian(point.X, point.Y!);
+    Matrix LossHessian(Point point) => loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
 }
 
 /// <summary>The squared distance of y(x) to a target: a loss after physics that is also a sum of squares.</summary>

@@ -13,7 +13,8 @@ internal sealed class FusedLoss
     static readonly Vector One = new(1);
     readonly IRecordedMap physics;
     readonly IMap loss;
-    (TracedFunction Physics, TracedFunction Loss, TracedFunction Both, TracedFunction WithOutputs)? latest;
+    (TracedFunction Physics, TracedFunction Loss, TracedFunction WithOutputs)? latest;
+    TracedFunction? alone; // L(y(x)) of the latest functions without y, whose second derivatives are cheaper
     Vector? latestY;
 
     FusedLoss(IRecordedMap physics, IMap loss) => (this.physics, this.loss) = (physics, loss);
@@ -23,13 +24,13 @@ internal sealed class FusedLoss
         physics is IRecordedMap recorded && loss is IRecordedMap or SquaredDistance ? new(recorded, loss) : null;
 
     /// <summary>dL/dx at a point; null where either is not recorded there.</summary>
-    internal Vector? Gradient(Point point) => At(point) is null ? null : Everything(point.X).Gradient;
+    internal Vector? Gradient(Point point) => IsLatestAt(point) ? Everything(point.X).Gradient : null;
 
     /// <summary>
     /// y, L and dL/dx at once, by one walk forwards and one back; null where that is not on record as it stands.
     /// </summary>
     internal (Vector Y, double Value, Vector Gradient)? EvaluateAhead(Vector x) =>
-        latest is var (inner, outer, _, all) && IsRecorded(physics, x) && inner == physics.Function
+        latest is var (inner, outer, all) && IsRecorded(physics, x) && inner == physics.Function
         && (loss is not IRecordedMap recorded || (IsRecorded(loss, latestY!) && outer == recorded.Function))
         && all.IsOnRecord(x.AsSpan()) ? Everything(x) : null;
 
@@ -47,21 +48,25 @@ internal sealed class FusedLoss
     }
 
     /// <summary>d2L/dx2 at a point; null where either is not recorded there.</summary>
-    internal Matrix? Hessian(Point point) => At(point)?.WeightedHessian(point.X, new Vector(point.Value), One);
+    internal Matrix? Hessian(Point point) => Alone(point)?.WeightedHessian(point.X, new Vector(point.Value), One);
 
     /// <summary>d2L/dx2 times v at a point; null where either is not recorded there.</summary>
-    internal Vector? HessianTimes(Point point, Vector v) => At(point)?.HessianVectorProduct(point.X, One, v);
+    internal Vector? HessianTimes(Point point, Vector v) => Alone(point)?.HessianVectorProduct(point.X, One, v);
 
-    TracedFunction? At(Point point)
+    TracedFunction? Alone(Point point) =>
+        IsLatestAt(point) ? alone ??= TracedFunction.Compose(latest!.Value.Loss, latest.Value.Physics) : null;
+
+    /// <summary>Fuses the functions as they are recorded at a point; false where either is not.</summary>
+    bool IsLatestAt(Point point)
     {
-        if (!IsRecorded(physics, point.X) || !IsRecorded(loss, point.Y!)) return null;
+        if (!IsRecorded(physics, point.X) || !IsRecorded(loss, point.Y!)) return false;
         var inner = physics.Function;
         latestY = point.Y;
-        var outer = loss is IRecordedMap recorded ? recorded.Function : latest is var (_, known, _, _) && known.InputCount == inner.OutputCount
+        var outer = loss is IRecordedMap recorded ? recorded.Function : latest is var (_, known, _) && known.InputCount == inner.OutputCount
             ? known : Record((SquaredDistance)loss, inner.OutputCount);
-        if (latest is not var (y, l, both, _) || y != inner || l != outer)
-            latest = (inner, outer, both = TracedFunction.Compose(outer, inner), TracedFunction.Compose(outer, inner, keepInner: true));
-        return both;
+        if (latest is not var (y, l, _) || y != inner || l != outer)
+            (latest, alone) = ((inner, outer, TracedFunction.Compose(outer, inner, keepInner: true)), null);
+        return true;
     }
 
     /// <summary>True when the map's own derivatives are to be had at a point.</summary>

@@ -20,7 +20,7 @@ internal static class JumpNearby
         var (physics, loss) = (parts.Physics, parts.Loss);
         if (point.X.Count > MostVariables || (physics?.Explained ?? loss.Explained) is null) return null;
         var sizes = VariableSizes.Of(point.X, problem.InitialGuess);
-        var here = Values(point.X);
+        double[] here = [.. point.Y ?? Enumerable.Empty<double>(), point.Value];
         // the run has been on both sides of a jump: where everything has to be recorded anew there is none that it knows of
         var most = parts.RecordingCount + MostRecordings;
         for (var i = 0; i < point.X.Count && parts.RecordingCount <= most; i++)

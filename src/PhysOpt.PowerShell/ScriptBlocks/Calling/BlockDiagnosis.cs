@@ -57,9 +57,8 @@ internal sealed class BlockDiagnosis(ScriptBlock block, ScriptBlockCall untouche
         walk.Recorder.Noted = () => walk.Note(recording.Place);
         try
         {
-            var output = Interpreter.Call(block, untouched.Arguments.Of(0, [.. walk.Recorder.Inputs]), untouched.Arguments.IsItem,
-                recording, new Surroundings(captured));
-            walk.Outputs = [.. BlockTracer.Flatten(output).OfType<TracedNumber>().Select(number => number.Node)];
+            walk.Outputs = [.. BlockTracer.Walked(recording, block, untouched, captured).OfType<TracedNumber>()
+                .Select(number => number.Node)];
         }
         catch (Exception exception) when (exception is TraceRefusedException or TracingException)
         {

@@ -35,13 +35,11 @@ internal sealed class BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
     Graph Interpreted(Vector x)
     {
         var recorder = new Recorder(x.AsSpan());
-        object[] inputs = [.. recorder.Inputs];
         try
         {
-            var output = Interpreter.Call(block, untouched.Arguments.Of(0, inputs), untouched.Arguments.IsItem, new(recorder),
-                new Surroundings(Captured));
+            var outputs = Walked(new(recorder), block, untouched, Captured);
             if (recorder.WasShown) throw new TraceRefusedException("It makes text of a traced number");
-            return recorder.Finish(Flatten(output));
+            return recorder.Finish(outputs);
         }
         catch (TracingException exception)
         {
@@ -54,8 +52,18 @@ internal sealed class BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
         }
     }
 
+    /// <summary>What a block returns where it is walked: traced numbers and plain ones.</summary>
+    /// <param name="recording">The walk.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="untouched">Calls it as it is.</param>
+    /// <param name="captured">What it takes from its surroundings.</param>
+    /// <exception cref="TraceRefusedException">It cannot be recorded there.</exception>
+    internal static object?[] Walked(Recording recording, ScriptBlock block, ScriptBlockCall untouched, WatchedVariables captured) =>
+        Flatten(Interpreter.Call(block, untouched.Arguments.Of(0, [.. recording.Recorder.Inputs]), untouched.Arguments.IsItem, recording,
+            new Surroundings(captured)));
+
     /// <summary>What a block returned, as one list of numbers, traced ones among them.</summary>
-    internal static object?[] Flatten(object? result) => Numbers.Unwrap(result) switch
+    static object?[] Flatten(object? result) => Numbers.Unwrap(result) switch
     {
         null => throw Unfit("It returns nothing when it is traced"),
         Field field => field.Elements,
