@@ -69,7 +69,11 @@ internal sealed class ComposedObjective(
 
     Vector LossGradient(Point point) => loss.VectorJacobianProduct(point.Y!, new Vector(point.Value), One);
 
-    Matrix LossHessian(Point point) => loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
+    Matrix LossHessian(Point point)
+    {
+        MatrixRoom.RequireHessian(point.Y!, "the loss");
+        return loss.WeightedHessian(point.Y!, new Vector(point.Value), One);
+    }
 }
 
 /// <summary>The squared distance of y(x) to a target: a loss after physics that is also a sum of squares.</summary>
