@@ -61,7 +61,7 @@ internal static class MathFunctions
 
     /// <summary>[type]::name(arguments).</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
-    internal static object? Call(Type type, string name, object?[] arguments)
+    internal static object? Call(Type type, string name, object?[] arguments, Type?[]? casts = null)
     {
         if (arguments is [double x] && OfOne.TryGetValue(name, out var one)) return one.Plain(x);
         if (arguments is [double a, double b] && OfTwo.TryGetValue(name, out var two) && IsOf(type, name)) return two.Plain(a, b);
@@ -77,13 +77,13 @@ internal static class MathFunctions
         }
 
         if (!isTraced) return PlainScript.StaticCall(arguments.Any(argument => argument is Field) ? typeof(PhysOpt.Math) : type, name,
-            arguments);
+            arguments, casts);
         if (arguments.Any(argument => argument is Field)) return RawCall.Static(typeof(PhysOpt.Math), name, arguments);
         if (!IsOf(type, name)) throw Unknown(type, name);
-        return Traced(type, name, arguments) ?? throw Unknown(type, name);
+        return Traced(type, name, arguments, casts) ?? throw Unknown(type, name);
     }
 
-    static object? Traced(Type type, string name, object?[] arguments)
+    static object? Traced(Type type, string name, object?[] arguments, Type?[]? casts)
     {
         switch (name.ToUpperInvariant(), arguments.Length)
         {
@@ -98,7 +98,9 @@ internal static class MathFunctions
             case ("ROUND", 2 or 3) when arguments[0] is TracedNumber number:
                 return RoundedTo(type, number, arguments[1..]);
             case ("MAX" or "MIN", 2) or ("CLAMP", 3):
-                return Chosen(type, name, arguments);
+                return Chosen(type, name, arguments, casts);
+            case ("COPYSIGN", 2):
+                return PhysOpt.Math.CopySign(Number(arguments[0]), WithSign(Number(arguments[1])));
             case ("FUSEDMULTIPLYADD", 3):
                 return PhysOpt.Math.FusedMultiplyAdd(Number(arguments[0]), Number(arguments[1]), Number(arguments[2]));
             case ("EXPM1", 1) when type == typeof(double): // .NET computes it so
@@ -127,13 +129,18 @@ internal static class MathFunctions
             "ISINFINITY" => Comparison.AreEqual(PhysOpt.Math.Abs(x), double.PositiveInfinity),
             "ISPOSITIVEINFINITY" => Comparison.AreEqual(x, double.PositiveInfinity),
             "ISNEGATIVEINFINITY" => Comparison.AreEqual(x, double.NegativeInfinity),
-            "ISNEGATIVE" => Comparison.Holds("lt", PhysOpt.Math.CopySign(1.0, x), 0.0),
-            "ISPOSITIVE" => Comparison.Holds("gt", PhysOpt.Math.CopySign(1.0, x), 0.0),
+            "ISNEGATIVE" => Comparison.Holds("lt", PhysOpt.Math.CopySign(1.0, WithSign(x)), 0.0),
+            "ISPOSITIVE" => Comparison.Holds("gt", PhysOpt.Math.CopySign(1.0, WithSign(x)), 0.0),
             "ISINTEGER" => Comparison.AreEqual(PhysOpt.Math.Truncate(x), x)
                 && Comparison.Holds("lt", PhysOpt.Math.Abs(x), double.PositiveInfinity),
             _ => null,
         };
     }
+
+    /// <summary>A number whose sign is asked for; a guard keeps NaN away, whose sign no record keeps.</summary>
+    /// <exception cref="TraceRefusedException">It is NaN.</exception>
+    static TracedNumber WithSign(TracedNumber number) => Comparison.IsNaN(number, isGuard: true)
+        ? throw new TraceRefusedException("It asks for the sign of NaN") : number;
 
     /// <summary>Of a whole number PowerShell takes the overload for decimals.</summary>
     static TracedNumber Rounded(Type type, string name, TracedNumber number)
@@ -185,15 +192,15 @@ internal static class MathFunctions
     /// Max, Min and Clamp have overloads for whole numbers, which PowerShell may take though one argument is a double: [Math]::Max(0, 0.7)
     /// is 1.
     /// </summary>
-    static TracedNumber Chosen(Type type, string name, object?[] arguments)
+    static TracedNumber Chosen(Type type, string name, object?[] arguments, Type?[]? casts)
     {
         var overload = TypeCode.Double;
         if (type == typeof(System.Math))
         {
-            var types = string.Join(", ", arguments.Select(argument => argument is TracedNumber number ? number.Type.ToString()
-                : Values.OrNull(argument)?.GetType().Name ?? "null"));
+            var types = string.Join(", ", arguments.Select((argument, i) => (casts?[i] is { } cast ? $"[{cast.Name}]" : "")
+                + (argument is TracedNumber number ? number.Type.ToString() : Values.OrNull(argument)?.GetType().Name ?? "null")));
             overload = Overloads.GetOrAdd($"{name.ToUpperInvariant()}({types})", _ => Conversions.TypeOf(
-                PlainScript.StaticCall(type, name, [.. arguments.Select(Sample)])!));
+                PlainScript.StaticCall(type, name, [.. arguments.Select(Sample)], casts)!));
             if (Conversions.IsWhole(overload)
                 && arguments.Any(argument => argument is TracedNumber number && !Conversions.IsWhole(number.Type)))
             {

@@ -26,7 +26,7 @@ internal static class Methods
 
     /// <summary>target.name(arguments).</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
-    internal static object? Call(Frame f, object? target, string name, object?[] arguments)
+    internal static object? Call(Frame f, object? target, string name, object?[] arguments, Type?[]? casts = null)
     {
         if (target is BlockValue block && OfBlock(f, block, name, arguments) is { } result) return result;
         if (arguments is [BlockValue condition, ..] && (Is(name, "ForEach") || Is(name, "Where")) && target is not null)
@@ -65,7 +65,7 @@ internal static class Methods
             case Field when Values.HoldsTraced(target) || Values.HoldsTraced(arguments):
                 return RawCall.Instance(target, name, [.. arguments.Select(AsList)]);
             case null:
-                return PlainScript.Call(null, name, arguments);
+                return PlainScript.Call(null, name, arguments, casts);
         }
 
         if (Comparing.Contains(name) && !IsByKey(target, name, arguments) && (Values.HoldsTraced(target) || Values.HoldsTraced(arguments)))
@@ -74,7 +74,7 @@ internal static class Methods
         {
             return Values.HoldsTraced(target) || Values.HoldsTraced(arguments)
                 ? throw new TraceRefusedException($"The method {name} of {Text.Kind(target)} is one of .NET that cannot be recorded")
-                : PlainScript.Call(target, name, arguments);
+                : PlainScript.Call(target, name, arguments, casts);
         }
 
         if (Is(name, "Sort") && Values.HoldsTraced(target))
@@ -86,7 +86,7 @@ internal static class Methods
 
     /// <summary>[type]::name(arguments).</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
-    internal static object? Static(Type type, string name, object?[] arguments)
+    internal static object? Static(Type type, string name, object?[] arguments, Type?[]? casts = null)
     {
         RefuseBlocks(arguments);
         if (Is(name, "new") && New(type, arguments) is { } made) return made;
@@ -105,7 +105,7 @@ internal static class Methods
 
         if (TypeRules.Obstacle(type, name, arguments.Length) is { } obstacle) throw new TraceRefusedException(obstacle);
         return isOurs && Values.HoldsOwn(arguments) ? RawCall.Static(type, name, [.. arguments.Select(AsList)])
-            : PlainScript.StaticCall(type, name, arguments);
+            : PlainScript.StaticCall(type, name, arguments, casts);
     }
 
     /// <summary>Arrays and lists that may come to hold traced numbers; null for other types.</summary>

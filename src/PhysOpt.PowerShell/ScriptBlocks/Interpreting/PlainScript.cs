@@ -53,13 +53,13 @@ internal static class PlainScript
     /// <summary>[type]::name.</summary>
     internal static object? StaticMember(Type type, string name) => Run("param($r, $a, $b) $r[0] = $a::$b", type, name);
 
-    /// <summary>target.name(arguments).</summary>
-    internal static object? Call(object? target, string name, params object?[] arguments) =>
-        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = $o.$n({Names("", arguments)})", [target, name, .. arguments]);
+    /// <summary>target.name(arguments), with the types that the arguments are cast to where they stand.</summary>
+    internal static object? Call(object? target, string name, object?[] arguments, Type?[]? casts = null) =>
+        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = $o.$n({Names("", arguments, casts)})", [target, name, .. arguments]);
 
-    /// <summary>[type]::name(arguments).</summary>
-    internal static object? StaticCall(Type type, string name, params object?[] arguments) =>
-        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = $o::$n({Names("", arguments)})", [type, name, .. arguments]);
+    /// <summary>[type]::name(arguments), with the types that the arguments are cast to where they stand.</summary>
+    internal static object? StaticCall(Type type, string name, object?[] arguments, Type?[]? casts = null) =>
+        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = $o::$n({Names("", arguments, casts)})", [type, name, .. arguments]);
 
     /// <summary>A command with positional and named arguments, given some input; its output.</summary>
     internal static object?[] Command(string command, IReadOnlyList<object?> positional, IDictionary named, IReadOnlyList<object?>? input)
@@ -113,8 +113,9 @@ internal static class PlainScript
         return real;
     }
 
-    static string Names(string before, object?[] arguments) =>
-        arguments.Length == 0 ? "" : before + string.Join(", ", Enumerable.Range(0, arguments.Length).Select(i => $"$a{i}"));
+    static string Names(string before, object?[] arguments, Type?[]? casts = null) => arguments.Length == 0 ? ""
+        : before + string.Join(", ", arguments.Select((_, i) =>
+            casts?[i] is { } cast ? $"[{LanguagePrimitives.ConvertTo<string>(cast)}]$a{i}" : $"$a{i}"));
 
     /// <summary>A script of parameters and a statement, which ends by an error whatever the preference of the session is.</summary>
     internal static string Strict(string text) =>

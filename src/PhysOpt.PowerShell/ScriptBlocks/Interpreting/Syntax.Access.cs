@@ -43,6 +43,9 @@ internal static partial class Syntax
     {
         var name = MemberName(ast.Member);
         Evaluation[] arguments = [.. (ast.Arguments ?? Enumerable.Empty<ExpressionAst>()).Select(Of)];
+        var casts = Casts(ast.Arguments);
+        if (ast.GetType().GetProperty("GenericTypeArguments")?.GetValue(ast) is System.Collections.ICollection { Count: > 0 })
+            return f => throw new TraceRefusedException("It calls a method with type arguments", ast.Extent);
         if (ast.Static)
         {
             return f =>
@@ -50,7 +53,8 @@ internal static partial class Syntax
                 var (type, member) = (TypeIn(f, ast.Expression), name(f));
                 var given = Evaluated(f, arguments);
                 f.Recording.At(ast);
-                return MathFunctions.Knows(type) ? MathFunctions.Call(type, member, given) : Methods.Static(type, member, given);
+                return MathFunctions.Knows(type) ? MathFunctions.Call(type, member, given, casts())
+                    : Methods.Static(type, member, given, casts());
             };
         }
 
@@ -59,9 +63,29 @@ internal static partial class Syntax
             var member = name(f);
             var given = Evaluated(f, arguments);
             f.Recording.At(ast);
-            return Methods.Call(f, Values.OrNull(target), member, given);
+            return Methods.Call(f, Values.OrNull(target), member, given, casts());
         });
     }
+
+    /// <summary>
+    /// The types that arguments are cast to where they stand, which PowerShell chooses an overload by: [Math]::Max(0.7, [int]0) is 1, and
+    /// [Math]::Max(0.7, $zero) is 0.7. Null where there is none.
+    /// </summary>
+    static Func<Type?[]?> Casts(IReadOnlyList<ExpressionAst>? arguments)
+    {
+        ConvertExpressionAst?[] casts = [.. (arguments ?? []).Select(CastOf)];
+        if (casts.All(cast => cast is null)) return () => null;
+        return () => [.. casts.Select(cast => cast is null || cast.Type.TypeName.GetReflectionType() is null ? null
+            : TypeOf(cast.Type.TypeName, cast))];
+    }
+
+    static ConvertExpressionAst? CastOf(ExpressionAst ast) => ast switch
+    {
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var inner }] } } => CastOf(inner),
+        ConvertExpressionAst cast => Members.Is(cast.Type.TypeName.Name, "ref") ? CastOf(cast.Child) : cast,
+        AttributedExpressionAst attributed => CastOf(attributed.Child),
+        _ => null,
+    };
 
     /// <summary>What is asked of a target; $null of one that is $null, where a ? stands before.</summary>
     static Evaluation OfTarget(ExpressionAst target, Ast ast, Func<Frame, object?, object?> ask)

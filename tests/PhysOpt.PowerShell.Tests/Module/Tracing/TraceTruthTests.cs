@@ -209,7 +209,15 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) [Math]::Max(0.0, $x[0]) * (Named).Length }", -1, 1 },
         { "{ param($x) [Math]::Max(0.0, $x[0]) * [Math]::Round(2.5) * (7 / 2) * ([int]2.5) * ('3' * 2) }", -1, 1 },
 
+        // casts of arguments, which choose overloads
+        { "{ param($x) [Math]::Max($weights[0], [int]0) * $x[0] }", 1.3, 0.7 },
+        { "{ param($x) [Math]::Max($weights[0], ([int]0)) * $x[0] + [Math]::Min($weights[0], [long][double]::IsNaN(2.0)) }", 1.3, 0.7 },
+        { "{ param($x) [Math]::Max([double]$weights[0], [int]0) * $x[0] + [Math]::Max([single]0.1, $weights[0]) }", 1.3, 0.7 },
+        { "{ param($x) [Math]::Max([double]$x[0], 0) + [Math]::Clamp($x[0], [double]0, [double]1) }", 1.3, -0.7 },
+        { "{ param($x) [Math]::Min([int]$x[0], [long]3) * [Math]::Round([decimal]$weights[1], [int]0) }", 1.3, 5.7 },
+
         // NaN
+        { "{ param($x) [Math]::CopySign(2.0, $x[0]) + ([double]::IsNegative($x[0]) ? 1.0 : 0.0) }", 1.3, -0.0 },
         { "{ param($x) $r = [Math]::Sqrt($x[0]); if ($r -gt 1) { 1.0 } elseif ($r -le 1) { 2.0 } else { 3.0 } }", 4, -1 },
         { "{ param($x) $r = [Math]::Sqrt($x[0]); if ($r -eq $r) { 1.0 } else { 3.0 } }", 4, -1 },
         { "{ param($x) if ([double]::IsNaN([Math]::Log($x[0]))) { 9.0 } else { 1.0 } }", 4, -1 },
