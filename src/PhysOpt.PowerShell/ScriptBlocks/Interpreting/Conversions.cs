@@ -58,6 +58,8 @@ internal static class Conversions
     internal static bool Is(object? value, Type type) => Values.OrNull(value) switch
     {
         null => false,
+        not PSObject when type == typeof(PSObject) =>
+            throw new TraceRefusedException("It asks whether a value came out of a pipeline, which a trace does not keep"),
         TracedNumber { Type: TypeCode.Decimal } => type.IsAssignableFrom(typeof(decimal)),
         TracedNumber number => type.IsAssignableFrom(NetType(number.Type)),
         TracedText => type.IsAssignableFrom(typeof(string)),
@@ -166,6 +168,15 @@ internal static class Conversions
         var list = new NumberList(element);
         foreach (var each in Values.Elements(value) ?? new[] { value }) list.Items.Add(To(Values.Seen(each), element));
         return list;
+    }
+
+    /// <summary>Refuses to put traced numbers into a collection of numbers of .NET, which holds nothing else.</summary>
+    /// <exception cref="TraceRefusedException">The type is one.</exception>
+    internal static void RefuseOfNumbers(Type type)
+    {
+        if (!type.GetGenericArguments().Any(each => IsNumeric(each) || each.IsArray)) return;
+        var name = type.Name.Split('`')[0];
+        throw new TraceRefusedException($"[{LanguagePrimitives.ConvertTo<string>(type)}] cannot hold a traced number: use a {name} of [object]");
     }
 
     /// <summary>The element type of a List of numbers; null for other types.</summary>

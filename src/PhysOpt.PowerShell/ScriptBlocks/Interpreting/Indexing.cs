@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
@@ -9,7 +10,14 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 internal static class Indexing
 {
     /// <summary>target[index]: an element, several for a list of indices, $null where there is none.</summary>
-    internal static object? Get(Frame f, object? target, object? index)
+    /// <param name="f">Where it is evaluated.</param>
+    /// <param name="target">The list, table or other value.</param>
+    /// <param name="index">The index, or several.</param>
+    /// <param name="areListed">
+    /// Whether several indices stand between the brackets, as in $l[0, 5]: what is not there is $null then, but for arrays; of $l[$several]
+    /// and $l[0..5] it is left out.
+    /// </param>
+    internal static object? Get(Frame f, object? target, object? index, bool areListed = false)
     {
         target = Values.OrNull(target);
         if (index is int place)
@@ -27,13 +35,16 @@ internal static class Indexing
             }
         }
 
-        if (target is IDictionary table) return Entry(f, table, index);
+        if (target is IDictionary table) return Entry(f, table, index, areListed);
         if (target is TypedArray { Rank: > 1 } grid) return InGrid(f, grid, index);
         if (index is not string && Values.Elements(Values.OrNull(index)) is { } several && target is not null)
         {
             if (target is TracedNumber or double or int) return null; // one number has no list of elements
-            return several.Cast<object?>().Select(Values.Seen).Where(each => IsThere(target, each)).Select(each => Get(f, target, each))
-                .ToArray();
+            object?[] indices = [.. several.Cast<object?>().Select(Values.Seen)];
+            if (CountOf(target) is null && !Values.HoldsTraced(target) && !Values.HoldsTraced(indices))
+                return PlainScript.Index(target, indices, areListed);
+            return indices.Where(each => areListed && target is not (TypedArray or Array) || IsThere(target, each))
+                .Select(each => Get(f, target, each)).ToArray();
         }
 
         if (index is TracedNumber number) return OfTraced(f, target, number);
@@ -57,6 +68,7 @@ internal static class Indexing
         {
             case IDictionary table:
                 if (Values.HoldsTraced(index)) throw KeyTraced();
+                if (Values.HoldsTraced(value)) Conversions.RefuseOfNumbers(table.GetType());
                 table[Values.OrNull(index)!] = value;
                 return;
             case TypedArray array:
@@ -74,6 +86,7 @@ internal static class Indexing
                 return;
             case IList list:
                 at = Conversions.Concrete(index);
+                if (Values.HoldsTraced(value)) Conversions.RefuseOfNumbers(list.GetType());
                 list[at < 0 ? at + list.Count : at] = value;
                 return;
             default:
@@ -110,14 +123,25 @@ internal static class Indexing
         }
     }
 
-    /// <summary>False where an array has no such element: several indices at once leave it out, of a list it is $null.</summary>
-    static bool IsThere(object? target, object? index)
+    /// <summary>False where an array or list has no such element.</summary>
+    static bool IsThere(object target, object? index)
     {
-        int? count = target switch { TypedArray { Rank: 1 } array => array.Count, Array list => list.Length, _ => null };
-        if (count is null || Values.List(Values.OrNull(index)) is not null) return true;
+        if (CountOf(target) is not { } count || Values.List(Values.OrNull(index)) is not null) return true;
         var place = Conversions.Concrete(index);
-        return Within(ref place, count.Value);
+        return Within(ref place, count);
     }
+
+    /// <summary>The length of an array or list; null of anything else.</summary>
+    static int? CountOf(object target) => target switch
+    {
+        TypedArray { Rank: 1 } array => array.Count,
+        NumberList list => list.Count,
+        Field field => field.Count,
+        IDictionary => null,
+        Array { Rank: > 1 } => null,
+        IList list => list.Count,
+        _ => null,
+    };
 
     static bool Within(ref int place, int count)
     {
@@ -128,18 +152,33 @@ internal static class Indexing
     static int Place(int index, int count) => Within(ref index, count) ? index
         : throw Outside();
 
-    static object? Entry(Frame f, IDictionary table, object? index)
+    static object? Entry(Frame f, IDictionary table, object? index, bool areListed)
     {
         if (Values.HoldsTraced(index)) throw KeyTraced();
-        if (index is object?[] several) return several.Select(each => Entry(f, table, each)).ToArray();
+        if (index is not string && Values.Elements(index) is { } several)
+        {
+            return several.Cast<object?>().Select(Values.Seen).Where(each => areListed || IsThere(table, each))
+                .Select(each => Entry(f, table, each, areListed)).ToArray();
+        }
+
         if (index is null) return null;
         return table is Hashtable ? Values.Seen(table[index]) : PlainScript.Index(table, index);
     }
+
+    /// <summary>False where PowerShell is told by an error that a table has no such entry, and leaves it out.</summary>
+    static bool IsThere(IDictionary table, object? index) => table switch
+    {
+        Hashtable => true,
+        OrderedDictionary => index is not int place || Within(ref place, table.Count),
+        _ => index is not null && table.Contains(index),
+    };
 
     /// <summary>An element of an array with several dimensions.</summary>
     static object? InGrid(Frame f, TypedArray grid, object? index)
     {
         var indices = Values.List(index) ?? [index];
+        if (indices.Count > 1 && indices.All(each => Values.List(each) is not null))
+            return indices.Select(each => InGrid(f, grid, each)).ToArray();
         if (indices.Count == 1 && Values.List(indices[0]) is { } inner) indices = inner;
         if (indices.Count != grid.Rank) throw new RuntimeException($"An array with {grid.Rank} dimensions needs as many indices.");
         if (!indices.Any(Values.IsTraced))

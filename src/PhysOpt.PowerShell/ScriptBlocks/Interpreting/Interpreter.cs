@@ -22,7 +22,7 @@ internal static class Interpreter
         try
         {
             var scope = new Scope(null, surroundings);
-            object?[] values = [.. arguments.Select(argument => argument is object?[] numbers ? TypedArray.Of(typeof(double), numbers)
+            object?[] values = [.. arguments.Select(argument => argument is object?[] numbers ? TypedArray.Of(typeof(double), [.. numbers])
                 : argument)];
             if (isItem) scope.Write("_", values[0]);
             var output = new Collected();

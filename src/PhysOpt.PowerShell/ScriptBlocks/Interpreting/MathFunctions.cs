@@ -61,7 +61,7 @@ internal static class MathFunctions
 
     /// <summary>[type]::name(arguments).</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
-    internal static object? Call(Type type, string name, object?[] arguments, Type?[]? casts = null)
+    internal static object? Call(Type type, string name, object?[] arguments, CallCasts? casts = null)
     {
         if (arguments is [double x] && OfOne.TryGetValue(name, out var one)) return one.Plain(x);
         if (arguments is [double a, double b] && OfTwo.TryGetValue(name, out var two) && IsOf(type, name)) return two.Plain(a, b);
@@ -83,7 +83,7 @@ internal static class MathFunctions
         return Traced(type, name, arguments, casts) ?? throw Unknown(type, name);
     }
 
-    static object? Traced(Type type, string name, object?[] arguments, Type?[]? casts)
+    static object? Traced(Type type, string name, object?[] arguments, CallCasts? casts)
     {
         switch (name.ToUpperInvariant(), arguments.Length)
         {
@@ -192,12 +192,12 @@ internal static class MathFunctions
     /// Max, Min and Clamp have overloads for whole numbers, which PowerShell may take though one argument is a double: [Math]::Max(0, 0.7)
     /// is 1.
     /// </summary>
-    static TracedNumber Chosen(Type type, string name, object?[] arguments, Type?[]? casts)
+    static TracedNumber Chosen(Type type, string name, object?[] arguments, CallCasts? casts)
     {
         var overload = TypeCode.Double;
         if (type == typeof(System.Math))
         {
-            var types = string.Join(", ", arguments.Select((argument, i) => (casts?[i] is { } cast ? $"[{cast.Name}]" : "")
+            var types = string.Join(", ", arguments.Select((argument, i) => (casts?.Of(i) is { } cast ? $"[{cast.Name}]" : "")
                 + (argument is TracedNumber number ? number.Type.ToString() : Values.OrNull(argument)?.GetType().Name ?? "null")));
             overload = Overloads.GetOrAdd($"{name.ToUpperInvariant()}({types})", _ => Conversions.TypeOf(
                 PlainScript.StaticCall(type, name, [.. arguments.Select(Sample)], casts)!));

@@ -21,7 +21,8 @@ internal static class Members
                 if (IsSize(name)) return 1;
                 throw new TraceRefusedException($"It asks for the property {name} of {Text.Kind(target)}");
             case TypedArray array:
-                if (IsSize(name) || Is(name, "LongLength")) return Is(name, "LongLength") ? (long)array.Count : array.Count;
+                if (Is(name, "LongLength")) return (long)array.Count;
+                if (IsSize(name)) return array.Count;
                 return Is(name, "Rank") ? array.Rank : OfEach(array, name);
             case NumberList list:
                 return IsSize(name) ? list.Count : OfEach(list, name);

@@ -26,7 +26,7 @@ internal static class Methods
 
     /// <summary>target.name(arguments).</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
-    internal static object? Call(Frame f, object? target, string name, object?[] arguments, Type?[]? casts = null)
+    internal static object? Call(Frame f, object? target, string name, object?[] arguments, CallCasts? casts = null)
     {
         if (target is BlockValue block && OfBlock(f, block, name, arguments) is { } result) return result;
         if (arguments is [BlockValue condition, ..] && (Is(name, "ForEach") || Is(name, "Where")) && target is not null)
@@ -80,13 +80,14 @@ internal static class Methods
         if (Is(name, "Sort") && Values.HoldsTraced(target))
             throw new TraceRefusedException("The method Sort cannot sort traced numbers; use Sort-Object or List[double]");
         if (target is IDictionary && arguments.Length > 0 && Values.HoldsTraced(arguments[0])) throw Indexing.KeyTraced();
+        if (Values.HoldsTraced(arguments)) Conversions.RefuseOfNumbers(target.GetType());
         var isOfMany = name.EndsWith("Range", StringComparison.OrdinalIgnoreCase) || Is(name, "CopyTo");
         return RawCall.Instance(target, name, isOfMany ? [.. arguments.Select(AsList)] : arguments);
     }
 
     /// <summary>[type]::name(arguments).</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
-    internal static object? Static(Type type, string name, object?[] arguments, Type?[]? casts = null)
+    internal static object? Static(Type type, string name, object?[] arguments, CallCasts? casts = null)
     {
         RefuseBlocks(arguments);
         if (Is(name, "new") && New(type, arguments) is { } made) return made;
@@ -98,6 +99,7 @@ internal static class Methods
             if (type == typeof(Convert) && arguments is [TracedNumber number] && Converted(name) is { } to)
                 return Conversions.To(number, to);
             if (type == typeof(string)) return OfStrings(name, arguments);
+            if (Is(name, "new") && IsContainer(type)) Conversions.RefuseOfNumbers(type);
             if (Is(name, "new") && IsContainer(type)) return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
             if (type == typeof(Tuple) || type == typeof(ValueTuple)) return RawCall.Static(type, name, arguments);
             throw new TraceRefusedException($"[{type.Name}]::{name} is a method of .NET that cannot be recorded");

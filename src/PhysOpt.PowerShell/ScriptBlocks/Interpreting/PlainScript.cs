@@ -39,6 +39,10 @@ internal static class PlainScript
     /// <summary>target[index].</summary>
     internal static object? Index(object? target, object? index) => Run("param($r, $a, $b) $r[0] = $a[$b]", target, index);
 
+    /// <summary>target[indices], which stand between the brackets one by one or come as a list.</summary>
+    internal static object? Index(object? target, object?[] indices, bool areListed) => !areListed ? Index(target, (object?)indices)
+        : Run($"param($r, $o{Names(", ", indices)}) $r[0] = $o[{Names("", indices)}]", [target, .. indices]);
+
     /// <summary>target[index] = value.</summary>
     internal static void SetIndex(object? target, object? index, object? value) =>
         Run("param($r, $a, $b, $c) $a[$b] = $c", target, index, value);
@@ -54,11 +58,11 @@ internal static class PlainScript
     internal static object? StaticMember(Type type, string name) => Run("param($r, $a, $b) $r[0] = $a::$b", type, name);
 
     /// <summary>target.name(arguments), with the types that the arguments are cast to where they stand.</summary>
-    internal static object? Call(object? target, string name, object?[] arguments, Type?[]? casts = null) =>
-        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = $o.$n({Names("", arguments, casts)})", [target, name, .. arguments]);
+    internal static object? Call(object? target, string name, object?[] arguments, CallCasts? casts = null) =>
+        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = {Cast(casts?.Target, "$o")}.$n({Names("", arguments, casts)})", [target, name, .. arguments]);
 
     /// <summary>[type]::name(arguments), with the types that the arguments are cast to where they stand.</summary>
-    internal static object? StaticCall(Type type, string name, object?[] arguments, Type?[]? casts = null) =>
+    internal static object? StaticCall(Type type, string name, object?[] arguments, CallCasts? casts = null) =>
         Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = $o::$n({Names("", arguments, casts)})", [type, name, .. arguments]);
 
     /// <summary>A command with positional and named arguments, given some input; its output.</summary>
@@ -113,9 +117,10 @@ internal static class PlainScript
         return real;
     }
 
-    static string Names(string before, object?[] arguments, Type?[]? casts = null) => arguments.Length == 0 ? ""
-        : before + string.Join(", ", arguments.Select((_, i) =>
-            casts?[i] is { } cast ? $"[{LanguagePrimitives.ConvertTo<string>(cast)}]$a{i}" : $"$a{i}"));
+    static string Names(string before, object?[] arguments, CallCasts? casts = null) => arguments.Length == 0 ? ""
+        : before + string.Join(", ", arguments.Select((_, i) => Cast(casts?.Of(i), $"$a{i}")));
+
+    static string Cast(Type? type, string name) => type is null ? name : $"([{LanguagePrimitives.ConvertTo<string>(type)}]{name})";
 
     /// <summary>A script of parameters and a statement, which ends by an error whatever the preference of the session is.</summary>
     internal static string Strict(string text) =>

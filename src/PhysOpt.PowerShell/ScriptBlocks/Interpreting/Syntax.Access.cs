@@ -9,11 +9,12 @@ internal static partial class Syntax
     static Evaluation Index(IndexExpressionAst ast)
     {
         var index = Of(ast.Index);
+        var areListed = ast.Index is ArrayLiteralAst { Elements.Count: > 1 };
         return OfTarget(ast.Target, ast, (f, target) =>
         {
             var at = index(f);
             f.Recording.At(ast);
-            return f.Strictly(Indexing.Get(f, target, at), ast);
+            return f.Strictly(Indexing.Get(f, target, at, areListed), ast);
         });
     }
 
@@ -43,7 +44,7 @@ internal static partial class Syntax
     {
         var name = MemberName(ast.Member);
         Evaluation[] arguments = [.. (ast.Arguments ?? Enumerable.Empty<ExpressionAst>()).Select(Of)];
-        var casts = Casts(ast.Arguments);
+        var casts = Casts(ast);
         if (ast.GetType().GetProperty("GenericTypeArguments")?.GetValue(ast) is System.Collections.ICollection { Count: > 0 })
             return f => throw new TraceRefusedException("It calls a method with type arguments", ast.Extent);
         if (ast.Static)
@@ -67,16 +68,16 @@ internal static partial class Syntax
         });
     }
 
-    /// <summary>
-    /// The types that arguments are cast to where they stand, which PowerShell chooses an overload by: [Math]::Max(0.7, [int]0) is 1, and
-    /// [Math]::Max(0.7, $zero) is 0.7. Null where there is none.
-    /// </summary>
-    static Func<Type?[]?> Casts(IReadOnlyList<ExpressionAst>? arguments)
+    static Func<CallCasts?> Casts(InvokeMemberExpressionAst ast)
     {
-        ConvertExpressionAst?[] casts = [.. (arguments ?? []).Select(CastOf)];
+        ConvertExpressionAst?[] casts = [CastOf(ast.Expression), .. (ast.Arguments ?? Enumerable.Empty<ExpressionAst>()).Select(CastOf)];
         if (casts.All(cast => cast is null)) return () => null;
-        return () => [.. casts.Select(cast => cast is null || cast.Type.TypeName.GetReflectionType() is null ? null
-            : TypeOf(cast.Type.TypeName, cast))];
+        return () =>
+        {
+            Type?[] types = [.. casts.Select(cast => cast?.Type.TypeName.GetReflectionType() is null ? null
+                : TypeOf(cast.Type.TypeName, cast))];
+            return new(types[0], types[1..]);
+        };
     }
 
     static ConvertExpressionAst? CastOf(ExpressionAst ast) => ast switch

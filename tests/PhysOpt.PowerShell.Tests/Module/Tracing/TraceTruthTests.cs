@@ -209,7 +209,25 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) [Math]::Max(0.0, $x[0]) * (Named).Length }", -1, 1 },
         { "{ param($x) [Math]::Max(0.0, $x[0]) * [Math]::Round(2.5) * (7 / 2) * ([int]2.5) * ('3' * 2) }", -1, 1 },
 
-        // casts of arguments, which choose overloads
+        // several indices, listed or not, of which some are not there
+        { "{ param($x) $l = [Collections.Generic.List[object]]@($x[0]); ($l[0..1]).Count + 10*($l[0, 1]).Count }", 1.3, 0 },
+        { "{ param($x) $l = [Collections.ArrayList]@($x[0], 2); $i = 0, 9; ($l[$i]).Count + 10*($l[0, 9]).Count + ($l[(0, 9)]).Count }", 1, 0 },
+        { "{ param($x) ($list[0, 7]).Count*$x[0] + ($list[0..7]).Count + ('abc'[0..5]).Count + 10*('abc'[0, 5]).Count }", 1.3, 0 },
+        { "{ param($x) $h = [ordered]@{ a = $x[0]; b = 2 }; ($h[0..5]).Count + 10*($h[0, 5]).Count + 100*($h['a', 'z']).Count }", 1.3, 0 },
+        { "{ param($x) $m = [double[,]]::new(2, 2); $m[0, 1] = $x[0]; ($m[(0, 1), (1, 0)] | Measure-Object -Sum).Sum + $m[@(0, 1)] }", 1.3, 0 },
+
+        // arrays that another name holds too
+        { "{ param($x) $x[0] = 3.0; $x[0] + $x[1] }", 1.3, 0 },
+        { "{ param($x) $a = $x.Clone(); $a[0] = 1; $a[-1] = $null; $a[0]*$x[0] + $a[1] }", 1.3, 0 },
+        { "{ param($x) $a = [double[]]$x; $a[0] = 3; $x[0] + $a[1] }", 1.3, 0 },
+        { "{ param($x) function F([object[]]$v) { $v[0] = 3.0 }; F $x; function G([double[]]$v) { $v[1] = 2.0 }; G $x; $x[0] + $x[1] }", 1.3, 0 },
+
+        // types that are asked for
+        { "{ param($x) $x.Count -is [int] ? $x[0] : 9.0 }", 1.3, 0 },
+        { "{ param($x) ($x.LongLength -is [long]) -and ($x -is [double[]]) -and (4/2 -is [int]) ? $x[0] : 9.0 }", 1.3, 0 },
+
+        // casts of targets and arguments, which choose overloads
+        { "{ param($x) ([object]'abc').ToString().Length * $x[0] }", 1.3, 0 },
         { "{ param($x) [Math]::Max($weights[0], [int]0) * $x[0] }", 1.3, 0.7 },
         { "{ param($x) [Math]::Max($weights[0], ([int]0)) * $x[0] + [Math]::Min($weights[0], [long][double]::IsNaN(2.0)) }", 1.3, 0.7 },
         { "{ param($x) [Math]::Max([double]$weights[0], [int]0) * $x[0] + [Math]::Max([single]0.1, $weights[0]) }", 1.3, 0.7 },
