@@ -155,12 +155,14 @@ internal static class Arithmetic
     static TracedNumber Decimals(char symbol, object left, object right)
     {
         if (symbol == '%') throw new TraceRefusedException("It takes the remainder of a traced decimal, which doubles cannot decide");
-        var result = Apply(symbol, left, right);
+        var result = Apply(symbol, Unsigned(left), Unsigned(right));
         if (symbol is '+' or '-' && IsExact(left) && IsExact(right) && Size(left) + Size(right) is var size and <= LargestWhole)
             return result.As(TypeCode.Decimal, size);
         foreach (var each in new[] { left, right, result })
         {
             if (each is not TracedNumber number) continue;
+            // zero is exact, but which sign a sum or difference of zero has, decimals decide in their own way
+            if (number.Value == 0 && (symbol is '*' or '/' || !ReferenceEquals(each, result)) && number.Equals(0.0)) continue;
             var far = PhysOpt.Math.Abs(number);
             if (!Comparison.Holds("gt", far, SmallestDecimal) || !Comparison.Holds("lt", far, LargestDecimal))
                 throw new TraceRefusedException("A number this small or large has too few digits as a decimal: write 1.5 in place of 1.5d");
@@ -168,6 +170,9 @@ internal static class Arithmetic
 
         return result.As(TypeCode.Decimal);
     }
+
+    /// <summary>A double where it becomes a decimal: -0 becomes 0.</summary>
+    static object Unsigned(object value) => value is TracedNumber { Type: TypeCode.Double, Value: 0 } zero ? zero + 0.0 : value;
 
     /// <summary>True for whole numbers, which [Math]::Floor of one makes decimals.</summary>
     static bool IsExact(object value) => value is TracedNumber number ? double.IsFinite(number.Largest)
@@ -216,6 +221,7 @@ internal static class Arithmetic
     static object?[] Joined(object? left, object? right)
     {
         var joined = new List<object?>(Values.List(left)!);
+        if (ReferenceEquals(right, Values.Nothing)) return [.. joined]; // a pipeline that put nothing out
         if (Values.Elements(right) is { } more) joined.AddRange(more.Cast<object?>().Select(Values.Seen));
         else joined.Add(Values.OrNull(right));
         return [.. joined];

@@ -69,7 +69,7 @@ internal sealed class Parameter
         f.Recording.At(syntax);
         var type = Type;
         if (IsSwitch && value is TracedNumber) throw new TraceRefusedException($"It gives the switch -{Name} a traced number");
-        if (IsSwitch) f.Scope.Write(Name, new SwitchParameter(Truth.Of(value)));
+        if (IsSwitch) f.Scope.Write(Name, value is SwitchParameter ? value : new SwitchParameter(PlainScript.Switched(value)));
         else f.Scope.Write(Name, type is null ? Values.OrNull(value) : Converted(value, type), type);
         if (syntax.Attributes.OfType<AttributeAst>().Any()) Check(f, f.Scope.ReadLocal(Name));
     }
@@ -85,9 +85,17 @@ internal sealed class Parameter
             isConverted: true);
     }
 
-    static object? Converted(object? value, Type type) =>
-        type == typeof(object) || Values.OrNull(value) is null && !type.IsValueType && type != typeof(string) ? Values.OrNull(value)
-            : Conversions.To(value, type);
+    /// <summary>An argument as the parameter takes it, which is less than casts do: no text for a [bool], no list for a [string].</summary>
+    static object? Converted(object? value, Type type)
+    {
+        value = Values.OrNull(value);
+        if (type == typeof(object) || (value is null && !type.IsValueType && type != typeof(string))) return value;
+        var isTraced = Values.HoldsTraced(value);
+        if (isTraced && value is not TracedNumber && (type == typeof(bool) || type == typeof(string)))
+            throw new TraceRefusedException($"It gives a parameter of [{type.Name}] {Text.Kind(value)}");
+        return isTraced || value is BlockValue or double or int or null || Conversions.Is(value, type) ? Conversions.To(value, type)
+            : PlainScript.Bound(type, value);
+    }
 
     /// <summary>
     /// ValidateRange and ValidateScript are guards; counts and null are as they were; other checks of a traced number cannot be followed.

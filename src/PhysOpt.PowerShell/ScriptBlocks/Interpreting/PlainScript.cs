@@ -33,6 +33,14 @@ internal static class PlainScript
     /// <summary>Checks a value by an attribute of a parameter.</summary>
     internal static void Validate(string attribute, object? value) => Run($"param($r, {attribute}$a) $r[0] = 0", value);
 
+    /// <summary>What a parameter of a type makes of an argument.</summary>
+    internal static object? Bound(Type type, object? value) =>
+        Run($"param($r, $v) $r[0] = & {{ param([{LanguagePrimitives.ConvertTo<string>(type)}]$a) , $a }} $v", value);
+
+    /// <summary>What a [switch] makes of an argument.</summary>
+    internal static bool Switched(object? value) => value as bool?
+        ?? Run("param($r, $v) $r[0] = & { param([switch]$a) $a.IsPresent } -a:$v", value) is true;
+
     /// <summary>operator value, such as "-bnot".</summary>
     internal static object? Unary(string symbol, object? value) => Run($"param($r, $a) $r[0] = {symbol} $a", value);
 

@@ -107,7 +107,7 @@ internal static partial class Syntax
                 var name = Values.OrNull(key(f));
                 if (Values.HoldsTraced(name)) throw Indexing.KeyTraced();
                 f.Recording.At(part);
-                table.Add(name ?? throw new RuntimeException("A null key is not allowed in a hash literal."), Values.OrNull(value(f)));
+                table.Add(name ?? throw new RuntimeException("A null key is not allowed in a hash literal."), value(f));
             }
 
             return table;

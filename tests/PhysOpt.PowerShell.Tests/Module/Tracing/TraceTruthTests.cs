@@ -222,6 +222,21 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) $a = [double[]]$x; $a[0] = 3; $x[0] + $a[1] }", 1.3, 0 },
         { "{ param($x) function F([object[]]$v) { $v[0] = 3.0 }; F $x; function G([double[]]$v) { $v[1] = 2.0 }; G $x; $x[0] + $x[1] }", 1.3, 0 },
 
+        // nothing, which is not $null
+        { "{ param($x) $n = ($x | Where-Object { $_ -gt 1e9 }); ($x + $n).Count + 10*@($n).Count + 100*($x + $null).Count }", 1.3, 0 },
+        { "{ param($x) $n = & { }; $l = @(); $l += $n; $h = @{ a = & { }; b = (& { }); c = $null }; $l.Count + @($h.a).Count + @($h.c).Count }",
+            1.3, 0 },
+
+        // what parameters take, which is less than casts do
+        { "{ param($x) function B([bool]$b) { $b ? 1.0 : 2.0 }; try { B 'a' } catch { 5.0 }; try { B @(1) } catch { 7.0 }; B $x[0] }", 1.3, 0 },
+        { "{ param($x) function S([switch]$Up) { $Up ? 1.0 : 2.0 }; try { S -Up:(2) } catch { 5.0 }; S -Up:($x[0] -gt 1) }", 1.3, 0 },
+        { "{ param($x) function S([string]$s) { $s.Length }; try { S @('a', 'b') } catch { 5.0 }; (S 1.5) + $x[0] }", 1.3, 0 },
+        { "{ param($x) function S([double]$s) { $s }; try { S '1.5' } catch { 5.0 }; try { S @(1) } catch { 8.0 }; (S $true) + $x[0] }", 1.3, 0 },
+
+        // decimals at zero
+        { "{ param($x) [double]::IsNegative(-1d * $x[0]) ? 1.0 : 2.0 }", 0, 0.5 },
+        { "{ param($x) $x[0] * 2d + 1 }", 0, 0.5 },
+
         // types that are asked for
         { "{ param($x) $x.Count -is [int] ? $x[0] : 9.0 }", 1.3, 0 },
         { "{ param($x) ($x.LongLength -is [long]) -and ($x -is [double[]]) -and (4/2 -is [int]) ? $x[0] : 9.0 }", 1.3, 0 },
