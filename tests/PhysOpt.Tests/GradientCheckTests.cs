@@ -106,6 +106,19 @@ public class GradientCheckTests
         Assert.True(judged > 80, $"{judged} of 100 were judged");
     }
 
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-6)]
+    [InlineData(1e-9)]
+    [InlineData(1e-12)]
+    public void Variables_in_small_units_are_judged_as_exactly(double metre)
+    {
+        double F(Vector x) => (x[0] - 3 * metre) * (x[0] - 3 * metre) / metre;
+        var x = new Vector(metre);
+        Passes(Check(F, x, new(-4.0)));
+        Assert.False(Check(F, x, new(-4.0001)).IsCorrect);
+    }
+
     [Fact]
     public void One_small_component_is_judged_by_itself()
     {

@@ -9,10 +9,12 @@ namespace PhysOpt.Functions;
 /// <param name="Error">A bound of its error; infinite where there is none.</param>
 /// <param name="Slope">How steep the function typically is around the point: the median, over all steps, of the mean absolute slope within
 /// a step.</param>
+/// <param name="NearSlope">The same within a quarter of |x|; as Slope where x is 0.</param>
 /// <param name="Jump">By how much the slope jumps at the point: 0 where the function is smooth, as far as can be told.</param>
 /// <param name="Converges">False where smaller steps do not lead to a limit, so that value and error mean nothing.</param>
 /// <param name="HasRoom">False where the bounds leave the variable no room.</param>
-internal sealed record ReferenceDerivative(double Value, double Error, double Slope, double Jump, bool Converges, bool HasRoom = true)
+internal sealed record ReferenceDerivative(
+    double Value, double Error, double Slope, double NearSlope, double Jump, bool Converges, bool HasRoom = true)
 {
     const int LeastSteps = 5;
     const int MostSteps = 64;
@@ -56,14 +58,15 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
         if (below < 0 || above < 0)
             (below, above, lower, upper) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity,
             double.PositiveInfinity);
-        if (double.Max(below, above) == 0) return new(double.NaN, double.PositiveInfinity, 0, 0, Converges: false, HasRoom: false);
+        if (double.Max(below, above) == 0) return new(double.NaN, double.PositiveInfinity, 0, 0, 0, Converges: false, HasRoom: false);
 
         var first = PowerOfTwo(double.Max(1, double.Abs(x)) / 8);
         var narrow = double.Min(below, above) < NarrowRoom * double.Min(first, double.Max(below, above));
         var steps = narrow
             ? new HalvedSteps(f, x, centre, above >= below ? 1 : -1)
             : new HalvedSteps(f, x, centre, 0);
-        var h = double.Min(first, PowerOfTwo(narrow ? double.Max(below, above) : double.Min(below, above)));
+        var longest = double.Min(first, PowerOfTwo(narrow ? double.Max(below, above) : double.Min(below, above)));
+        var h = longest;
         var smallest = 8 * (double.BitIncrement(double.Abs(x)) - double.Abs(x));
         for (var step = 0; step < MostSteps && h >= smallest; step++, h /= 2)
         {
@@ -72,7 +75,7 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
         }
 
         var noise = steps.Noise(t => double.Clamp(t, lower, upper), double.Min(below, above) == 0 || narrow);
-        return steps.Result(noise);
+        return steps.Result(noise, x == 0 ? null : double.Min(longest, PowerOfTwo(double.Abs(x) / 4)));
     }
 
     static double PowerOfTwo(double atMost) => double.IsPositiveInfinity(atMost) ? atMost : double.ScaleB(1, double.ILogB(atMost));
@@ -153,12 +156,22 @@ internal sealed record ReferenceDerivative(double Value, double Error, double Sl
             return 0;
         }
 
-        internal ReferenceDerivative Result(double noise)
+        /// <summary>What the steps tell; the slope near x is measured within a step.</summary>
+        internal ReferenceDerivative Result(double noise, double? near)
         {
             var best = slope.Best(noise);
             var converges = best.IsSupported
                 && (best.Error <= ConvergedFraction * double.Max(double.Abs(best.Value), Steepness) || best.Error <= 8 * best.Scatter);
-            return new(best.Value, best.Error, Steepness, Jumps(noise) ? jump.Best(noise).Value : 0, converges);
+            return new(best.Value, best.Error, Steepness, near is { } step ? SteepnessWithin(step) : Steepness,
+                Jumps(noise) ? jump.Best(noise).Value : 0, converges);
+        }
+
+        double SteepnessWithin(double h)
+        {
+            var (right, left) = side == 0 ? (x + h, x - h) : (x + side * h, x);
+            var (up, down) = (f(right), side == 0 ? f(left) : centre);
+            var slope = (double.Abs(up - centre) + double.Abs(centre - down)) / double.Abs(right - left);
+            return double.IsFinite(slope) ? slope : Steepness;
         }
 
         bool Jumps(double noise)

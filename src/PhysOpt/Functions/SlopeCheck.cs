@@ -50,8 +50,11 @@ internal sealed class SlopeCheck(Func<Vector, double> f, Func<Vector, Vector?> g
     /// <summary>Slopes that differ by less than this part of the larger one never contradict.</summary>
     const double Tolerance = 1e-3;
 
-    /// <summary>Steps over which a wrong slope must look the same, from the longest to the shortest, in sizes.</summary>
-    const double LongestStep = 0.25, ShortestStep = LongestStep / (1L << 24), StepRatio = 8;
+    /// <summary>
+    /// Steps over which a wrong slope must look the same, from the longest to the shortest, in sizes. Their ratio is no power of two: values
+    /// that are rounded on a grid of one would be rounded alike over all of them.
+    /// </summary>
+    const double LongestStep = 0.25, ShortestStep = LongestStep / (1L << 24), StepRatio = 7.3;
 
     /// <summary>The error of the slope is the same where it varies by no more than this factor over so many steps in turn.</summary>
     const double LargestSpread = 1.1;
