@@ -8,9 +8,8 @@ namespace PhysOpt.Analysis;
 /// <remarks>
 /// <para>Components are judged one by one, so that units and scales of the others play no part. With the reference r +- e, the tolerance t
 /// and the scale s = max(|r|, 1 % of the function's typical slope along the component), g is wrong when |g - r| > t s + e. The one percent
-/// matters only where the component nearly vanishes, at a stationary point, and no relative error can be asked for. The slope is typical
-/// within a quarter of |x|, so that the unit of x plays no part; where the function's values have too few digits for that, as with x
-/// almost 0, within an eighth of 1.</para>
+/// matters only where the component nearly vanishes, at a stationary point, and no relative error can be asked for; it is over steps of
+/// the size of x, where f shows itself over them, so that units play no part.</para>
 /// <para>A component is undecided when the differences do not converge; when the slope jumps, so that there is no derivative; and when g is
 /// not refuted, but e is above 10 t times the slope: the function's values then have too few digits to confirm it either.</para>
 /// </remarks>
@@ -74,8 +73,7 @@ public static class GradientCheck
             Along, point.X[i], point.Value, problem.LowerBound?[i] ?? double.NegativeInfinity, problem.UpperBound?[i]
                 ?? double.PositiveInfinity);
         var error = double.Abs(given - reference.Value);
-        var typical = reference.Error <= tolerance * reference.NearSlope ? reference.NearSlope : reference.Slope;
-        var scale = double.Max(double.Abs(reference.Value), FlatFraction * typical);
+        var scale = double.Max(double.Abs(reference.Value), FlatFraction * reference.Slope);
         var allowed = tolerance * scale + reference.Error;
         var reason = WhyUndecided(reference, error, allowed, tolerance, failure);
         var wrong = double.IsNaN(given) || (reason.Length == 0 && !(error <= allowed));

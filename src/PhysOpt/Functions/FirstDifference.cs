@@ -56,7 +56,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         if (Either(look.Sight.Bent, wider.Sight.Bent) is not { } bent) return wider.Derivative;
         // by now it is known how large each component may be, and what looked like a bend in one that vanishes at x may be rounding
         return (look.Sight.IsTooLong ? Seen(look.Step) : look) is { Sight.IsTooLong: false } again ? Longer(again).Derivative
-            : Mixed(wider, best, bent).Derivative;
+            : Mixed(wider, best, Bending(wider, best, bent)).Derivative;
     }
 
     /// <summary>The derivative where half the step gives another one, with a better step; null where it gives the same.</summary>
@@ -96,6 +96,17 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         return best;
     }
 
+    /// <summary>
+    /// The components that bend over the wider step by more than a step in between tells from the shorter one: where those two differ by more,
+    /// the shorter one shows rounding.
+    /// </summary>
+    bool[] Bending(Look wider, Look shorter, bool[] bent)
+    {
+        if (Seen(double.Sqrt(wider.Step * shorter.Step)) is not { } between) return bent;
+        var (longer, less) = (wider.Derivative - between.Derivative, between.Derivative - shorter.Derivative);
+        return [.. bent.Select((isBent, k) => isBent && double.Abs(longer[k]) > double.Abs(less[k]))];
+    }
+
     Look Longer(Look look)
     {
         var longest = steps.LongestOf(x[i], i);
@@ -113,7 +124,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
 
             if (Bends(next))
             {
-                settled = Either(settled, widest.Sight.Bent);
+                settled = Either(settled, widest.Sight.Bent is { } bent ? Bending(widest, look, bent) : null);
                 next = widest;
             }
 

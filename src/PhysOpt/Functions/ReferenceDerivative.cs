@@ -9,12 +9,10 @@ namespace PhysOpt.Functions;
 /// <param name="Error">A bound of its error; infinite where there is none.</param>
 /// <param name="Slope">How steep the function typically is around the point: the median, over all steps, of the mean absolute slope within
 /// a step.</param>
-/// <param name="NearSlope">The same within a quarter of |x|; as Slope where x is 0.</param>
 /// <param name="Jump">By how much the slope jumps at the point: 0 where the function is smooth, as far as can be told.</param>
 /// <param name="Converges">False where smaller steps do not lead to a limit, so that value and error mean nothing.</param>
 /// <param name="HasRoom">False where the bounds leave the variable no room.</param>
-internal sealed record ReferenceDerivative(
-    double Value, double Error, double Slope, double NearSlope, double Jump, bool Converges, bool HasRoom = true)
+internal sealed record ReferenceDerivative(double Value, double Error, double Slope, double Jump, bool Converges, bool HasRoom = true)
 {
     const int LeastSteps = 5;
     const int MostSteps = 64;
@@ -37,6 +35,12 @@ internal sealed record ReferenceDerivative(
     /// </summary>
     const double LargestNoise = 0.01;
 
+    /// <summary>An x below this is so small beside 1 that steps of its own size are looked at too.</summary>
+    const double Small = 1e-3;
+
+    /// <summary>They count where they show the slope to this part of it.</summary>
+    const double NearPart = 1e-7;
+
     /// <summary>A factor that takes points off the powers of two, on which values may be exact by chance.</summary>
     const double OffGrid = 0.8123;
 
@@ -45,7 +49,9 @@ internal sealed record ReferenceDerivative(
     /// Differences, central unless a bound is in the way, with steps halved from max(1, |x|)/8 on (a power of two, so that points are
     /// exact) until smaller ones could only lose digits. They are extrapolated to step 0, which finds the length on which f varies by
     /// itself. Steps at which f has no finite value are left out. The differences of the two one-sided slopes are extrapolated likewise:
-    /// their limit is the jump of the slope, and only where it vanishes has f a derivative.
+    /// their limit is the jump of the slope, and only where it vanishes has f a derivative. Where x is small beside 1 it may be in a large
+    /// unit, beside which steps from 1/8 on are too long to see all that f does, or close to 0 by chance, where steps of its own size
+    /// drown in rounding: so both are looked at, and where they differ, the shorter ones count if f shows itself over them.
     /// </remarks>
     /// <param name="f">The function of the variable; NaN where it has no value.</param>
     /// <param name="x">The point.</param>
@@ -58,15 +64,27 @@ internal sealed record ReferenceDerivative(
         if (below < 0 || above < 0)
             (below, above, lower, upper) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity,
             double.PositiveInfinity);
-        if (double.Max(below, above) == 0) return new(double.NaN, double.PositiveInfinity, 0, 0, 0, Converges: false, HasRoom: false);
+        if (double.Max(below, above) == 0) return new(double.NaN, double.PositiveInfinity, 0, 0, Converges: false, HasRoom: false);
 
-        var first = PowerOfTwo(double.Max(1, double.Abs(x)) / 8);
+        var (wide, _) = From(double.Max(1, double.Abs(x)) / 8);
+        if (x == 0 || double.Abs(x) >= Small) return wide;
+        var (near, isSeen) = From(double.Abs(x) / 8);
+        if (!isSeen || !near.Converges || !(near.Error <= NearPart * double.Max(double.Abs(near.Value), near.Slope))) return wide;
+        return double.Abs(near.Value - wide.Value) <= near.Error + wide.Error ? wide with { Slope = near.Slope } : near;
+
+        (ReferenceDerivative, bool) From(double step) => Measure(f, x, centre, lower, upper, below, above, step);
+    }
+
+    /// <summary>The derivative by steps from one on, and whether f changes over each that went into it.</summary>
+    static (ReferenceDerivative Derivative, bool IsSeen) Measure(
+        Func<double, double> f, double x, double centre, double lower, double upper, double below, double above, double from)
+    {
+        var first = PowerOfTwo(from);
         var narrow = double.Min(below, above) < NarrowRoom * double.Min(first, double.Max(below, above));
         var steps = narrow
             ? new HalvedSteps(f, x, centre, above >= below ? 1 : -1)
             : new HalvedSteps(f, x, centre, 0);
-        var longest = double.Min(first, PowerOfTwo(narrow ? double.Max(below, above) : double.Min(below, above)));
-        var h = longest;
+        var h = double.Min(first, PowerOfTwo(narrow ? double.Max(below, above) : double.Min(below, above)));
         var smallest = 8 * (double.BitIncrement(double.Abs(x)) - double.Abs(x));
         for (var step = 0; step < MostSteps && h >= smallest; step++, h /= 2)
         {
@@ -75,7 +93,7 @@ internal sealed record ReferenceDerivative(
         }
 
         var noise = steps.Noise(t => double.Clamp(t, lower, upper), double.Min(below, above) == 0 || narrow);
-        return steps.Result(noise, x == 0 ? null : double.Min(longest, PowerOfTwo(double.Abs(x) / 4)));
+        return (steps.Result(noise), steps.IsSeen);
     }
 
     static double PowerOfTwo(double atMost) => double.IsPositiveInfinity(atMost) ? atMost : double.ScaleB(1, double.ILogB(atMost));
@@ -93,6 +111,8 @@ internal sealed record ReferenceDerivative(
         double largest;
         double smallest;
         double rounding; // the error of the latest quotient that comes from rounded values
+
+        internal bool IsSeen => slope.Best(0).Step >= smallestChanged;
 
         /// <summary>True when smaller steps could only lose digits.</summary>
         internal bool IsExhausted => slope.Best(0) is { } best && best.Error <= 4 * rounding && !Jumps(0) && IsConfirmed(best);
@@ -156,22 +176,12 @@ internal sealed record ReferenceDerivative(
             return 0;
         }
 
-        /// <summary>What the steps tell; the slope near x is measured within a step.</summary>
-        internal ReferenceDerivative Result(double noise, double? near)
+        internal ReferenceDerivative Result(double noise)
         {
             var best = slope.Best(noise);
             var converges = best.IsSupported
                 && (best.Error <= ConvergedFraction * double.Max(double.Abs(best.Value), Steepness) || best.Error <= 8 * best.Scatter);
-            return new(best.Value, best.Error, Steepness, near is { } step ? SteepnessWithin(step) : Steepness,
-                Jumps(noise) ? jump.Best(noise).Value : 0, converges);
-        }
-
-        double SteepnessWithin(double h)
-        {
-            var (right, left) = side == 0 ? (x + h, x - h) : (x + side * h, x);
-            var (up, down) = (f(right), side == 0 ? f(left) : centre);
-            var slope = (double.Abs(up - centre) + double.Abs(centre - down)) / double.Abs(right - left);
-            return double.IsFinite(slope) ? slope : Steepness;
+            return new(best.Value, best.Error, Steepness, Jumps(noise) ? jump.Best(noise).Value : 0, converges);
         }
 
         bool Jumps(double noise)
