@@ -11,6 +11,7 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 /// </remarks>
 internal static class Arithmetic
 {
+    const long MostElements = 20_000_000; // of a list that one operation makes
     const double LargestDecimal = 7.9e28;
     const double LargestWhole = 9007199254740992.0; // from here on doubles skip whole numbers
     const double SmallestDecimal = 1e-13; // a decimal has 28 places: below it keeps less than 15 digits
@@ -227,13 +228,18 @@ internal static class Arithmetic
         return [.. joined];
     }
 
+    /// <summary>The length of a list that one operation makes.</summary>
+    /// <exception cref="TraceRefusedException">It is too long to be walked.</exception>
+    internal static int Length(long count) => count <= MostElements ? (int)count
+        : throw new TraceRefusedException($"It makes a list of {count:N0} elements when it is traced");
+
     /// <summary>list * count.</summary>
     static object Repeated(object? left, object? count)
     {
         var times = Conversions.Concrete(count);
         if (times < 0) throw new RuntimeException($"A list cannot be repeated {times} times.");
         var items = Values.List(left)!;
-        var many = new object?[checked(items.Count * times)];
+        var many = new object?[Length((long)items.Count * times)];
         for (var i = 0; i < many.Length; i++) many[i] = items[i % items.Count];
         return left is TypedArray { Rank: 1 } typed ? TypedArray.Of(typed.ElementType, many) : many;
     }

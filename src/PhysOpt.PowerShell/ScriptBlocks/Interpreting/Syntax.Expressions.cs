@@ -259,7 +259,7 @@ internal static partial class Syntax
     {
         if (from is string or char || to is string or char) return (object?[])PlainScript.Binary("..", from, to)!;
         var (first, last) = (Conversions.Concrete(from), Conversions.Concrete(to));
-        var range = new object?[int.Abs(last - first) + 1];
+        var range = new object?[Arithmetic.Length(long.Abs((long)last - first) + 1)];
         for (var i = 0; i < range.Length; i++) range[i] = last >= first ? first + i : first - i;
         return range;
     }

@@ -64,6 +64,7 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         { "{ param($x) $s = [Collections.Generic.Stack[double]]::new(); «$s.Push($x[0]); $s.Pop() }", "use a Stack of [object]" },
         { "{ param($x) $d = [Collections.Generic.Dictionary[string, double]]::new(); «$d['a'] = $x[0]; $d.a }", "use a Dictionary of [object]" },
         { "{ param($x) «($x | Select-Object -First 1) -is [psobject] ? $x[0] : 2.0 }", "came out of a pipeline" },
+        { "{ param($x) if ($x.Count -gt 9) { 1.0 } else { $a = «@($x[0]) * 21e6; $a[0] } }", "a list of 21,000,000 elements" },
         { "{ param($x) «[Math]::BitIncrement($x[0]) }", "[Math]::BitIncrement is a method of .NET that cannot be recorded" },
         { "{ param($x) if («(1.0).Equals($x[0])) { 0.0 } else { $x[0] } }", "Equals compares in its own way" },
         { "{ param($x) $l = [System.Collections.ArrayList]::new(); if («$l.Contains($x[0])) { 0.0 } else { $x[0] } }",
