@@ -158,6 +158,51 @@ public class EndingTests
     }
 
     [Theory]
+    [InlineData(30, 1)]
+    [InlineData(-17, 0)]
+    [InlineData(470, 20)]
+    [InlineData(-3000, -100)]
+    public void A_peak_beyond_a_plateau_is_found(double centre, double start)
+    {
+        var width = double.Max(1, double.Abs(centre) / 10);
+        var problem = Runs.Objective(DelegateMap.Scalar(x => 1 - double.Exp(-double.Pow((x[0] - centre) / width, 2))), start);
+        var result = new MinimumSearch().Find(problem);
+        Assert.True(result.IsConverged, result.Message);
+        Near.Absolute(0, result.Loss, 1e-9);
+    }
+
+    [Theory]
+    [InlineData("Adam")]
+    [InlineData("GradientDescent")]
+    [InlineData("Lbfgs")]
+    [InlineData("Newton")]
+    [InlineData("TrustRegion")]
+    public void A_loss_that_is_the_same_everywhere_is_flat(string name)
+    {
+        var method = MethodRegistry.Require(name);
+        var result = new MinimumSearch { Method = method }.Find(Runs.Objective(DelegateMap.Scalar(_ => 5), 1, 2));
+        Assert.Equal(TerminationReason.Flat, result.Status);
+        Assert.Contains("the same wherever x[0], x[1]", result.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("step", 1)]
+    [InlineData("step", 3)]
+    [InlineData("inflexion", 0)]
+    [InlineData("sign", 0)]
+    public void Where_the_slope_is_nothing_but_the_loss_is_lower_beside_it_is_no_minimum(string loss, double start)
+    {
+        Func<double, double> f = loss switch
+        {
+            "step" => double.Floor,
+            "inflexion" => x => x * x * x,
+            _ => x => double.Sign(x),
+        };
+        var last = new MinimumSearch().Find(Runs.Objective(DelegateMap.Scalar(x => f(x[0])), start));
+        Assert.False(last.IsConverged, last.Message);
+    }
+
+    [Theory]
     [InlineData(0.0)]
     [InlineData(2.0)]
     public void A_maximum_on_a_bound_is_left(double start)

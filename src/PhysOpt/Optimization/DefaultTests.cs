@@ -54,26 +54,33 @@ internal sealed class DefaultTests(
             or TerminationReason.SingularHessian)) return (reason, null);
         try
         {
-            var flat = FlatVariables.At(objective, at, problem.InitialGuess);
+            var (flat, isElsewhere, lower) = FlatVariables.At(objective, at, problem.InitialGuess);
             if (flat.Count > 0)
             {
-                return (TerminationReason.Flat,
-                    $"the loss hardly depends on {FlatVariables.Names(flat, problem.Variables)} here, though it does elsewhere; "
-                    + "start where it does");
+                var names = FlatVariables.Names(flat, problem.Variables);
+                return (TerminationReason.Flat, isElsewhere
+                    ? $"the loss hardly depends on {names} here, though it does elsewhere; start where it does"
+                    : $"the loss is the same wherever {names} was looked at; start where it depends on it");
             }
 
             if (reason == TerminationReason.LossTolerance
-                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0) is { } variable)
+                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0) is { } lowered)
             {
                 return (TerminationReason.StepCollapsed, "its steps are too short, but the loss is lower beside x in "
-                    + $"{VariableWords.Component(variable, problem.Variables)}; "
+                    + $"{VariableWords.Component(lowered, problem.Variables)}; "
                     + "give the variables scales of one size, or take another method");
             }
 
-            return reason.IsConverged() && !seesCurvature && CurvatureProbe.IsSaddle(objective, at, problem.InitialGuess)
-                ? (TerminationReason.Saddle, "the gradient vanishes where the loss curves downwards, at a saddle or a maximum; "
-                    + "start beside it, or take a method that sees second derivatives")
-                : (reason, null);
+            if (!reason.IsConverged() || (seesCurvature && lower is null)) return (reason, null);
+            if (CurvatureProbe.IsSaddle(objective, at, problem.InitialGuess))
+            {
+                return (TerminationReason.Saddle, "the gradient vanishes where the loss curves downwards, at a saddle or a maximum; "
+                    + "start beside it, or take a method that sees second derivatives");
+            }
+
+            return lower is not { } variable ? (reason, null)
+                : (TerminationReason.StepCollapsed, "its slope is nothing, but the loss is lower beside x in "
+                    + $"{VariableWords.Component(variable, problem.Variables)}; start elsewhere");
         }
         catch (EvaluationLimitException) when (budget.IsExhausted)
         {

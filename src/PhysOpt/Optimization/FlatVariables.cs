@@ -10,52 +10,81 @@ namespace PhysOpt.Optimization;
 /// At a minimum a tenth of a variable more or less changes the loss. Where it does not, but further away it does, the gradient says
 /// nothing: it is that of exp(-356), or of a peak far from all data. A variable on which the loss depends nowhere stands in nobody's way.
 /// Looked at are only the variables whose slope is nothing beside the loss: at a minimum there are few, and one value acquits each, or
-/// each group.
+/// each group. Where the loss depends on no variable at all, it is looked for in finer steps, which find a peak whose width is a fifth of
+/// its distance; a loss that changes nowhere is flat in all of them.
 /// </remarks>
 internal static class FlatVariables
 {
     const double Negligible = 0.01; // of the rounding of the loss: slope times size
     const double Near = 0.1, Farthest = 1e10; // of the size of a variable
+    const double Close = 1e-3, Closer = 1e-6; // where a lower loss shows that the point is no minimum
     const double Next = 1e-8; // to nothing, beside the largest variable
+    const double Fine = 1.2, FineUpTo = 1e4; // the ratio of distances in finer steps
     const int MostGroups = 16, MostFound = 16, MostNamed = 4;
 
-    /// <summary>The variables on which the loss does not depend at a point, but does elsewhere.</summary>
+    /// <summary>The distances at which a change is looked for, in sizes of the variable.</summary>
+    /// <param name="isFine">In finer steps.</param>
+    internal static IEnumerable<double> Distances(bool isFine)
+    {
+        for (var distance = Near; distance <= Farthest; distance *= isFine && distance < FineUpTo ? Fine : 10) yield return distance;
+    }
+
+    /// <summary>What was seen of the variables whose slope is nothing.</summary>
+    /// <param name="Variables">
+    /// Those on which the loss does not depend at the point, but does elsewhere; or all of them, where it depends on none anywhere.
+    /// </param>
+    /// <param name="IsElsewhere">False where it depends on none anywhere.</param>
+    /// <param name="Lower">One beside which the loss is lower, as at the edge of a step or a point of inflection; null where none is.</param>
+    internal readonly record struct Findings(IReadOnlyList<int> Variables, bool IsElsewhere = true, int? Lower = null);
+
+    /// <summary>Looks beside a point at the variables whose slope is nothing there.</summary>
     /// <param name="f">The objective.</param>
     /// <param name="at">The point, with its gradient.</param>
     /// <param name="start">Where the run began.</param>
-    internal static List<int> At(IObjective f, Point at, Vector start)
+    internal static Findings At(IObjective f, Point at, Vector start)
     {
-        if (at.Value == 0 && f is ILeastSquares) return []; // no sum of squares is lower
+        if (at.Value == 0 && f is ILeastSquares) return new([]); // no sum of squares is lower
         var sizes = VariableSizes.Of(at.X, start);
         var common = sizes.InfinityNorm;
+        var all = new Vector(sizes.Select(_ => common));
+        int? lower = null;
         List<int> suspects = [.. Enumerable.Range(0, at.X.Count).Where(IsSuspect)];
         // one that only happens to be exactly at its minimum must not speak for the others
         var groups = suspects.Chunk(int.Max(1, (suspects.Count + MostGroups - 1) / MostGroups));
-        return [.. groups.Where(IsLevel).SelectMany(group => group).Take(MostFound).Where(i => IsLevel([i]) && MattersElsewhere(i))];
+        List<int> level = [.. groups.Where(IsLevel).SelectMany(group => group).Take(MostFound).Where(i => IsLevel([i]))];
+        List<int> flat = [.. level.Where(i => MattersElsewhere(i, isFine: false))];
+        if (at.X.Equals(start)) lower ??= suspects.Take(MostFound).Cast<int?>().FirstOrDefault(i => IsLower([i!.Value], 1) || IsLower([i.Value], -1));
+        if (flat.Count > 0 || level.Count == 0 || level.Count < Enumerable.Range(0, at.X.Count).Count(IsFree))
+            return new(flat, Lower: lower);
+        flat = [.. level.Where(i => MattersElsewhere(i, isFine: true))];
+        return flat.Count > 0 || !level.All(IsLevelEverywhere) ? new(flat, Lower: lower) : new(level, IsElsewhere: false);
 
         bool IsSuspect(int i)
         {
             var (g, x, bounds) = (at.Gradient[i], at.X[i], f.Bounds);
             if (double.Abs(g) * sizes[i] > Negligible * LossRounding.Of(at.Value)) return false;
-            return !bounds.Exist
-                || (bounds.Lower[i] < bounds.Upper[i] && !(g > 0 && x <= bounds.Lower[i]) && !(g < 0 && x >= bounds.Upper[i]));
+            return IsFree(i) && (!bounds.Exist || (!(g > 0 && x <= bounds.Lower[i]) && !(g < 0 && x >= bounds.Upper[i])));
         }
 
+        bool IsFree(int i) => !f.Bounds.Exist || f.Bounds.Lower[i] < f.Bounds.Upper[i];
+
         bool IsLevel(int[] variables) =>
-            !Changes(variables, i => at.X[i] + Near * sizes[i]) && !Changes(variables, i => at.X[i] - Near * sizes[i])
+            !Changes(variables, 1, Near, sizes) && !Changes(variables, -1, Near, sizes)
             // what is next to nothing has no size of its own: that of the others acquits it too
             && (variables.All(i => sizes[i] > Next * common)
-                || (!Changes(variables, i => at.X[i] + Near * common) && !Changes(variables, i => at.X[i] - Near * common)));
+                || (!Changes(variables, 1, Near, all) && !Changes(variables, -1, Near, all)));
 
         // a bowl that is level at its bottom rises on both sides; a bound is a side that rises where it is nearer than the loss changes
-        bool MattersElsewhere(int i) => (Beside(i, 1), Beside(i, -1)) is var (up, down)
+        bool MattersElsewhere(int i, bool isFine) => (Beside(i, 1, isFine), Beside(i, -1, isFine)) is var (up, down)
             && !(up.IsLevel && down.IsLevel) && !(Rises(up, down) && Rises(down, up));
+
+        bool IsLevelEverywhere(int i) => Beside(i, 1, isFine: true).IsLevel && Beside(i, -1, isFine: true).IsLevel;
 
         static bool Rises(Side side, Side other) => side.IsBound ? side.Distance <= other.Distance : side.Change > 0;
 
-        Side Beside(int i, int sign)
+        Side Beside(int i, int sign, bool isFine)
         {
-            for (var distance = Near; distance <= Farthest; distance *= 10)
+            foreach (var distance in Distances(isFine))
             {
                 var wanted = at.X.With(i, at.X[i] + sign * distance * sizes[i]);
                 var trial = f.Project(wanted);
@@ -69,12 +98,23 @@ internal static class FlatVariables
             return new(double.PositiveInfinity, 0, IsBound: false);
         }
 
-        bool Changes(int[] variables, Func<int, double> to)
+        bool Changes(int[] variables, int sign, double part, Vector of)
+        {
+            var change = Change(variables, sign * part, of);
+            if (change < 0 && lower is null && IsLower(variables, sign)) lower = variables[0];
+            return change != 0;
+        }
+
+        bool IsLower(int[] variables, int sign) => Change(variables, sign * Close, sizes) < 0 || Change(variables, sign * Closer, sizes) < 0;
+
+        // 0 where it cannot be told from rounding
+        double Change(int[] variables, double part, Vector of)
         {
             var x = at.X.ToArray();
-            foreach (var i in variables) x[i] = to(i);
+            foreach (var i in variables) x[i] += part * of[i];
             var trial = f.Project(Vector.Wrap(x));
-            return !trial.Equals(at.X) && !(double.Abs(f.At(trial).Value - at.Value) <= LossRounding.Of(at.Value));
+            var change = trial.Equals(at.X) ? 0 : f.At(trial).Value - at.Value;
+            return double.Abs(change) <= LossRounding.Of(at.Value) ? 0 : change;
         }
     }
 
@@ -85,7 +125,7 @@ internal static class FlatVariables
     }
 
     /// <summary>Their names, for a message.</summary>
-    internal static string Names(List<int> variables, VariableNames? names) =>
+    internal static string Names(IReadOnlyList<int> variables, VariableNames? names) =>
         string.Join(", ", variables.Take(MostNamed).Select(i => VariableWords.Component(i, names)))
         + (variables.Count > MostNamed ? " and others" : "");
 }

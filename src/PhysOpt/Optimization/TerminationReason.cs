@@ -46,14 +46,14 @@ public enum TerminationReason
     LineSearchFailed,
 
     /// <summary>
-    /// The loss hardly depends on some variables here, though it does elsewhere: nothing tells where their minimum is. Not converged. Start
-    /// where the loss depends on them.
+    /// The loss hardly depends on some variables here, though it does elsewhere, or on none wherever it was looked at: nothing tells where
+    /// their minimum is. Not converged. Start where the loss depends on them.
     /// </summary>
     Flat,
 
     /// <summary>
     /// Steps have become too short to change x or to tell anything by, while the method's model promises more, or has nothing to promise
-    /// by. Not converged.
+    /// by; or the slope is nothing where the loss is lower right beside. Not converged.
     /// </summary>
     StepCollapsed,
 

@@ -6,7 +6,7 @@ namespace PhysOpt.Solving;
 /// <summary>From a point at which the loss hardly depends on some variables to one where it does.</summary>
 /// <remarks>
 /// One variable after the other goes through decades of its size, both ways and with both signs. It stays where the loss is lowest; where
-/// it is nowhere lower, at the nearest value where the loss begins to change. Twice around, since one variable may matter only once another
+/// it is nowhere lower, at the nearest value where the loss begins to change, in finer steps where these show none. Twice around, since one variable may matter only once another
 /// has moved: the amplitude of a peak far from all data.
 /// </remarks>
 internal static class FlatStart
@@ -25,7 +25,7 @@ internal static class FlatStart
         var (best, hasMoved) = (from, false);
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var i in FlatVariables.At(f, best, start))
+            foreach (var i in FlatVariables.At(f, best, start).Variables)
             {
                 if (Along(i) is not { } next) continue;
                 (best, hasMoved) = (next, true);
@@ -38,18 +38,31 @@ internal static class FlatStart
         {
             var size = VariableSizes.Of(best.X, start)[i];
             Point? lowest = null, nearest = null;
-            foreach (var to in Factors.SelectMany(factor => (double[])[factor * size, -factor * size]).Append(0)
-                .OrderBy(to => double.Abs(double.Log(double.Abs(to) / size)) + (double.Sign(to) == double.Sign(best.X[i]) ? 0 : 1)))
+            double[] places = [.. Factors.SelectMany(factor => (double[])[factor * size, -factor * size]).Append(0)
+                .OrderBy(to => double.Abs(double.Log(double.Abs(to) / size)) + (double.Sign(to) == double.Sign(best.X[i]) ? 0 : 1))];
+            Look(places);
+            if (nearest is null)
             {
-                var trial = f.At(f.Project(best.X.With(i, to)));
-                if (!double.IsFinite(trial.Value)) continue;
-                var change = trial.Value - best.Value;
-                if (double.Abs(change) <= LossRounding.Of(best.Value)) continue;
-                nearest ??= trial;
-                if (change < 0 && (lowest is null || trial.Value < lowest.Value)) lowest = trial;
+                Look(FlatVariables.Distances(isFine: true).SelectMany(distance =>
+                    (double[])[best.X[i] + distance * size, best.X[i] - distance * size]));
             }
 
             return lowest ?? nearest;
+
+            void Look(IEnumerable<double> to)
+            {
+                foreach (var place in to) LookAt(place);
+            }
+
+            void LookAt(double to)
+            {
+                var trial = f.At(f.Project(best.X.With(i, to)));
+                if (!double.IsFinite(trial.Value)) return;
+                var change = trial.Value - best.Value;
+                if (double.Abs(change) <= LossRounding.Of(best.Value)) return;
+                nearest ??= trial;
+                if (change < 0 && (lowest is null || trial.Value < lowest.Value)) lowest = trial;
+            }
         }
     }
 }

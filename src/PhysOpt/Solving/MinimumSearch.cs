@@ -81,7 +81,7 @@ public sealed class MinimumSearch
     {
         var isFlat = ended == TerminationReason.Flat;
         var isStationary = ended is TerminationReason.GradientTolerance or TerminationReason.StepTolerance
-            or TerminationReason.LossTolerance or TerminationReason.Saddle;
+            or TerminationReason.LossTolerance or TerminationReason.Saddle or TerminationReason.StepCollapsed;
         var asked = Options(ToConvergence);
         if (!isFlat && !(isStationary && ProblemTraits.Of(totals.Problem, asked) is { HasBounds: true } traits
             && MethodChoice.SeesCurvature(traits))) return false;

@@ -156,7 +156,7 @@ internal static class Arithmetic
     static TracedNumber Decimals(char symbol, object left, object right)
     {
         if (symbol == '%') throw new TraceRefusedException("It takes the remainder of a traced decimal, which doubles cannot decide");
-        var result = Apply(symbol, Unsigned(left), Unsigned(right));
+        var result = Apply(symbol, AsDecimal(left), AsDecimal(right));
         if (symbol is '+' or '-' && IsExact(left) && IsExact(right) && Size(left) + Size(right) is var size and <= LargestWhole)
             return result.As(TypeCode.Decimal, size);
         foreach (var each in new[] { left, right, result })
@@ -172,8 +172,9 @@ internal static class Arithmetic
         return result.As(TypeCode.Decimal);
     }
 
-    /// <summary>A double where it becomes a decimal: -0 becomes 0.</summary>
-    static object Unsigned(object value) => value is TracedNumber { Type: TypeCode.Double, Value: 0 } zero ? zero + 0.0 : value;
+    /// <summary>A number where it becomes a decimal: -0 becomes 0, and a [single] keeps its seven digits.</summary>
+    static object AsDecimal(object value) => value is TracedNumber { Type: TypeCode.Double, Value: 0 } zero ? zero + 0.0
+        : value is float single ? (double)(decimal)single : value;
 
     /// <summary>True for whole numbers, which [Math]::Floor of one makes decimals.</summary>
     static bool IsExact(object value) => value is TracedNumber number ? double.IsFinite(number.Largest)
