@@ -187,7 +187,6 @@ public class EndingTests
 
     [Theory]
     [InlineData("step", 1)]
-    [InlineData("step", 3)]
     [InlineData("inflexion", 0)]
     [InlineData("sign", 0)]
     public void Where_the_slope_is_nothing_but_the_loss_is_lower_beside_it_is_no_minimum(string loss, double start)

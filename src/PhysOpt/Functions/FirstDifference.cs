@@ -34,6 +34,9 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     /// <summary>or where they shift a stationary point by this part of a step.</summary>
     const double SamePlace = 1e-3;
 
+    /// <summary>What differs by less than this part of something else agrees beside it.</summary>
+    const double Agreement = 0.1;
+
     EvaluationException? failure;
 
     /// <summary>What one step gives.</summary>
@@ -56,7 +59,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         if (Either(look.Sight.Bent, wider.Sight.Bent) is not { } bent) return wider.Derivative;
         // by now it is known how large each component may be, and what looked like a bend in one that vanishes at x may be rounding
         return (look.Sight.IsTooLong ? Seen(look.Step) : look) is { Sight.IsTooLong: false } again ? Longer(again).Derivative
-            : Mixed(wider, best, Bending(wider, best, bent)).Derivative;
+            : Balanced(wider, best, bent).Derivative;
     }
 
     /// <summary>The derivative where half the step gives another one, with a better step; null where it gives the same.</summary>
@@ -97,14 +100,15 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     }
 
     /// <summary>
-    /// The components that bend over the wider step by more than a step in between tells from the shorter one: where those two differ by more,
-    /// the shorter one shows rounding.
+    /// What a wider step gives, but for the components that bend over it. These are those of a step in between where it agrees with the wider
+    /// one far better than with the shorter one, which shows rounding there; otherwise, as beyond a jump, those of the shorter one.
     /// </summary>
-    bool[] Bending(Look wider, Look shorter, bool[] bent)
+    Look Balanced(Look wider, Look shorter, bool[] bent)
     {
-        if (Seen(double.Sqrt(wider.Step * shorter.Step)) is not { } between) return bent;
+        if (Seen(double.Sqrt(wider.Step * shorter.Step)) is not { } between) return Mixed(wider, shorter, bent);
         var (longer, less) = (wider.Derivative - between.Derivative, between.Derivative - shorter.Derivative);
-        return [.. bent.Select((isBent, k) => isBent && double.Abs(longer[k]) > double.Abs(less[k]))];
+        bool[] disagree = [.. longer.Select((error, k) => double.Abs(error) >= Agreement * double.Abs(less[k]))];
+        return Mixed(wider, Mixed(between, shorter, disagree), bent);
     }
 
     Look Longer(Look look)
@@ -124,7 +128,8 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
 
             if (Bends(next))
             {
-                settled = Either(settled, widest.Sight.Bent is { } bent ? Bending(widest, look, bent) : null);
+                settled = Either(settled, widest.Sight.Bent);
+                look = Balanced(widest, look, settled!) with { Step = look.Step };
                 next = widest;
             }
 

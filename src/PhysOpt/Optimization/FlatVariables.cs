@@ -78,13 +78,16 @@ internal static class FlatVariables
         bool MattersElsewhere(int i, bool isFine) => (Beside(i, 1, isFine), Beside(i, -1, isFine)) is var (up, down)
             && !(up.IsLevel && down.IsLevel) && !(Rises(up, down) && Rises(down, up));
 
-        bool IsLevelEverywhere(int i) => Beside(i, 1, isFine: true).IsLevel && Beside(i, -1, isFine: true).IsLevel;
+        // between bounds that leave no room for a change every point is a minimum
+        bool IsLevelEverywhere(int i) => (Beside(i, 1, isFine: true), Beside(i, -1, isFine: true)) is var (up, down)
+            && up.IsLevel && down.IsLevel && !(up.IsBound && down.IsBound);
 
         static bool Rises(Side side, Side other) => side.IsBound ? side.Distance <= other.Distance : side.Change > 0;
 
         Side Beside(int i, int sign, bool isFine)
         {
-            foreach (var distance in Distances(isFine))
+            var bound = !f.Bounds.Exist ? double.PositiveInfinity : double.Abs((sign > 0 ? f.Bounds.Upper[i] : f.Bounds.Lower[i]) - at.X[i]);
+            foreach (var distance in Distances(isFine).Append(2 * bound / sizes[i]).Where(double.IsFinite))
             {
                 var wanted = at.X.With(i, at.X[i] + sign * distance * sizes[i]);
                 var trial = f.Project(wanted);
@@ -101,8 +104,10 @@ internal static class FlatVariables
         bool Changes(int[] variables, int sign, double part, Vector of)
         {
             var change = Change(variables, sign * part, of);
-            if (change < 0 && lower is null && IsLower(variables, sign)) lower = variables[0];
-            return change != 0;
+            if (!(change < 0)) return change != 0;
+            if (!IsLower(variables, sign)) return Change(variables, sign * Close, of) != 0; // level close by, and lower further away
+            lower ??= variables[0];
+            return true;
         }
 
         bool IsLower(int[] variables, int sign) => Change(variables, sign * Close, sizes) < 0 || Change(variables, sign * Closer, sizes) < 0;
