@@ -25,6 +25,7 @@ internal static class SelectObject
 
         internal override void Write(object? value)
         {
+            if (Values.OrNull(value) is null) return; // passed over, also where it counts
             input.Add(value);
             if (first is { } enough && isOfOrder && bound.Get("Last") is null && bound.Get("SkipLast") is null && !bound.Has("Wait")
                 && input.Count >= skip + enough)

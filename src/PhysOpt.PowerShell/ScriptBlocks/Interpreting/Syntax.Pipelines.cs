@@ -27,20 +27,30 @@ internal static partial class Syntax
             return Of(Refuse(elements[^1], "It has an expression in the middle of a pipeline"));
         return (f, output) =>
         {
-            Sink sink = isQuiet && commands.Length == 0 ? Ignored.Instance : new Tail(output);
             var sinks = new Sink[commands.Length];
-            for (var i = commands.Length - 1; i >= 0; i--) sinks[i] = sink = commands[i](f, sink, i > 0 || source is not null);
-            try
+            Action? part = Through;
+            while (part is not null)
             {
-                if (source is not null) sink.WriteAll(isQuiet ? Nothing(source(f)) : source(f));
-                sink.End();
-            }
-            catch (PipelineCut cut) when (System.Array.IndexOf(sinks, cut.Command) >= 0)
-            {
-                cut.Command.EndAll();
+                try
+                {
+                    part();
+                    part = null;
+                }
+                catch (PipelineCut cut) when (sinks.Contains(cut.Command))
+                {
+                    part = cut.Command.EndAll; // which may bring one further down to its end
+                }
             }
 
             return Flow.Next;
+
+            void Through()
+            {
+                Sink sink = isQuiet && commands.Length == 0 ? Ignored.Instance : new Tail(output);
+                for (var i = commands.Length - 1; i >= 0; i--) sinks[i] = sink = commands[i](f, sink, i > 0 || source is not null);
+                if (source is not null) sink.WriteAll(isQuiet ? Nothing(source(f)) : source(f));
+                sink.End();
+            }
         };
 
         static object Nothing(object? _) => Values.Nothing;

@@ -227,6 +227,15 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) $n = & { }; $l = @(); $l += $n; $h = @{ a = & { }; b = (& { }); c = $null }; $l.Count + @($h.a).Count + @($h.c).Count }",
             1.3, 0 },
 
+        { "{ param($x) $a = @($x[0], $null, $x[1], $null); @($a | Select-Object -SkipLast 1).Count + 10*@($a | Select-Object -First 3).Count }",
+            1.3, 0 },
+        { "{ param($x) $a = @($x[0], $null, 2.0); @($a | Select-Object -Index 1, 2).Count + @($a | Select-Object -Last 1 -Skip 1)[0] }", 1.3, 0 },
+
+        // pipelines that end early
+        { "{ param($x) ($x | Select-Object -First 2 | Sort-Object | Select-Object -First 1) }", 1.3, 0 },
+        { "{ param($x) ($x | ForEach-Object -Begin { 1.0 } -Process { $_ } | Select-Object -First 1) * $x[0] }", 1.3, 0 },
+        { "{ param($x) (1..3 | & { begin { 7.0 } process { $_ } } | Select-Object -First 1) * $x[0] }", 1.3, 0 },
+
         // what parameters take, which is less than casts do
         { "{ param($x) function B([bool]$b) { $b ? 1.0 : 2.0 }; try { B 'a' } catch { 5.0 }; try { B @(1) } catch { 7.0 }; B $x[0] }", 1.3, 0 },
         { "{ param($x) function S([switch]$Up) { $Up ? 1.0 : 2.0 }; try { S -Up:(2) } catch { 5.0 }; S -Up:($x[0] -gt 1) }", 1.3, 0 },
