@@ -10,10 +10,11 @@ namespace PhysOpt.Optimization;
 /// <param name="options">Which tolerances were given.</param>
 /// <param name="usesGradient">False where gradients are not known.</param>
 /// <param name="seesCurvature">True for a method that tells a saddle from a minimum by itself.</param>
+/// <param name="knowsResiduals">True for a method for least squares, whose own model is that of the residuals.</param>
 /// <param name="ofFirstOrder">Of a method that has no model but its steps, the bounds that it keeps; null for others.</param>
 internal sealed class DefaultTests(
     OptimizationProblem problem, IObjective objective, EvaluationBudget budget, OptimizationOptions options, bool usesGradient,
-    bool seesCurvature, Bounds? ofFirstOrder)
+    bool seesCurvature, bool knowsResiduals, Bounds? ofFirstOrder)
 {
     /// <summary>Nothing is left to gain beyond rounding, or x no longer moves; and why.</summary>
     /// <param name="now">The iteration.</param>
@@ -69,6 +70,13 @@ internal sealed class DefaultTests(
                 return (TerminationReason.StepCollapsed, "its steps are too short, but the loss is lower beside x in "
                     + $"{VariableWords.Component(lowered, problem.Variables)}; "
                     + "give the variables scales of one size, or take another method");
+            }
+
+            if (reason == TerminationReason.LossTolerance && !knowsResiduals
+                && LowerNearby.ByLeastSquares(objective, at, problem.InitialGuess, first?.Loss ?? 0))
+            {
+                return (TerminationReason.StepCollapsed, "its steps are too short, but a step for least squares lowers the loss; give the "
+                    + "variables scales of one size, or take a method for least squares");
             }
 
             if (!reason.IsConverged() || (seesCurvature && lower is null)) return (reason, null);

@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization;
 
@@ -12,7 +13,9 @@ internal static class LowerNearby
 {
     const double Part = 1e-3; // of the size of a variable
     const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start
-    const int MostTried = 4;
+    const int MostTried = 4, MostVariables = 100;
+    const double LeastDamping = 1e-12; // of the columns of the Jacobian, each of length 1
+    const double BadlyScaled = 1e3; // the ratio of sizes from which on a method without a model of each variable may be blind
 
     /// <summary>A variable along which the loss is lower nearby; null where none is seen.</summary>
     /// <param name="f">The objective.</param>
@@ -43,5 +46,37 @@ internal static class LowerNearby
 
         double Room(int i) => !f.Bounds.Exist ? double.PositiveInfinity
             : at.Gradient[i] > 0 ? at.X[i] - f.Bounds.Lower[i] : f.Bounds.Upper[i] - at.X[i];
+    }
+
+    /// <summary>
+    /// True where sizes of variables are far apart, and the loss is lower after a step of Levenberg and Marquardt, which no scale of a variable
+    /// changes: a curved valley is lower along no single variable.
+    /// </summary>
+    /// <param name="f">The objective.</param>
+    /// <param name="at">The point, with its gradient.</param>
+    /// <param name="start">Where the run began.</param>
+    /// <param name="startLoss">The loss there.</param>
+    internal static bool ByLeastSquares(IObjective f, Point at, Vector start, double startLoss)
+    {
+        var sizes = VariableSizes.Of(at.X, start);
+        if (f is not ILeastSquares squares || at.X.Count > MostVariables || sizes.Max() < BadlyScaled * sizes.Min()) return false;
+        var jacobian = squares.ResidualJacobian(at);
+        if (!jacobian.IsFinite) return false;
+        var (m, n) = (jacobian.RowCount, jacobian.ColumnCount);
+        Vector[] columns = [.. Enumerable.Range(0, n).Select(j => new Vector(Enumerable.Range(0, m).Select(i => jacobian[i, j])))];
+        var units = new Vector(columns.Select(column => column.Norm is > 0 and var norm ? norm : 1));
+        var normal = new Matrix(n, n, (i, j) => columns[i].Dot(columns[j]) / units[i] / units[j]);
+        var slopes = jacobian.TransposeMultiply(squares.Residual(at));
+        Vector right = new(slopes.Select((g, i) => -g / units[i]));
+        var least = double.Max(Seen * double.Abs(at.Value), SeenAtStart * double.Abs(startLoss));
+        for (var damping = LeastDamping; damping < 1; damping *= 100)
+        {
+            var damped = new Matrix(n, n, (i, j) => normal[i, j] + (i == j ? damping : 0));
+            if (Factorization.SolvePositiveDefinite(damped, right) is not { } step) continue;
+            var trial = f.At(f.Project(new(at.X.Select((x, i) => x + step[i] / units[i]))));
+            if (at.Value - trial.Value > double.Max(least, LossRounding.Of(at.Value))) return true;
+        }
+
+        return false;
     }
 }
