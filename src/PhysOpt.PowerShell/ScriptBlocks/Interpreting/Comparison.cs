@@ -74,10 +74,10 @@ internal static class Comparison
     /// <summary>How two values are sorted, negative, zero or positive: NaN comes before all numbers, as CompareTo has it.</summary>
     internal static int Order(object? left, object? right)
     {
-        if (left is not TracedNumber && right is not TracedNumber)
-            return Truth.Of(Compare("lt", left, right)) ? -1 : Truth.Of(Compare("gt", left, right)) ? 1 : 0;
         var (a, b) = (left is not null && IsNaN(left), right is not null && IsNaN(right));
         if (a || b) return a && b ? 0 : a ? -1 : 1;
+        if (left is not TracedNumber && right is not TracedNumber)
+            return Truth.Of(Compare("lt", left, right)) ? -1 : Truth.Of(Compare("gt", left, right)) ? 1 : 0;
         return Truth.Of(One("lt", left, right)) ? -1 : Truth.Of(One("gt", left, right)) ? 1 : 0;
     }
 

@@ -267,6 +267,7 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
         { "{ param($x) [Math]::Sqrt($x[0]) ? 1.0 : 2.0 }", 4, -1 },
         { "{ param($x) $s = @([Math]::Sqrt($x[0]), 1.5, -2.0 | Sort-Object -Descending); $s[0] + 10*$s[1] }", 4, -1 },
         { "{ param($x) ([Math]::Sqrt($x[0]), 1.5 | Measure-Object -Maximum).Maximum }", 4, -1 },
+        { "{ param($x) @([double]::NaN, 1.0, 3.0, $x[0]) | Sort-Object -Descending | Select-Object -First 3 }", 1.5, -1 },
         { "{ param($x) $r = [Math]::Sqrt($x[0]); $r.CompareTo(1.0)*1.0 }", 4, -1 },
         { "{ param($x) $r = [Math]::Sqrt($x[0]); $r.Equals($r) ? 1.0 : 2.0 }", 4, -1 },
         { "{ param($x) $r = [Math]::Sqrt($x[0]); $r.Equals([double]::NaN) ? 1.0 : 2.0 }", 4, -1 },
