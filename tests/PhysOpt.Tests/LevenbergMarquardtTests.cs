@@ -2,7 +2,6 @@ using CsCheck;
 using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
-using PhysOpt.Optimization.LeastSquares;
 using PhysOpt.Optimization.Methods;
 
 namespace PhysOpt.Tests;

@@ -100,8 +100,8 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     }
 
     /// <summary>
-    /// What a wider step gives, but for the components that bend over it. These are those of a step in between where it agrees with the wider
-    /// one far better than with the shorter one, which shows rounding there; otherwise, as beyond a jump, those of the shorter one.
+    /// What a wider step gives, but for the components that bend over it. These are those of a step in between where it agrees with the
+    /// wider one far better than with the shorter one, which shows rounding there; otherwise, as beyond a jump, those of the shorter one.
     /// </summary>
     Look Balanced(Look wider, Look shorter, bool[] bent)
     {
@@ -129,7 +129,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
             if (Bends(next))
             {
                 settled = Either(settled, widest.Sight.Bent);
-                look = Balanced(widest, look, settled!) with { Step = look.Step };
+                look = Balanced(widest, look, settled!);
                 next = widest;
             }
 

@@ -51,8 +51,8 @@ internal sealed class SlopeCheck(Func<Vector, double> f, Func<Vector, Vector?> g
     const double Tolerance = 1e-3;
 
     /// <summary>
-    /// Steps over which a wrong slope must look the same, from the longest to the shortest, in sizes. Their ratio is no power of two: values
-    /// that are rounded on a grid of one would be rounded alike over all of them.
+    /// Steps over which a wrong slope must look the same, from the longest to the shortest, in sizes. Their ratio is no power of two:
+    /// values that are rounded on a grid of one would be rounded alike over all of them.
     /// </summary>
     const double LongestStep = 0.25, ShortestStep = LongestStep / (1L << 24), StepRatio = 7.3;
 

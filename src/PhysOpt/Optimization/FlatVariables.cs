@@ -52,12 +52,17 @@ internal static class FlatVariables
         // one that only happens to be exactly at its minimum must not speak for the others
         var groups = suspects.Chunk(int.Max(1, (suspects.Count + MostGroups - 1) / MostGroups));
         List<int> level = [.. groups.Where(IsLevel).SelectMany(group => group).Take(MostFound).Where(i => IsLevel([i]))];
-        List<int> flat = [.. level.Where(i => MattersElsewhere(i, isFine: false))];
-        if (at.X.Equals(start)) lower ??= suspects.Take(MostFound).Cast<int?>().FirstOrDefault(i => IsLower([i!.Value], 1) || IsLower([i.Value], -1));
+        List<int> flat = [.. level.Where(i => Matters(Beside(i, 1, isFine: false), Beside(i, -1, isFine: false)))];
+        if (at.X.Equals(start))
+            lower ??= suspects.Take(MostFound).Where(i => IsLower([i], 1) || IsLower([i], -1)).Cast<int?>().FirstOrDefault();
         if (flat.Count > 0 || level.Count == 0 || level.Count < Enumerable.Range(0, at.X.Count).Count(IsFree))
             return new(flat, Lower: lower);
-        flat = [.. level.Where(i => MattersElsewhere(i, isFine: true))];
-        return flat.Count > 0 || !level.All(IsLevelEverywhere) ? new(flat, Lower: lower) : new(level, IsElsewhere: false);
+        List<(int Variable, Side Up, Side Down)> sides =
+            [.. level.Select(i => (i, Beside(i, 1, isFine: true), Beside(i, -1, isFine: true)))];
+        // between bounds that leave no room for a change every point is a minimum
+        return sides.All(each => each.Up.IsLevel && each.Down.IsLevel && !(each.Up.IsBound && each.Down.IsBound))
+            ? new(level, IsElsewhere: false)
+            : new([.. sides.Where(each => Matters(each.Up, each.Down)).Select(each => each.Variable)], Lower: lower);
 
         bool IsSuspect(int i)
         {
@@ -75,18 +80,14 @@ internal static class FlatVariables
                 || (!Changes(variables, 1, Near, all) && !Changes(variables, -1, Near, all)));
 
         // a bowl that is level at its bottom rises on both sides; a bound is a side that rises where it is nearer than the loss changes
-        bool MattersElsewhere(int i, bool isFine) => (Beside(i, 1, isFine), Beside(i, -1, isFine)) is var (up, down)
-            && !(up.IsLevel && down.IsLevel) && !(Rises(up, down) && Rises(down, up));
-
-        // between bounds that leave no room for a change every point is a minimum
-        bool IsLevelEverywhere(int i) => (Beside(i, 1, isFine: true), Beside(i, -1, isFine: true)) is var (up, down)
-            && up.IsLevel && down.IsLevel && !(up.IsBound && down.IsBound);
+        static bool Matters(Side up, Side down) => !(up.IsLevel && down.IsLevel) && !(Rises(up, down) && Rises(down, up));
 
         static bool Rises(Side side, Side other) => side.IsBound ? side.Distance <= other.Distance : side.Change > 0;
 
         Side Beside(int i, int sign, bool isFine)
         {
-            var bound = !f.Bounds.Exist ? double.PositiveInfinity : double.Abs((sign > 0 ? f.Bounds.Upper[i] : f.Bounds.Lower[i]) - at.X[i]);
+            var bound = !f.Bounds.Exist ? double.PositiveInfinity
+                : double.Abs((sign > 0 ? f.Bounds.Upper[i] : f.Bounds.Lower[i]) - at.X[i]);
             foreach (var distance in Distances(isFine).Append(2 * bound / sizes[i]).Where(double.IsFinite))
             {
                 var wanted = at.X.With(i, at.X[i] + sign * distance * sizes[i]);
@@ -110,7 +111,8 @@ internal static class FlatVariables
             return true;
         }
 
-        bool IsLower(int[] variables, int sign) => Change(variables, sign * Close, sizes) < 0 || Change(variables, sign * Closer, sizes) < 0;
+        bool IsLower(int[] variables, int sign) =>
+            Change(variables, sign * Close, sizes) < 0 || Change(variables, sign * Closer, sizes) < 0;
 
         // 0 where it cannot be told from rounding
         double Change(int[] variables, double part, Vector of)

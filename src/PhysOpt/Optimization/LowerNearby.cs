@@ -14,7 +14,8 @@ internal static class LowerNearby
     const double Part = 1e-3; // of the size of a variable
     const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start
     const int MostTried = 4, MostVariables = 100;
-    const double LeastDamping = 1e-12; // of the columns of the Jacobian, each of length 1
+    const int MostRadii = 12; // from that of the Gauss-Newton step on
+    const double Shrink = 0.1;
     const double BadlyScaled = 1e3; // the ratio of sizes from which on a method without a model of each variable may be blind
 
     /// <summary>A variable along which the loss is lower nearby; null where none is seen.</summary>
@@ -49,8 +50,8 @@ internal static class LowerNearby
     }
 
     /// <summary>
-    /// True where sizes of variables are far apart, and the loss is lower after a step of Levenberg and Marquardt, which no scale of a variable
-    /// changes: a curved valley is lower along no single variable.
+    /// True where sizes of variables are far apart, and the loss is lower after a step of Levenberg and Marquardt, which no scale of a
+    /// variable changes: a curved valley is lower along no single variable.
     /// </summary>
     /// <param name="f">The objective.</param>
     /// <param name="at">The point, with its gradient.</param>
@@ -62,19 +63,15 @@ internal static class LowerNearby
         if (f is not ILeastSquares squares || at.X.Count > MostVariables || sizes.Max() < BadlyScaled * sizes.Min()) return false;
         var jacobian = squares.ResidualJacobian(at);
         if (!jacobian.IsFinite) return false;
-        var (m, n) = (jacobian.RowCount, jacobian.ColumnCount);
-        Vector[] columns = [.. Enumerable.Range(0, n).Select(j => new Vector(Enumerable.Range(0, m).Select(i => jacobian[i, j])))];
-        var units = new Vector(columns.Select(column => column.Norm is > 0 and var norm ? norm : 1));
-        var normal = new Matrix(n, n, (i, j) => columns[i].Dot(columns[j]) / units[i] / units[j]);
-        var slopes = jacobian.TransposeMultiply(squares.Residual(at));
-        Vector right = new(slopes.Select((g, i) => -g / units[i]));
-        var least = double.Max(Seen * double.Abs(at.Value), SeenAtStart * double.Abs(startLoss));
-        for (var damping = LeastDamping; damping < 1; damping *= 100)
+        var units = new Vector(Enumerable.Range(0, sizes.Count).Select(j => jacobian.Column(j).Norm is > 0 and var norm ? norm : 1));
+        var step = new DampedStep(jacobian, squares.Residual(at), units);
+        var least = double.Max(double.Max(Seen * double.Abs(at.Value), SeenAtStart * double.Abs(startLoss)), LossRounding.Of(at.Value));
+        var radius = double.PositiveInfinity;
+        for (var k = 0; k < MostRadii; k++)
         {
-            var damped = new Matrix(n, n, (i, j) => normal[i, j] + (i == j ? damping : 0));
-            if (Factorization.SolvePositiveDefinite(damped, right) is not { } step) continue;
-            var trial = f.At(f.Project(new(at.X.Select((x, i) => x + step[i] / units[i]))));
-            if (at.Value - trial.Value > double.Max(least, LossRounding.Of(at.Value))) return true;
+            var (p, _) = step.Within(radius);
+            if (at.Value - f.At(f.Project(at.X + p)).Value > least) return true;
+            radius = Shrink * new Vector(p.Zip(units, (v, unit) => v * unit)).Norm;
         }
 
         return false;

@@ -6,8 +6,8 @@ namespace PhysOpt.Solving;
 /// <summary>From a point at which the loss hardly depends on some variables to one where it does.</summary>
 /// <remarks>
 /// One variable after the other goes through decades of its size, both ways and with both signs. It stays where the loss is lowest; where
-/// it is nowhere lower, at the nearest value where the loss begins to change, in finer steps where these show none. Twice around, since one variable may matter only once another
-/// has moved: the amplitude of a peak far from all data.
+/// it is nowhere lower, at the nearest value where the loss begins to change, in finer steps where these show none. Twice around, since one
+/// variable may matter only once another has moved: the amplitude of a peak far from all data.
 /// </remarks>
 internal static class FlatStart
 {
@@ -38,9 +38,8 @@ internal static class FlatStart
         {
             var size = VariableSizes.Of(best.X, start)[i];
             Point? lowest = null, nearest = null;
-            double[] places = [.. Factors.SelectMany(factor => (double[])[factor * size, -factor * size]).Append(0)
-                .OrderBy(to => double.Abs(double.Log(double.Abs(to) / size)) + (double.Sign(to) == double.Sign(best.X[i]) ? 0 : 1))];
-            Look(places);
+            Look(Factors.SelectMany(factor => (double[])[factor * size, -factor * size]).Append(0)
+                .OrderBy(to => double.Abs(double.Log(double.Abs(to) / size)) + (double.Sign(to) == double.Sign(best.X[i]) ? 0 : 1)));
             if (nearest is null)
             {
                 Look(FlatVariables.Distances(isFine: true).SelectMany(distance =>
@@ -49,19 +48,17 @@ internal static class FlatStart
 
             return lowest ?? nearest;
 
-            void Look(IEnumerable<double> to)
+            void Look(IEnumerable<double> places)
             {
-                foreach (var place in to) LookAt(place);
-            }
-
-            void LookAt(double to)
-            {
-                var trial = f.At(f.Project(best.X.With(i, to)));
-                if (!double.IsFinite(trial.Value)) return;
-                var change = trial.Value - best.Value;
-                if (double.Abs(change) <= LossRounding.Of(best.Value)) return;
-                nearest ??= trial;
-                if (change < 0 && (lowest is null || trial.Value < lowest.Value)) lowest = trial;
+                foreach (var to in places)
+                {
+                    var trial = f.At(f.Project(best.X.With(i, to)));
+                    if (!double.IsFinite(trial.Value)) continue;
+                    var change = trial.Value - best.Value;
+                    if (double.Abs(change) <= LossRounding.Of(best.Value)) continue;
+                    nearest ??= trial;
+                    if (change < 0 && (lowest is null || trial.Value < lowest.Value)) lowest = trial;
+                }
             }
         }
     }

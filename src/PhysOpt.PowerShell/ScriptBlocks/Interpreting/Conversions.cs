@@ -175,8 +175,8 @@ internal static class Conversions
     internal static void RefuseOfNumbers(Type type)
     {
         if (!type.GetGenericArguments().Any(each => IsNumeric(each) || each.IsArray)) return;
-        var name = type.Name.Split('`')[0];
-        throw new TraceRefusedException($"[{LanguagePrimitives.ConvertTo<string>(type)}] cannot hold a traced number: use a {name} of [object]");
+        throw new TraceRefusedException($"[{LanguagePrimitives.ConvertTo<string>(type)}] cannot hold a traced number: use a "
+            + $"{type.Name.Split('`')[0]} of [object]");
     }
 
     /// <summary>The element type of a List of numbers; null for other types.</summary>

@@ -99,8 +99,12 @@ internal static class Methods
             if (type == typeof(Convert) && arguments is [TracedNumber number] && Converted(name) is { } to)
                 return Conversions.To(number, to);
             if (type == typeof(string)) return OfStrings(name, arguments);
-            if (Is(name, "new") && IsContainer(type)) Conversions.RefuseOfNumbers(type);
-            if (Is(name, "new") && IsContainer(type)) return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
+            if (Is(name, "new") && IsContainer(type))
+            {
+                Conversions.RefuseOfNumbers(type);
+                return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
+            }
+
             if (type == typeof(Tuple) || type == typeof(ValueTuple)) return RawCall.Static(type, name, arguments);
             throw new TraceRefusedException($"[{type.Name}]::{name} is a method of .NET that cannot be recorded");
         }

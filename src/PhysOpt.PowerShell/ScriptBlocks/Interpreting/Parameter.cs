@@ -89,7 +89,8 @@ internal sealed class Parameter
     static object? Converted(object? value, Type type)
     {
         value = Values.OrNull(value);
-        if (type == typeof(object) || (value is null && !type.IsValueType && type != typeof(string))) return value;
+        if (type == typeof(object) || type == typeof(PSObject)) return value;
+        if (value is null && !type.IsValueType && type != typeof(string)) return null;
         var isTraced = Values.HoldsTraced(value);
         if (isTraced && value is not TracedNumber && (type == typeof(bool) || type == typeof(string)))
             throw new TraceRefusedException($"It gives a parameter of [{type.Name}] {Text.Kind(value)}");

@@ -65,9 +65,10 @@ internal static class PlainScript
     /// <summary>[type]::name.</summary>
     internal static object? StaticMember(Type type, string name) => Run("param($r, $a, $b) $r[0] = $a::$b", type, name);
 
-    /// <summary>target.name(arguments), with the types that the arguments are cast to where they stand.</summary>
+    /// <summary>target.name(arguments), with the types that target and arguments are cast to where they stand.</summary>
     internal static object? Call(object? target, string name, object?[] arguments, CallCasts? casts = null) =>
-        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = {Cast(casts?.Target, "$o")}.$n({Names("", arguments, casts)})", [target, name, .. arguments]);
+        Run($"param($r, $o, $n{Names(", ", arguments)}) $r[0] = {Cast(casts?.Target, "$o")}.$n({Names("", arguments, casts)})",
+            [target, name, .. arguments]);
 
     /// <summary>[type]::name(arguments), with the types that the arguments are cast to where they stand.</summary>
     internal static object? StaticCall(Type type, string name, object?[] arguments, CallCasts? casts = null) =>

@@ -44,9 +44,9 @@ internal static partial class Syntax
     {
         var name = MemberName(ast.Member);
         Evaluation[] arguments = [.. (ast.Arguments ?? Enumerable.Empty<ExpressionAst>()).Select(Of)];
-        var casts = Casts(ast);
         if (ast.GetType().GetProperty("GenericTypeArguments")?.GetValue(ast) is System.Collections.ICollection { Count: > 0 })
             return f => throw new TraceRefusedException("It calls a method with type arguments", ast.Extent);
+        var casts = Casts(ast);
         if (ast.Static)
         {
             return f =>
@@ -68,21 +68,26 @@ internal static partial class Syntax
         });
     }
 
+    /// <summary>The casts of a call, which are looked up once, when it is walked first; null where there are none.</summary>
     static Func<CallCasts?> Casts(InvokeMemberExpressionAst ast)
     {
         ConvertExpressionAst?[] casts = [CastOf(ast.Expression), .. (ast.Arguments ?? Enumerable.Empty<ExpressionAst>()).Select(CastOf)];
         if (casts.All(cast => cast is null)) return () => null;
-        return () =>
+        CallCasts? known = null;
+        return () => known ??= Known();
+
+        CallCasts Known()
         {
             Type?[] types = [.. casts.Select(cast => cast?.Type.TypeName.GetReflectionType() is null ? null
                 : TypeOf(cast.Type.TypeName, cast))];
             return new(types[0], types[1..]);
-        };
+        }
     }
 
     static ConvertExpressionAst? CastOf(ExpressionAst ast) => ast switch
     {
-        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var inner }] } } => CastOf(inner),
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Expression: var inner }] } } =>
+            CastOf(inner),
         ConvertExpressionAst cast => Members.Is(cast.Type.TypeName.Name, "ref") ? CastOf(cast.Child) : cast,
         AttributedExpressionAst attributed => CastOf(attributed.Child),
         _ => null,

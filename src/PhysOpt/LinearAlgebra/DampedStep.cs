@@ -1,6 +1,4 @@
-using PhysOpt.LinearAlgebra;
-
-namespace PhysOpt.Optimization.LeastSquares;
+namespace PhysOpt.LinearAlgebra;
 
 /// <summary>
 /// The step p that minimises |r + J p| within |D p| at most a radius, for a diagonal D. More (1978), sections 2, 3 and 5.
