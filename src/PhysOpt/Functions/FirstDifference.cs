@@ -107,7 +107,9 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     {
         if (Seen(double.Sqrt(wider.Step * shorter.Step)) is not { } between) return Mixed(wider, shorter, bent);
         var (longer, less) = (wider.Derivative - between.Derivative, between.Derivative - shorter.Derivative);
-        bool[] disagree = [.. longer.Select((error, k) => double.Abs(error) >= Agreement * double.Abs(less[k]))];
+        var growth = wider.Step / between.Step - 1; // by which a jump would differ, relatively
+        bool[] disagree = [.. longer.Select((error, k) => double.Abs(error)
+            > Agreement * double.Min(double.Abs(less[k]), growth * double.Abs(wider.Derivative[k])))];
         return Mixed(wider, Mixed(between, shorter, disagree), bent);
     }
 
@@ -128,8 +130,10 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
 
             if (Bends(next))
             {
+                var before = settled;
                 settled = Either(settled, widest.Sight.Bent);
-                look = Balanced(widest, look, settled!);
+                var balanced = Balanced(widest, look, settled!);
+                look = before is null ? balanced : Mixed(balanced, look, before);
                 next = widest;
             }
 

@@ -34,7 +34,7 @@ internal static class FlatVariables
     /// Those on which the loss does not depend at the point, but does elsewhere; or all of them, where it depends on none anywhere.
     /// </param>
     /// <param name="IsElsewhere">False where it depends on none anywhere.</param>
-    /// <param name="Lower">One beside which the loss is lower, as at the edge of a step or a point of inflection; null where none is.</param>
+    /// <param name="Lower">One beside which the loss is lower, as at the edge of a step or an inflection; null where none is.</param>
     internal readonly record struct Findings(IReadOnlyList<int> Variables, bool IsElsewhere = true, int? Lower = null);
 
     /// <summary>Looks beside a point at the variables whose slope is nothing there.</summary>
