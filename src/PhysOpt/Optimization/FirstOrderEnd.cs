@@ -8,11 +8,15 @@ namespace PhysOpt.Optimization;
 /// </summary>
 /// <remarks>
 /// The length of a step is no evidence, for it is what somebody chose. s's / s'y is the reciprocal of a curvature that was seen (Barzilai
-/// and Borwein 1988, (5)): the smallest one, once the others have died down. Neither a unit of x nor one of the loss matters.
+/// and Borwein 1988, (5)): the smallest one, once the others have died down. Neither a unit of x nor one of the loss matters. A step over
+/// which the slope is far from linear, as one back from where the loss had overshot, tells no curvature of here: the loss then changes by
+/// other than the mean of its two slopes times the step.
 /// </remarks>
 internal static class FirstOrderEnd
 {
     const double Noise = 64 * Precision.MachineEpsilon; // of a change of the gradient, in its own size
+    const double Much = 1e-3; // of the loss, that a step changes it by
+    const double FarFromLinear = 0.25; // of what the mean slope explains: 0.2 where x halves in x^4
 
     /// <summary>What the gradient promises; infinite where the last step told no curvature.</summary>
     /// <param name="now">The iteration.</param>
@@ -22,9 +26,10 @@ internal static class FirstOrderEnd
     {
         ReadOnlySpan<double> x = now.X.AsSpan(), from = previous.X.AsSpan();
         ReadOnlySpan<double> g = now.Gradient!.AsSpan(), before = previous.Gradient!.AsSpan();
-        var (squares, length, curvature, sizes) = (0.0, 0.0, 0.0, 0.0);
+        var (squares, length, curvature, sizes, explained) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for (var i = 0; i < x.Length; i++)
         {
+            explained -= (x[i] - from[i]) * (g[i] / 2 + before[i] / 2);
             if (bounds.Exist && (g[i] > 0 ? x[i] <= bounds.Lower[i] : g[i] < 0 && x[i] >= bounds.Upper[i])) continue;
             var step = x[i] - from[i];
             squares += g[i] * g[i];
@@ -33,6 +38,8 @@ internal static class FirstOrderEnd
             sizes += double.Abs(step) * (double.Abs(g[i]) + double.Abs(before[i]));
         }
 
+        if (double.Abs(explained) > Much * double.Abs(now.Loss)
+            && double.Abs(previous.Loss - now.Loss - explained) > FarFromLinear * double.Abs(explained)) return double.PositiveInfinity;
         return curvature > Noise * sizes ? squares / curvature * length / 2 : double.PositiveInfinity;
     }
 }

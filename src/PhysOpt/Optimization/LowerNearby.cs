@@ -71,9 +71,11 @@ internal static class LowerNearby
         {
             var (p, _) = step.Within(radius);
             if (at.Value - f.At(f.Project(at.X + p)).Value > least) return true;
-            radius = Shrink * new Vector(p.Zip(units, (v, unit) => v * unit)).Norm;
+            radius = double.Min(Shrink * Length(p), Length(sizes)); // a nearly singular Jacobian leads far beyond what variables are
         }
 
         return false;
+
+        double Length(Vector p) => new Vector(p.Zip(units, (v, unit) => v * unit)).Norm;
     }
 }
