@@ -13,9 +13,9 @@ namespace PhysOpt.Functions;
 internal readonly record struct DifferenceSight(double First, double Second, bool[]? Bent, bool IsPartlyDrowned)
 {
     const double VisibleDigits = 1000; // of a first difference that is more than noise
-    const double EnoughDigits = 1e7; // of one that is the slope: 5e10 where f varies as x does
-    const double ManyDigits = 1e9; // where steps grow, of one that is long enough
-    const double EnoughCurvature = 32; // of a second one: a minimum is then known to a few percent of the step
+    const double EnoughDigits = 1e8; // of one that is the slope: 5e10 where f varies as x does
+    const double ManyDigits = 1e11; // of a difference over a balanced step
+    const double EnoughCurvature = 256; // of a second one: a minimum is then known to a percent of the step
     const double ClearCurvature = 1000; // where steps grow, of one that is large enough
     const double MuchCurvature = 1e9; // a balanced step shows eps^(-1/3), 2e5
     const double PartBent = 1e-3; // of the first difference
@@ -27,7 +27,13 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
     internal bool IsDrowned => First < EnoughDigits && Second < EnoughCurvature;
 
     /// <summary>True where the change is seen with digits to spare: longer steps would gain nothing.</summary>
-    internal bool IsClear => First >= ManyDigits || Second >= ClearCurvature;
+    internal bool IsClear => First >= EnoughDigits || Second >= ClearCurvature;
+
+    /// <summary>
+    /// By what to multiply a step that is too short: rounding falls with its length and truncation grows with the square, so that they
+    /// meet where the length has grown by the cube root of what the digits lack.
+    /// </summary>
+    internal double Lengthening => double.Clamp(double.Cbrt(ManyDigits / First), 4, 100);
 
     /// <summary>By what to multiply a step that is too long.</summary>
     internal double Shortening => double.Max(1e-6, double.Sqrt(2e5 / Second));

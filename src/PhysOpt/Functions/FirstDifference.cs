@@ -20,7 +20,7 @@ namespace PhysOpt.Functions;
 internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps steps, Vector x, Vector y, int i, double[] typical)
 {
     const int MostShrinks = 14, MostGrowths = 6, MostHalvings = 4, MostRefinements = 10;
-    const double Shrink = 1.0 / 16, Growth = 100;
+    const double Shrink = 1.0 / 16;
 
     /// <summary>A variable so small beside what it may be is looked at over a wider step where some component does not see it.</summary>
     const double Small = 1e-3;
@@ -116,11 +116,12 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     Look Longer(Look look)
     {
         var longest = steps.LongestOf(x[i], i);
-        var growth = double.Max(Growth, double.Pow(longest / look.Step, 1.0 / MostGrowths));
+        var growth = double.Pow(longest / look.Step, 1.0 / MostGrowths); // at least, so that it ends
         bool[]? settled = null; // the components that bend over longer steps
         while ((!look.Sight.IsClear || look.Sight.IsPartlyDrowned) && look.Step < longest)
         {
-            if (Seen(double.Min(growth * look.Step, longest)) is not { } next || next.Step <= look.Step) return look;
+            var step = double.Min(double.Max(growth, look.Sight.Lengthening) * look.Step, longest);
+            if (Seen(step) is not { } next || next.Step <= look.Step) return look;
             var widest = next;
             for (var k = 0; k < MostHalvings && Bends(next); k++)
             {
