@@ -63,6 +63,27 @@ Describe 'An operation without a value' {
     }
 }
 
+Describe 'A slope that a trace cannot tell where its block has a value' {
+    BeforeAll {
+        # far below its step exp(1500) is infinite: 1/(1 + exp) is 0, and its slope 0 times infinity in the chain rule
+        $step = { param($x) $x[0] / (1 + [Math]::Exp(-50 * ($x[1] - 30))) + ($x[0] - 2) * ($x[0] - 2) }
+    }
+
+    It 'is taken by differences' {
+        $record = Invoke-Lbfgs $step -InitialGuess 1, 0 -WarningAction SilentlyContinue | Select-Object -First 1
+        $record.Gradient | Should -Be @(-2, 0)
+        (Invoke-Lbfgs $step -InitialGuess 1, 0 -WarningAction SilentlyContinue | Select-Object -Last 1).X[0] | Should -Be 2
+    }
+
+    It 'is that of each column in a fit' {
+        $data = 0..20 | ForEach-Object { 4 / (1 + [Math]::Exp(-2 * ($_ - 17))) }
+        $fit = @{ Physics = { param($x) foreach ($t in 0..20) { $x[0] / (1 + [Math]::Exp(-$x[1] * ($t - $x[2]))) } }; Target = $data }
+        $last = Invoke-LevenbergMarquardt @fit -InitialGuess 1, 80, 17.5 -WarningAction SilentlyContinue | Select-Object -Last 1
+        $last.Status | Should -Not -Be NonFinite
+        $last.Loss | Should -BeLessThan 1
+    }
+}
+
 Describe 'A jump where a search gets stuck' {
     It 'of an if is named in place of "out of reach"' {
         $found = Find-NumericInverse { param($x) if ($x[0] -lt 1) { $x[0] } else { $x[0] + 2 } } -Target 2 -InitialGuess 3 -WarningAction SilentlyContinue

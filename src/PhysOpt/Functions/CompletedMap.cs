@@ -68,7 +68,9 @@ internal sealed class CompletedMap(
     {
         MatrixRoom.RequireJacobian(x, y, factorised: false);
         if (ExactAt(x) is not { } exact) return DifferencesAt(x).Jacobian(x, y);
-        return DerivativeShape.Jacobian(exact.Jacobian(x, y), y.Count, x, role);
+        var jacobian = DerivativeShape.Jacobian(exact.Jacobian(x, y), y.Count, x, role);
+        return jacobian.IsFinite || !CanComplete(y) ? jacobian
+            : DifferencesAt(x).Completed(jacobian, x, y, Undefined(x.Count, i => jacobian.Column(i).Any(double.IsNaN)));
     }
 
     /// <inheritdoc/>
@@ -80,7 +82,9 @@ internal sealed class CompletedMap(
             return DifferencesAt(x).VectorJacobianProduct(x, y, w);
         }
 
-        return DerivativeShape.Product(exact.VectorJacobianProduct(x, y, w), x, role);
+        var product = DerivativeShape.Product(exact.VectorJacobianProduct(x, y, w), x, role);
+        return product.IsFinite || !CanComplete(y) ? product
+            : DifferencesAt(x).Completed(product, x, y, w, Undefined(x.Count, i => double.IsNaN(product[i])));
     }
 
     /// <inheritdoc/>
@@ -99,6 +103,14 @@ internal sealed class CompletedMap(
     /// Looks closer at derivatives that are differences: true where half the step gives others, which then take their place.
     /// </summary>
     internal bool Refine(Vector x, Vector y) => differences is not null && ExactAt(x) is null && differences.Refine(x, y);
+
+    /// <summary>
+    /// True where differences may stand in for derivatives that are NaN: a trace multiplies a slope that has gone to nothing with one that
+    /// has overflowed, as those of 1/(1 + exp(1000)), where the function has a value and a slope.
+    /// </summary>
+    bool CanComplete(Vector y) => Confirmable is not null && !exactOnly && y.IsFinite;
+
+    static List<int> Undefined(int n, Func<int, bool> isNaN) => [.. Enumerable.Range(0, n).Where(isNaN)];
 
     FiniteDifferenceMap DifferencesAt(Vector x)
     {

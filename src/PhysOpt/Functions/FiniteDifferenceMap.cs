@@ -45,6 +45,32 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
     /// <inheritdoc/>
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => Jacobian(x, y).TransposeMultiply(w);
 
+    /// <summary>A Jacobian at x, but for some columns.</summary>
+    /// <param name="jacobian">The Jacobian, m by n.</param>
+    /// <param name="x">The point.</param>
+    /// <param name="y">f(x).</param>
+    /// <param name="columns">The columns to take by differences.</param>
+    internal Matrix Completed(Matrix jacobian, Vector x, Vector y, IReadOnlyList<int> columns)
+    {
+        See(y);
+        var known = columns.ToDictionary(i => i, i => Difference(x, y, i).Derivative());
+        return new(y.Count, x.Count, (k, i) => known.TryGetValue(i, out var column) ? column[k] : jacobian[k, i]);
+    }
+
+    /// <summary>J'w at x, but for some components.</summary>
+    /// <param name="product">J'w, n components.</param>
+    /// <param name="x">The point.</param>
+    /// <param name="y">f(x).</param>
+    /// <param name="w">The weights, m components.</param>
+    /// <param name="components">The components to take by differences.</param>
+    internal Vector Completed(Vector product, Vector x, Vector y, Vector w, IReadOnlyList<int> components)
+    {
+        See(y);
+        var completed = product.ToArray();
+        foreach (var i in components) completed[i] = Difference(x, y, i).Derivative().Dot(w);
+        return Vector.Wrap(completed);
+    }
+
     /// <summary>
     /// Compares the derivatives at x with those over half the step, and takes better ones where they differ: true where any did.
     /// </summary>

@@ -45,7 +45,7 @@ internal sealed class ComposedObjective(
         if (y is null && WantsGradientAhead && fused?.EvaluateAhead(x) is var (all, value, gradient))
         {
             physics.CountEvaluation();
-            return Keep(x, all, all.IsFinite ? value : double.NaN, gradientAhead: gradient);
+            return Keep(x, all, all.IsFinite ? value : double.NaN, gradientAhead: IsDefined(gradient) ? gradient : null);
         }
 
         y ??= physics.Evaluate(x);
@@ -56,7 +56,8 @@ internal sealed class ComposedObjective(
         point.Y is { } y && physics.IsExactAt(point.X) && loss.IsExactAt(y);
 
     private protected override Vector GradientOfFunctions(Point point) =>
-        fused?.Gradient(point) ?? physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
+        fused?.Gradient(point) is { } gradient && IsDefined(gradient) ? gradient
+            : physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
 
     private protected override Matrix HessianOfFunctions(Point point)
     {

@@ -28,7 +28,7 @@ internal sealed class DirectObjective(
     private protected override Point Evaluated(Vector x, Vector? y)
     {
         var (value, gradient) = WantsGradientAhead ? loss.EvaluateAhead(x) : (loss.Evaluate(x)[0], null);
-        return Keep(x, null, value, gradientAhead: gradient);
+        return Keep(x, null, value, gradientAhead: IsDefined(gradient) ? gradient : null);
     }
 
     private protected override bool HasExactGradientAt(Point point) => loss.IsExactAt(point.X);

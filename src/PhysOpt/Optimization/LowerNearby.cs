@@ -12,7 +12,8 @@ namespace PhysOpt.Optimization;
 internal static class LowerNearby
 {
     const double Part = 1e-3; // of the size of a variable
-    const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start
+    const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start,
+    const double Vast = 1e25; // unless that was so much larger that it tells nothing of here, as where an exponential had overshot
     const int MostTried = 4, MostVariables = 100;
     const int MostRadii = 12; // from that of the Gauss-Newton step on
     const double Shrink = 0.1;
@@ -26,10 +27,14 @@ internal static class LowerNearby
     internal static int? Along(IObjective f, Point at, Vector start, double startLoss)
     {
         var sizes = VariableSizes.Of(at.X, start);
-        var least = double.Max(Seen * double.Abs(at.Value), SeenAtStart * double.Abs(startLoss));
+        var (here, there) = (double.Abs(at.Value), double.Abs(startLoss));
+        var isVast = there > Vast * here;
+        var least = double.Max(Seen * here, isVast ? 0 : SeenAtStart * there);
         List<(double Gain, int Variable)> suspects = [];
         for (var i = 0; i < at.X.Count; i++)
         {
+            // one without a size of its own may be at 0 but for rounding
+            if (isVast && !(start[i] != 0 && double.Abs(at.X[i]) > Part * double.Abs(start[i]))) continue;
             var gain = Part * double.Abs(at.Gradient[i]) * sizes[i];
             if (gain > least && double.Min(gain, double.Abs(at.Gradient[i]) * Room(i)) is var most && most > least) suspects.Add((most, i));
         }

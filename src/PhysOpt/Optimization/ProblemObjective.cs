@@ -100,6 +100,18 @@ internal abstract class ProblemObjective(
 
     private protected abstract Matrix HessianOfFunctions(Point point);
 
+    /// <summary>True for a gradient without NaN: in the place of those, maps take differences.</summary>
+    private protected static bool IsDefined(Vector? gradient)
+    {
+        if (gradient is null) return false;
+        foreach (var slope in gradient.AsSpan())
+        {
+            if (double.IsNaN(slope)) return false;
+        }
+
+        return true;
+    }
+
     Vector Gradient(Point point)
     {
         if (suppliedGradient is not null) return suppliedGradient.Evaluate(point.X);

@@ -3,63 +3,88 @@ using PhysOpt.Optimization;
 
 namespace PhysOpt.Solving;
 
-/// <summary>From a point at which the loss hardly depends on some variables to one where it does.</summary>
+/// <summary>From a point at which a search can do nothing to one where it can.</summary>
 /// <remarks>
 /// One variable after the other goes through decades of its size, both ways and with both signs. It stays where the loss is lowest; where
-/// it is nowhere lower, at the nearest value where the loss begins to change, in finer steps where these show none. Twice around, since one
-/// variable may matter only once another has moved: the amplitude of a peak far from all data.
+/// it is nowhere lower but hardly depends on the variable, at the nearest value where the loss begins to change, in finer steps where these
+/// show none. Where that is another plateau, as beyond the step of a sigmoid, halving leads to the slope in between. Twice around, since
+/// one variable may matter only once another has moved: the amplitude of a peak far from all data.
 /// </remarks>
-internal static class FlatStart
+/// <param name="f">The objective.</param>
+/// <param name="start">Where the search began, for the sizes of variables.</param>
+internal sealed class FlatStart(IObjective f, Vector start)
 {
-    const int Rounds = 2;
+    const int Rounds = 2, MostHalvings = 60, MostVariables = 30;
 
     static readonly double[] Factors = [1e-6, 1e-5, 1e-4, 1e-3, 0.003, 0.01, 0.03, 0.1, 0.2, 0.5, 1.5, 2, 4, 10, 30, 100, 1000, 1e4, 1e6];
 
-    /// <summary>The point; null where no such step changes the loss.</summary>
-    /// <param name="f">The objective.</param>
-    /// <param name="x">Where the loss is flat.</param>
-    /// <param name="start">Where the search began, for the sizes of variables.</param>
-    internal static Vector? Move(IObjective f, Vector x, Vector start)
+    /// <summary>A point at which the loss depends on more variables; null where no such step changes the loss.</summary>
+    /// <param name="x">Where the loss hardly depends on some of them.</param>
+    internal Vector? Steeper(Vector x) =>
+        Around(x, best => FlatVariables.At(f, best, start).Variables, isLowerOnly: false);
+
+    /// <summary>A lower point than where the search began; null where there are too many variables, or none is seen.</summary>
+    internal Vector? Lower() => start.Count > MostVariables ? null
+        : Around(start, _ => [.. Enumerable.Range(0, start.Count)], isLowerOnly: true);
+
+    Vector? Around(Vector x, Func<Point, IReadOnlyList<int>> variables, bool isLowerOnly)
     {
-        var from = f.At(x);
-        var (best, hasMoved) = (from, false);
+        var (best, hasMoved) = (f.At(x), false);
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var i in FlatVariables.At(f, best, start).Variables)
+            foreach (var i in variables(best))
             {
-                if (Along(i) is not { } next) continue;
+                if ((!isLowerOnly && hasMoved && HasSlope(best, i)) || Along(best, i, isLowerOnly) is not { } next) continue;
                 (best, hasMoved) = (next, true);
             }
         }
 
         return hasMoved ? best.X : null;
+    }
 
-        Point? Along(int i)
+    bool HasSlope(Point at, int i) => double.IsFinite(at.Gradient[i])
+        && double.Abs(at.Gradient[i]) * VariableSizes.Of(at.X, start)[i] > LossRounding.Of(at.Value);
+
+    Point? Along(Point from, int i, bool isLowerOnly)
+    {
+        var size = VariableSizes.Of(from.X, start)[i];
+        Point? lowest = null, nearest = null;
+        Look(Factors.SelectMany(factor => (double[])[factor * size, -factor * size]).Append(0)
+            .OrderBy(to => double.Abs(double.Log(double.Abs(to) / size)) + (double.Sign(to) == double.Sign(from.X[i]) ? 0 : 1)));
+        if (isLowerOnly) return lowest;
+        if (nearest is null)
         {
-            var size = VariableSizes.Of(best.X, start)[i];
-            Point? lowest = null, nearest = null;
-            Look(Factors.SelectMany(factor => (double[])[factor * size, -factor * size]).Append(0)
-                .OrderBy(to => double.Abs(double.Log(double.Abs(to) / size)) + (double.Sign(to) == double.Sign(best.X[i]) ? 0 : 1)));
-            if (nearest is null)
+            Look(FlatVariables.Distances(isFine: true).SelectMany(distance =>
+                (double[])[from.X[i] + distance * size, from.X[i] - distance * size]));
+        }
+
+        return (lowest ?? nearest) is not { } found ? null : HasSlope(found, i) ? found : Between(found) ?? found;
+
+        void Look(IEnumerable<double> places)
+        {
+            foreach (var to in places)
             {
-                Look(FlatVariables.Distances(isFine: true).SelectMany(distance =>
-                    (double[])[best.X[i] + distance * size, best.X[i] - distance * size]));
+                var trial = f.At(f.Project(from.X.With(i, to)));
+                if (!double.IsFinite(trial.Value)) continue;
+                var change = trial.Value - from.Value;
+                if (double.Abs(change) <= LossRounding.Of(from.Value)) continue;
+                nearest ??= trial;
+                if (change < 0 && (lowest is null || trial.Value < lowest.Value)) lowest = trial;
+            }
+        }
+
+        Point? Between(Point beyond)
+        {
+            var (here, there) = (from.X[i], beyond.X[i]);
+            for (var k = 0; k < MostHalvings; k++)
+            {
+                var middle = f.At(f.Project(from.X.With(i, here + (there - here) / 2)));
+                if (double.Abs(middle.Value - from.Value) <= LossRounding.Of(from.Value)) here = middle.X[i];
+                else if (HasSlope(middle, i)) return middle;
+                else there = middle.X[i];
             }
 
-            return lowest ?? nearest;
-
-            void Look(IEnumerable<double> places)
-            {
-                foreach (var to in places)
-                {
-                    var trial = f.At(f.Project(best.X.With(i, to)));
-                    if (!double.IsFinite(trial.Value)) continue;
-                    var change = trial.Value - best.Value;
-                    if (double.Abs(change) <= LossRounding.Of(best.Value)) continue;
-                    nearest ??= trial;
-                    if (change < 0 && (lowest is null || trial.Value < lowest.Value)) lowest = trial;
-                }
-            }
+            return null;
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class MinimumSearch
                 return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, totals.OutOfTime(clock.Elapsed));
             if (totals.IsStartStationary) plan = new(plan.SkipWhile(each => !each.EscapesSaddles));
             if (plan.TryPeek(out var other) && MayDoBetter(other, totals.Last!)) continue;
-            if (Method is not null || restarts == MaximumRestarts || !FindNewStart(ended, totals, timer.Token)) break;
+            if (Method is not null || restarts == MaximumRestarts || !FindNewStart(ended, totals, restarts, timer.Token)) break;
             restarts++;
             plan = new(Plan(problem, settings));
         }
@@ -71,30 +71,44 @@ public sealed class MinimumSearch
     }
 
     /// <summary>
-    /// Moves to a point from which it may go on: where the loss depends on the variables on which it hardly depends at the end, or lower
-    /// along a curvature that only second derivatives see.
+    /// Moves to a point from which it may go on: where the loss depends on the variables on which it hardly depends at the end, lower along
+    /// a curvature that only second derivatives see, or, once, lower than where a search began that lost its way.
     /// </summary>
     /// <param name="ended">Why the last method ended.</param>
     /// <param name="totals">What all have come to.</param>
+    /// <param name="restarts">How often it has moved.</param>
     /// <param name="token">Stops it.</param>
-    bool FindNewStart(TerminationReason ended, SearchTotals totals, CancellationToken token)
+    bool FindNewStart(TerminationReason ended, SearchTotals totals, int restarts, CancellationToken token)
     {
-        var isFlat = ended == TerminationReason.Flat;
-        var isStationary = ended is TerminationReason.GradientTolerance or TerminationReason.StepTolerance
-            or TerminationReason.LossTolerance or TerminationReason.Saddle or TerminationReason.StepCollapsed;
         var asked = Options(ToConvergence);
-        if (!isFlat && !(isStationary && ProblemTraits.Of(totals.Problem, asked) is { HasBounds: true } traits
-            && MethodChoice.SeesCurvature(traits))) return false;
+        var (isFlat, mayBegin) = (ended == TerminationReason.Flat, !totals.HasBegunLower
+            && (ended is TerminationReason.Flat or TerminationReason.NonFinite || totals.HasRunAway));
+        var seesCurvature = ended is TerminationReason.GradientTolerance or TerminationReason.StepTolerance
+            or TerminationReason.LossTolerance or TerminationReason.Saddle or TerminationReason.StepCollapsed
+            && ProblemTraits.Of(totals.Problem, asked) is { HasBounds: true } traits && MethodChoice.SeesCurvature(traits);
+        if (!isFlat && !seesCurvature && !mayBegin) return false;
         var budget = new EvaluationBudget(asked.MaxEvaluations - totals.Evaluations, token);
         try
         {
             var f = Objectives.Create(totals.Problem, asked, budget, token);
-            var x = totals.Last!.X;
-            var found = isFlat ? FlatStart.Move(f, x, totals.Origin) : ReducedCurvature.WayDown((IHessianProduct)f, x);
-            if (!isFlat) totals.IsStartStationary = false; // no, it is a minimum as far as curvature tells
-            if (found is null) return false;
-            totals.MoveTo(found, isFlat ? "where the loss depends on more variables" : "down a negative curvature");
-            return true;
+            var (x, elsewhere) = (totals.Last!.X, new FlatStart(f, totals.Origin));
+            if (isFlat)
+            {
+                // variables on which nothing depends may have gone anywhere: at first from where somebody put them
+                var steeper = (restarts == 0 ? elsewhere.Steeper(totals.Origin) : null) ?? elsewhere.Steeper(x);
+                if (totals.MoveTo(steeper, "where the loss depends on more variables")) return true;
+            }
+
+            if (seesCurvature)
+            {
+                var down = ReducedCurvature.WayDown((IHessianProduct)f, x);
+                totals.IsStartStationary = false; // no, it is a minimum as far as curvature tells
+                if (totals.MoveTo(down, "down a negative curvature")) return true;
+            }
+
+            if (!mayBegin) return false;
+            totals.HasBegunLower = true;
+            return totals.MoveTo(elsewhere.Lower(), "lower than it had begun");
         }
         catch (Exception exception) when (exception is EvaluationLimitException or EvaluationException
             || (exception is OperationCanceledException && token.IsCancellationRequested))

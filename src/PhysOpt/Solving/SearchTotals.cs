@@ -7,6 +7,8 @@ namespace PhysOpt.Solving;
 /// <summary>What all methods together have come to.</summary>
 internal sealed class SearchTotals(OptimizationProblem problem)
 {
+    const double RunAway = 1e6;
+
     RunEnding? ending;
     EvaluationException? error; // what a function failed with in the end
     long gradientEvaluations;
@@ -32,6 +34,13 @@ internal sealed class SearchTotals(OptimizationProblem problem)
     /// <summary>True where the search starts without a slope, and nobody has looked whether that is a minimum.</summary>
     internal bool IsStartStationary { get; set; }
 
+    /// <summary>True once a lower place than the origin has been looked for.</summary>
+    internal bool HasBegunLower { get; set; }
+
+    /// <summary>True where some variable has become a million times as large as it was: a fit that has lost its data.</summary>
+    internal bool HasRunAway => Last is { } last
+        && Enumerable.Range(0, Origin.Count).Any(i => Origin[i] != 0 && double.Abs(last.X[i]) > RunAway * double.Abs(Origin[i]));
+
     internal List<string> History { get; } = [];
 
     /// <summary>How the search ended, by the counts of all methods; null where nothing has run.</summary>
@@ -39,17 +48,16 @@ internal sealed class SearchTotals(OptimizationProblem problem)
         : ending with { Last = ending.Last with { Iteration = Iterations, Evaluations = Evaluations } };
 
     /// <summary>
-    /// Takes what a further method came to in place of what there was, unless it found nothing to do after a success, or failed to do
-    /// better.
+    /// Takes what a further method came to in place of what there was, unless it found nothing to do after a success, failed to do
+    /// better, or is no lower for having begun again elsewhere.
     /// </summary>
     internal void Add(IterationRecord last, RunEnding how, EvaluationException? error)
     {
         moved = null;
-        var isBetter = Last is not { } before
-            || (!before.Status.IsConverged()
-                && (!double.IsFinite(before.Loss) || last.Loss - before.Loss <= LossRounding.Of(before.Loss)))
-            || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss)))
-            || (moves is not null && IsLower(last.Loss, before.Loss)); // where it began, there is nothing left to do
+        var isBetter = Last is not { } before || !double.IsFinite(before.Loss) || (moves is not null
+            ? IsLower(last.Loss, before.Loss) // a place of the search's own choice has to earn it
+            : (!before.Status.IsConverged() && last.Loss - before.Loss <= LossRounding.Of(before.Loss))
+                || (last.Iteration > 0 && (last.Status.IsConverged() || IsLower(last.Loss, before.Loss))));
         if (isBetter)
         {
             if (Last is { } first) History.Add(
@@ -69,11 +77,13 @@ internal sealed class SearchTotals(OptimizationProblem problem)
         gradientEvaluations += last.GradientEvaluations;
     }
 
-    /// <summary>Lets the next method begin elsewhere.</summary>
-    internal void MoveTo(Vector x, string where)
+    /// <summary>Lets the next method begin elsewhere; false for nowhere.</summary>
+    internal bool MoveTo(Vector? x, string where)
     {
+        if (x is null) return false;
         moved = x;
         moves = $"It began again {where}, at {VariableWords.Place(x, problem.Variables, "G4")}.";
+        return true;
     }
 
     /// <summary>Counts what was spent between methods.</summary>

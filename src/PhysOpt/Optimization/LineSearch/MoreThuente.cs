@@ -106,7 +106,7 @@ internal sealed class MoreThuente
     double SafeguardedStep(ref Trial best, ref Trial other, Trial trial)
     {
         double next;
-        var opposite = trial.Slope * double.Sign(best.Slope) < 0;
+        var opposite = best.Slope < 0 ? trial.Slope > 0 : best.Slope > 0 && trial.Slope < 0;
         if (trial.Value > best.Value)
         {
             // Case 1: a higher value. The minimum is bracketed; the cubic step if nearer to the best than the quadratic, else their middle.

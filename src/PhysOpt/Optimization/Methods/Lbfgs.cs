@@ -27,6 +27,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000 };
 
     const double NegligibleDecrease = 1e-10; // of the loss, where no step lowers it: what derivatives by differences are good for
+    const double LargestSlope = 1e150; // whose squares do not overflow
 
     LbfgsWorkspace? spare; // of the last step; whoever steps at the same time makes one of his own
 
@@ -82,9 +83,11 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
             if (found is { Point: { } next, IsCompromise: var isCompromise })
             {
                 var step = next.X - state.At.X;
-                return new State(next, ReferenceEquals(next, state.At) ? pairs : pairs.Updated(state.At, next, step, f.Bounds),
-                    step)
-                { IsCompromise = isCompromise };
+                var isNoPair = ReferenceEquals(next, state.At) || (pairs.IsEmpty && state.At.Gradient.InfinityNorm > LargestSlope);
+                return new State(next, isNoPair ? pairs : pairs.Updated(state.At, next, step, f.Bounds), step)
+                {
+                    IsCompromise = isCompromise,
+                };
             }
 
             if (promised <= Attainable(f, state, found?.Untold ?? 0)) return NothingLeft(promised);
@@ -122,6 +125,8 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         if (!hasTarget)
         {
             slope = pairs.NewtonStep(at.Gradient, work.Direction);
+            if (!double.IsFinite(slope) && at.Gradient.IsFinite)
+                (slope, pairs) = (AlongGradient(at.Gradient, work.Direction), pairs.Cleared());
         }
         else
         {
@@ -146,6 +151,14 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         var scale = pairs.IsEmpty && !bounds.AreAllFinite ? double.Max(first, state.Step?.Norm ?? first) / direction.Norm : 1;
         longest = hasTarget && state.Step is null ? 1 : double.Clamp(longest, 0, StrongWolfeSearch.MaximumStep * double.Max(1, scale));
         return StrongWolfeSearch.Find(f, at, direction, slope, learningRate * scale, longest, hasTarget ? work.Target : null);
+    }
+
+    /// <summary>d = -g / |g|, and g'd: where the squares of g overflow, and no model can be had.</summary>
+    static double AlongGradient(Vector g, Span<double> direction)
+    {
+        var norm = g.Norm;
+        for (var i = 0; i < direction.Length; i++) direction[i] = -g[i] / norm;
+        return -norm;
     }
 
     /// <summary>
