@@ -10,10 +10,12 @@ namespace PhysOpt.Functions;
 /// does.
 /// </param>
 /// <param name="IsPartlyDrowned">True where the change of some component drowns in rounding.</param>
-internal readonly record struct DifferenceSight(double First, double Second, bool[]? Bent, bool IsPartlyDrowned)
+/// <param name="Wanted">How many roundings a change has to be not to drown.</param>
+internal readonly record struct DifferenceSight(double First, double Second, bool[]? Bent, bool IsPartlyDrowned, double Wanted)
 {
     const double VisibleDigits = 1000; // of a first difference that is more than noise
-    const double EnoughDigits = 1e8; // of one that is the slope: 5e10 where f varies as x does
+    const double EnoughDigits = 1e7; // of one that is the slope: 5e10 where f varies as x does,
+    const double ClearDigits = 1e8; // and where x is small beside what it may be, so that its step may be too short by chance
     const double ManyDigits = 1e11; // of a difference over a balanced step
     const double EnoughCurvature = 256; // of a second one: a minimum is then known to a percent of the step
     const double ClearCurvature = 1000; // where steps grow, of one that is large enough
@@ -24,10 +26,10 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
     internal bool IsTooLong => Bent is not null;
 
     /// <summary>True where the change over the step drowns in the rounding of the values.</summary>
-    internal bool IsDrowned => First < EnoughDigits && Second < EnoughCurvature;
+    internal bool IsDrowned => First < Wanted && Second < EnoughCurvature;
 
     /// <summary>True where the change is seen with digits to spare: longer steps would gain nothing.</summary>
-    internal bool IsClear => First >= EnoughDigits || Second >= ClearCurvature;
+    internal bool IsClear => First >= ClearDigits || Second >= ClearCurvature;
 
     /// <summary>
     /// By what to multiply a step that is too short: rounding falls with its length and truncation grows with the square, so that they
@@ -43,8 +45,10 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
     /// <param name="centre">f in the middle.</param>
     /// <param name="down">f below.</param>
     /// <param name="typical">The largest size of each component so far.</param>
-    internal static DifferenceSight Of(Vector up, Vector centre, Vector down, double[] typical)
+    /// <param name="isSmall">True where x is small beside what it may be.</param>
+    internal static DifferenceSight Of(Vector up, Vector centre, Vector down, double[] typical, bool isSmall)
     {
+        var wanted = isSmall ? ClearDigits : EnoughDigits;
         var (first, second, isPartlyDrowned) = (0.0, 0.0, false);
         bool[]? bent = null;
         for (var k = 0; k < centre.Count; k++)
@@ -54,12 +58,12 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
             var rounding = Precision.MachineEpsilon * size;
             var (change, bend) = (double.Abs(up[k] - down[k]), double.Abs(up[k] - centre[k] - (centre[k] - down[k])));
             (first, second) = (double.Max(first, change / rounding), double.Max(second, bend / rounding));
-            isPartlyDrowned |= change < EnoughDigits * rounding && bend < EnoughCurvature * rounding;
+            isPartlyDrowned |= change < wanted * rounding && bend < EnoughCurvature * rounding;
             if (change > VisibleDigits * rounding && bend > PartBent * change
                 && bend > MuchCurvature * Precision.MachineEpsilon * double.Max(size, typical[k]))
                 (bent ??= new bool[centre.Count])[k] = true;
         }
 
-        return new(first, second, bent, isPartlyDrowned);
+        return new(first, second, bent, isPartlyDrowned, wanted);
     }
 }

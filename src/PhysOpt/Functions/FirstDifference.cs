@@ -25,6 +25,9 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     /// <summary>A variable so small beside what it may be is looked at over a wider step where some component does not see it.</summary>
     const double Small = 1e-3;
 
+    /// <summary>A variable smaller than this part of what it may be wants more digits.</summary>
+    const double Smaller = 0.1;
+
     /// <summary>Differences over a step and over half of it agree within so many roundings,</summary>
     const double Roundings = 32;
 
@@ -222,7 +225,8 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         var derivative = stencil.Weights[0] * one + stencil.Weights[1] * two;
         if (stencil.Centre != 0) derivative += stencil.Centre * y;
         var bend = stencil.Centre == 0 ? one - y - (y - two) : two - one - (one - y);
-        var sight = stencil.Centre == 0 ? DifferenceSight.Of(one, y, two, typical) : DifferenceSight.Of(two, one, y, typical);
+        var isSmall = steps.Size(x[i], i) < Smaller * steps.Widest(x[i], i);
+        var sight = stencil.Centre == 0 ? DifferenceSight.Of(one, y, two, typical, isSmall) : DifferenceSight.Of(two, one, y, typical, isSmall);
         var rounding = Vector.Wrap([.. Enumerable.Range(0, y.Count).Select(k => Roundings * Precision.MachineEpsilon / h
             * double.Max(double.Abs(y[k]), double.Max(double.Abs(one[k]), double.Abs(two[k]))))]);
         return new(h, derivative, sight, 1 / (h * h) * bend, rounding);
@@ -232,7 +236,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     Look Still(double step)
     {
         var none = Vector.Zero(y.Count);
-        return new(step, none, new(double.PositiveInfinity, 0, null, false), none, none);
+        return new(step, none, new(double.PositiveInfinity, 0, null, false, 0), none, none);
     }
 
     Vector? At(double offset)
