@@ -20,6 +20,7 @@ public class LostStartTests
     [InlineData(1, 200, 3)]
     [InlineData(4, 33, 0.1)]
     [InlineData(1e-3, 60, 1)]
+    [InlineData(2, 25, 0.5)]
     public void A_peak_whose_four_unknowns_begin_far_from_its_data_is_found(double height, double centre, double width)
     {
         var result = new MinimumSearch().Find(Fit(Peak, new(5, 3, 1, 2), new(height, centre, width, 1)));
@@ -47,11 +48,33 @@ public class LostStartTests
         Assert.True(result.Loss <= -1, result.Message);
     }
 
-    [Fact]
-    public void A_step_of_a_sigmoid_is_found_from_its_plateau()
+    [Theory]
+    [InlineData(3, 10, -200)]
+    [InlineData(1, 5, 100)]
+    public void A_step_of_a_sigmoid_is_found_from_its_plateau(double height, double steepness, double centre)
     {
         double Step(double t, Vector x) => x[0] / (1 + double.Exp(-x[1] * (t - x[2])));
-        var result = new MinimumSearch().Find(Fit(Step, new(4, 2, 7), new(3, 10, -200)));
+        var result = new MinimumSearch().Find(Fit(Step, new(4, 2, 7), new(height, steepness, centre)));
+        Assert.True(result.IsConverged && result.Loss < 1e-18, result.Message);
+    }
+
+    [Fact]
+    public void A_resonance_is_found_from_far_away()
+    {
+        double Resonance(double t, Vector x) => x[0] / (1 + double.Pow((t - x[1]) / x[2], 2)) + x[3];
+        var result = new MinimumSearch().Find(Fit(Resonance, new(3, 12, 1.5, 0.5), new(1, 1e4, 1, 0)));
+        Assert.True(result.IsConverged && result.Loss < 1e-18, result.Message);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 1000)]
+    [InlineData(10, -5)]
+    [InlineData(1, 0)]
+    public void A_decay_is_found_from_a_growth_that_overshoots_and_from_one_that_is_over_at_once(double height, double rate)
+    {
+        double Decay(double t, Vector x) => x[0] * double.Exp(-x[1] * (t + 20)) + x[2];
+        var result = new MinimumSearch().Find(Fit(Decay, new(4, 0.3, 1), new(height, rate, 0)));
         Assert.True(result.IsConverged && result.Loss < 1e-18, result.Message);
     }
 

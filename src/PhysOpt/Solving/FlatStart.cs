@@ -20,26 +20,36 @@ internal sealed class FlatStart(IObjective f, Vector start)
 
     /// <summary>A point at which the loss depends on more variables; null where no such step changes the loss.</summary>
     /// <param name="x">Where the loss hardly depends on some of them.</param>
-    internal Vector? Steeper(Vector x) =>
-        Around(x, best => FlatVariables.At(f, best, start).Variables, isLowerOnly: false);
-
-    /// <summary>A lower point than where the search began; null where there are too many variables, or none is seen.</summary>
-    internal Vector? Lower() => start.Count > MostVariables ? null
-        : Around(start, _ => [.. Enumerable.Range(0, start.Count)], isLowerOnly: true);
-
-    Vector? Around(Vector x, Func<Point, IReadOnlyList<int>> variables, bool isLowerOnly)
+    internal Vector? Steeper(Vector x)
     {
         var (best, hasMoved) = (f.At(x), false);
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var i in variables(best))
+            foreach (var i in FlatVariables.At(f, best, start).Variables)
             {
-                if ((!isLowerOnly && hasMoved && HasSlope(best, i)) || Along(best, i, isLowerOnly) is not { } next) continue;
+                if ((hasMoved && HasSlope(best, i)) || Along(best, i, isLowerOnly: false) is not { } next) continue;
                 (best, hasMoved) = (next, true);
             }
         }
 
         return hasMoved ? best.X : null;
+    }
+
+    /// <summary>A lower point than where the search began; null where there are too many variables, or none is seen.</summary>
+    /// <remarks>The variable that lowers the loss most moves first: one that only hides the others, an amplitude of 0, comes later.</remarks>
+    internal Vector? Lower()
+    {
+        if (start.Count > MostVariables) return null;
+        var best = f.At(start);
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var next = Enumerable.Range(0, start.Count).Select(i => Along(best, i, isLowerOnly: true)).OfType<Point>()
+                .MinBy(each => each.Value);
+            if (next is null) break;
+            best = next;
+        }
+
+        return best.X.Equals(start) ? null : best.X;
     }
 
     bool HasSlope(Point at, int i) => double.IsFinite(at.Gradient[i])

@@ -81,8 +81,8 @@ public sealed class MinimumSearch
     bool FindNewStart(TerminationReason ended, SearchTotals totals, int restarts, CancellationToken token)
     {
         var asked = Options(ToConvergence);
-        var (isFlat, mayBegin) = (ended == TerminationReason.Flat, !totals.HasBegunLower
-            && (ended is TerminationReason.Flat or TerminationReason.NonFinite || totals.HasRunAway));
+        var isFlat = ended == TerminationReason.Flat || totals.Last!.Status == TerminationReason.Flat; // what was no better stays out
+        var mayBegin = !totals.HasBegunLower && (isFlat || ended == TerminationReason.NonFinite || totals.HasRunAway);
         var seesCurvature = ended is TerminationReason.GradientTolerance or TerminationReason.StepTolerance
             or TerminationReason.LossTolerance or TerminationReason.Saddle or TerminationReason.StepCollapsed
             && ProblemTraits.Of(totals.Problem, asked) is { HasBounds: true } traits && MethodChoice.SeesCurvature(traits);
@@ -92,13 +92,8 @@ public sealed class MinimumSearch
         {
             var f = Objectives.Create(totals.Problem, asked, budget, token);
             var (x, elsewhere) = (totals.Last!.X, new FlatStart(f, totals.Origin));
-            if (isFlat)
-            {
-                // variables on which nothing depends may have gone anywhere: at first from where somebody put them
-                var steeper = (restarts == 0 ? elsewhere.Steeper(totals.Origin) : null) ?? elsewhere.Steeper(x);
-                if (totals.MoveTo(steeper, "where the loss depends on more variables")) return true;
-            }
-
+            // variables on which nothing depends may have gone anywhere: at first from where somebody put them
+            if (isFlat && restarts == 0 && MoveSteeper(totals.Origin)) return true;
             if (seesCurvature)
             {
                 var down = ReducedCurvature.WayDown((IHessianProduct)f, x);
@@ -106,9 +101,15 @@ public sealed class MinimumSearch
                 if (totals.MoveTo(down, "down a negative curvature")) return true;
             }
 
-            if (!mayBegin) return false;
-            totals.HasBegunLower = true;
-            return totals.MoveTo(elsewhere.Lower(), "lower than it had begun");
+            if (mayBegin)
+            {
+                totals.HasBegunLower = true;
+                if (totals.MoveTo(elsewhere.Lower(), "lower than it had begun")) return true;
+            }
+
+            return isFlat && MoveSteeper(x);
+
+            bool MoveSteeper(Vector from) => totals.MoveTo(elsewhere.Steeper(from), "where the loss depends on more variables");
         }
         catch (Exception exception) when (exception is EvaluationLimitException or EvaluationException
             || (exception is OperationCanceledException && token.IsCancellationRequested))
@@ -144,6 +145,7 @@ public sealed class MinimumSearch
             foreach (var record in stage.Method.Run(totals.Problem, LearningRate, options, token))
             {
                 last = record;
+                totals.OriginLoss ??= record.Loss;
                 Progress?.Invoke(record);
             }
         }

@@ -7,7 +7,7 @@ namespace PhysOpt.Solving;
 /// <summary>What all methods together have come to.</summary>
 internal sealed class SearchTotals(OptimizationProblem problem)
 {
-    const double RunAway = 1e6;
+    const double RunAway = 1e6, Vast = 1e25;
 
     RunEnding? ending;
     EvaluationException? error; // what a function failed with in the end
@@ -37,9 +37,16 @@ internal sealed class SearchTotals(OptimizationProblem problem)
     /// <summary>True once a lower place than the origin has been looked for.</summary>
     internal bool HasBegunLower { get; set; }
 
-    /// <summary>True where some variable has become a million times as large as it was: a fit that has lost its data.</summary>
+    /// <summary>The loss where the search began.</summary>
+    internal double? OriginLoss { get; set; }
+
+    /// <summary>
+    /// True where some variable has become a million times as large as it was, as in a fit that has lost its data, or where it got stuck
+    /// after a loss that had overshot by far.
+    /// </summary>
     internal bool HasRunAway => Last is { } last
-        && Enumerable.Range(0, Origin.Count).Any(i => Origin[i] != 0 && double.Abs(last.X[i]) > RunAway * double.Abs(Origin[i]));
+        && (Enumerable.Range(0, Origin.Count).Any(i => Origin[i] != 0 && double.Abs(last.X[i]) > RunAway * double.Abs(Origin[i]))
+            || (!last.Status.IsConverged() && OriginLoss > Vast * double.Abs(last.Loss)));
 
     internal List<string> History { get; } = [];
 
