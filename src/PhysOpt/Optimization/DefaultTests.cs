@@ -78,9 +78,11 @@ internal sealed class DefaultTests(
             if (reason == TerminationReason.LossTolerance
                 && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0) is { } lowered)
             {
-                return (TerminationReason.StepCollapsed, "its steps are too short, but the loss is lower beside x in "
-                    + $"{VariableWords.Component(lowered, problem.Variables)}; "
-                    + "give the variables scales of one size, or take another method");
+                return (TerminationReason.StepCollapsed, lowered < 0
+                    ? "its steps are too short, but the loss is lower beside x, along a valley between kinks: there the slope jumps"
+                    : "its steps are too short, but the loss is lower beside x in "
+                        + $"{VariableWords.Component(lowered, problem.Variables)}; "
+                        + "give the variables scales of one size, or take another method");
             }
 
             if (reason == TerminationReason.LossTolerance && !knowsResiduals

@@ -14,12 +14,15 @@ internal static class LowerNearby
     const double Part = 1e-3; // of the size of a variable
     const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start,
     const double Vast = 1e25; // unless that was so much larger that it tells nothing of here, as where an exponential had overshot
+    const double Clearly = 10; // between kinks, whose directions are sampled
     const int MostTried = 4, MostVariables = 100;
     const int MostRadii = 12; // from that of the Gauss-Newton step on
     const double Shrink = 0.1;
     const double BadlyScaled = 1e3; // the ratio of sizes from which on a method without a model of each variable may be blind
 
-    /// <summary>A variable along which the loss is lower nearby; null where none is seen.</summary>
+    /// <summary>
+    /// Where the loss is lower nearby: a variable along which it is, or -1 for a way between kinks; null where none is seen.
+    /// </summary>
     /// <param name="f">The objective.</param>
     /// <param name="at">The point, with its gradient.</param>
     /// <param name="start">Where the run began.</param>
@@ -48,7 +51,7 @@ internal static class LowerNearby
             }
         }
 
-        return null;
+        return suspects.Count > 0 && KinkProbe.IsLowerBetween(f, at, sizes, Clearly * least) ? -1 : null;
 
         double Room(int i) => !f.Bounds.Exist ? double.PositiveInfinity
             : at.Gradient[i] > 0 ? at.X[i] - f.Bounds.Lower[i] : f.Bounds.Upper[i] - at.X[i];
