@@ -28,7 +28,8 @@ internal static class Conversions
         if (type == typeof(Field) && value is Field) return value;
         if (type == typeof(Array) && value is not null) return value is object?[] or TypedArray ? value : ToArray(value, typeof(object));
         if (IsScalar(type) && Values.HoldsTraced(value))
-            return Values.List(value) is [var only] ? To(Values.Seen(only), type) : throw Unfit(value, type);
+            return LanguagePrimitives.ConvertTo(
+                Values.List(value)!.Select(_ => (object)0.7).ToArray(), type, System.Globalization.CultureInfo.InvariantCulture); // an error
         if (type.IsArray && type.GetArrayRank() == 1) return ToArray(value, type.GetElementType()!);
         if (ElementOfList(type) is { } element) return ToList(value, element);
         if (type == typeof(Field) && Values.HoldsTraced(value))

@@ -66,6 +66,9 @@ internal static class Indexing
         Writable(f, target);
         switch (target)
         {
+            case System.Collections.Specialized.OrderedDictionary ordered when Values.OrNull(index) is int position:
+                ordered[position] = value;
+                return;
             case IDictionary table:
                 if (Values.HoldsTraced(index)) throw KeyTraced();
                 if (Values.HoldsTraced(value)) Conversions.RefuseOfNumbers(table.GetType());

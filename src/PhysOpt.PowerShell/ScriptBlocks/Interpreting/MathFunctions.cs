@@ -213,6 +213,8 @@ internal static class MathFunctions
         }
 
         TracedNumber[] numbers = [.. arguments.Select(Number)];
+        // bounds in the wrong order are an error, here and nowhere else
+        if (numbers.Length == 3 && arguments[1..].Any(Values.HoldsTraced)) _ = Comparison.Holds("gt", numbers[1], numbers[2]);
         var result = name.ToUpperInvariant() switch
         {
             "MAX" => PhysOpt.Math.Max(numbers[0], numbers[1]),

@@ -70,6 +70,12 @@ internal static class Members
             default:
                 if (Values.HoldsTraced(value))
                     throw new TraceRefusedException($"It writes a traced number into the property {name} of {Text.Kind(target)}");
+                if (target is PSObject { BaseObject: ValueType } or ValueType)
+                {
+                    throw new TraceRefusedException($"It changes the {name} of {Text.Kind(target)}, which PowerShell copies when it is "
+                        + "assigned; make a new one instead");
+                }
+
                 PlainScript.SetMember(target, name, value);
                 return;
         }

@@ -72,10 +72,20 @@ internal sealed class Parameter
         if (IsSwitch) f.Scope.Write(Name, value is SwitchParameter ? value : new SwitchParameter(PlainScript.Switched(value)));
         else f.Scope.Write(Name, type is null ? Values.OrNull(value) : Converted(value, type), type);
         if (syntax.Attributes.OfType<AttributeAst>().Any()) Check(f, f.Scope.ReadLocal(Name));
+        if (IsValidated) f.Scope.Validated(Name);
     }
 
-    /// <summary>Gives it the value that it has without an argument.</summary>
+    /// <summary>Gives it the value that it has without an argument, which is not checked.</summary>
     internal void SetDefault(Frame f)
+    {
+        SetUnchecked(f);
+        if (IsValidated) f.Scope.Validated(Name);
+    }
+
+    bool IsValidated => syntax.Attributes.OfType<AttributeAst>().Any(attribute =>
+        attribute.TypeName.Name.StartsWith("Validate", StringComparison.OrdinalIgnoreCase));
+
+    void SetUnchecked(Frame f)
     {
         f.Recording.At(syntax);
         var type = Type;

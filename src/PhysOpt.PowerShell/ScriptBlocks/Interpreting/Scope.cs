@@ -17,6 +17,9 @@ internal sealed class Scope(Scope? parent, ISurroundings surroundings)
         internal object? Value { get; set; }
 
         internal Type? Type { get; set; }
+
+        /// <summary>True for a parameter that PowerShell checks whenever it is given a value.</summary>
+        internal bool IsValidated { get; set; }
     }
 
     /// <summary>What lies outside of the script.</summary>
@@ -68,6 +71,12 @@ internal sealed class Scope(Scope? parent, ISurroundings surroundings)
     internal void Write(string name, object? value)
     {
         if (!variables.TryGetValue(name, out var variable)) variables[name] = variable = new();
+        if (variable.IsValidated)
+        {
+            throw new TraceRefusedException($"It gives the parameter ${name} another value, which PowerShell validates again; "
+                + "use a variable of another name");
+        }
+
         variable.Value = variable.Type is null ? value : Conversions.To(value, variable.Type);
     }
 
@@ -81,6 +90,9 @@ internal sealed class Scope(Scope? parent, ISurroundings surroundings)
         var converted = type is null || isConverted ? value : Conversions.To(value, type);
         variables[name] = new() { Value = converted, Type = type };
     }
+
+    /// <summary>Lets a parameter be given no other value.</summary>
+    internal void Validated(string name) => variables[name].IsValidated = true;
 
     /// <summary>All variables of this scope.</summary>
     internal IEnumerable<KeyValuePair<string, object?>> All => variables.Select(each => KeyValuePair.Create(each.Key, each.Value.Value));

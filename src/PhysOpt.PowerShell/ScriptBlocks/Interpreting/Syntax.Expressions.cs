@@ -74,6 +74,14 @@ internal static partial class Syntax
         // of a list that is written out it is the list itself
         if (ast.SubExpression.Statements is [PipelineAst { PipelineElements: [CommandExpressionAst { Expression: ArrayLiteralAst list }] }]
             && ast.SubExpression.Traps is null) return ArrayLiteral(list);
+        if (ast.SubExpression.Statements is
+            [PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0, Expression: UnaryExpressionAst step }] }]
+            && ast.SubExpression.Traps is null && IsStep(step))
+        {
+            var stepped = Step(step); // which gives its value here, as in parentheses
+            return f => new[] { stepped(f) };
+        }
+
         var statements = Block(ast.SubExpression);
         return f =>
         {

@@ -12,11 +12,11 @@ internal static partial class Syntax
         var (condition, body) = (ast.Condition is null ? null : Value(ast.Condition), Block(ast.Body));
         return (f, output) =>
         {
-            if (first is not null) Landed(first(f, output), ast);
+            if (first is not null) Landed(first(f, Ignored.Instance), ast);
             while (condition is null || Truth.Of(At(f, ast.Condition!, condition(f))))
             {
                 if (Ends(f, ast, body(f, output), out var flow)) return flow;
-                if (next is not null) Landed(next(f, output), ast);
+                if (next is not null) Landed(next(f, Ignored.Instance), ast);
                 f.Recording.At(ast);
             }
 

@@ -134,7 +134,9 @@ internal static partial class Syntax
     static Execution Return(ReturnStatementAst ast)
     {
         if (ast.Pipeline is null) return (_, _) => Flow.Return;
-        var value = ast.Pipeline is PipelineAst { PipelineElements: [CommandExpressionAst] } or AssignmentStatementAst
+        // a step gives nothing
+        var value = ast.Pipeline is PipelineAst { PipelineElements: [CommandExpressionAst returned] }
+            && !(returned.Expression is UnaryExpressionAst unary && IsStep(unary)) || ast.Pipeline is AssignmentStatementAst
             ? Value(ast.Pipeline) : null;
         var statement = value is null ? Of(ast.Pipeline) : null;
         return (f, output) =>
@@ -168,7 +170,7 @@ internal static partial class Syntax
                 f.Scope.Write("_", Values.Seen(value));
                 foreach (var (constant, test, body, place) in clauses)
                 {
-                    if (!Matches(f, Values.Seen(value), constant, test, place)) continue;
+                    if (!Matches(f, f.Scope.ReadLocal("_"), constant, test, place)) continue; // a clause may have changed it
                     isMatched = true;
                     var turn = body(f, output);
                     if (turn == Flow.Next) continue;
@@ -187,7 +189,9 @@ internal static partial class Syntax
             if (test is not null)
             {
                 var answer = new Collected();
-                if (test(f, answer) is Flow.Break or Flow.Continue) throw new TraceRefusedException("It leaves a condition", place.Extent);
+                var inner = f.Calling(new Scope(f.Scope, f.Scope.Surroundings));
+                inner.Scope.Write("_", value);
+                if (test(inner, answer) is Flow.Break or Flow.Continue) throw new TraceRefusedException("It leaves a condition", place.Extent);
                 return Truth.Of(At(f, place, answer.Value));
             }
 

@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace PhysOpt.PowerShell.Tests.Module.Tracing;
+
+/// <summary>What PowerShell does otherwise than one expects, a record does too: recorded at one point, and asked at others.</summary>
+/// <param name="module">An engine with the module.</param>
+public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<ModuleEngine>
+{
+    static readonly double[][] Points = [[1.3, 0.7], [0.5, 0.5], [2, -3], [-0.3, 7.25], [0, 0], [1.3, 0.7]];
+
+    public static TheoryData<string> Blocks =>
+    [
+        // what for drops, and steps give
+        "{ param($x) $s = 0.0; for ($i = 0; $i -lt 3; $i++, $s++) { $s += $x[0] }; $s }",
+        "{ param($x) $s = 0.0; for (($i = 0); $i -lt 3; ($i += 1)) { $s += $x[0] }; $s }",
+        "{ param($x) for ($i = 0; $i -lt 2; $(7.0; $i++)) { }; $x[0] }",
+        "{ param($x) $i = 0; @($i++).Count + @(++$i)[0] + $i*$x[0] }",
+        "{ param($x) $i = 0; $(++$i; $i++); @($(++$i)).Count + $x[0] }",
+        "{ param($x) $i = 0; function Last { return $i++ }; @(Last).Count + $x[0] }",
+        "{ param($x) $i = 0; function Last { return ($i++) }; @(Last).Count + $x[0] }",
+
+        // conditions of a switch have a scope of their own, and clauses may change what is switched on
+        "{ param($x) $z = 0; switch (1) { { $z = 5; $true } { $q = 1 } }; $z + $x[0] }",
+        "{ param($x) $r = 0; switch (3) { 3 { $_ = 5 } 5 { $r = 7 } }; $r + $x[0] }",
+        "{ param($x) $s = 0.0; switch ($x[0]) { { $_ -gt 1 } { $s += 1 } { $_ -gt 0 } { $s += $_ } default { $s -= 5 } }; $s }",
+        "{ param($x) $s = 0.0; switch ($x) { { $_ -gt 1 } { $s += 1; continue } { $_ -gt 0 } { $s += $_; break } default { $s -= 5 } }; $s }",
+
+        // ordered tables by position, bounds in the wrong order, checks of parameters, lists that are no numbers
+        "{ param($x) $o = [ordered]@{ a = 1; b = 2 }; $o[0] = $x[0]; $o['a'] + $o.Count }",
+        "{ param($x) try { [Math]::Clamp(2.0, $x[0], $x[1]) } catch { 7.5 } }",
+        "{ param($x) try { [double]::Clamp($x[0], 0.0, $x[1]) } catch { 7.5 } }",
+        "{ param($x) try { [Math]::Clamp([int]$x[0], 1, [int]$x[1]) } catch { 7.5 } }",
+        "{ param($x) function Limited([ValidateRange(0.0, 3.0)]$v) { 2*$v }; try { Limited $x[0] } catch { -1.0 } }",
+        "{ param($x) try { [double]@($x[0]) } catch { 99.0 } }",
+        "{ param($x) $b = { param($v) $v*2 }; try { [double]$b.Invoke($x[0]) } catch { 99.0 } }",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void A_record_does_it_too(string text)
+    {
+        var block = new RecordedBlock((ScriptBlock)module.Output(text)[0].BaseObject);
+        var before = Runspace.DefaultRunspace;
+        Runspace.DefaultRunspace = module.Runspace;
+        try
+        {
+            foreach (var point in Points)
+            {
+                if (block.Plain(point) is not double[] plain) continue;
+                block.Record(point);
+                Assert.Null(block.Refusal);
+                Assert.Equal(plain, block.Traced(point));
+                Assert.Null(block.Refusal);
+            }
+
+            Assert.True(block.IsRecorded);
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("{ param($x) function Twice([ValidateRange(0.0, 30.0)]$v) { $v = 2*$v; $v }; Twice $x[0] }", "validates again")]
+    [InlineData("{ param($x) $v = [Numerics.Vector2]::new(1, 2); $w = $v; $w.X = 9; $v.X + $x[0] }", "copies when it is assigned")]
+    public void What_cannot_be_followed_is_refused(string text, string reason)
+    {
+        var trace = module.Output($"Get-FunctionTrace {text} -At 1.3, 0.7")[0];
+        Assert.Contains(reason, (string)trace.Properties["Reason"].Value, StringComparison.Ordinal);
+    }
+}
