@@ -11,14 +11,22 @@ namespace PhysOpt.Inversion;
 /// </summary>
 public sealed class NumericInverse : IInverseSolver
 {
-    /// <summary>The inverse counts as found when |y(x) - t| is at most this times max(|t|, |y(x0)|), with x0 the start.</summary>
+    /// <summary>
+    /// The inverse counts as found when |y(x) - t| is at most this times |t|, or no more than y changes where each variable changes by this
+    /// part of its size: where t is 0, or far below y(x0), only the latter tells.
+    /// </summary>
     public const double ResidualTolerance = 1e-6;
 
-    /// <summary>The search ends when |y(x) - t| is at most this times max(|t|, |y(x0)|): no tolerance depends on the units of y.</summary>
+    /// <summary>
+    /// The search ends when |y(x) - t| is at most this times |t|, or times |y(x0)| where that is no more than 1000 times as large: no
+    /// tolerance depends on the units of y.
+    /// </summary>
     public const double ResidualGoal = 1e-12;
 
     /// <summary>The largest number of iterations by default.</summary>
     public const int DefaultMaxIterations = 1000;
+
+    const double Far = 1000; // times |t|: a start from which y(x0) tells no scale
 
     readonly InverseMethod method;
 
@@ -99,7 +107,7 @@ public sealed class NumericInverse : IInverseSolver
     NumericInverseResult Find(OptimizationProblem search, Vector yNear, OptimizationOptions limits, CancellationToken token)
     {
         var (near, target) = (search.InitialGuess, ((SquaredDistance)search.Loss).Target!);
-        var scale = double.Max(target.Norm, yNear.Norm);
+        var scale = yNear.Norm <= Far * target.Norm ? double.Max(target.Norm, yNear.Norm) : target.Norm;
         var problem = new OptimizationProblem(
             search.Name, KnownPoint.Of(search.Physics!, near, yNear), search.Loss, near, lowerBound: search.LowerBound,
                 upperBound: search.UpperBound,
@@ -116,13 +124,45 @@ public sealed class NumericInverse : IInverseSolver
         var run = method == InverseMethod.GaussNewton
             ? Optimizer.Run(problem, new GaussNewton(), options, token)
             : Optimizer.Run(problem, new Lbfgs(), options, token);
-        return Summarise(run.Last(), target, ResidualTolerance * scale, options.Log!, listener.Jump);
+        var last = run.Last();
+        var residual = double.Sqrt(last.Loss);
+        var found = residual <= ResidualTolerance * scale;
+        if (!found)
+        {
+            found = residual <= Resolved(search, last, out var evaluations);
+            last = last with { Evaluations = last.Evaluations + evaluations };
+        }
+
+        return Summarise(last, target, residual, found, options.Log!, listener.Jump);
     }
 
-    static NumericInverseResult Summarise(IterationRecord last, Vector target, double tolerance, ConfirmationLog log, string? jump)
+    /// <summary>How far y moves where each variable moves by a part of its size, in its own direction.</summary>
+    static double Resolved(OptimizationProblem search, IterationRecord last, out int evaluations)
     {
-        var residual = double.Sqrt(last.Loss);
-        var found = residual <= tolerance;
+        evaluations = 0;
+        var sum = 0.0;
+        for (var i = 0; i < last.X.Count; i++)
+        {
+            var step = ResidualTolerance * double.Max(double.Abs(last.X[i]), double.Abs(search.InitialGuess[i]));
+            var beside = last.X.With(i, last.X[i] + step).Clamp(search.LowerBound, search.UpperBound);
+            if (beside.Equals(last.X)) beside = last.X.With(i, last.X[i] - step).Clamp(search.LowerBound, search.UpperBound);
+            evaluations++;
+            try
+            {
+                var way = (search.Physics!.Evaluate(beside) - last.Y!).Norm;
+                if (double.IsFinite(way)) sum += way * way;
+            }
+            catch (EvaluationException)
+            {
+                // it has no value beside x, and tells nothing
+            }
+        }
+
+        return double.Sqrt(sum);
+    }
+
+    static NumericInverseResult Summarise(IterationRecord last, Vector target, double residual, bool found, ConfirmationLog log, string? jump)
+    {
         return new()
         {
             X = last.X,

@@ -13,6 +13,8 @@ internal static class MathNetDecomposition
     // Small matrices are the common case, and there Math.NET's threads only cost.
     static MathNetDecomposition() => Control.UseSingleThread();
 
+    const double Nothing = 1e-150; // beside the largest entry: its square is none
+
     /// <inheritdoc cref="Factorization.SymmetricSpectrum"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Factorization.Spectrum SymmetricSpectrum(Matrix h)
@@ -24,13 +26,14 @@ internal static class MathNetDecomposition
 
     /// <summary>
     /// Eigenvalues and eigenvectors of a symmetric matrix, scaled by a power of two meanwhile: Math.NET squares its entries, and fails
-    /// where these overflow.
+    /// where these overflow or underflow.
     /// </summary>
     static (Vector<double> Values, Matrix<double> Vectors) Eigen(Matrix<double> matrix)
     {
         var largest = matrix.Enumerate().MaximumAbsolute();
         var exponent = largest > 0 ? double.ILogB(largest) : 0;
-        var decomposition = matrix.Map(entry => double.ScaleB(entry, -exponent)).Evd(Symmetricity.Symmetric);
+        var decomposition = matrix.Map(entry => double.ScaleB(entry, -exponent) is var scaled && double.Abs(scaled) < Nothing ? 0 : scaled)
+            .Evd(Symmetricity.Symmetric);
         return (decomposition.EigenValues.Map(z => double.ScaleB(z.Real, exponent)), decomposition.EigenVectors);
     }
 
