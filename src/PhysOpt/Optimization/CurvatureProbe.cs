@@ -10,12 +10,14 @@ namespace PhysOpt.Optimization;
 /// <remarks>
 /// A few steps of Lanczos's method from one direction, with differences of gradients in place of products with the Hessian, in units of the
 /// variables' sizes; the loss itself is then asked on both sides. The direction is of the variables that have not moved, if there are any,
-/// since nothing is known of them. Where the gradient costs differences itself, or the loss is a sum of squares whose model has no negative
-/// curvature, only these are looked at. Golub and Van Loan (2013), "Matrix computations", section 10.1.
+/// since nothing is known of them, and of those that have grown by one factor: what may be exchanged stays equal. Where the gradient costs
+/// differences itself, or the loss is a sum of squares whose model has no negative curvature, only these are looked at. Golub and Van Loan
+/// (2013), "Matrix computations", section 10.1.
 /// </remarks>
 internal static class CurvatureProbe
 {
-    const int MostProducts = 3;
+    const int MostProducts = 3, MostTwins = 20;
+    const double Equal = 1e-6; // in their own size
     const double Beside = 1e-4; // of the sizes: the step of a difference
     const double Negligible = 1e-5; // of the largest curvature seen: what differences make of none
     const double Visible = 100, Farthest = 0.1; // the roundings that the loss is to fall by, and how far that may be away, in sizes
@@ -32,21 +34,26 @@ internal static class CurvatureProbe
         var free = Enumerable.Range(0, at.X.Count)
             .Where(i => !bounds.Exist || (at.X[i] > bounds.Lower[i] && at.X[i] < bounds.Upper[i])).ToArray();
         var unmoved = free.Where(i => at.X[i] == start[i]).ToArray();
-        if (unmoved.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return false;
+        var twins = unmoved.Length > 0 || free.Length > MostTwins ? [] : free.Where(HasTwin).ToArray();
+        if (unmoved.Length == 0 && twins.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return false;
         var sizes = VariableSizes.Of(at.X, start);
-        return Lowest(f, at, sizes, free, unmoved.Length > 0 ? unmoved : free) is var (direction, curvature)
-            && Falls(f, at, direction, curvature);
+        return Lowest(f, at, sizes, free, unmoved.Length > 0 ? unmoved : twins.Length > 0 ? twins : free, twins.Length > 0) is
+            var (direction, curvature) && Falls(f, at, direction, curvature);
+
+        bool HasTwin(int i) => start[i] != 0 && free.Any(j => j != i && start[j] != 0 && double.Abs(Grown(i) - Grown(j)) <= Equal * Grown(i));
+
+        double Grown(int i) => double.Abs(at.X[i] / start[i]);
     }
 
     /// <summary>The direction of the most negative curvature that is seen, one size long, and that curvature; null where none is.</summary>
-    static (Vector Direction, double Curvature)? Lowest(IObjective f, Point at, Vector sizes, int[] free, int[] from)
+    static (Vector Direction, double Curvature)? Lowest(IObjective f, Point at, Vector sizes, int[] free, int[] from, bool isThorough)
     {
         var (basis, products) = (new List<Vector>(), new List<Vector>());
         var seed = SlopeDirections.Seeded(at.X, sizes, null, null);
         var first = new double[at.X.Count];
         foreach (var i in from) first[i] = seed[i] / sizes[i];
         var next = Vector.Wrap(first);
-        while (basis.Count < int.Min(MostProducts, free.Length) && next.Norm is var length && length > 0)
+        while (basis.Count < (isThorough ? free.Length : int.Min(MostProducts, free.Length)) && next.Norm is var length && length > 0)
         {
             basis.Add(1 / length * next);
             if (Product(basis[^1]) is not { IsFinite: true } product) return null;

@@ -16,9 +16,6 @@ internal sealed class DefaultTests(
     OptimizationProblem problem, IObjective objective, EvaluationBudget budget, OptimizationOptions options, bool usesGradient,
     bool seesCurvature, bool knowsResiduals, Bounds? ofFirstOrder)
 {
-    /// <summary>A loss that is so small a part of its own rounding tells nothing.</summary>
-    const double NothingButRounding = 1e6;
-
     /// <summary>Nothing is left to gain beyond rounding, or x no longer moves; and why.</summary>
     /// <param name="now">The iteration.</param>
     /// <param name="previous">The one before; null at the start.</param>
@@ -65,14 +62,6 @@ internal sealed class DefaultTests(
                 return (TerminationReason.Flat, isElsewhere
                     ? $"the loss hardly depends on {names} here, though it does elsewhere; start where it does"
                     : $"the loss is the same wherever {names} was looked at; start where it depends on it");
-            }
-
-            if (reason == TerminationReason.LossTolerance && first is not null && objective.Rounding(at) is var rounding
-                && rounding > NothingButRounding * double.Max(double.Abs(first.Loss), double.Abs(at.Value)))
-            {
-                return (TerminationReason.StepCollapsed, FormattableString.Invariant(
-                    $"variables have become so large that their rounding alone changes the loss by {rounding:G2}; ")
-                    + "start elsewhere, or give bounds");
             }
 
             if (reason == TerminationReason.LossTolerance

@@ -16,7 +16,7 @@ internal static class KinkProbe
     const double PartOfKink = 0.3; // of how gradients differ over a hundred times the radius
 
     static readonly double[] Radii = [1e-4, 1e-6];
-    static readonly double[] Lengths = [10, 1]; // of steps, in radii
+    static readonly double[] Lengths = [10, 1, 0.2]; // of steps, in radii
 
     /// <summary>True where the loss is lower along the shortest vector of the gradients around a point.</summary>
     /// <param name="f">The objective.</param>

@@ -15,7 +15,10 @@ internal abstract class ProblemObjective(
 {
     private protected static readonly Vector One = new(1);
 
+    const double PartOfLoss = 1e-8, PartOfFirst = 1e-10; // of the loss, and of the first one
+
     readonly LossRounding rounding = new(problem.InitialGuess, searchStart);
+    double firstLoss = double.NaN;
     Vector? ahead; // the gradient at the latest point, where it came with the value
 
     public FunctionsInUse Functions => functions;
@@ -46,7 +49,11 @@ internal abstract class ProblemObjective(
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
-    public double Rounding(Point point) => rounding.At(point);
+    /// <remarks>
+    /// Where the rounding of x makes much of the loss itself, at a pole or far from all data, that the loss cannot tell is no evidence.
+    /// </remarks>
+    public double Rounding(Point point) => double.Min(rounding.At(point), double.Max(
+        PartOfLoss * double.Abs(point.Value), PartOfFirst * double.Abs(firstLoss)));
 
     public double MostLeft(Point point) => IsExactAt(point) ? rounding.MostLeft(point) : double.PositiveInfinity;
 
@@ -88,6 +95,7 @@ internal abstract class ProblemObjective(
     private protected Point Keep(Vector x, Vector? y, double value, Vector? gradient = null, Vector? gradientAhead = null)
     {
         ahead = gradientAhead;
+        if (double.IsNaN(firstLoss)) firstLoss = value;
         return Latest = new(x, y, value, Gradient, gradient);
     }
 

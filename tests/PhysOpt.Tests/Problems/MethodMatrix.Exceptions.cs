@@ -30,6 +30,7 @@ internal static partial class MethodMatrix
         NoInverse = "the local search for the inverse ends at a point with a singular Jacobian",
         Watson = "the loss falls by less than ten spacings of numbers an iteration in a valley 1e13 times flatter than it is steep; the " +
             "reference implementation ends there too",
+        Exchanged = "goes to the stationary point at 5.66e-3, which the paper calls a local minimum: its two equal exponentials part downwards",
         Fixed = "its learning rate has units of (x/y)^(1/2): no one rate suits columns whose scales differ by many orders";
 
     internal static IReadOnlyList<Exception> Exceptions { get; } =
@@ -61,6 +62,8 @@ internal static partial class MethodMatrix
         .. Each("GaussNewton", TerminationReason.Flat, FlatFit, "MGH10 from start 1", "MGH17 from start 1"),
         .. Each("InverseSimulator", OutOfRange, NoInverse, "FreudensteinRoth", "Trigonometric", "Chebyquad8", "Chebyquad10"),
         .. Each("Lbfgs", IterationLimit, Watson, "Watson12"),
+        .. Each("Lbfgs", Saddle, Exchanged, "Biggs"),
+        .. Each("LevenbergMarquardt", Saddle, Exchanged, "Biggs"),
         .. Each("HalfInverseGradient", TerminationReason.Flat, Fixed, "PowellBadlyScaled"),
         .. Each("HalfInverseGradient", StepCollapsed, Fixed, "BrownBadlyScaled"),
         .. Each("HalfInverseGradient", IterationLimit, Fixed, "JennrichSampson", "Meyer"),

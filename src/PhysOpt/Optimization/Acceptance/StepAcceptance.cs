@@ -66,7 +66,8 @@ internal sealed class StepAcceptance(Point from, RoundoffTolerance roundoff)
     /// <summary>The end of a run where no trial was accepted for a sum of squares: at the attainable accuracy, or a failure.</summary>
     internal Proposal<TState> NoneAccepted<TState>(ILeastSquares f, double largest, Vector residual, Matrix jacobian)
         where TState : class, IMethodState =>
-        !hasTrials || (roundoff with { Attainable = double.Min(roundoff.Attainable, f.MostLeft(from)) })
+        !hasTrials ? largest <= f.Rounding(from) ? Converged<TState>(largest) : new(null, TerminationReason.StepCollapsed, null)
+            : (roundoff with { Attainable = double.Min(roundoff.Attainable, f.MostLeft(from)) })
             .IsAttained(largest, residual, jacobian)
             ? Converged<TState>(largest)
             : new(null, AllNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
