@@ -50,26 +50,26 @@ internal static class ForEachObject
             throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", block.Syntax.Extent);
     }
 
-    sealed class OfBlocks : Sink
+    sealed class OfBlocks(Frame f, BlockValue? begin, List<BlockValue> blocks, BlockValue? end, Sink next) : Sink
     {
-        readonly Frame f;
-        readonly List<BlockValue> blocks;
-        readonly BlockValue? end;
-        readonly Sink next;
+        bool hasBegun;
 
-        internal OfBlocks(Frame f, BlockValue? begin, List<BlockValue> blocks, BlockValue? end, Sink next)
+        internal override void Begin()
         {
-            (this.f, this.blocks, this.end, this.next) = (f, blocks, end, next);
+            if (hasBegun) return;
+            hasBegun = true;
             if (begin is not null) Run(f, begin, null, next);
         }
 
         internal override void Write(object? value)
         {
+            Begin();
             foreach (var block in blocks) Run(f, block, value, next);
         }
 
         internal override void End()
         {
+            Begin();
             if (end is not null) Run(f, end, null, next);
             next.End();
         }

@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace PhysOpt.PowerShell.Tests.Module.Tracing;
+
+/// <summary>Pipelines and commands: a record gives what the block gives, or is refused with a reason that is true.</summary>
+public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
+{
+    readonly ModuleEngine module;
+
+    public TracePipelineTests(ModuleEngine module)
+    {
+        this.module = module;
+        module.Output("""
+            function Plus($v) { process { $_ * 10 + $v } }
+            function Count-Input { @($input).Count }
+            function Get-Own { [CmdletBinding()] param($v) $v }
+            """);
+    }
+
+    /// <summary>A block of two numbers.</summary>
+    public static TheoryData<string> Blocks => new()
+    {
+        // the order in a pipeline: source, arguments, begin blocks
+        "{ param($x) $n = 0; $null = 1 | % -Begin { $n += 1 } { $_ } | % -Begin { $n *= 10 } { $_ }; $n + $x[0] }",
+        "{ param($x) $n = 1; $null = ($n = 5) | % -Begin { $n *= 2 } { $_ }; $n + $x[0] }",
+        "{ param($x) $i = 1; (1 | Plus ($i++) | Plus ($i++)) + $x[0] }",
+        "{ param($x) $i = 1; (($i = 5) | Plus $i) + $x[0] }",
+        "{ param($x) $l = @(0); function A { begin { $l[0] = 10*$l[0] + 1 } process { $_ } }; function B { " +
+            "begin { $l[0] = 10*$l[0] + 2 } process { $_ } end { $l[0] = 10*$l[0] + 3 } }; $null = 1 | A | B; $l[0] + $x[0] }",
+        "{ param($x) $l = @(0); function A { param($q = $($l[0] = 10*$l[0] + 4)) begin { $l[0] = 10*$l[0] + 1 } process { $_ } }; " +
+            "function B { param($q = $($l[0] = 10*$l[0] + 5)) process { $l[0] = 10*$l[0] + 2 } }; $null = 1 | A | B; $l[0] + $x[0] }",
+        "{ param($x) $l = @(0); function A { [CmdletBinding()] param([Parameter(ValueFromPipeline)]$v, $q = $($l[0] = 10*$l[0] + 4)) " +
+            "begin { $l[0] = 10*$l[0] + 1 } process { $v } }; function B { [CmdletBinding()] param([Parameter(ValueFromPipeline)]$v, " +
+            "$q = $($l[0] = 10*$l[0] + 5)) process { $l[0] = 10*$l[0] + 2 } }; $null = 1 | A | B; $l[0] + $x[0] }",
+        "{ param($x) $l = 0; $null = 1 | % -Begin { $l = 10*$l + 1; 7 } { $_ } -End { $l = 10*$l + 2 } | % -Begin { $l = 10*$l + 3 } " +
+            "{ $l = 10*$l + $_ } -End { $l = 10*$l + 4 }; $l + $x[0] }",
+        "{ param($x) function Src { begin { $x[0] } end { $x[1] } }; $r = Src | % -Begin { $l = 5 } { $l = 2*$l + $_; $l }; $r[0]*$r[1] }",
+    };
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void A_pipeline_gives_the_same_when_it_is_recorded(string text) => With(text, block =>
+    {
+        Assert.Null(block.Refusal);
+        var plain = block.Plain([2.5, 0.4]);
+        Assert.IsType<double[]>(plain);
+        Assert.Equal(plain, block.Traced([2.5, 0.4]));
+        Assert.Null(block.Refusal);
+    });
+
+    void With(string text, Action<RecordedBlock> check)
+    {
+        var block = new RecordedBlock((ScriptBlock)module.Output(text)[0].BaseObject);
+        var before = Runspace.DefaultRunspace;
+        Runspace.DefaultRunspace = module.Runspace;
+        try
+        {
+            block.Record([1.3, 0.7]);
+            check(block);
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = before;
+        }
+    }
+}
