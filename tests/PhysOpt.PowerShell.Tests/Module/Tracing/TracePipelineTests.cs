@@ -36,6 +36,15 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         "{ param($x) $l = 0; $null = 1 | % -Begin { $l = 10*$l + 1; 7 } { $_ } -End { $l = 10*$l + 2 } | % -Begin { $l = 10*$l + 3 } " +
             "{ $l = 10*$l + $_ } -End { $l = 10*$l + 4 }; $l + $x[0] }",
         "{ param($x) function Src { begin { $x[0] } end { $x[1] } }; $r = Src | % -Begin { $l = 5 } { $l = 2*$l + $_; $l }; $r[0]*$r[1] }",
+
+        // pipelines that end early
+        "{ param($x) $n = 0; $r = 1..5 | % { try { $n++; $_ } catch { $n += 100 } } | select -First 2; $n + $x[0] }",
+        "{ param($x) $n = 0; $r = 1..5 | % { try { $n++; $_ } catch { $n += 100 } finally { $n += 10 } } | select -First 2; $n + $x[0] }",
+        "{ param($x) $n = 0; $r = 1..5 | % { try { $_ } finally { $n++; 9; $n += 10 } } | % { $n += 100; $_ } | select -First 1; " +
+            "$r + $n + $x[0] }",
+        "{ param($x) $r = 1..5 | % { foreach ($v in 1..3) { try { $v } catch [Exception] { 9 } } } | select -First 4; $r[3] + $x[0] }",
+        "{ param($x) $n = 0; $r = 1..5 | % -Begin { $n += 1000 } { $_ } | % -Begin { 7 } { $n++; $_ } -End { $n += 100 } | " +
+            "% -Begin { $n += 5 } { $_ } | select -First 1; $n + $r + $x[0] }",
     };
 
     [Theory]
