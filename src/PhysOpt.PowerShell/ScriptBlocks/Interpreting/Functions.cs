@@ -18,6 +18,8 @@ internal static class Functions
         var body = Body.Of(function.Syntax);
         if (body.Obstacle is { } obstacle) throw new TraceRefusedException(obstacle, f.Recording.Place?.Extent);
         if (body is { IsAdvanced: true, Name: { } name }) Known.RefusePresets(f, name);
+        if (isDotted && body.ReadsInput)
+            throw new TraceRefusedException("It runs a block by a dot that reads $input, which is not supported: call it by &");
         var inner = f.Calling(isDotted ? f.Scope : ScopeOf(f, function));
         return new FunctionSink(inner, body, arguments, next, hasInput);
     }
@@ -194,7 +196,7 @@ internal static class Functions
                 Run(body.Process);
             }
 
-            if (hasInput && body.Process is null) f.Scope.Write("input", input.ToArray());
+            if (body.Process is null && f.Depth > 1) f.Scope.Write("input", new PipedInput([.. input]));
             if (hasInput && body.Process is null && piped is not null && input.Count > 0) piped.Set(f, input[^1]);
             if (body.End is not null) Run(body.End);
             next.End();

@@ -45,6 +45,28 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         "{ param($x) $r = 1..5 | % { foreach ($v in 1..3) { try { $v } catch [Exception] { 9 } } } | select -First 4; $r[3] + $x[0] }",
         "{ param($x) $n = 0; $r = 1..5 | % -Begin { $n += 1000 } { $_ } | % -Begin { 7 } { $n++; $_ } -End { $n += 100 } | " +
             "% -Begin { $n += 5 } { $_ } | select -First 1; $n + $r + $x[0] }",
+
+        // $input, of which each call has its own
+        "{ param($x) (Count-Input) + (1, 2 | Count-Input) + (, (1, 2) | Count-Input) + $x[0] }",
+        "{ param($x) function Outer { Count-Input }; (1, 2, 3 | Outer) + $x[0] }",
+        "{ param($x) function Outer { & { @($input).Count } }; (1, 2, 3 | Outer) + $x[0] }",
+        "{ param($x) function Outer { (Count-Input)*100 + (9 | Count-Input)*10 + @($input).Count }; (1, 2, 3 | Outer) + $x[0] }",
+        "{ param($x) function Sum { $s = 0.0; foreach ($v in $input) { $s += $v }; $s }; $x | Sum }",
+        "{ param($x) function Twice { $input | % { 2*$_ } }; $r = $x | Twice; $r[0]*$r[1] }",
+        "{ param($x) function Same { return $input }; ($x | Same)[1] }",
+        "{ param($x) function Own($input) { @($input).Count }; (Own 4) + $x[0] }",
+    };
+
+    /// <summary>A block, and a part of the reason.</summary>
+    public static TheoryData<string, string> Refused => new()
+    {
+        { "{ param($x) function F { $a = @($input); $b = @($input); $b.Count }; (1, 2 | F) + $x[0] }", "reads $input a second time" },
+        { "{ param($x) function F { $input.Count }; @(1, 2 | F).Count + $x[0] }", "otherwise than from start to end" },
+        { "{ param($x) function F { $e = $input; @($e).Count }; (1, 2 | F) + $x[0] }", "otherwise than from start to end" },
+        { "{ param($x) function F { 5 | % { @($input).Count } }; (1, 2 | F) + $x[0] }", "otherwise than from start to end" },
+        { "{ param($x) function F { process { @($input).Count } }; @(1, 2 | F).Count + $x[0] }", "only in the end block" },
+        { "{ param($x) function F { . { @($input).Count } }; (1, 2 | F) + $x[0] }", "by a dot that reads $input" },
+        { "{ param($x) @($input).Count + $x[0] }", "only in the end block" },
     };
 
     [Theory]
@@ -57,6 +79,11 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         Assert.Equal(plain, block.Traced([2.5, 0.4]));
         Assert.Null(block.Refusal);
     });
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void What_is_not_supported_is_refused_by_name(string text, string reason) =>
+        With(text, block => Assert.Contains(reason, block.Refusal, StringComparison.Ordinal));
 
     void With(string text, Action<RecordedBlock> check)
     {
