@@ -68,8 +68,13 @@ internal static class Functions
             var index = Find(parameters, name);
             if (index < 0)
             {
-                if (body.IsAdvanced) throw new TraceRefusedException($"It calls a function with -{name}, which is no parameter of it",
-                    place?.Extent);
+                if (body.IsAdvanced)
+                {
+                    throw new TraceRefusedException(CommandRules.IsCommon(name, static () => [])
+                        ? $"It calls a function with -{name}, a common parameter, which is not supported: leave it out"
+                        : $"It calls a function with -{name}, which is no parameter of it", place?.Extent);
+                }
+
                 positional.Add("-" + name);
                 if (hasValue) positional.Add(value);
                 continue;

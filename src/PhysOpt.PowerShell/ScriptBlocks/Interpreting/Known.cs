@@ -31,14 +31,40 @@ internal static class Known
         if (command.CommandType == CommandTypes.Cmdlet)
         {
             RefusePresets(f, command.Name);
+            RefuseCommon(command, arguments);
             if (Commands.TryGetValue(command.Name, out var open)) return open(f, arguments, next, hasInput);
-            if (CommandRules.IsTalking(command.Name)) return new Quiet(next);
+            if (CommandRules.IsTalking(command.Name)) return Talking(f, command.Name, next);
             if (CommandRules.IsPlain(command.Name)) return new Plain(command.Name, arguments, next, hasInput);
         }
 
         if (CommandRules.IsFickle(command.Name))
             throw new TraceRefusedException($"It calls {name}, which gives something else every time", place.Extent);
-        throw new TraceRefusedException($"It calls {name}, whose result may be another the next time", place.Extent);
+        throw new TraceRefusedException(CommandRules.InsteadOf(command.Name) is { } instead
+            ? $"It calls {name}, which is not supported: {instead}"
+            : $"It calls {name}, which is none of the commands that are supported: compute in the block what it gives", place.Extent);
+    }
+
+    /// <summary>Refuses the parameters that every cmdlet has, which set variables and decide what becomes of errors.</summary>
+    static void RefuseCommon(CommandInfo command, Arguments arguments)
+    {
+        foreach (var (name, _, _, place) in arguments.Given)
+        {
+            if (name is null || !CommandRules.IsCommon(name, () => command.Parameters.Keys.Except(Cmdlet.CommonParameters))) continue;
+            throw new TraceRefusedException($"It calls {command.Name} with -{name}, a common parameter, which is not supported: leave it "
+                + "out, or assign the output to a variable", place?.Extent);
+        }
+    }
+
+    /// <summary>A command that says something, unless the script itself has made it an error to do so.</summary>
+    static Quiet Talking(Frame f, string name, Sink next)
+    {
+        if (CommandRules.PreferenceOf(name) is { } preference && f.Scope.TryRead(preference, out _))
+        {
+            throw new TraceRefusedException(
+                $"It gives ${preference} a value and calls {name}, which is not supported: leave one of them out");
+        }
+
+        return new(next);
     }
 
     /// <summary>Refuses a command or advanced function whose parameters $PSDefaultParameterValues gives values.</summary>

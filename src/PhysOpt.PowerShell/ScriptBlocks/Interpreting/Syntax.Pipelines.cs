@@ -122,8 +122,9 @@ internal static partial class Syntax
             if (redirection is not FileRedirectionAst { Location: VariableExpressionAst { VariablePath.UserPath: var place } } file
                 || !place.Equals("null", StringComparison.OrdinalIgnoreCase))
             {
-                if (redirection is MergingRedirectionAst) continue;
-                return "It writes to a file";
+                return redirection is MergingRedirectionAst
+                    ? $"It sends one stream into another by {redirection.Extent.Text}, which is not supported: leave it out, or use $null"
+                    : "It writes to a file";
             }
 
             isSilent |= file.FromStream is RedirectionStream.Output or RedirectionStream.All;

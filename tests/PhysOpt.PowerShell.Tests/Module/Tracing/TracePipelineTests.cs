@@ -55,6 +55,9 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         "{ param($x) function Twice { $input | % { 2*$_ } }; $r = $x | Twice; $r[0]*$r[1] }",
         "{ param($x) function Same { return $input }; ($x | Same)[1] }",
         "{ param($x) function Own($input) { @($input).Count }; (Own 4) + $x[0] }",
+
+        // commands that talk
+        "{ param($x) Write-Verbose a; Write-Debug b; Write-Information c; Write-Progress -Activity a -Completed; $x[0] }",
     };
 
     /// <summary>A block, and a part of the reason.</summary>
@@ -67,6 +70,16 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         { "{ param($x) function F { process { @($input).Count } }; @(1, 2 | F).Count + $x[0] }", "only in the end block" },
         { "{ param($x) function F { . { @($input).Count } }; (1, 2 | F) + $x[0] }", "by a dot that reads $input" },
         { "{ param($x) @($input).Count + $x[0] }", "only in the end block" },
+
+        { "{ param($x) Write-Warning a -WarningVariable w 3>$null; $w.Count + $x[0] }", "Write-Warning with -WarningVariable, a common" },
+        { "{ param($x) $s = @{ WarningVariable = 'w' }; Write-Warning a @s; $w.Count + $x[0] }", "with -WarningVariable, a common" },
+        { "{ param($x) Write-Information a -iv i; $i.Count + $x[0] }", "with -iv, a common" },
+        { "{ param($x) $null = 1, 1, 2 | Group-Object -OutV g; $g.Count + $x[0] }", "with -OutV, a common" },
+        { "{ param($x) 1..3 | Out-Null -ov o; $o.Count + $x[0] }", "with -ov, a common" },
+        { "{ param($x) $null = Get-Own 1 -ov o; $o.Count + $x[0] }", "with -ov, a common" },
+        { "{ param($x) $w = Write-Warning a 3>&1; @($w).Count + $x[0] }", "one stream into another by 3>&1" },
+        { "{ param($x) $w = & { Write-Warning a } *>&1; @($w).Count + $x[0] }", "one stream into another by *>&1" },
+        { "{ param($x) $WarningPreference = 'Stop'; try { Write-Warning a } catch { 5.0 }; $x[0] }", "gives $WarningPreference a value" },
     };
 
     [Theory]
