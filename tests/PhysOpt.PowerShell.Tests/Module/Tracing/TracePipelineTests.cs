@@ -58,6 +58,17 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
 
         // commands that talk
         "{ param($x) Write-Verbose a; Write-Debug b; Write-Information c; Write-Progress -Activity a -Completed; $x[0] }",
+
+        // what methods give that take blocks
+        "{ param($x) $n = 0; $c = (1..5).Where({ $n++; $true }, 'Default', 2); $c.Count + 10*$n + $x[0] }",
+        "{ param($x) (1..5).Where({ $true }, 'First', 0).Count + 10*(1..5).Where({ $true }, 'Last', 0)[0] + $x[0] }",
+        "{ param($x) ($x.Where({ $true }) -is [array]) ? 1.0 : $x[0] }",
+        "{ param($x) @($x.ForEach({ 2*$_ }).Length).Count + $x.ForEach({ $_ }).Count*10 + $x[0] }",
+        "{ param($x) $c = $x.ForEach({ 2*$_ }); $c[0]*$c[-1] + ($c + 4).Count + $c[0, 1].Count + ($c*2)[3] }",
+        "{ param($x) $c = $x.ForEach([double]); [double[]]$d = $c; $d[0]*$d[1] + ($c -is [array] ? 10 : 20) }",
+        "{ param($x) $c = { $x[0]; $x[1] }.Invoke(); ($c -is [Collections.ObjectModel.Collection[psobject]] ? 1 : 2) + $c[0]*$c[1] }",
+        "{ param($x) $c = $x.ForEach({ $_ }); $c[0] = 9.0; $c.Add($x[1]); $a, $b = $c; $c.Count + $a*$c[2] + $c.GetType().Name.Length }",
+        "{ param($x) $c = $x.ForEach({ $_ }).Where({ $_ -gt -9 }).ForEach({ 3*$_ }); $s = 1.0; $c | % { $s *= $_ }; $s }",
     };
 
     /// <summary>A block, and a part of the reason.</summary>
@@ -80,6 +91,8 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         { "{ param($x) $w = Write-Warning a 3>&1; @($w).Count + $x[0] }", "one stream into another by 3>&1" },
         { "{ param($x) $w = & { Write-Warning a } *>&1; @($w).Count + $x[0] }", "one stream into another by *>&1" },
         { "{ param($x) $WarningPreference = 'Stop'; try { Write-Warning a } catch { 5.0 }; $x[0] }", "gives $WarningPreference a value" },
+
+        { "{ param($x) $c = { $x[0] }.Invoke(); try { $n = [double]$c } catch { $n = 50 }; $n + $x[0] }", "[double]" },
     };
 
     [Theory]
