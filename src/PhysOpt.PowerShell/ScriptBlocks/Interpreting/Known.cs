@@ -88,8 +88,11 @@ internal static class Known
     static Said WriteOutput(Frame f, Arguments arguments, Sink next, bool hasInput)
     {
         var bound = arguments.Bind("Write-Output", ["InputObject"], ["NoEnumerate"]);
-        return new Said(next, hasInput ? null : bound.Named.TryGetValue("InputObject", out var value) ? [value] : bound.Positional,
-            bound.Has("NoEnumerate"));
+        var isWhole = bound.Has("NoEnumerate");
+        if (bound.Named.TryGetValue("InputObject", out var value)) bound.Positional.Insert(0, value);
+        // several arguments are one list of them, of which the elements are put out and not theirs
+        List<object?> values = bound.Positional is [_, _, ..] several && isWhole ? [several.ToArray()] : bound.Positional;
+        return new Said(next, hasInput ? null : values, isWhole || values.Count > 1, isWhole);
     }
 
     static Said NewObject(Frame f, Arguments arguments, Sink next, bool hasInput)
@@ -114,9 +117,13 @@ internal static class Known
     }
 
     /// <summary>A command that hands on its arguments or input.</summary>
-    sealed class Said(Sink next, IReadOnlyList<object?>? values, bool isWhole) : Sink
+    sealed class Said(Sink next, IReadOnlyList<object?>? values, bool isWhole, bool isInputWhole = false) : Sink
     {
-        internal override void Write(object? value) => next.Write(value);
+        internal override void Write(object? value)
+        {
+            if (isInputWhole) next.Write(value);
+            else next.WriteAll(value);
+        }
 
         internal override void End()
         {

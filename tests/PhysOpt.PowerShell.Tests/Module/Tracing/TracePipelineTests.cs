@@ -69,6 +69,22 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         "{ param($x) $c = { $x[0]; $x[1] }.Invoke(); ($c -is [Collections.ObjectModel.Collection[psobject]] ? 1 : 2) + $c[0]*$c[1] }",
         "{ param($x) $c = $x.ForEach({ $_ }); $c[0] = 9.0; $c.Add($x[1]); $a, $b = $c; $c.Count + $a*$c[2] + $c.GetType().Name.Length }",
         "{ param($x) $c = $x.ForEach({ $_ }).Where({ $_ -gt -9 }).ForEach({ 3*$_ }); $s = 1.0; $c | % { $s *= $_ }; $s }",
+
+        // what commands make of lists
+        "{ param($x) (Write-Output (1, 2) 3 | measure).Count + $x[0] }",
+        "{ param($x) @(Write-Output (1, 2)).Count + 10*@(Write-Output 1 2 -NoEnumerate).Count + 100*@(, (1, 2) | Write-Output).Count + " +
+            "1000*@(, (1, 2) | Write-Output -NoEnumerate).Count + $x[0] }",
+        "{ param($x) @(Write-Output @() 1).Count + 10*@(Write-Output @()).Count + 100*@(Write-Output $null).Count + $x[0] }",
+        "{ param($x) (Write-Output $x[0] $x[1])[1] + (Write-Output $x)[0] }",
+        "{ param($x) @(1..5 | select -Index 0, 0, 1).Count + ($x | select -Index 1, 1, 0)[0] }",
+        "{ param($x) $n = 0; $r = 1..5 | % { $n++; $_ } | select -Index 2, 1; $n + $r[0] + $x[0] }",
+        "{ param($x) $n = 0; $r = 1..5 | % { $n++; $_ } | select -First 0; $n + $x[0] }",
+        "{ param($x) @(5.0 | % Length).Count + 10*('abc' | % Length) + (@{ a = 7 } | % Count) + $x[0] }",
+        "{ param($x) (5.0 | % Length) + ($x[0] | % Count) + $x[0] }",
+        "{ param($x) (, $x | % Length) + (, (1, 2) | % Count) + (, @($x[0], 2) | % Count) + $x[0] }",
+        "{ param($x) @(@{ a = $x[0] } | % Length)[0] + (@{ a = $x[0] } | % a) + (@{ a = $x[0] } | % Count) }",
+        "{ param($x) $a = , (@{ a = $x[0] }, @{ a = 2 }) | % a; ($null -eq $a ? 1 : 2) + $x[0] }",
+        "{ param($x) $n = @{ ab = $x[0] }.GetEnumerator() | % Name; $n.Length + $x[0] }",
     };
 
     /// <summary>A block, and a part of the reason.</summary>
