@@ -78,6 +78,19 @@ internal static class Known
         }
     }
 
+    /// <summary>Refuses a command that PowerShell itself is asked to run a block that belongs to the script.</summary>
+    internal static void RefuseBlocks(string name, IEnumerable<object?> arguments)
+    {
+        if (arguments.Any(HoldsBlock))
+        {
+            throw new TraceRefusedException($"It hands {name} a script block, which is not supported: "
+                + "compute what it gives by ForEach-Object first, and name a property");
+        }
+
+        static bool HoldsBlock(object? value) => value is BlockValue or ScriptBlock
+            || (value is IDictionary table ? table.Values.Cast<object?>().Any(HoldsBlock) : Values.List(value)?.Any(HoldsBlock) == true);
+    }
+
     /// <summary>Strict mode stays on to the end of the walk: where it is turned off again more is refused than need be.</summary>
     static Quiet StrictMode(Frame f, Arguments arguments, Sink next, bool hasInput)
     {
@@ -158,8 +171,8 @@ internal static class Known
                 else named[parameter] = true;
             }
 
-            if (Values.HoldsTraced(input.ToArray()) || Values.HoldsTraced(positional.ToArray()) || Values.HoldsTraced(named)
-                || positional.Any(each => each is BlockValue))
+            RefuseBlocks(name, [.. positional, .. named.Values.Cast<object?>()]);
+            if (Values.HoldsTraced(input.ToArray()) || Values.HoldsTraced(positional.ToArray()) || Values.HoldsTraced(named))
                 throw new TraceRefusedException($"{name} cannot work on traced numbers");
             foreach (var each in PlainScript.Command(name, positional, named, hasInput ? input : null)) next.Write(each);
             next.End();

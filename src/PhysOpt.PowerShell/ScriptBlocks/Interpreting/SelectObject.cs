@@ -59,7 +59,13 @@ internal static class SelectObject
             if (!isOfOrder)
             {
                 if (Values.HoldsTraced(input.ToArray()))
-                    throw new TraceRefusedException("Select-Object cannot make objects of traced numbers");
+                {
+                    throw new TraceRefusedException(bound.Has("Unique")
+                        ? "Select-Object -Unique of traced numbers is not supported: compare them by -eq"
+                        : "Select-Object cannot make objects of traced numbers: make them by [pscustomobject]@{ }");
+                }
+
+                Known.RefuseBlocks("Select-Object", [.. bound.Positional, .. bound.Named.Values]);
                 return PlainScript.Command("Select-Object", bound, input);
             }
 

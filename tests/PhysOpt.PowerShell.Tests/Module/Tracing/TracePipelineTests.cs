@@ -109,6 +109,15 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         { "{ param($x) $WarningPreference = 'Stop'; try { Write-Warning a } catch { 5.0 }; $x[0] }", "gives $WarningPreference a value" },
 
         { "{ param($x) $c = { $x[0] }.Invoke(); try { $n = [double]$c } catch { $n = 50 }; $n + $x[0] }", "[double]" },
+
+        { "{ param($x) $o = [pscustomobject]@{ a = 1 }; $o | Add-Member b $x[0]; $o.b }", "Add-Member, which is not supported" },
+        { "{ param($x) Set-Variable q 5; $q + $x[0] }", "Set-Variable, which is not supported: assign" },
+        { "{ param($x) $null = 1 | Tee-Object -Variable q; $q + $x[0] }", "Tee-Object, which is not supported: assign" },
+        { "{ param($x) ($x | Sort-Object -Unique)[0] }", "not supported with -Unique" },
+        { "{ param($x) ($x | Sort-Object -Top 1)[0] }", "not supported with -Top: use Select-Object -First" },
+        { "{ param($x) (1..4 | Group-Object { $_ % 2 }).Count + $x[0] }", "hands Group-Object a script block" },
+        { "{ param($x) ($x | Select-Object -Unique)[0] }", "Select-Object -Unique of traced numbers is not supported" },
+        { "{ param($x) \"$($x[0])\" | % Length }", "text of a traced number" },
     };
 
     [Theory]
