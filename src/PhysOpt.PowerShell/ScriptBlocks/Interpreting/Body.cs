@@ -20,6 +20,8 @@ internal sealed class Body
             attribute.TypeName.FullName.Equals("CmdletBinding", StringComparison.OrdinalIgnoreCase)) == true
             || Parameters.Any(parameter => parameter.IsOfCmdlet);
         ReadsBoundParameters = block.Extent.Text.Contains("PSBoundParameters", StringComparison.OrdinalIgnoreCase);
+        ReadsInput = block.Find(each => each is VariableExpressionAst variable
+            && VariableName.Of(variable).Equals("input", StringComparison.OrdinalIgnoreCase), searchNestedScriptBlocks: true) is not null;
         if (block.DynamicParamBlock is not null) Obstacle = "It has dynamic parameters";
         if (Unnamed(block, "CleanBlock") is not null) Obstacle = "It has a clean block";
         (Begin, Process, End) = (Part(block.BeginBlock), Part(block.ProcessBlock), Part(block.EndBlock));
@@ -42,6 +44,9 @@ internal sealed class Body
 
     /// <summary>True where it may ask which of its parameters were given.</summary>
     internal bool ReadsBoundParameters { get; }
+
+    /// <summary>True where $input stands in it.</summary>
+    internal bool ReadsInput { get; }
 
     /// <summary>Why it cannot be called; null where it can.</summary>
     internal string? Obstacle { get; }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
@@ -28,8 +29,11 @@ internal static class Conversions
         if (type == typeof(Field) && value is Field) return value;
         if (type == typeof(Array) && value is not null) return value is object?[] or TypedArray ? value : ToArray(value, typeof(object));
         if (IsScalar(type) && Values.HoldsTraced(value))
+        {
             return LanguagePrimitives.ConvertTo(
                 Values.List(value)!.Select(_ => (object)0.7).ToArray(), type, System.Globalization.CultureInfo.InvariantCulture); // an error
+        }
+
         if (type.IsArray && type.GetArrayRank() == 1) return ToArray(value, type.GetElementType()!);
         if (ElementOfList(type) is { } element) return ToList(value, element);
         if (type == typeof(Field) && Values.HoldsTraced(value))
@@ -67,6 +71,7 @@ internal static class Conversions
         TypedArray array => type.IsAssignableFrom(array.Type),
         NumberList list => type.IsAssignableFrom(typeof(List<>).MakeGenericType(list.ElementType)),
         BlockValue => type.IsAssignableFrom(typeof(ScriptBlock)),
+        Collection<object?> => type.IsAssignableFrom(typeof(Collection<PSObject>)),
         var other => LanguagePrimitives.IsTrue(PlainScript.Binary("-is", other, type)),
     };
 
@@ -78,6 +83,7 @@ internal static class Conversions
         TypedArray array => array.Type,
         NumberList list => typeof(List<>).MakeGenericType(list.ElementType),
         BlockValue => typeof(ScriptBlock),
+        Collection<object?> => typeof(Collection<PSObject>),
         _ => value.GetType(),
     };
 

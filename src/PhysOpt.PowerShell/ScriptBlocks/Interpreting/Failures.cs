@@ -9,8 +9,8 @@ internal static class Failures
 {
     /// <summary>True for an error that the script would meet untraced, too.</summary>
     internal static bool IsOfTheScript(Exception error) =>
-        error is not (TraceRefusedException or PipelineStoppedException or TracingException or InsufficientExecutionStackException
-            or OutOfMemoryException) && Inner(error).All(each => each is not TracingException);
+        error is not (TraceRefusedException or PipelineStoppedException or PipelineCut or TracingException
+            or InsufficientExecutionStackException or OutOfMemoryException) && Inner(error).All(each => each is not TracingException);
 
     /// <summary>Which of several catch clauses takes an error, as PowerShell chooses it; -1 for none.</summary>
     /// <param name="error">The error.</param>

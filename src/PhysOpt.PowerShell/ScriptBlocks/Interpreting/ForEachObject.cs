@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Management.Automation;
 using System.Reflection;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
@@ -50,26 +52,26 @@ internal static class ForEachObject
             throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", block.Syntax.Extent);
     }
 
-    sealed class OfBlocks : Sink
+    sealed class OfBlocks(Frame f, BlockValue? begin, List<BlockValue> blocks, BlockValue? end, Sink next) : Sink
     {
-        readonly Frame f;
-        readonly List<BlockValue> blocks;
-        readonly BlockValue? end;
-        readonly Sink next;
+        bool hasBegun;
 
-        internal OfBlocks(Frame f, BlockValue? begin, List<BlockValue> blocks, BlockValue? end, Sink next)
+        internal override void Begin()
         {
-            (this.f, this.blocks, this.end, this.next) = (f, blocks, end, next);
+            if (hasBegun) return;
+            hasBegun = true;
             if (begin is not null) Run(f, begin, null, next);
         }
 
         internal override void Write(object? value)
         {
+            Begin();
             foreach (var block in blocks) Run(f, block, value, next);
         }
 
         internal override void End()
         {
+            Begin();
             if (end is not null) Run(f, end, null, next);
             next.End();
         }
@@ -82,13 +84,36 @@ internal static class ForEachObject
         internal override void Write(object? value)
         {
             if (arguments.Count > 0) next.WriteAll(Methods.Call(f, value, name, [.. arguments]));
-            else if (value is Tracing.TracedNumber || PlainMethod(value)) next.WriteAll(Methods.Call(f, value, name, []));
-            else next.WriteAll(Interpreting.Members.Get(value, name));
+            else if ((value is Tracing.TracedNumber && !IsSize) || PlainMethod(value)) next.WriteAll(Methods.Call(f, value, name, []));
+            else if (Values.HoldsOwn(value)) next.WriteAll(f.Strictly(Property(value), f.Recording.Place!));
+            else
+            {
+                foreach (var each in PlainScript.Command("ForEach-Object", [name], new Hashtable(), [value]))
+                    next.Write(f.Strictly(each, f.Recording.Place!));
+            }
+        }
+
+        bool IsSize => name.ToUpperInvariant() is "COUNT" or "LENGTH";
+
+        /// <summary>A property that the object itself has: no count of what is no list, and none of the elements of a list.</summary>
+        object? Property(object? value)
+        {
+            var isThere = value switch
+            {
+                Tracing.TracedNumber => false,
+                TracedText or BlockValue => true, // which is refused
+                IDictionary table => table.Contains(name) || !Interpreting.Members.Is(name, "Length"),
+                PSObject custom => custom.Properties[name] is not null,
+                TypedArray or Array => IsSize || name.ToUpperInvariant() is "RANK" or "LONGLENGTH",
+                NumberList => Interpreting.Members.Is(name, "Count"),
+                _ => PSObject.AsPSObject(value!).Properties[name] is not null,
+            };
+            return isThere ? Interpreting.Members.Get(value, name) : null;
         }
 
         internal override void End() => next.End();
 
-        bool PlainMethod(object? value) => value is not null and not System.Collections.IDictionary
+        bool PlainMethod(object? value) => value is not null and not IDictionary
             && value.GetType().GetProperty(name, Members) is null
             && value.GetType().GetMethods().Any(method => method.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
                 && method.GetParameters().Length == 0);

@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
@@ -17,9 +18,10 @@ internal static class Functions
         var body = Body.Of(function.Syntax);
         if (body.Obstacle is { } obstacle) throw new TraceRefusedException(obstacle, f.Recording.Place?.Extent);
         if (body is { IsAdvanced: true, Name: { } name }) Known.RefusePresets(f, name);
+        if (isDotted && body.ReadsInput)
+            throw new TraceRefusedException("It runs a block by a dot that reads $input, which is not supported: call it by &");
         var inner = f.Calling(isDotted ? f.Scope : ScopeOf(f, function));
-        Bind(inner, body, arguments, hasInput);
-        return new FunctionSink(inner, body, next, hasInput);
+        return new FunctionSink(inner, body, arguments, next, hasInput);
     }
 
     /// <summary>Calls a function or block with arguments alone.</summary>
@@ -66,8 +68,13 @@ internal static class Functions
             var index = Find(parameters, name);
             if (index < 0)
             {
-                if (body.IsAdvanced) throw new TraceRefusedException($"It calls a function with -{name}, which is no parameter of it",
-                    place?.Extent);
+                if (body.IsAdvanced)
+                {
+                    throw new TraceRefusedException(CommandRules.IsCommon(name, static () => [])
+                        ? $"It calls a function with -{name}, a common parameter, which is not supported: leave it out"
+                        : $"It calls a function with -{name}, which is no parameter of it", place?.Extent);
+                }
+
                 positional.Add("-" + name);
                 if (hasValue) positional.Add(value);
                 continue;
@@ -137,22 +144,41 @@ internal static class Functions
     {
         readonly Frame f;
         readonly Body body;
+        readonly Arguments arguments;
         readonly Sink next;
+        readonly Ast? place;
         readonly bool hasInput;
         readonly Parameter? piped;
         readonly List<object?> input = [];
+        bool isBound;
+        bool hasBegun;
 
-        internal FunctionSink(Frame f, Body body, Sink next, bool hasInput)
+        internal FunctionSink(Frame f, Body body, Arguments arguments, Sink next, bool hasInput)
         {
-            (this.f, this.body, this.next, this.hasInput) = (f, body, next, hasInput);
+            (this.f, this.body, this.arguments, this.next, this.hasInput) = (f, body, arguments, next, hasInput);
+            place = f.Recording.Place;
             piped = Array.Find(body.Parameters, parameter => parameter.TakesPipeline);
             if (hasInput && piped is null && Array.Exists(body.Parameters, parameter => parameter.TakesProperty))
                 throw new TraceRefusedException("A function takes properties of its input by name", body.Syntax.Extent);
+        }
+
+        /// <summary>An advanced function binds its arguments as a cmdlet does; any other when it first has something to run.</summary>
+        internal override void Prepare()
+        {
+            if (body.IsAdvanced) BindOnce();
+        }
+
+        internal override void Begin()
+        {
+            if (hasBegun) return;
+            hasBegun = true;
+            Prepare();
             if (body.Begin is not null) Run(body.Begin);
         }
 
         internal override void Write(object? value)
         {
+            Begin();
             if (piped is not null) piped.Set(f, value);
             if (body.Process is null)
             {
@@ -160,26 +186,38 @@ internal static class Functions
                 return;
             }
 
+            BindOnce();
             f.Scope.Write("_", value);
             Run(body.Process);
         }
 
         internal override void End()
         {
+            Begin();
+            if (body.End is not null) BindOnce();
             if (!hasInput && body.Process is not null)
             {
                 if (f.Scope.ReadLocal("_") is null) f.Scope.Write("_", null); // not that of the caller
                 Run(body.Process);
             }
 
-            if (hasInput && body.Process is null) f.Scope.Write("input", input.ToArray());
+            if (body.Process is null && f.Depth > 1) f.Scope.Write("input", new PipedInput([.. input]));
             if (hasInput && body.Process is null && piped is not null && input.Count > 0) piped.Set(f, input[^1]);
             if (body.End is not null) Run(body.End);
             next.End();
         }
 
+        void BindOnce()
+        {
+            if (isBound) return;
+            isBound = true;
+            if (place is not null) f.Recording.At(place);
+            Bind(f, body, arguments, hasInput);
+        }
+
         void Run(Execution part)
         {
+            BindOnce();
             if (part(f, next) is Flow.Break or Flow.Continue)
                 throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", body.Syntax.Extent);
         }

@@ -31,14 +31,40 @@ internal static class Known
         if (command.CommandType == CommandTypes.Cmdlet)
         {
             RefusePresets(f, command.Name);
+            RefuseCommon(command, arguments);
             if (Commands.TryGetValue(command.Name, out var open)) return open(f, arguments, next, hasInput);
-            if (CommandRules.IsTalking(command.Name)) return new Quiet(next);
+            if (CommandRules.IsTalking(command.Name)) return Talking(f, command.Name, next);
             if (CommandRules.IsPlain(command.Name)) return new Plain(command.Name, arguments, next, hasInput);
         }
 
         if (CommandRules.IsFickle(command.Name))
             throw new TraceRefusedException($"It calls {name}, which gives something else every time", place.Extent);
-        throw new TraceRefusedException($"It calls {name}, whose result may be another the next time", place.Extent);
+        throw new TraceRefusedException(CommandRules.InsteadOf(command.Name) is { } instead
+            ? $"It calls {name}, which is not supported: {instead}"
+            : $"It calls {name}, which is none of the commands that are supported: compute in the block what it gives", place.Extent);
+    }
+
+    /// <summary>Refuses the parameters that every cmdlet has, which set variables and decide what becomes of errors.</summary>
+    static void RefuseCommon(CommandInfo command, Arguments arguments)
+    {
+        foreach (var (name, _, _, place) in arguments.Given)
+        {
+            if (name is null || !CommandRules.IsCommon(name, () => command.Parameters.Keys.Except(Cmdlet.CommonParameters))) continue;
+            throw new TraceRefusedException($"It calls {command.Name} with -{name}, a common parameter, which is not supported: leave it "
+                + "out, or assign the output to a variable", place?.Extent);
+        }
+    }
+
+    /// <summary>A command that says something, unless the script itself has made it an error to do so.</summary>
+    static Quiet Talking(Frame f, string name, Sink next)
+    {
+        if (CommandRules.PreferenceOf(name) is { } preference && f.Scope.TryRead(preference, out _))
+        {
+            throw new TraceRefusedException(
+                $"It gives ${preference} a value and calls {name}, which is not supported: leave one of them out");
+        }
+
+        return new(next);
     }
 
     /// <summary>Refuses a command or advanced function whose parameters $PSDefaultParameterValues gives values.</summary>
@@ -52,6 +78,19 @@ internal static class Known
         }
     }
 
+    /// <summary>Refuses a command that PowerShell itself is asked to run a block that belongs to the script.</summary>
+    internal static void RefuseBlocks(string name, IEnumerable<object?> arguments)
+    {
+        if (arguments.Any(HoldsBlock))
+        {
+            throw new TraceRefusedException($"It hands {name} a script block, which is not supported: "
+                + "compute what it gives by ForEach-Object first, and name a property");
+        }
+
+        static bool HoldsBlock(object? value) => value is BlockValue or ScriptBlock
+            || (value is IDictionary table ? table.Values.Cast<object?>().Any(HoldsBlock) : Values.List(value)?.Any(HoldsBlock) == true);
+    }
+
     /// <summary>Strict mode stays on to the end of the walk: where it is turned off again more is refused than need be.</summary>
     static Quiet StrictMode(Frame f, Arguments arguments, Sink next, bool hasInput)
     {
@@ -62,8 +101,11 @@ internal static class Known
     static Said WriteOutput(Frame f, Arguments arguments, Sink next, bool hasInput)
     {
         var bound = arguments.Bind("Write-Output", ["InputObject"], ["NoEnumerate"]);
-        return new Said(next, hasInput ? null : bound.Named.TryGetValue("InputObject", out var value) ? [value] : bound.Positional,
-            bound.Has("NoEnumerate"));
+        var isWhole = bound.Has("NoEnumerate");
+        if (bound.Named.TryGetValue("InputObject", out var value)) bound.Positional.Insert(0, value);
+        // several arguments are one list of them, of which the elements are put out and not theirs
+        List<object?> values = bound.Positional is [_, _, ..] several && isWhole ? [several.ToArray()] : bound.Positional;
+        return new Said(next, hasInput ? null : values, isWhole || values.Count > 1, isWhole);
     }
 
     static Said NewObject(Frame f, Arguments arguments, Sink next, bool hasInput)
@@ -88,9 +130,13 @@ internal static class Known
     }
 
     /// <summary>A command that hands on its arguments or input.</summary>
-    sealed class Said(Sink next, IReadOnlyList<object?>? values, bool isWhole) : Sink
+    sealed class Said(Sink next, IReadOnlyList<object?>? values, bool isWhole, bool isInputWhole = false) : Sink
     {
-        internal override void Write(object? value) => next.Write(value);
+        internal override void Write(object? value)
+        {
+            if (isInputWhole) next.Write(value);
+            else next.WriteAll(value);
+        }
 
         internal override void End()
         {
@@ -125,8 +171,8 @@ internal static class Known
                 else named[parameter] = true;
             }
 
-            if (Values.HoldsTraced(input.ToArray()) || Values.HoldsTraced(positional.ToArray()) || Values.HoldsTraced(named)
-                || positional.Any(each => each is BlockValue))
+            RefuseBlocks(name, [.. positional, .. named.Values.Cast<object?>()]);
+            if (Values.HoldsTraced(input.ToArray()) || Values.HoldsTraced(positional.ToArray()) || Values.HoldsTraced(named))
                 throw new TraceRefusedException($"{name} cannot work on traced numbers");
             foreach (var each in PlainScript.Command(name, positional, named, hasInput ? input : null)) next.Write(each);
             next.End();

@@ -23,6 +23,7 @@ internal static class MeasureObject
 
         internal override void End()
         {
+            Known.RefuseBlocks("Measure-Object", [.. bound.Positional, .. bound.Named.Values]);
             next.Write(Values.HoldsTraced(input.ToArray()) ? Traced()
                 : PlainScript.Command("Measure-Object", bound, input)[0]);
             next.End();

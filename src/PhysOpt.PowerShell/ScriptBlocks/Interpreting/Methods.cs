@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
@@ -38,7 +39,7 @@ internal static class Methods
 
         RefuseBlocks(arguments);
         if (arguments is [Type to] && Is(name, "ForEach") && Values.Elements(target) is { } each)
-            return each.Cast<object?>().Select(item => Conversions.To(Values.Seen(item), to)).ToArray();
+            return new Collection<object?>([.. each.Cast<object?>().Select(item => Conversions.To(Values.Seen(item), to))]);
         if (Is(name, "GetType") && arguments.Length == 0 && target is not null) return Conversions.TypeOfValue(target);
         var holder = target is null or ValueType or string or TracedNumber or Vector or Matrix or Field ? null
             : f.Scope.Surroundings.HolderOf(target is TypedArray { Plain: { } plain } ? plain : target);
@@ -143,7 +144,7 @@ internal static class Methods
         {
             case "INVOKE":
                 // PowerShell spreads an array of objects over the arguments
-                return Functions.Call(f, block, arguments is [object?[] all] ? all : arguments).Items.ToArray();
+                return new Collection<object?>(Functions.Call(f, block, arguments is [object?[] all] ? all : arguments).Items);
             case "INVOKERETURNASIS":
                 return Functions.Call(f, block, arguments is [object?[] given] ? given : arguments).Value;
             case "GETNEWCLOSURE":
@@ -160,7 +161,7 @@ internal static class Methods
     }
 
     /// <summary>.ForEach({ }) and .Where({ }) of a list: the block runs in the scope of the caller, with $_.</summary>
-    static object?[] Over(Frame f, object target, string name, BlockValue block, object?[] arguments)
+    static Collection<object?> Over(Frame f, object target, string name, BlockValue block, object?[] arguments)
     {
         var found = new List<object?>();
         if (arguments.Length > 1 && !Is(name, "ForEach")
@@ -170,8 +171,9 @@ internal static class Methods
             throw new TraceRefusedException("The method ForEach is called in a way that is not known");
         var mode = arguments.Length > 1 ? LanguagePrimitives.ConvertTo<WhereOperatorSelectionMode>(arguments[1])
             : WhereOperatorSelectionMode.Default;
-        var most = arguments.Length > 2 ? Conversions.Concrete(arguments[2]) : mode is WhereOperatorSelectionMode.First
-            or WhereOperatorSelectionMode.Last ? 1 : 0;
+        var most = arguments.Length > 2 ? Conversions.Concrete(arguments[2]) : 0;
+        if (most < 0) throw new TraceRefusedException("The method Where is given a negative number of elements");
+        if (most == 0) most = mode == WhereOperatorSelectionMode.Default ? int.MaxValue : 1;
         if (mode is not (WhereOperatorSelectionMode.Default or WhereOperatorSelectionMode.First or WhereOperatorSelectionMode.Last))
             throw new TraceRefusedException($"The method Where with {mode} cannot be recorded");
         foreach (var each in Values.Elements(target) ?? new[] { target })
@@ -181,11 +183,11 @@ internal static class Methods
             ForEachObject.Run(f, block, item, output);
             if (Is(name, "ForEach")) found.AddRange(output.Items);
             else if (Truth.Of(output.Value)) found.Add(item);
-            if (mode == WhereOperatorSelectionMode.First && found.Count == most) break;
+            if (!Is(name, "ForEach") && mode != WhereOperatorSelectionMode.Last && found.Count == most) break;
         }
 
         if (mode == WhereOperatorSelectionMode.Last && found.Count > most) found.RemoveRange(0, found.Count - most);
-        return found.ToArray();
+        return new(found);
     }
 
     static object OfStrings(string name, object?[] arguments) => name.ToUpperInvariant() switch

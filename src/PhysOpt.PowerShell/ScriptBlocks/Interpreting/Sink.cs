@@ -6,6 +6,16 @@ internal abstract class Sink
     /// <summary>Takes an object.</summary>
     internal abstract void Write(object? value);
 
+    /// <summary>Binds the arguments of a command, before any command of its pipeline begins.</summary>
+    internal virtual void Prepare()
+    {
+    }
+
+    /// <summary>What comes before the first object: once, also where a command before it has something for it earlier.</summary>
+    internal virtual void Begin()
+    {
+    }
+
     /// <summary>There are no more objects.</summary>
     internal virtual void End()
     {

@@ -30,11 +30,17 @@ internal static class SortObject
         {
             var property = bound.Get("Property", 0);
             if (!Values.HoldsTraced(input.ToArray()) && property is not BlockValue)
+            {
+                Known.RefuseBlocks("Sort-Object", [.. bound.Positional, .. bound.Named.Values]);
                 return PlainScript.Command("Sort-Object", bound, input);
+            }
 
-            if (bound.Has("Unique") || bound.Named.ContainsKey("Top") || bound.Named.ContainsKey("Bottom")
-                || property is not (null or string or BlockValue))
-                throw new TraceRefusedException("Sort-Object cannot sort traced numbers in this way");
+            if (bound.Has("Unique"))
+                throw NotSupported("-Unique", "sort without it, and compare each with the one before it");
+            if (bound.Named.ContainsKey("Top")) throw NotSupported("-Top", "use Select-Object -First after it");
+            if (bound.Named.ContainsKey("Bottom")) throw NotSupported("-Bottom", "use Select-Object -Last after it");
+            if (property is not (null or string or BlockValue))
+                throw NotSupported("several properties or a table for them", "sort by one property or block");
             var keyed = input.Where(each => each is not null).Select((each, i) => (Item: each, Key: Key(each, property), Place: i))
                 .ToList();
             var (sign, isStable) = (bound.Has("Descending") ? -1 : 1, bound.Has("Stable"));
@@ -52,6 +58,9 @@ internal static class SortObject
 
             return keyed.Select(each => each.Item);
         }
+
+        static TraceRefusedException NotSupported(string what, string instead) =>
+            new($"Sort-Object of traced numbers, or by a block, is not supported with {what}: {instead}");
 
         object? Key(object? item, object? property)
         {

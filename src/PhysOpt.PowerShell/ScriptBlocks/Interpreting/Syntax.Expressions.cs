@@ -12,13 +12,14 @@ internal static partial class Syntax
     static readonly HashSet<string> OfTheCall = new(StringComparer.OrdinalIgnoreCase)
     {
         "ExecutionContext", "PSCmdlet", "MyInvocation", "Error", "?", "^", "$", "LASTEXITCODE", "StackTrace", "foreach", "switch",
-        "PSBoundParameters", "Matches", "input", "this",
+        "PSBoundParameters", "Matches", "this",
     };
 
     static Evaluation Variable(VariableExpressionAst ast)
     {
         var path = ast.VariablePath;
         var name = VariableName.Of(ast);
+        if (name.Equals("input", StringComparison.OrdinalIgnoreCase)) return Input(ast);
         if (path.IsDriveQualified)
         {
             return path.DriveName.Equals("function", StringComparison.OrdinalIgnoreCase)

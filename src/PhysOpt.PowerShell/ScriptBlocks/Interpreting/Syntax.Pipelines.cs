@@ -7,11 +7,10 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 /// <content>Pipelines and commands.</content>
 internal static partial class Syntax
 {
-    /// <summary>Makes the sink that a command is.</summary>
+    /// <summary>Evaluates the arguments of a command; what it gives makes the sink that the command is, of the one after it.</summary>
     /// <param name="f">The caller.</param>
-    /// <param name="next">Where its output goes.</param>
     /// <param name="hasInput">Whether objects come through a pipeline.</param>
-    delegate Sink Opening(Frame f, Sink next, bool hasInput);
+    delegate Func<Sink, Sink> Opening(Frame f, bool hasInput);
 
     static Execution Pipeline(PipelineAst ast) => IsInBackground(ast) ? Of(Refuse(ast, "It runs in the background"))
         : ast.PipelineElements is [CommandExpressionAst { Redirections.Count: 0 } only] ? Output(only)
@@ -46,9 +45,15 @@ internal static partial class Syntax
 
             void Through()
             {
+                // in PowerShell's order: the source, the arguments from the left, then what comes before the first object
+                var value = source is null || isQuiet ? Nothing(source?.Invoke(f)) : source(f);
+                var opened = new Func<Sink, Sink>[commands.Length];
+                for (var i = 0; i < opened.Length; i++) opened[i] = commands[i](f, i > 0 || source is not null);
                 Sink sink = isQuiet && commands.Length == 0 ? Ignored.Instance : new Tail(output);
-                for (var i = commands.Length - 1; i >= 0; i--) sinks[i] = sink = commands[i](f, sink, i > 0 || source is not null);
-                if (source is not null) sink.WriteAll(isQuiet ? Nothing(source(f)) : source(f));
+                for (var i = opened.Length - 1; i >= 0; i--) sinks[i] = sink = opened[i](sink);
+                foreach (var each in sinks) each.Prepare();
+                foreach (var each in sinks) each.Begin();
+                sink.WriteAll(value);
                 sink.End();
             }
         };
@@ -67,16 +72,23 @@ internal static partial class Syntax
         var arguments = Arguments.Of(ast.CommandElements.Skip(1));
         var isDotted = ast.InvocationOperator == TokenKind.Dot;
         if (Redirected(ast, out var isSilent) is { } refusal)
-            return (f, _, _) => throw new TraceRefusedException(refusal, ast.Extent);
+            return (_, _) => throw new TraceRefusedException(refusal, ast.Extent);
         var named = ast.InvocationOperator == TokenKind.Unknown
             && ast.CommandElements[0] is StringConstantExpressionAst { Value: var name } ? name : null;
         var called = named is null ? Of((ExpressionAst)ast.CommandElements[0]) : null;
-        return (f, next, hasInput) =>
+        return (f, hasInput) =>
         {
             var command = Values.OrNull(named ?? called!(f));
             var given = arguments(f);
-            f.Recording.At(ast);
-            if (isSilent) next = Ignored.Instance;
+            return next =>
+            {
+                f.Recording.At(ast);
+                return Open(f, command, given, isSilent ? Ignored.Instance : next, hasInput);
+            };
+        };
+
+        Sink Open(Frame f, object? command, Arguments given, Sink next, bool hasInput)
+        {
             switch (command)
             {
                 case BlockValue block:
@@ -98,7 +110,7 @@ internal static partial class Syntax
                 default:
                     throw new TraceRefusedException($"It calls {Text.Kind(command)}, which is no command", ast.Extent);
             }
-        };
+        }
     }
 
     /// <summary>Why redirections cannot be followed; null where their output goes nowhere.</summary>
@@ -110,8 +122,9 @@ internal static partial class Syntax
             if (redirection is not FileRedirectionAst { Location: VariableExpressionAst { VariablePath.UserPath: var place } } file
                 || !place.Equals("null", StringComparison.OrdinalIgnoreCase))
             {
-                if (redirection is MergingRedirectionAst) continue;
-                return "It writes to a file";
+                return redirection is MergingRedirectionAst
+                    ? $"It sends one stream into another by {redirection.Extent.Text}, which is not supported: leave it out, or use $null"
+                    : "It writes to a file";
             }
 
             isSilent |= file.FromStream is RedirectionStream.Output or RedirectionStream.All;

@@ -80,7 +80,7 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         { "{ param($x) function Half(«[ValidateSet(3.0, 4.0)]$v) { $v/2 }; Half $x[0] }", "validated in a way" },
         { "{ param($x) «$watch.ElapsedTicks*0 + $x[0] }", "$watch, which holds [Stopwatch]" },
         { "{ param($x) «[Pendulum]::Twice($x[0]) }", "the class Pendulum" },
-        { "{ param($x) «Invoke-Command { 1.0 }; $x[0] }", "Invoke-Command, whose result may be another" },
+        { "{ param($x) «Invoke-Command { 1.0 }; $x[0] }", "Invoke-Command, which is not supported: use a script block" },
         { "{ param($x) $x | ForEach-Object «-Parallel { 2 * $_ } }", "-Parallel cannot be recorded" },
         { "{ param($x) $x | ForEach-Object «-PipelineVariable q { $_ } | ForEach-Object { 2 * $q } }", "-PipelineVariable" },
         { "{ param($x) switch -Regex ($x[0]) { «'1' { 3.0 } default { $x[0] } } }", "text of a traced number" },
