@@ -101,9 +101,16 @@ internal static class Indexing
     /// <exception cref="TraceRefusedException">The object belongs to a variable of the surroundings.</exception>
     internal static void Writable(Frame f, object? target)
     {
-        var real = target is TypedArray { Plain: { } plain } ? plain : target;
-        if (real is not null and not ValueType and not string && f.Scope.Surroundings.HolderOf(real) is { } name)
+        if (HolderOf(f, target) is { } name)
             throw new TraceRefusedException($"It changes something in ${name}, which lives on after the call");
+    }
+
+    /// <summary>The variable of the surroundings from which an object can be reached; null for one that the script made.</summary>
+    internal static string? HolderOf(Frame f, object? value)
+    {
+        var real = value is TypedArray array ? array.Source : value;
+        return real is null or ValueType or string or TracedNumber or TracedText or BlockValue or NumberList or Type ? null
+            : f.Scope.Surroundings.HolderOf(real);
     }
 
     /// <summary>That a traced number cannot be a key.</summary>

@@ -41,9 +41,10 @@ internal static class Methods
             return each.Cast<object?>().Select(item => Conversions.To(Values.Seen(item), to)).ToArray();
         if (Is(name, "GetType") && arguments.Length == 0 && target is not null) return Conversions.TypeOfValue(target);
         var holder = target is null or ValueType or string or TracedNumber or Vector or Matrix or Field ? null
-            : f.Scope.Surroundings.HolderOf(target is TypedArray { Plain: { } plain } ? plain : target);
+            : Indexing.HolderOf(f, target);
         if (holder is not null && !Reading.Contains(name))
             throw new TraceRefusedException($"It calls {name} of ${holder}, which may change what lives on after the call");
+        Handing.Check(f, target, name, arguments);
         switch (target)
         {
             case TracedNumber or TracedText when Is(name, "ToString"):
@@ -87,9 +88,10 @@ internal static class Methods
 
     /// <summary>[type]::name(arguments).</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
-    internal static object? Static(Type type, string name, object?[] arguments, CallCasts? casts = null)
+    internal static object? Static(Frame f, Type type, string name, object?[] arguments, CallCasts? casts = null)
     {
         RefuseBlocks(arguments);
+        Handing.Check(f, type, name, arguments);
         if (Is(name, "new") && New(type, arguments) is { } made) return made;
         if (type == typeof(Array) && CollectionMethods.OfArrayClass(name, arguments) is { } moved) return moved;
         var isOurs = type.FullName!.StartsWith("PhysOpt.", StringComparison.Ordinal);

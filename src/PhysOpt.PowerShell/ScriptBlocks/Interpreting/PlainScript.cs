@@ -101,7 +101,7 @@ internal static class PlainScript
     /// <summary>What PowerShell is given for a value: the real arrays and lists.</summary>
     internal static object? Real(object? value) => value switch
     {
-        TypedArray { Plain: { } plain } => plain,
+        TypedArray { Plain: not null } array => array.Handed(),
         TypedArray array when array.Rank == 1 => RealArray(array),
         NumberList list => list.ToPlain(),
         BlockValue { Block: { } block } => block,
