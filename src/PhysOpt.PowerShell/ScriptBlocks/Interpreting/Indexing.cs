@@ -62,6 +62,7 @@ internal static class Indexing
     /// <summary>target[index] = value.</summary>
     internal static void Set(Frame f, object? target, object? index, object? value)
     {
+        if (target is not TypedArray) RefuseNothing(value);
         value = Values.OrNull(value);
         Writable(f, target);
         switch (target)
@@ -82,7 +83,7 @@ internal static class Indexing
                 return;
             case NumberList list:
                 var (at, item) = (Conversions.Concrete(index), Conversions.To(value, list.ElementType));
-                list.Items[at < 0 ? at + list.Count : at] = item; // outside of it .NET throws
+                list.Changing[at < 0 ? at + list.Count : at] = item; // outside of it .NET throws
                 return;
             case IList list:
                 at = Conversions.Concrete(index);
@@ -103,6 +104,15 @@ internal static class Indexing
     {
         if (HolderOf(f, target) is { } name)
             throw new TraceRefusedException($"It changes something in ${name}, which lives on after the call");
+    }
+
+    /// <summary>Refuses to keep the nothing that a command without output gives: pipelines pass over it, not over $null.</summary>
+    /// <exception cref="TraceRefusedException">It is that.</exception>
+    internal static void RefuseNothing(object? value)
+    {
+        if (!ReferenceEquals(value, Values.Nothing)) return;
+        throw new TraceRefusedException("It keeps what something without output gives, which is not quite $null, in an array, a table or "
+            + "an object: write $null");
     }
 
     /// <summary>The variable of the surroundings from which an object can be reached; null for one that the script made.</summary>
