@@ -1,4 +1,7 @@
+using System.Collections;
+using System.Globalization;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
+using PhysOpt.Tracing;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
@@ -23,14 +26,14 @@ internal static class CollectionMethods
             case ("SETVALUE", _) when array.Place([.. arguments[1..].Select(Conversions.Concrete)]) is var place and >= 0:
                 array[place] = Conversions.To(arguments[0], array.ElementType);
                 return Values.Nothing;
-            case ("COPYTO", 2) when arguments[0] is TypedArray or object[]:
-                return Copied(array, 0, arguments[0]!, Conversions.Concrete(arguments[1]), array.Count);
+            case ("COPYTO", 2):
+                return CopiedTo(array, arguments);
             case ("TOSTRING", 0):
                 return array.Type.ToString();
         }
 
-        return array.Plain is null
-            ? throw new TraceRefusedException($"The method {name} of an array with traced numbers cannot be recorded") : null;
+        return array.Plain is not null ? null : throw new TraceRefusedException($"The method {name} of an array "
+            + (Values.HoldsTraced(array) ? "with traced numbers cannot be recorded" : "of arrays is one of .NET that cannot be recorded"));
     }
 
     /// <summary>list.name(arguments); null where PowerShell itself is to be asked.</summary>
@@ -43,20 +46,22 @@ internal static class CollectionMethods
         int At(int place) => Conversions.Concrete(arguments[place]);
         switch (name.ToUpperInvariant(), arguments.Length)
         {
-            case ("ADD", 1): items.Add(To(arguments[0])); break;
-            case ("ADDRANGE", 1): items.AddRange(All(arguments[0])); break;
-            case ("INSERT", 2): items.Insert(At(0), To(arguments[1])); break;
-            case ("INSERTRANGE", 2): items.InsertRange(At(0), All(arguments[1])); break;
-            case ("REMOVEAT", 1): items.RemoveAt(At(0)); break;
-            case ("REMOVERANGE", 2): items.RemoveRange(At(0), At(1)); break;
-            case ("CLEAR", 0): items.Clear(); break;
-            case ("REVERSE", 0): items.Reverse(); break;
-            case ("REVERSE", 2): items.Reverse(At(0), At(1)); break;
-            case ("SORT", 0): Comparison.Sort(items); break;
+            case ("ADD", 1): list.Changing.Add(To(arguments[0])); break;
+            case ("ADDRANGE", 1): list.Changing.AddRange(All(arguments[0])); break;
+            case ("INSERT", 2): list.Changing.Insert(At(0), To(arguments[1])); break;
+            case ("INSERTRANGE", 2): list.Changing.InsertRange(At(0), All(arguments[1])); break;
+            case ("REMOVEAT", 1): list.Changing.RemoveAt(At(0)); break;
+            case ("REMOVERANGE", 2): list.Changing.RemoveRange(At(0), At(1)); break;
+            case ("CLEAR", 0): list.Changing.Clear(); break;
+            case ("REVERSE", 0): list.Changing.Reverse(); break;
+            case ("REVERSE", 2): list.Changing.Reverse(At(0), At(1)); break;
+            case ("SORT", 0): Comparison.Sort(list.Changing); break;
             case ("TRIMEXCESS", 0): break;
+            case ("COPYTO", 1 or 2 or 4) when arguments.Any(each => each is TypedArray array && array.ElementType == list.ElementType):
+                return CopiedTo(list, arguments);
             case ("TOARRAY", 0): return TypedArray.Of(list.ElementType, [.. items]);
             case ("GET_ITEM", 1): return items[At(0)];
-            case ("SET_ITEM", 2): items[At(0)] = To(arguments[1]); break;
+            case ("SET_ITEM", 2): list.Changing[At(0)] = To(arguments[1]); break;
             case ("GETRANGE", 2):
                 var range = new NumberList(list.ElementType);
                 range.Items.AddRange(items.GetRange(At(0), At(1)));
@@ -77,24 +82,26 @@ internal static class CollectionMethods
         {
             case ("COPY", [TypedArray or object?[], TypedArray or object?[], _]):
                 return Copied(arguments[0]!, 0, arguments[1]!, 0, Conversions.Concrete(arguments[2]));
-            case ("COPY", [TypedArray or object?[], _, TypedArray or object?[], _, _]):
+            case ("COPY" or "CONSTRAINEDCOPY", [TypedArray or object?[], _, TypedArray or object?[], _, _]):
                 return Copied(arguments[0]!, Conversions.Concrete(arguments[1]), arguments[2]!, Conversions.Concrete(arguments[3]),
                     Conversions.Concrete(arguments[4]));
             case ("REVERSE" or "CLEAR" or "SORT", [TypedArray { Plain: null } array]):
                 return Rearranged(name, array, 0, array.Count);
             case ("REVERSE" or "CLEAR", [TypedArray { Plain: null } array, _, _]):
                 return Rearranged(name, array, Conversions.Concrete(arguments[1]), Conversions.Concrete(arguments[2]));
-            case ("FILL", [TypedArray array, var value]):
-                for (var i = 0; i < array.Count; i++) array[i] = Conversions.To(value, array.ElementType);
-                return Values.Nothing;
-            case ("FILL", [object?[] list, var value]):
-                Array.Fill(list, value);
-                return Values.Nothing;
+            case ("FILL", [TypedArray array, ..]) when arguments.Length is 2 or 4:
+                return Filled(array, arguments);
+            case ("FILL", [object?[], ..]) when Values.HoldsOwn(arguments):
+                throw new TraceRefusedException("It fills an array of objects by [Array]::Fill, which PowerShell does for some of them "
+                    + "only: use a loop");
             case ("SORT", [object?[] list]) when Values.HoldsTraced(list):
                 Comparison.Sort(list);
                 return Values.Nothing;
             case ("REVERSE", [object?[] list]):
                 Array.Reverse(list);
+                return Values.Nothing;
+            case ("REVERSE", [object?[] list, _, _]):
+                Array.Reverse(list, Conversions.Concrete(arguments[1]), Conversions.Concrete(arguments[2]));
                 return Values.Nothing;
             case ("CREATEINSTANCE", [Type type, ..]):
                 return Values.Seen(Array.CreateInstance(type, [.. arguments[1..].Select(Conversions.Concrete)]));
@@ -117,22 +124,66 @@ internal static class CollectionMethods
         return Values.Nothing;
     }
 
+    /// <summary>
+    /// collection.CopyTo(array), also with a place in it, and with where it begins and how many; null where PowerShell is to be asked.
+    /// </summary>
+    internal static object? CopiedTo(object from, object?[] arguments)
+    {
+        var at = arguments.Length == 4 ? 1 : 0;
+        if (arguments[at] is not (TypedArray or object?[])) return null;
+        if (arguments[at] is TypedArray && from is not (NumberList or TypedArray or object?[]) && from.GetType().IsGenericType)
+            throw new TraceRefusedException("CopyTo of a collection of objects fills a copy of an array of numbers only: use a loop");
+        object?[] items = [.. ((IEnumerable)from).Cast<object?>()];
+        var start = at == 0 ? 0 : Conversions.Concrete(arguments[0]);
+        var place = arguments.Length == 1 ? 0 : Conversions.Concrete(arguments[at + 1]);
+        var count = arguments.Length > 2 ? Conversions.Concrete(arguments[^1]) : items.Length;
+        return Copied(from is TypedArray ? from : items, start, arguments[at]!, place, count);
+    }
+
     static object Copied(object from, int start, object to, int place, int count)
     {
         var source = Values.List(from)!;
         if (start < 0 || place < 0 || count < 0 || start + count > source.Count)
             throw new ArgumentException("Source array was not long enough.");
         object?[] items = [.. source.Skip(start).Take(count)];
-        if (to is TypedArray typed)
+        if (to is object?[] list)
         {
-            if (place + count > typed.Count) throw new ArgumentException("Destination array was not long enough.");
-            for (var i = 0; i < count; i++) typed[place + i] = Conversions.To(items[i], typed.ElementType);
-        }
-        else
-        {
-            Array.Copy(items, 0, (object?[])to, place, count);
+            Array.Copy(items, 0, list, place, count);
+            return Values.Nothing;
         }
 
+        var typed = (TypedArray)to;
+        if (place + count > typed.Count) throw new ArgumentException("Destination array was not long enough.");
+        if (typed.Handed() is { } real && !items.Any(Values.HoldsOwn))
+            Array.Copy((from as TypedArray)?.Handed() ?? (Array)items, from is TypedArray { Plain: not null } ? start : 0, real, place,
+                count);
+        else for (var i = 0; i < count; i++) typed[place + i] = Fitting(items[i], typed.ElementType);
+        return Values.Nothing;
+    }
+
+    /// <summary>A value for an array of a type, into which .NET copies nothing that is wider.</summary>
+    static object? Fitting(object? item, Type type)
+    {
+        if (item is TypedArray row && row.Type == type) return item;
+        if (item is TracedNumber number
+            && (number.Type == Type.GetTypeCode(type) || (type == typeof(double) && Conversions.IsWhole(number.Type))))
+            return Conversions.To(item, type);
+        if (Values.HoldsOwn(item))
+            throw new TraceRefusedException($"It copies {Text.Kind(item)} into an array of [{type.Name}]: convert it before");
+        var one = Array.CreateInstance(type, 1);
+        Array.Copy(new[] { item }, one, 1);
+        return Values.Seen(one.GetValue(0));
+    }
+
+    /// <summary>[Array]::Fill, which takes only a value of the very type of the array: PowerShell is asked with others instead.</summary>
+    static object Filled(TypedArray array, object?[] arguments)
+    {
+        var (value, count) = (arguments[1], array.Count);
+        var alike = value is TracedNumber number ? Convert.ChangeType(0, number.Type, CultureInfo.InvariantCulture) : value;
+        PlainScript.StaticCall(typeof(Array), "Fill", [Array.CreateInstance(array.ElementType, count), alike, .. arguments[2..]]);
+        var start = arguments.Length > 2 ? Conversions.Concrete(arguments[2]) : 0;
+        var end = arguments.Length > 2 ? start + Conversions.Concrete(arguments[3]) : count;
+        for (var i = start; i < end; i++) array[i] = value;
         return Values.Nothing;
     }
 }

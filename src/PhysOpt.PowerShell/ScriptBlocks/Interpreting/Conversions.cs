@@ -25,6 +25,8 @@ internal static class Conversions
         if (value is TypedArray same && same.Type == type) return value;
         if (value is NumberList numbers ? numbers.ElementType == ElementOfList(type) : value is not null && value.GetType() == type)
             return value;
+        if (type.IsInterface && value is TypedArray or NumberList or IDictionary && type.IsAssignableFrom(TypeOfValue(value)))
+            return value;
         if (type == typeof(string) && Values.HoldsTraced(value)) return new TracedText(Text.Of(value));
         if (type == typeof(Field) && value is Field) return value;
         if (type == typeof(Array) && value is not null) return value is object?[] or TypedArray ? value : ToArray(value, typeof(object));

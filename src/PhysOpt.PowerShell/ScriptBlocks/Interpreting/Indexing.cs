@@ -62,6 +62,7 @@ internal static class Indexing
     /// <summary>target[index] = value.</summary>
     internal static void Set(Frame f, object? target, object? index, object? value)
     {
+        if (target is not TypedArray) RefuseNothing(value);
         value = Values.OrNull(value);
         Writable(f, target);
         switch (target)
@@ -85,7 +86,7 @@ internal static class Indexing
                 return;
             case NumberList list:
                 var (at, item) = (Conversions.Concrete(index), Conversions.To(value, list.ElementType));
-                list.Items[at < 0 ? at + list.Count : at] = item; // outside of it .NET throws
+                list.Changing[at < 0 ? at + list.Count : at] = item; // outside of it .NET throws
                 return;
             case IList list:
                 at = Conversions.Concrete(index);
@@ -104,9 +105,25 @@ internal static class Indexing
     /// <exception cref="TraceRefusedException">The object belongs to a variable of the surroundings.</exception>
     internal static void Writable(Frame f, object? target)
     {
-        var real = target is TypedArray { Plain: { } plain } ? plain : target;
-        if (real is not null and not ValueType and not string && f.Scope.Surroundings.HolderOf(real) is { } name)
+        if (HolderOf(f, target) is { } name)
             throw new TraceRefusedException($"It changes something in ${name}, which lives on after the call");
+    }
+
+    /// <summary>Refuses to keep the nothing that a command without output gives: pipelines pass over it, not over $null.</summary>
+    /// <exception cref="TraceRefusedException">It is that.</exception>
+    internal static void RefuseNothing(object? value)
+    {
+        if (!ReferenceEquals(value, Values.Nothing)) return;
+        throw new TraceRefusedException("It keeps what something without output gives, which is not quite $null, in an array, a table or "
+            + "an object: write $null");
+    }
+
+    /// <summary>The variable of the surroundings from which an object can be reached; null for one that the script made.</summary>
+    internal static string? HolderOf(Frame f, object? value)
+    {
+        var real = value is TypedArray array ? array.Source : value;
+        return real is null or ValueType or string or TracedNumber or TracedText or BlockValue or NumberList or Type ? null
+            : f.Scope.Surroundings.HolderOf(real);
     }
 
     /// <summary>That a traced number cannot be a key.</summary>

@@ -21,14 +21,17 @@ internal static class Interpreter
     {
         try
         {
-            var scope = new Scope(null, surroundings);
-            object?[] values = [.. arguments.Select(argument => argument is object?[] numbers ? TypedArray.Of(typeof(double), [.. numbers])
-                : argument)];
-            if (isItem) scope.Write("_", values[0]);
-            var output = new Collected();
-            var f = new Frame(recording, scope);
-            Functions.Open(f, new(block.Ast), Arguments.Of(values), output, hasInput: false).End();
-            return output.Value;
+            return TypedArray.InWalk(() =>
+            {
+                var scope = new Scope(null, surroundings);
+                object?[] values = [.. arguments.Select(argument => argument is object?[] numbers
+                    ? TypedArray.Of(typeof(double), [.. numbers]) : argument)];
+                if (isItem) scope.Write("_", values[0]);
+                var output = new Collected();
+                var f = new Frame(recording, scope);
+                Functions.Open(f, new(block.Ast), Arguments.Of(values), output, hasInput: false).End();
+                return output.Value;
+            });
         }
         catch (Exception exception) when (exception is not PipelineStoppedException)
         {

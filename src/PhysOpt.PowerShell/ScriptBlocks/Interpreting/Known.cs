@@ -116,7 +116,7 @@ internal static class Known
             throw new TraceRefusedException($"It makes an object of the type {name}, which is not known");
         var given = bound.Get("ArgumentList", 1);
         if (bound.Positional.Count > 2) given = bound.Positional.Skip(1).ToArray();
-        return new Said(next, [Methods.Static(type, "new", given is null ? [] : [.. Values.List(given) ?? [given]])], isWhole: true);
+        return new Said(next, [Methods.Static(f, type, "new", given is null ? [] : [.. Values.List(given) ?? [given]])], isWhole: true);
     }
 
     /// <summary>A command that puts out nothing.</summary>

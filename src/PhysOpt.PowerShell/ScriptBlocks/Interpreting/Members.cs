@@ -58,7 +58,7 @@ internal static class Members
     internal static void Set(Frame f, object? target, string name, object? value)
     {
         Indexing.Writable(f, target);
-        value = Values.OrNull(value);
+        Indexing.RefuseNothing(value);
         switch (target)
         {
             case IDictionary table:

@@ -11,10 +11,18 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 /// </summary>
 internal static class Methods
 {
-    /// <summary>Methods that compare in their own way, in which a traced number is not the double that it stands for.</summary>
-    static readonly HashSet<string> Comparing = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>
+    /// Methods of collections that do not compare: others do so in their own way, in which a traced number is not the double that it
+    /// stands for.
+    /// </summary>
+    static readonly HashSet<string> Keeping = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Equals", "CompareTo", "Contains", "ContainsValue", "IndexOf", "LastIndexOf", "Remove", "BinarySearch", "GetHashCode", "SetEquals",
+        "Add", "AddRange", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Append", "Insert", "InsertRange", "SetRange", "SetItem",
+        "RemoveAt", "RemoveRange", "RemoveFirst", "RemoveLast", "Clear", "Push", "PushRange", "Pop", "Peek", "TryPop", "TryPeek", "Enqueue",
+        "Dequeue", "TryDequeue", "ToArray", "Clone", "GetEnumerator", "MoveNext", "Reset", "Dispose", "Reverse", "GetRange", "CopyTo",
+        "Item", "GetByIndex", "SetByIndex", "GetKeyAtIndex", "GetValueAtIndex", "SetAt", "GetAt", "GetKey", "TryGetValue", "ContainsKey",
+        "TryAdd", "TrimExcess", "TrimToSize", "EnsureCapacity", "GetValue", "SetValue", "GetLength", "GetLongLength", "GetUpperBound",
+        "GetLowerBound", "ToString", "AsReadOnly", "Move", "Sort", // sorting is refused for a reason of its own
     };
 
     static readonly HashSet<string> Reading = new(StringComparer.OrdinalIgnoreCase)
@@ -42,9 +50,10 @@ internal static class Methods
             return new Collection<object?>([.. each.Cast<object?>().Select(item => Conversions.To(Values.Seen(item), to))]);
         if (Is(name, "GetType") && arguments.Length == 0 && target is not null) return Conversions.TypeOfValue(target);
         var holder = target is null or ValueType or string or TracedNumber or Vector or Matrix or Field ? null
-            : f.Scope.Surroundings.HolderOf(target is TypedArray { Plain: { } plain } ? plain : target);
+            : Indexing.HolderOf(f, target);
         if (holder is not null && !Reading.Contains(name))
             throw new TraceRefusedException($"It calls {name} of ${holder}, which may change what lives on after the call");
+        Handing.Check(f, target, name, arguments);
         switch (target)
         {
             case TracedNumber or TracedText when Is(name, "ToString"):
@@ -69,28 +78,38 @@ internal static class Methods
                 return PlainScript.Call(null, name, arguments, casts);
         }
 
-        if (Comparing.Contains(name) && !IsByKey(target, name, arguments) && (Values.HoldsTraced(target) || Values.HoldsTraced(arguments)))
+        if (IsComparing(target, name) && !IsByKey(target, name, arguments) && (Values.HoldsTraced(target) || Values.HoldsTraced(arguments)))
             throw new TraceRefusedException($"The method {name} compares in its own way; use -eq, -contains or another operator");
+        if (Ordered.IsTrap(target, name, arguments))
+            throw Ordered.Refusal(target.GetType());
+        if (Is(name, "CopyTo") && arguments.Length is >= 1 and <= 4 && IsContainer(target))
+        {
+            return (!Values.HoldsOwn(target) && arguments.Any(each => each is TypedArray { Plain: not null })
+                ? Handing.Instance(target, name, arguments, casts) : CollectionMethods.CopiedTo(target, arguments))
+                ?? throw new TraceRefusedException("It copies a collection to something else than an array: use foreach");
+        }
+
         if (!IsContainer(target) || (!Values.HoldsOwn(target) && !Values.HoldsOwn(arguments)))
         {
             return Values.HoldsTraced(target) || Values.HoldsTraced(arguments)
                 ? throw new TraceRefusedException($"The method {name} of {Text.Kind(target)} is one of .NET that cannot be recorded")
-                : PlainScript.Call(target, name, arguments, casts);
+                : Handing.Instance(target, name, arguments, casts);
         }
 
         if (Is(name, "Sort") && Values.HoldsTraced(target))
             throw new TraceRefusedException("The method Sort cannot sort traced numbers; use Sort-Object or List[double]");
         if (target is IDictionary && arguments.Length > 0 && Values.HoldsTraced(arguments[0])) throw Indexing.KeyTraced();
         if (Values.HoldsTraced(arguments)) Conversions.RefuseOfNumbers(target.GetType());
-        var isOfMany = name.EndsWith("Range", StringComparison.OrdinalIgnoreCase) || Is(name, "CopyTo");
+        var isOfMany = name.EndsWith("Range", StringComparison.OrdinalIgnoreCase);
         return RawCall.Instance(target, name, isOfMany ? [.. arguments.Select(AsList)] : arguments);
     }
 
     /// <summary>[type]::name(arguments).</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
-    internal static object? Static(Type type, string name, object?[] arguments, CallCasts? casts = null)
+    internal static object? Static(Frame f, Type type, string name, object?[] arguments, CallCasts? casts = null)
     {
         RefuseBlocks(arguments);
+        Handing.Check(f, type, name, arguments);
         if (Is(name, "new") && New(type, arguments) is { } made) return made;
         if (type == typeof(Array) && CollectionMethods.OfArrayClass(name, arguments) is { } moved) return moved;
         var isOurs = type.FullName!.StartsWith("PhysOpt.", StringComparison.Ordinal);
@@ -103,6 +122,7 @@ internal static class Methods
             if (Is(name, "new") && IsContainer(type))
             {
                 Conversions.RefuseOfNumbers(type);
+                if (Ordered.Is(type)) throw Ordered.Refusal(type);
                 return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
             }
 
@@ -112,7 +132,7 @@ internal static class Methods
 
         if (TypeRules.Obstacle(type, name, arguments.Length) is { } obstacle) throw new TraceRefusedException(obstacle);
         return isOurs && Values.HoldsOwn(arguments) ? RawCall.Static(type, name, [.. arguments.Select(AsList)])
-            : PlainScript.StaticCall(type, name, arguments, casts);
+            : Handing.Static(type, name, arguments, casts);
     }
 
     /// <summary>Arrays and lists that may come to hold traced numbers; null for other types.</summary>
@@ -217,6 +237,12 @@ internal static class Methods
 
     /// <summary>An array or list for code that takes a collection.</summary>
     static object? AsList(object? value) => value is TypedArray or NumberList ? Values.List(value)!.ToArray() : value;
+
+    /// <summary>True for methods that are not known to leave values uncompared.</summary>
+    static bool IsComparing(object target, string name) => IsContainer(target)
+        ? !Keeping.Contains(name) && !name.StartsWith("get_", StringComparison.OrdinalIgnoreCase)
+            && !name.StartsWith("set_", StringComparison.OrdinalIgnoreCase)
+        : Is(name, "Equals") || Is(name, "CompareTo");
 
     static bool IsByKey(object target, string name, object?[] arguments) => target is IDictionary && arguments.Length > 0
         && !Values.HoldsTraced(arguments[0])

@@ -1,4 +1,5 @@
 using System.Collections;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
@@ -6,11 +7,18 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 /// <param name="elementType">The type that its elements are converted to.</param>
 internal sealed class NumberList(Type elementType) : IReadOnlyList<object?>
 {
+    string? keeper;
+
     /// <summary>The type of its elements.</summary>
     internal Type ElementType => elementType;
 
     /// <summary>Its elements, converted already.</summary>
     internal List<object?> Items { get; } = [];
+
+    /// <summary>Its elements, to be changed.</summary>
+    /// <exception cref="TraceRefusedException">An object of .NET looks at the list as it was.</exception>
+    internal List<object?> Changing => keeper is null ? Items
+        : throw new TraceRefusedException($"It changes a list that {keeper} has handed on: change it before, or use ToArray()");
 
     /// <inheritdoc/>
     public int Count => Items.Count;
@@ -22,6 +30,20 @@ internal sealed class NumberList(Type elementType) : IReadOnlyList<object?>
     public IEnumerator<object?> GetEnumerator() => Items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>An object of .NET keeps what stands for the list from now on: a change would not reach it.</summary>
+    /// <param name="method">By which method.</param>
+    internal void KeptBy(string method) => keeper ??= method;
+
+    /// <summary>Takes over what a method of .NET has left in the real list.</summary>
+    internal void TakeOver(IList real)
+    {
+        object?[] items = [.. real.Cast<object?>()];
+        if (items.SequenceEqual(Items)) return;
+        var mine = Changing;
+        mine.Clear();
+        mine.AddRange(items);
+    }
 
     /// <summary>The real list of its type, for code that takes nothing else.</summary>
     internal IList ToPlain()

@@ -23,7 +23,9 @@ internal static class PlainScript
 
     /// <summary>left operator right, such as "-replace" or "+".</summary>
     internal static object? Binary(string symbol, object? left, object? right) =>
-        Run($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right);
+        left is IDictionary && right is IDictionary // a sum has the very entries
+            ? RunAsIs($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right)
+            : Run($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right);
 
     /// <summary>Whether a clause of a switch with a constant takes a value.</summary>
     internal static bool IsSameText(object? value, object? constant, bool isCase) => Run(isCase
@@ -79,10 +81,38 @@ internal static class PlainScript
     {
         var given = new Hashtable(named.Count, StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry each in named) given[each.Key] = Real(each.Value);
-        object?[] arguments = [command, positional.Select(Real).ToArray(), given, input?.Select(Real).ToArray()];
-        var result = Run(input is null ? "param($r, $c, $p, $n, $i) $r[0] = @(& $c @p @n)"
+        object?[] properties = [.. Values.List(named["Property"]) ?? [named["Property"]], .. positional];
+        var copies = new Dictionary<object, object>(ReferenceEqualityComparer.Instance);
+        object?[] arguments = [command, positional.Select(Real).ToArray(), given,
+            input?.Select(each => Lent(each, properties, copies)).ToArray()];
+        var result = RunAsIs(input is null ? "param($r, $c, $p, $n, $i) $r[0] = @(& $c @p @n)"
             : "param($r, $c, $p, $n, $i) $r[0] = @($i | & $c @p @n)", arguments);
-        return result is object?[] list ? [.. list.Select(Values.Seen)] : [Values.Seen(result)];
+        return [.. (result as object?[] ?? [result]).Select(each => Back(Values.Seen(each), copies, command))];
+    }
+
+    /// <summary>What a command is given for a value: a table itself, where it is asked only for plain entries; a copy is noted.</summary>
+    static object? Lent(object? value, object?[] properties, Dictionary<object, object> copies)
+    {
+        if (value is Hashtable table && properties.OfType<string>().Any() && properties.All(each => each is null
+            || (each is string name && !WildcardPattern.ContainsWildcardCharacters(name) && !Values.HoldsOwn(table[name])))) return value;
+        var real = Real(value);
+        if (real is not null && value is not TypedArray { Plain: not null } && !ReferenceEquals(real, value)) copies[real] = value!;
+        return real;
+    }
+
+    /// <summary>What a command puts out: for a copy what it is a copy of.</summary>
+    /// <exception cref="TraceRefusedException">Copies are inside of something else.</exception>
+    static object? Back(object? value, Dictionary<object, object> copies, string command)
+    {
+        if (copies.Count == 0 || value is null or string or ValueType) return value;
+        if (copies.TryGetValue(value, out var own)) return own;
+        var isKeeping = value is PSObject { BaseObject: PSCustomObject } custom
+            ? custom.Properties.Any(each => each.Value is { } inside
+                && copies.ContainsKey(inside is PSObject wrapped ? wrapped.BaseObject : inside))
+            : command.StartsWith("Group", StringComparison.OrdinalIgnoreCase);
+        if (!isKeeping) return value;
+        throw new TraceRefusedException($"{command} is given tables or lists that hold arrays or lists of numbers, and would "
+            + "keep copies of them: give it numbers or text");
     }
 
     /// <summary>A command with arguments that are bound to its parameters, given some input; its output.</summary>
@@ -101,7 +131,7 @@ internal static class PlainScript
     /// <summary>What PowerShell is given for a value: the real arrays and lists.</summary>
     internal static object? Real(object? value) => value switch
     {
-        TypedArray { Plain: { } plain } => plain,
+        TypedArray { Plain: not null } array => array.Handed(),
         TypedArray array when array.Rank == 1 => RealArray(array),
         NumberList list => list.ToPlain(),
         BlockValue { Block: { } block } => block,
@@ -136,13 +166,14 @@ internal static class PlainScript
         text.Insert(text.IndexOf(") ", StringComparison.Ordinal) + 2, "$ErrorActionPreference = 'Stop'; ");
 
     /// <summary>What a small script puts into the place that it is given: so that nothing, $null and lists stay what they are.</summary>
-    static object? Run(string text, params object?[] arguments)
+    static object? Run(string text, params object?[] arguments) => RunAsIs(text, [.. arguments.Select(Real)]);
+
+    /// <summary>The same, where the arguments are what PowerShell is to be given.</summary>
+    static object? RunAsIs(string text, params object?[] arguments)
     {
         var script = Scripts.GetOrAdd(text, static each => ScriptBlock.Create(Strict(each)));
         var result = new object?[1];
-        object?[] all = [result, .. arguments];
-        for (var i = 1; i < all.Length; i++) all[i] = Real(all[i]);
-        _ = script.InvokeReturnAsIs(all);
+        _ = script.InvokeReturnAsIs([result, .. arguments]);
         return Values.Seen(result[0]);
     }
 }

@@ -55,7 +55,7 @@ internal static partial class Syntax
                 var given = Evaluated(f, arguments);
                 f.Recording.At(ast);
                 return MathFunctions.Knows(type) ? MathFunctions.Call(type, member, given, casts())
-                    : Methods.Static(type, member, given, casts());
+                    : Methods.Static(f, type, member, given, casts());
             };
         }
 

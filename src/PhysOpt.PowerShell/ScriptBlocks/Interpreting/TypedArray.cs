@@ -1,21 +1,26 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
 /// <summary>
 /// An array of numbers as a script sees it, [double[]] or [int[,]], whose elements may be traced numbers of that type. As long as none is,
-/// it is the real array, which other code may hold too.
+/// it is the real array, which other code may hold too. A real array has one such view in a walk, and a walk has its own.
 /// </summary>
 internal sealed class TypedArray : IEnumerable<object?>
 {
-    static readonly ConditionalWeakTable<Array, TypedArray> Known = [];
+    [ThreadStatic]
+    static ConditionalWeakTable<Array, TypedArray>? known;
     readonly int[] lengths;
     Array? plain;
     object?[]? items;
+    bool isKnown;
+    string? keeper;
 
-    TypedArray(Array plain)
+    TypedArray(Array plain, bool isKnown)
     {
+        (Source, this.isKnown) = (plain, isKnown);
         ElementType = plain.GetType().GetElementType()!;
         lengths = [.. Enumerable.Range(0, plain.Rank).Select(plain.GetLength)];
         if (ElementType.IsArray) items = [.. plain.Cast<object?>().Select(item => item is Array row ? Of(row) : item)];
@@ -39,15 +44,50 @@ internal sealed class TypedArray : IEnumerable<object?>
     /// <summary>The real array behind it; null once an element may be traced, and for arrays of arrays.</summary>
     internal Array? Plain => plain;
 
+    /// <summary>The real array that it was at first; null for one that was made of traced numbers.</summary>
+    internal Array? Source { get; }
+
     /// <summary>True for an array that is seen through this class: of numbers, of arrays of them, and with several dimensions.</summary>
     internal static bool Covers(Array array) => array.Rank > 1 || Covers(array.GetType().GetElementType()!);
 
-    /// <summary>The array around a real one: the same one each time.</summary>
-    internal static TypedArray Of(Array array) => array.GetType().GetElementType()!.IsArray ? new(array)
-        : Known.GetValue(array, each => new(each));
+    /// <summary>The array around a real one: the same one each time in a walk.</summary>
+    internal static TypedArray Of(Array array) => (known ??= []).GetValue(array, static each => new(each, isKnown: true));
 
-    /// <summary>A new array with one dimension of some values, which have its type already.</summary>
-    internal static TypedArray Of(Type elementType, object?[] items) => new(elementType, [items.Length], items);
+    /// <summary>A new array with one dimension of some values, which have its type already: a real one as long as all are plain.</summary>
+    internal static TypedArray Of(Type elementType, object?[] items)
+    {
+        if (elementType.IsArray || items.Any(Values.IsTraced)) return new(elementType, [items.Length], items);
+        var real = Array.CreateInstance(elementType, items.Length);
+        Array.Copy(items, real, items.Length);
+        return new(real, isKnown: false);
+    }
+
+    /// <summary>Does what a walk does, which has views of real arrays of its own: what it writes is forgotten with it.</summary>
+    internal static T InWalk<T>(Func<T> walk)
+    {
+        var before = known;
+        known = null;
+        try
+        {
+            return walk();
+        }
+        finally
+        {
+            known = before;
+        }
+    }
+
+    /// <summary>The real array for code of .NET, from which it finds back to this view; null where there is none.</summary>
+    internal Array? Handed()
+    {
+        if (plain is not null && !isKnown) (known ??= []).Add(plain, this);
+        isKnown |= plain is not null;
+        return plain;
+    }
+
+    /// <summary>An object of .NET keeps the real array from now on: a traced number would not reach it.</summary>
+    /// <param name="method">By which method.</param>
+    internal void KeptBy(string method) => keeper ??= method;
 
     /// <summary>The number of elements along a dimension.</summary>
     internal int Length(int dimension) => lengths[dimension];
@@ -58,7 +98,13 @@ internal sealed class TypedArray : IEnumerable<object?>
         get => items is not null ? items[place] : plain is double[] numbers ? numbers[place] : plain!.GetValue(Indices(place));
         set
         {
-            if (items is null && Values.IsTraced(value)) items = [.. this];
+            if (items is null && Values.IsTraced(value))
+            {
+                if (keeper is not null)
+                    throw new TraceRefusedException($"It writes a traced number into an array that {keeper} has handed on: write it before");
+                items = [.. this];
+            }
+
             if (items is not null) (plain, items[place]) = (null, value);
             else if (plain is double[] numbers) numbers[place] = (double)value!;
             else plain!.SetValue(value, Indices(place));
@@ -80,7 +126,8 @@ internal sealed class TypedArray : IEnumerable<object?>
     }
 
     /// <summary>A copy, as Clone() makes one: arrays in it are shared.</summary>
-    internal TypedArray Clone() => items is not null ? new(ElementType, lengths, (object?[])items.Clone()) : Of((Array)plain!.Clone());
+    internal TypedArray Clone() => items is not null ? new(ElementType, lengths, (object?[])items.Clone())
+        : new((Array)plain!.Clone(), isKnown: false);
 
     /// <inheritdoc/>
     public IEnumerator<object?> GetEnumerator()

@@ -56,7 +56,7 @@ internal static class Values
         null or string or TracedNumber or double or int or IDictionary => null,
         TypedArray array => array,
         object?[] array => array,
-        IEnumerator rest => Rest(rest),
+        IEnumerator rest and not IEnumerable => Rest(rest),
         PSObject { BaseObject: var inner } => inner is PSCustomObject or PSObject ? null : Elements(inner),
         _ => LanguagePrimitives.GetEnumerable(value),
     };

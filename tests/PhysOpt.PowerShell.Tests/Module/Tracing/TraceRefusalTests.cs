@@ -16,6 +16,7 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
                 [float]$twice
             }
             class Pendulum { static [double] Twice($v) { return 2 * $v } }
+            $old = 0.0, 0.0; $typed = [double[]](0.0, 0.0); $rows = [double[][]]([double[]](1, 2), [double[]](3, 4))
             """);
     }
 
@@ -37,6 +38,13 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         { "{ param($x) $x[0]*«$env:HOME.Length }", "$env:HOME, which may change unnoticed" },
         { "{ param($x) $null = «$list.Add($x[0]); $x[0]*2 }", "Add of $list, which may change what lives on" },
         { "{ param($x) «$table.a = 2.0; $x[0]*2 }", "something in $table, which lives on after the call" },
+        { "{ param($x) «[Array]::Copy($x, $old, 2); $x[1] }", "hands $old to [Array]::Copy" },
+        { "{ param($x) «$x.CopyTo($typed, 0); $x[1] }", "hands $typed to CopyTo" },
+        { "{ param($x) «[Array]::Fill($typed, $x[0]); $x[1] }", "hands $typed to [Array]::Fill" },
+        { "{ param($x) «[Array]::Sort($typed); $x[1] }", "hands $typed to [Array]::Sort" },
+        { "{ param($x) $s = [Collections.Stack]::new(); $s.Push($x[0]); «$s.CopyTo($old, 0); $x[1] }", "hands $old to CopyTo" },
+        { "{ param($x) $a = «[Collections.ArrayList]::Adapter($old); $a[0] = $x[0]; $x[1] }", "hands $old to [ArrayList]::Adapter" },
+        { "{ param($x) «$rows[0] = [double[]]($x[0], 2); $rows[0][0]*$x[1] }", "something in $rows, which lives on after the call" },
         { "{ param($x) «trap { continue }; $x[0]*2 }", "catches errors" },
         { "{ param($x) «function script:Half($v) { $v/2 }; (Half $x[0])*2 }", "for another scope than its own" },
         { "{ param($x) «$private:k = 5.0; $x[0]*2 }", "hides $private:k" },
@@ -134,6 +142,19 @@ public sealed class TraceRefusalTests : IClassFixture<ModuleEngine>
         {
             module.Output("$ErrorActionPreference = 'Continue'");
         }
+    }
+
+    [Theory]
+    [InlineData("{ param($x) [Array]::Copy($x, $old, 2); $x[1] }")]
+    [InlineData("{ param($x) $x.CopyTo($typed, 0); $x[1] }")]
+    [InlineData("{ param($x) [Array]::Fill($typed, $x[0]); $typed[0]*$x[1] }")]
+    [InlineData("{ param($x) $rows[0][0] = $x[0]; $x[1] }")]
+    [InlineData("{ param($x) $a = [Collections.ArrayList]::Adapter($old); $a[0] = $x[0]; $x[1] }")]
+    public void What_lives_on_holds_no_traced_number(string block)
+    {
+        RefusalOf(block);
+        Assert.Equal(["Double"], module.Texts("@(@($old) + $typed + $rows[0]).ForEach({ $_.GetType().Name }) | Sort-Object -Unique"));
+        Assert.True(module.Single<bool>("(Get-FunctionTrace { param($x) $typed[0] + $old[1] + $rows[0][0] + $x[0] } 1.3, 0.7).IsTraced"));
     }
 
     [Fact]
