@@ -8,7 +8,7 @@ namespace PhysOpt.Optimization;
 /// </summary>
 internal sealed class ComposedObjective(
     OptimizationProblem problem, FunctionsInUse functions, CompletedMap physics, CompletedMap loss, FusedLoss? fused, bool isExact,
-    IDifferentiableMap? suppliedGradient, EvaluationBudget budget, Vector? searchStart = null)
+    IDifferentiableMap? suppliedGradient, EvaluationBudget budget, SearchStart? searchStart = null)
     : ProblemObjective(problem, functions, suppliedGradient, budget, searchStart), IInvertible
 {
     HessianProducts? products;

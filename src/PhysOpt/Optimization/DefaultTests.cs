@@ -65,7 +65,7 @@ internal sealed class DefaultTests(
             }
 
             if (reason == TerminationReason.LossTolerance
-                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0) is { } lowered)
+                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0, !knowsResiduals) is { } lowered)
             {
                 return (TerminationReason.StepCollapsed, lowered < 0
                     ? "its steps are too short, but the loss is lower beside x, along a valley between kinks: there the slope jumps"

@@ -6,12 +6,14 @@ namespace PhysOpt.Optimization;
 /// <remarks>
 /// In a valley whose sides meet at a kink, steps cross from side to side and shrink, and the curvature seen between them is as large as
 /// one likes: a model promises nothing, while the floor of the valley goes down. Gradients are sampled around the point; the shortest
-/// vector of their convex hull is nothing at a minimum, smooth or not, and otherwise a way down. Burke, Lewis, Overton (2005), "A robust
-/// gradient sampling algorithm for nonsmooth, nonconvex optimization", with variables in units of their sizes.
+/// vector of their convex hull is nothing at a minimum, smooth or not, and otherwise a way down, as far as the floor is straight. Burke,
+/// Lewis, Overton (2005), "A robust gradient sampling algorithm for nonsmooth, nonconvex optimization", with variables in units of their
+/// sizes.
 /// </remarks>
 internal static class KinkProbe
 {
     const int MostVariables = 20, Extra = 2; // samples beyond twice the variables
+    const int Sections = 16; // of a line, each to two thirds
 
     const double PartOfKink = 0.3; // of how gradients differ over a hundred times the radius
 
@@ -34,14 +36,34 @@ internal static class KinkProbe
         {
             var shortest = ConvexHull.Shortest(around[k]);
             if (shortest.Norm is not (> 0 and var norm)) continue;
+            var across = around[k].Select(each => each - here).MaxBy(each => each.Norm)!;
             foreach (var length in Lengths)
             {
-                var step = shortest.Zip(sizes, (way, size) => -length * Radii[k] * size * way / norm);
-                if (at.Value - f.At(f.Project(at.X + step)).Value > (isKink ? least : 10 * least)) return true;
+                var ahead = Stepped(at.X, shortest, -length * Radii[k] / norm);
+                if (IsLower(ahead)) return true;
+                // the floor may turn aside: from wall to wall to its deepest place
+                if (isKink && across.Norm > 0 && IsLower(Lowest(ahead, across, length * Radii[k] / across.Norm))) return true;
             }
         }
 
         return false;
+
+        bool IsLower(Vector x) => at.Value - f.At(x).Value > (isKink ? least : 10 * least);
+
+        Vector Stepped(Vector x, Vector way, double length) => f.Project(x + length * way.Zip(sizes, (each, size) => each * size));
+
+        Vector Lowest(Vector x, Vector way, double length)
+        {
+            var (low, high) = (-length, length);
+            for (var k = 0; k < Sections; k++)
+            {
+                var third = (high - low) / 3;
+                if (f.At(Stepped(x, way, low + third)).Value < f.At(Stepped(x, way, high - third)).Value) high -= third;
+                else low += third;
+            }
+
+            return Stepped(x, way, (low + high) / 2);
+        }
 
         List<Vector> Samples(double radius)
         {

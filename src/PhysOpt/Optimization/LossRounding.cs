@@ -37,3 +37,8 @@ internal sealed class LossRounding(Vector start, Vector? earlier = null)
 
     double Slopes(Point point) => SpanKernel.SumOfSizes(point.Gradient.AsSpan(), point.X.AsSpan(), sizes);
 }
+
+/// <summary>Where a search began that a run is a part of.</summary>
+/// <param name="X">The point.</param>
+/// <param name="Loss">The loss there; null where it is not known yet.</param>
+internal sealed record SearchStart(Vector X, double? Loss);

@@ -13,7 +13,7 @@ internal static class LowerNearby
 {
     const double Part = 1e-3; // of the size of a variable
     const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start,
-    const double Vast = 1e25; // unless that was so much larger that it tells nothing of here, as where an exponential had overshot
+    const double Vast = 1e40; // unless that was so much larger that it tells nothing of here, as where an exponential had overshot
     const double Clearly = 10; // between kinks, whose directions are sampled
     const int MostTried = 4, MostVariables = 100;
     const int MostRadii = 12; // from that of the Gauss-Newton step on
@@ -27,7 +27,8 @@ internal static class LowerNearby
     /// <param name="at">The point, with its gradient.</param>
     /// <param name="start">Where the run began.</param>
     /// <param name="startLoss">The loss there.</param>
-    internal static int? Along(IObjective f, Point at, Vector start, double startLoss)
+    /// <param name="asksBetweenKinks">Whether gradients around the point are asked too.</param>
+    internal static int? Along(IObjective f, Point at, Vector start, double startLoss, bool asksBetweenKinks)
     {
         var sizes = VariableSizes.Of(at.X, start);
         var (here, there) = (double.Abs(at.Value), double.Abs(startLoss));
@@ -51,7 +52,8 @@ internal static class LowerNearby
             }
         }
 
-        return suspects.Count > 0 && KinkProbe.IsLowerBetween(f, at, sizes, Clearly * least) ? -1 : null;
+        return asksBetweenKinks && suspects.Count > 0 && !isVast
+            && KinkProbe.IsLowerBetween(f, at, sizes, Clearly * least) ? -1 : null;
 
         double Room(int i) => !f.Bounds.Exist ? double.PositiveInfinity
             : at.Gradient[i] > 0 ? at.X[i] - f.Bounds.Lower[i] : f.Bounds.Upper[i] - at.X[i];

@@ -51,7 +51,7 @@ public sealed record OptimizationOptions
 
     /// <summary>Where the search began that the run is a part of, which tells how large variables have been; null for a run of its own.
     /// </summary>
-    internal Vector? SearchStart { get; init; }
+    internal SearchStart? SearchStart { get; init; }
 
     /// <summary>Counts what the run spends, for a search that is to know it though the start may fail; null for one of its own.</summary>
     internal EvaluationBudget? Budget { get; init; }

@@ -11,14 +11,15 @@ namespace PhysOpt.Optimization;
 /// <param name="searchStart">Where the search began that the run is a part of; null for a run of its own.</param>
 internal abstract class ProblemObjective(
     OptimizationProblem problem, FunctionsInUse functions, IDifferentiableMap? suppliedGradient, EvaluationBudget budget,
-    Vector? searchStart) : IHessianProduct, IResumable
+    SearchStart? searchStart) : IHessianProduct, IResumable
 {
     private protected static readonly Vector One = new(1);
 
-    const double PartOfLoss = 1e-8, PartOfFirst = 1e-10; // of the loss, and of the first one
+    const double PartOfLoss = 1e-8, PartOfFirst = 1e-10; // of the loss, and of the first one,
+    const double Vast = 1e40, Several = 4; // unless that tells nothing of here
 
-    readonly LossRounding rounding = new(problem.InitialGuess, searchStart);
-    double firstLoss = double.NaN;
+    readonly LossRounding rounding = new(problem.InitialGuess, searchStart?.X);
+    double firstLoss = searchStart?.Loss ?? double.NaN;
     Vector? ahead; // the gradient at the latest point, where it came with the value
 
     public FunctionsInUse Functions => functions;
@@ -52,8 +53,12 @@ internal abstract class ProblemObjective(
     /// <remarks>
     /// Where the rounding of x makes much of the loss itself, at a pole or far from all data, that the loss cannot tell is no evidence.
     /// </remarks>
-    public double Rounding(Point point) => double.Min(rounding.At(point), double.Max(
-        PartOfLoss * double.Abs(point.Value), PartOfFirst * double.Abs(firstLoss)));
+    public double Rounding(Point point)
+    {
+        var (here, first) = (double.Abs(point.Value), double.Abs(firstLoss));
+        return double.Min(rounding.At(point), here > 0 && first > Vast * here ? Several * here
+            : double.Max(PartOfLoss * here, PartOfFirst * first));
+    }
 
     public double MostLeft(Point point) => IsExactAt(point) ? rounding.MostLeft(point) : double.PositiveInfinity;
 

@@ -76,8 +76,8 @@ internal sealed class FlatStart(IObjective f, Vector start)
             {
                 var trial = f.At(f.Project(from.X.With(i, to)));
                 if (!double.IsFinite(trial.Value)) continue;
-                var change = trial.Value - from.Value; // minus infinity from where the loss overflows
-                if (double.IsFinite(from.Value) && double.Abs(change) <= LossRounding.Of(from.Value)) continue;
+                var change = trial.Value - from.Value;
+                if (double.Abs(change) <= LossRounding.Of(from.Value)) continue;
                 nearest ??= trial;
                 if (change < 0 && (lowest is null || trial.Value < lowest.Value)) lowest = trial;
             }

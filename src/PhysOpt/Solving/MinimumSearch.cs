@@ -82,7 +82,8 @@ public sealed class MinimumSearch
     {
         var asked = Options(ToConvergence);
         var isFlat = ended == TerminationReason.Flat || totals.Last!.Status == TerminationReason.Flat; // what was no better stays out
-        var mayBegin = !totals.HasBegunLower && (isFlat || ended == TerminationReason.NonFinite || totals.HasRunAway);
+        var mayBegin = !totals.HasBegunLower && (isFlat || totals.HasRunAway
+            || (ended == TerminationReason.NonFinite && double.IsFinite(totals.Last!.Loss)));
         var seesCurvature = ended is TerminationReason.GradientTolerance or TerminationReason.StepTolerance
             or TerminationReason.LossTolerance or TerminationReason.Saddle or TerminationReason.StepCollapsed
             && ProblemTraits.Of(totals.Problem, asked) is { HasBounds: true } traits && MethodChoice.SeesCurvature(traits);
@@ -132,7 +133,7 @@ public sealed class MinimumSearch
             MaxIterations = asked.MaxIterations - totals.Iterations,
             MaxEvaluations = asked.MaxEvaluations - totals.Evaluations,
             Budget = budget,
-            SearchStart = totals.Origin,
+            SearchStart = new(totals.Origin, totals.OriginLoss),
             Observer = listener,
             Log = totals.Log,
             Abandon = abandon,

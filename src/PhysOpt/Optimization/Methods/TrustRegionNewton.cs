@@ -101,8 +101,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
 
         // no step lowers the loss, which is known to ten digits where derivatives come of differences
         if (!acceptance.AllNonFinite && model.Promise(Room(at.X)) is var left
-            && left <= double.Min(double.Max(100 * rounding, NegligibleDecrease * double.Abs(at.Value)), f.MostLeft(at)))
-            return NothingLeft(left);
+            && left <= double.Min(Attainable(rounding, double.Abs(at.Value)), f.MostLeft(at))) return NothingLeft(left);
         return acceptance.AllNonFinite
             ? NoValue($"the loss is NaN or infinite around {PointWords.Place(at.X, "G7")}")
             : new Proposal<State>(null, TerminationReason.LineSearchFailed, string.Create(
@@ -110,6 +109,9 @@ public sealed class TrustRegionNewton(double learningRate = 1)
                 $"no step lowers the loss, though the gradient norm is {at.Gradient.InfinityNorm:G4}; "
                 + $"there is a kink, or the derivatives are wrong"));
     }
+
+    static double Attainable(double rounding, double loss) =>
+        double.Max(double.Max(rounding, double.Min(100 * rounding, loss)), NegligibleDecrease * loss);
 
     static Proposal<State> NoValue(string why) => new(null, TerminationReason.NonFinite, why);
 

@@ -108,7 +108,6 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         { "{ param($x) $w = & { Write-Warning a } *>&1; @($w).Count + $x[0] }", "one stream into another by *>&1" },
         { "{ param($x) $WarningPreference = 'Stop'; try { Write-Warning a } catch { 5.0 }; $x[0] }", "gives $WarningPreference a value" },
 
-        { "{ param($x) $c = { $x[0] }.Invoke(); try { $n = [double]$c } catch { $n = 50 }; $n + $x[0] }", "[double]" },
 
         { "{ param($x) $o = [pscustomobject]@{ a = 1 }; $o | Add-Member b $x[0]; $o.b }", "Add-Member, which is not supported" },
         { "{ param($x) Set-Variable q 5; $q + $x[0] }", "Set-Variable, which is not supported: assign" },
