@@ -42,7 +42,7 @@ internal static class KinkProbe
                 var ahead = Stepped(at.X, shortest, -length * Radii[k] / norm);
                 if (IsLower(ahead)) return true;
                 // the floor may turn aside: from wall to wall to its deepest place
-                if (isKink && across.Norm > 0 && IsLower(Lowest(ahead, across, length * Radii[k] / across.Norm))) return true;
+                if (across.Norm > 0 && IsLower(Lowest(ahead, across, length * Radii[k] / across.Norm))) return true;
             }
         }
 

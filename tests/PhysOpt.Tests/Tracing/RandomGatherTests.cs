@@ -52,7 +52,9 @@ public class RandomGatherTests
                 var several = random.Next(3) == 0;
                 now = [.. Enumerable.Range(0, Width).Select(k =>
                 {
-                    var index = modulo(floor(add(multiply(now[k % now.Length], number(scale * 3.0)), number(k))), length);
+                    var seen = now[k % now.Length];
+                    if (sign == 0) seen = multiply(seen, seen); // not negative: what is counted from the end below stays in the list
+                    var index = modulo(floor(add(multiply(seen, number(scale * 3.0)), number(k))), length);
                     if (sign == 0) index = add(index, number(-length));
                     var own = several ? (object?[])[.. list.Skip(k % 3), .. list.Take(k % 3)] : list;
                     return add(multiply(at(own, index), number(0.75)), sin(now[(k + 1) % now.Length]));
