@@ -30,6 +30,9 @@ internal static class Comparison
         if (left is TracedText || right is TracedText) throw Text.Used();
         if (left is not TracedNumber && right is not TracedNumber)
         {
+            // a list or table is not $null, whatever it holds
+            if (Short(name) is "eq" or "ne" && (left is null || (right is null && left is not Field))
+                && Values.HoldsOwn(left ?? right)) return Short(name) == "ne";
             if (left is Field || right is Field || Values.HoldsTraced(left) || Values.HoldsTraced(right)) throw Unfit(left, right);
             return PlainScript.Binary("-" + name, left, right);
         }

@@ -26,6 +26,15 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
         "{ param($x) $s = 0.0; switch ($x[0]) { { $_ -gt 1 } { $s += 1 } { $_ -gt 0 } { $s += $_ } default { $s -= 5 } }; $s }",
         "{ param($x) $s = 0.0; switch ($x) { { $_ -gt 1 } { $s += 1; continue } { $_ -gt 0 } { $s += $_; break } default { $s -= 5 } }; $s }",
 
+        // $null beside lists, tables and objects
+        "{ param($x) if ($null -eq $x) { 1.0 } else { $x[0] } }",
+        "{ param($x) if ($x -eq $null) { 1.0 } else { $x[1] } }",
+        "{ param($x) $r = $null; if ($null -eq $r) { $r = @($x[0]) }; if ($null -ne $r) { 2*$r[0] } else { 3.0 } }",
+        "{ param($x) $h = @{ a = $x[0] }; if ($h -eq $null) { 1.0 } elseif ($null -ne $h) { $h.a } else { 2.0 } }",
+        "{ param($x) $c = [pscustomobject]@{ a = $x[0] }; if ($c -ne $null) { $c.a } else { 1.0 } }",
+        "{ param($x) $l = [Collections.Generic.List[double]]::new(); $l.Add($x[0]); if ($null -ne $l) { $l[0] } else { 1.0 } }",
+        "{ param($x) $m = @($null, @($x[0], 2.0)); @($m -ne $null).Count + @($m -eq $null).Count + $m[1][0] }",
+
         // ordered tables by position, bounds in the wrong order, checks of parameters, lists that are no numbers
         "{ param($x) $o = [ordered]@{ a = 1; b = 2 }; $o[0] = $x[0]; $o['a'] + $o.Count }",
         "{ param($x) try { [Math]::Clamp(2.0, $x[0], $x[1]) } catch { 7.5 } }",
