@@ -64,6 +64,27 @@ public class ResumeTests
         }
     }
 
+    public static TheoryData<string> Names() => [.. Methods.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_resumed_near_its_end_ends_by_itself_where_and_as_the_whole_run_does(string method)
+    {
+        foreach (var problem in (OptimizationProblem[])[Runs.ThreeSpaces, Runs.Rosenbrock,
+            Runs.Rosenbrock.WithBounds(new(-2, -2), new(0.5, 2))])
+        {
+            var options = new OptimizationOptions { MaxIterations = 3000 };
+            var whole = Methods[method](problem, options).ToList();
+            var end = whole.Count(record => record.Status == TerminationReason.Running) - 1;
+            foreach (var split in (int[])[end / 2, end - 8, end - 2, end - 1])
+            {
+                if (split < 1 || whole[^1].Status == TerminationReason.IterationLimit) continue;
+                var last = Methods[method](problem, options with { ResumeFrom = whole[split] }).Last();
+                Assert.Equal((whole[^1].Iteration, whole[^1].Status, whole[^1].X), (last.Iteration, last.Status, last.X));
+            }
+        }
+    }
+
     [Fact]
     public void What_goes_on_counts_on_and_its_limits_are_its_own()
     {

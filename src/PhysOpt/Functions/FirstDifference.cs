@@ -40,6 +40,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     /// <summary>What differs by less than this part of something else agrees beside it.</summary>
     const double Agreement = 0.1;
 
+    readonly bool isSmall = steps.Size(x[i], i) < Smaller * steps.Widest(x[i], i);
     EvaluationException? failure;
 
     /// <summary>What one step gives.</summary>
@@ -225,8 +226,8 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         var derivative = stencil.Weights[0] * one + stencil.Weights[1] * two;
         if (stencil.Centre != 0) derivative += stencil.Centre * y;
         var bend = stencil.Centre == 0 ? one - y - (y - two) : two - one - (one - y);
-        var isSmall = steps.Size(x[i], i) < Smaller * steps.Widest(x[i], i);
-        var sight = stencil.Centre == 0 ? DifferenceSight.Of(one, y, two, typical, isSmall) : DifferenceSight.Of(two, one, y, typical, isSmall);
+        var sight = stencil.Centre == 0 ? DifferenceSight.Of(one, y, two, typical, isSmall)
+            : DifferenceSight.Of(two, one, y, typical, isSmall);
         var rounding = Vector.Wrap([.. Enumerable.Range(0, y.Count).Select(k => Roundings * Precision.MachineEpsilon / h
             * double.Max(double.Abs(y[k]), double.Max(double.Abs(one[k]), double.Abs(two[k]))))]);
         return new(h, derivative, sight, 1 / (h * h) * bend, rounding);

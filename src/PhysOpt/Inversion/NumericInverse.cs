@@ -161,7 +161,8 @@ public sealed class NumericInverse : IInverseSolver
         return double.Sqrt(sum);
     }
 
-    static NumericInverseResult Summarise(IterationRecord last, Vector target, double residual, bool found, ConfirmationLog log, string? jump)
+    static NumericInverseResult Summarise(
+        IterationRecord last, Vector target, double residual, bool found, ConfirmationLog log, string? jump)
     {
         return new()
         {

@@ -20,12 +20,12 @@ internal static class ConvexHull
         for (var k = 0; k < MostSteps; k++)
         {
             var next = vectors.MinBy(each => each.Dot(shortest))!;
-            if (next.Dot(shortest) >= shortest.Dot(shortest) - Accuracy * scale || active.Any(each => ReferenceEquals(each.Vector, next))) break;
+            if (next.Dot(shortest) >= shortest.Dot(shortest) - Accuracy * scale
+                || active.Any(each => ReferenceEquals(each.Vector, next))) break;
             active.Add((next, 0));
             while (true)
             {
-                var affine = AffineWeights([.. active.Select(each => each.Vector)], scale);
-                if (!affine.IsFinite) return shortest;
+                if (AffineWeights([.. active.Select(each => each.Vector)], scale) is not { } affine) return shortest;
                 if (affine.All(weight => weight > 0))
                 {
                     active = [.. active.Select((each, i) => (each.Vector, affine[i]))];
@@ -44,12 +44,15 @@ internal static class ConvexHull
         return shortest;
     }
 
-    /// <summary>The weights, of sum 1, of the shortest vector of an affine hull: (V V' + s 1 1') u = 1, divided by their sum.</summary>
-    static Vector AffineWeights(Vector[] vectors, double scale)
+    /// <summary>
+    /// The weights, of sum 1, of the shortest vector of an affine hull: (V V' + s 1 1') u = 1, divided by their sum; null where one vector
+    /// lies in the affine hull of the others.
+    /// </summary>
+    static Vector? AffineWeights(Vector[] vectors, double scale)
     {
         var m = vectors.Length;
-        var u = Factorization.SolveSymmetric(
-            new Matrix(m, m, (i, j) => vectors[i].Dot(vectors[j]) + scale), new Vector(Enumerable.Repeat(1.0, m))).Solution;
-        return u is null ? new Vector(double.NaN) : 1 / u.Sum() * u;
+        var u = Factorization.SolvePositiveDefinite(
+            new Matrix(m, m, (i, j) => vectors[i].Dot(vectors[j]) + scale), new Vector(Enumerable.Repeat(1.0, m)));
+        return u is null ? null : 1 / u.Sum() * u;
     }
 }

@@ -8,7 +8,7 @@ namespace PhysOpt.Optimization;
 /// </summary>
 internal sealed class ComposedObjective(
     OptimizationProblem problem, FunctionsInUse functions, CompletedMap physics, CompletedMap loss, FusedLoss? fused, bool isExact,
-    IDifferentiableMap? suppliedGradient, EvaluationBudget budget, SearchStart? searchStart = null)
+    IDifferentiableMap? suppliedGradient, EvaluationBudget budget, Vector? searchStart = null)
     : ProblemObjective(problem, functions, suppliedGradient, budget, searchStart), IInvertible
 {
     HessianProducts? products;
@@ -86,6 +86,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public void Recall(Point known, Vector? gradient) => composed.Recall(known, gradient);
 
     public TracedParts Parts => composed.Parts;
+
+    public void Begin(double loss) => composed.Begin(loss);
 
     public void Forget() => composed.Forget();
 

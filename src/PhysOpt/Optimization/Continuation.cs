@@ -21,6 +21,9 @@ internal readonly struct Continuation(IMethodState? state, Origin? origin) : IEq
             ? state as TState
             : null;
 
+    /// <summary>Where the run of the record began; null where that is not known.</summary>
+    internal SearchStart? First => origin?.First;
+
     /// <summary>The point with what is known there, for an objective of the same functions; null where nothing is.</summary>
     internal Point? PointFor(IterationRecord record, FunctionsInUse functions) =>
         IsOf(record) && origin!.Functions.HaveSameValues(functions) ? state!.At : null;
@@ -45,7 +48,11 @@ internal readonly struct Continuation(IMethodState? state, Origin? origin) : IEq
 /// <param name="Problem">The problem.</param>
 /// <param name="Functions">Its functions, as they were then.</param>
 /// <param name="MethodParameters">The method's <see cref="IMethod{TFunction, TState}.StateParameters"/>.</param>
-internal sealed record Origin(OptimizationProblem Problem, FunctionsInUse Functions, object? MethodParameters);
+internal sealed record Origin(OptimizationProblem Problem, FunctionsInUse Functions, object? MethodParameters)
+{
+    /// <summary>Where the run began, which a run that resumes it is told.</summary>
+    internal SearchStart? First { get; set; }
+}
 
 /// <summary>
 /// The functions that an objective calls. One that is recorded is another one when it had to be recorded again, as when a variable in it

@@ -33,14 +33,15 @@ internal static class CurvatureProbe
         var bounds = f.Bounds;
         var free = Enumerable.Range(0, at.X.Count)
             .Where(i => !bounds.Exist || (at.X[i] > bounds.Lower[i] && at.X[i] < bounds.Upper[i])).ToArray();
-        var unmoved = free.Where(i => at.X[i] == start[i]).ToArray();
-        var twins = unmoved.Length > 0 || free.Length > MostTwins ? [] : free.Where(HasTwin).ToArray();
-        if (unmoved.Length == 0 && twins.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return false;
-        var sizes = VariableSizes.Of(at.X, start);
-        return Lowest(f, at, sizes, free, unmoved.Length > 0 ? unmoved : twins.Length > 0 ? twins : free, twins.Length > 0) is
-            var (direction, curvature) && Falls(f, at, direction, curvature);
+        var from = free.Where(i => at.X[i] == start[i]).ToArray();
+        var areTwins = from.Length == 0 && free.Length <= MostTwins;
+        if (areTwins) areTwins = (from = [.. free.Where(HasTwin)]).Length > 0;
+        if (from.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return false;
+        return Lowest(f, at, VariableSizes.Of(at.X, start), free, from.Length > 0 ? from : free, areTwins) is var (direction, curvature)
+            && Falls(f, at, direction, curvature);
 
-        bool HasTwin(int i) => start[i] != 0 && free.Any(j => j != i && start[j] != 0 && double.Abs(Grown(i) - Grown(j)) <= Equal * Grown(i));
+        bool HasTwin(int i) => start[i] != 0
+            && free.Any(j => j != i && start[j] != 0 && double.Abs(Grown(i) - Grown(j)) <= Equal * Grown(i));
 
         double Grown(int i) => double.Abs(at.X[i] / start[i]);
     }

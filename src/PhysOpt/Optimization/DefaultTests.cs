@@ -16,14 +16,18 @@ internal sealed class DefaultTests(
     OptimizationProblem problem, IObjective objective, EvaluationBudget budget, OptimizationOptions options, bool usesGradient,
     bool seesCurvature, bool knowsResiduals, Bounds? ofFirstOrder)
 {
+    static readonly (TerminationReason? Reason, string? Why) saddle = (TerminationReason.Saddle,
+        "the gradient vanishes where the loss curves downwards, at a saddle or a maximum; start beside it, or take a method that sees "
+        + "second derivatives");
+
     /// <summary>Nothing is left to gain beyond rounding, or x no longer moves; and why.</summary>
     /// <param name="now">The iteration.</param>
     /// <param name="previous">The one before; null at the start.</param>
     /// <param name="promised">What the method's model promised at most; null where it did not say.</param>
-    /// <param name="first">The first iteration of the run.</param>
+    /// <param name="first">Where the run began.</param>
     /// <param name="at">The point of <paramref name="now"/>.</param>
     internal (TerminationReason? Reason, string? Why) NothingLeft(
-        IterationRecord now, IterationRecord? previous, double? promised, IterationRecord? first, Point at)
+        IterationRecord now, IterationRecord? previous, double? promised, SearchStart? first, Point at)
     {
         if (!options.HasDefaultTests || previous is null) return default;
         if (ofFirstOrder is not null && previous.Gradient is not null) promised = FirstOrderEnd.Promise(now, previous, ofFirstOrder);
@@ -45,9 +49,9 @@ internal sealed class DefaultTests(
     /// </summary>
     /// <param name="reason">The reason.</param>
     /// <param name="isSaddle">True where the method has seen a way down.</param>
-    /// <param name="first">The first iteration of the run.</param>
+    /// <param name="first">Where the run began.</param>
     /// <param name="at">The point, with its gradient.</param>
-    internal (TerminationReason? Reason, string? Why) Verdict(TerminationReason reason, bool isSaddle, IterationRecord? first, Point at)
+    internal (TerminationReason? Reason, string? Why) Verdict(TerminationReason reason, bool isSaddle, SearchStart? first, Point at)
     {
         if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests) return (reason, null);
         if (isSaddle) return (TerminationReason.Saddle, null);
@@ -65,13 +69,13 @@ internal sealed class DefaultTests(
             }
 
             if (reason == TerminationReason.LossTolerance
-                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0, !knowsResiduals) is { } lowered)
+                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0, !knowsResiduals) is { } way)
             {
-                return (TerminationReason.StepCollapsed, lowered < 0
-                    ? "its steps are too short, but the loss is lower beside x, along a valley between kinks: there the slope jumps"
-                    : "its steps are too short, but the loss is lower beside x in "
-                        + $"{VariableWords.Component(lowered, problem.Variables)}; "
-                        + "give the variables scales of one size, or take another method");
+                if (way.Variable is null && CurvatureProbe.IsSaddle(objective, at, problem.InitialGuess)) return saddle;
+                return (TerminationReason.StepCollapsed, way.Variable is { } along
+                    ? $"its steps are too short, but the loss is lower beside x in {VariableWords.Component(along, problem.Variables)}; "
+                        + "give the variables scales of one size, or take another method"
+                    : "its steps are too short, but the loss is lower beside x, along a valley between kinks: there the slope jumps");
             }
 
             if (reason == TerminationReason.LossTolerance && !knowsResiduals
@@ -82,12 +86,7 @@ internal sealed class DefaultTests(
             }
 
             if (!reason.IsConverged() || (seesCurvature && lower is null)) return (reason, null);
-            if (CurvatureProbe.IsSaddle(objective, at, problem.InitialGuess))
-            {
-                return (TerminationReason.Saddle, "the gradient vanishes where the loss curves downwards, at a saddle or a maximum; "
-                    + "start beside it, or take a method that sees second derivatives");
-            }
-
+            if (CurvatureProbe.IsSaddle(objective, at, problem.InitialGuess)) return saddle;
             return lower is not { } variable ? (reason, null)
                 : (TerminationReason.StepCollapsed, "its slope is nothing, but the loss is lower beside x in "
                     + $"{VariableWords.Component(variable, problem.Variables)}; start elsewhere");

@@ -5,7 +5,7 @@ namespace PhysOpt.Optimization;
 /// <summary>An objective L(x) without physics.</summary>
 internal sealed class DirectObjective(
     OptimizationProblem problem, FunctionsInUse functions, CompletedMap loss, IMap? own, IDifferentiableMap? suppliedGradient,
-    EvaluationBudget budget, SearchStart? searchStart = null)
+    EvaluationBudget budget, Vector? searchStart = null)
     : ProblemObjective(problem, functions, suppliedGradient, budget, searchStart)
 {
     HessianProducts? products;

@@ -104,6 +104,9 @@ internal interface IResumable : IObjective
     /// <param name="gradient">Its gradient; null to compute it when it is asked for.</param>
     void Recall(Point known, Vector? gradient);
 
+    /// <summary>Tells it the loss where the run began, or the search that it is a part of.</summary>
+    void Begin(double loss);
+
     /// <summary>Its functions beside the traces that run in their place.</summary>
     TracedParts Parts { get; }
 

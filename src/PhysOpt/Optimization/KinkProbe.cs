@@ -15,9 +15,10 @@ internal static class KinkProbe
     const int MostVariables = 20, Extra = 2; // samples beyond twice the variables
     const int Sections = 16; // of a line, each to two thirds
 
-    const double PartOfKink = 0.3; // of how gradients differ over a hundred times the radius
+    const double PartOfKink = 0.3; // of how gradients differ over the largest radius
 
-    static readonly double[] Radii = [1e-4, 1e-6];
+    // from far beyond the steps of differences, which mix slopes where they cross a kink, to where floors are straight
+    static readonly double[] Radii = [1e-3, 1e-4, 1e-6];
     static readonly double[] Lengths = [10, 1, 0.2]; // of steps, in radii
 
     /// <summary>True where the loss is lower along the shortest vector of the gradients around a point.</summary>
@@ -31,7 +32,7 @@ internal static class KinkProbe
         var random = new Random(at.X.Count); // the same samples for every run
         var here = Scaled(at.Gradient);
         var around = Radii.Select(Samples).ToArray();
-        var isKink = Spread(around[1]) > PartOfKink * Spread(around[0]); // where it is smooth it goes with the radius
+        var isKink = Spread(around[^1]) > PartOfKink * Spread(around[0]); // where it is smooth it goes with the radius
         for (var k = 0; k < Radii.Length; k++)
         {
             var shortest = ConvexHull.Shortest(around[k]);

@@ -10,13 +10,16 @@ namespace PhysOpt.Optimization;
 /// variable is the largest that it has had in the run: a minimum at zero is as good as a number that has been there can be told from zero.
 /// Higham (2002), "Accuracy and stability of numerical algorithms", section 1.6; Dennis and Schnabel (1983), section 7.2. Where the
 /// gradient is exact, that the loss cannot tell is no evidence by itself: with a large number added to it, it can tell nothing. The
-/// gradient still does, so that no more may be left than a small part of what moving each variable by its size would change.
+/// gradient still does, so that no more may be left than a small part of what moving each variable by its size would change. Where the
+/// rounding of x makes much of the loss itself, at a pole or far from all data, that the loss cannot tell is no evidence either.
 /// </remarks>
 /// <param name="start">Where the run begins.</param>
 /// <param name="earlier">Where the search began that it is a part of; null for a run of its own.</param>
 internal sealed class LossRounding(Vector start, Vector? earlier = null)
 {
     const double OfValue = 4, OfVariables = 4; // roundings
+    const double PartOfLoss = 1e-8, PartOfFirst = 1e-10; // the most that rounding may be, of the loss or of the first one,
+    const double Overshot = 1e40, Several = 4; // unless that tells nothing of here
 
     /// <summary>
     /// What an exact gradient may still promise beside the sum of |g_i| times the sizes: half of it is how far, in sizes, the variables are
@@ -29,8 +32,20 @@ internal sealed class LossRounding(Vector start, Vector? earlier = null)
     /// <summary>The rounding of the loss L.</summary>
     internal static double Of(double loss) => OfValue * Precision.MachineEpsilon * double.Abs(loss);
 
+    /// <summary>The loss where the run, or the search that it is a part of, began; NaN where that is not known.</summary>
+    internal double FirstLoss { get; set; } = double.NaN;
+
+    /// <summary>True for a first loss that is so much larger that it tells nothing of here, as where an exponential had overshot.</summary>
+    internal static bool IsOvershot(double first, double here) => here != 0 && double.Abs(first) > Overshot * double.Abs(here);
+
     /// <summary>The rounding of the loss at a point of the run, whose gradient is known or will be asked for.</summary>
-    internal double At(Point point) => Of(point.Value) + OfVariables * Precision.MachineEpsilon * Slopes(point);
+    internal double At(Point point)
+    {
+        var rounding = Of(point.Value) + OfVariables * Precision.MachineEpsilon * Slopes(point);
+        return double.IsNaN(FirstLoss) ? rounding
+            : double.Min(rounding, IsOvershot(FirstLoss, point.Value) ? Several * double.Abs(point.Value)
+                : double.Max(PartOfLoss * double.Abs(point.Value), PartOfFirst * double.Abs(FirstLoss)));
+    }
 
     /// <summary>The most that an exact gradient lets be left to gain at a minimum, whatever the loss cannot tell.</summary>
     internal double MostLeft(Point point) => Part * Slopes(point);
@@ -38,7 +53,7 @@ internal sealed class LossRounding(Vector start, Vector? earlier = null)
     double Slopes(Point point) => SpanKernel.SumOfSizes(point.Gradient.AsSpan(), point.X.AsSpan(), sizes);
 }
 
-/// <summary>Where a search began that a run is a part of.</summary>
+/// <summary>Where a run began, or the search that it is a part of.</summary>
 /// <param name="X">The point.</param>
-/// <param name="Loss">The loss there; null where it is not known yet.</param>
-internal sealed record SearchStart(Vector X, double? Loss);
+/// <param name="Loss">The loss there.</param>
+internal sealed record SearchStart(Vector X, double Loss);

@@ -12,33 +12,33 @@ namespace PhysOpt.Optimization;
 internal static class LowerNearby
 {
     const double Part = 1e-3; // of the size of a variable
-    const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start,
-    const double Vast = 1e40; // unless that was so much larger that it tells nothing of here, as where an exponential had overshot
+    const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start
     const double Clearly = 10; // between kinks, whose directions are sampled
     const int MostTried = 4, MostVariables = 100;
     const int MostRadii = 12; // from that of the Gauss-Newton step on
     const double Shrink = 0.1;
     const double BadlyScaled = 1e3; // the ratio of sizes from which on a method without a model of each variable may be blind
 
-    /// <summary>
-    /// Where the loss is lower nearby: a variable along which it is, or -1 for a way between kinks; null where none is seen.
-    /// </summary>
+    /// <summary>Where the loss is lower.</summary>
+    /// <param name="Variable">The variable along which it is; null for a way between kinks.</param>
+    internal readonly record struct Way(int? Variable);
+
+    /// <summary>A way along which the loss is lower nearby; null where none is seen.</summary>
     /// <param name="f">The objective.</param>
     /// <param name="at">The point, with its gradient.</param>
     /// <param name="start">Where the run began.</param>
     /// <param name="startLoss">The loss there.</param>
     /// <param name="asksBetweenKinks">Whether gradients around the point are asked too.</param>
-    internal static int? Along(IObjective f, Point at, Vector start, double startLoss, bool asksBetweenKinks)
+    internal static Way? Along(IObjective f, Point at, Vector start, double startLoss, bool asksBetweenKinks)
     {
         var sizes = VariableSizes.Of(at.X, start);
-        var (here, there) = (double.Abs(at.Value), double.Abs(startLoss));
-        var isVast = there > Vast * here;
-        var least = double.Max(Seen * here, isVast ? 0 : SeenAtStart * there);
+        var isOvershot = LossRounding.IsOvershot(startLoss, at.Value);
+        var least = double.Max(Seen * double.Abs(at.Value), isOvershot ? 0 : SeenAtStart * double.Abs(startLoss));
         List<(double Gain, int Variable)> suspects = [];
         for (var i = 0; i < at.X.Count; i++)
         {
             // one without a size of its own may be at 0 but for rounding
-            if (isVast && !(start[i] != 0 && double.Abs(at.X[i]) > Part * double.Abs(start[i]))) continue;
+            if (isOvershot && !(start[i] != 0 && double.Abs(at.X[i]) > Part * double.Abs(start[i]))) continue;
             var gain = Part * double.Abs(at.Gradient[i]) * sizes[i];
             if (gain > least && double.Min(gain, double.Abs(at.Gradient[i]) * Room(i)) is var most && most > least) suspects.Add((most, i));
         }
@@ -48,12 +48,12 @@ internal static class LowerNearby
             for (var part = Part; part > Part * Part / 2; part *= Part)
             {
                 var trial = f.Project(at.X.With(i, at.X[i] - double.Sign(at.Gradient[i]) * part * sizes[i]));
-                if (!trial.Equals(at.X) && at.Value - f.At(trial).Value > LossRounding.Of(at.Value)) return i;
+                if (!trial.Equals(at.X) && at.Value - f.At(trial).Value > LossRounding.Of(at.Value)) return new(i);
             }
         }
 
-        return asksBetweenKinks && suspects.Count > 0 && !isVast
-            && KinkProbe.IsLowerBetween(f, at, sizes, Clearly * least) ? -1 : null;
+        return asksBetweenKinks && suspects.Count > 0 && !isOvershot
+            && KinkProbe.IsLowerBetween(f, at, sizes, Clearly * least) ? new Way(null) : null;
 
         double Room(int i) => !f.Bounds.Exist ? double.PositiveInfinity
             : at.Gradient[i] > 0 ? at.X[i] - f.Bounds.Lower[i] : f.Bounds.Upper[i] - at.X[i];

@@ -32,7 +32,7 @@ internal static class Objectives
             var whole = Traced(problem.Loss, problem.InitialGuess);
             return new DirectObjective(
                 problem, InUse(null, whole), Complete(problem, whole, problem.Loss, objectiveRole, options, budget, length: 1, start),
-                    differencesOnly ? null : whole, gradient, budget, options.SearchStart);
+                    differencesOnly ? null : whole, gradient, budget, options.SearchStart?.X);
         }
 
         var physics = Traced(problem.Physics, problem.InitialGuess);
@@ -43,7 +43,7 @@ internal static class Objectives
             Complete(problem, loss, problem.Loss, "Loss", options, uncounted, length: 1, inX: false),
             differencesOnly ? null : FusedLoss.Of(physics, loss), isExact: !differencesOnly && physics is ITwiceDifferentiableMap
                 && loss is ITwiceDifferentiableMap,
-            gradient, budget, options.SearchStart);
+            gradient, budget, options.SearchStart?.X);
         return problem.Loss is SquaredDistance squares ? new LeastSquaresObjective(parts, squares) : parts;
 
         IMap Counted(IMap map) => DelegateMap.Create(x =>

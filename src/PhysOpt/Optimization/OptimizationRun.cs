@@ -38,7 +38,8 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     Vector? arrived; // where a model promised nothing, before the gradient by differences was refined
     IterationRecord? accepted; // the newest record, which may not have gone out
     Proposal<TState>? beyondSaddle;
-    IterationRecord? first; // of this run
+    readonly SearchStart? begun = options.SearchStart ?? (resumed is null ? null : options.ResumeFrom!.Continuation.First);
+    SearchStart? first; // begun, or the first record
     bool isSaddle; // as far as the method can tell, where it does not leave it
     string? whyNoStep;
     ExceptionDispatchInfo? failure;
@@ -174,7 +175,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     IterationRecord Judged(IterationRecord record, IterationRecord? previous, double? promised = null)
     {
         accepted = record;
-        if (previous is null) first = record;
+        if (previous is null) Begin(record);
         var reason = Stop(record, previous, promised);
         if ((reason.IsConverged() || reason == TerminationReason.StepCollapsed) && reason != TerminationReason.LossTarget && IsRefined())
         {
@@ -235,6 +236,14 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         return stopping.Target(now, first)
             ?? ((stopping.Convergence(now, previous) ?? NothingLeft(now, previous, promised)) is { } reason && !EscapesSaddle(now)
                 ? Verdict(reason) : stopping.Limit(now));
+    }
+
+    /// <summary>Tells where the run began: at its own first record where nothing else is known.</summary>
+    void Begin(IterationRecord record)
+    {
+        first = begun ?? new(record.X, record.Loss);
+        if (records.Origin is { } origin) origin.First = first;
+        (objective as IResumable)?.Begin(first!.Loss);
     }
 
     TerminationReason? NothingLeft(IterationRecord now, IterationRecord? previous, double? promised) =>

@@ -11,15 +11,11 @@ namespace PhysOpt.Optimization;
 /// <param name="searchStart">Where the search began that the run is a part of; null for a run of its own.</param>
 internal abstract class ProblemObjective(
     OptimizationProblem problem, FunctionsInUse functions, IDifferentiableMap? suppliedGradient, EvaluationBudget budget,
-    SearchStart? searchStart) : IHessianProduct, IResumable
+    Vector? searchStart) : IHessianProduct, IResumable
 {
     private protected static readonly Vector One = new(1);
 
-    const double PartOfLoss = 1e-8, PartOfFirst = 1e-10; // of the loss, and of the first one,
-    const double Vast = 1e40, Several = 4; // unless that tells nothing of here
-
-    readonly LossRounding rounding = new(problem.InitialGuess, searchStart?.X);
-    double firstLoss = searchStart?.Loss ?? double.NaN;
+    readonly LossRounding rounding = new(problem.InitialGuess, searchStart);
     Vector? ahead; // the gradient at the latest point, where it came with the value
 
     public FunctionsInUse Functions => functions;
@@ -44,21 +40,15 @@ internal abstract class ProblemObjective(
 
     public void Recall(Point known, Vector? gradient) => Keep(known.X, known.Y, known.Value, gradient);
 
+    public void Begin(double loss) => rounding.FirstLoss = loss;
+
     public void ThrowIfFailed() => Latest?.ThrowIfFailed();
 
     public void Forget() => (Latest, ahead) = (null, null);
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
-    /// <remarks>
-    /// Where the rounding of x makes much of the loss itself, at a pole or far from all data, that the loss cannot tell is no evidence.
-    /// </remarks>
-    public double Rounding(Point point)
-    {
-        var (here, first) = (double.Abs(point.Value), double.Abs(firstLoss));
-        return double.Min(rounding.At(point), here > 0 && first > Vast * here ? Several * here
-            : double.Max(PartOfLoss * here, PartOfFirst * first));
-    }
+    public double Rounding(Point point) => rounding.At(point);
 
     public double MostLeft(Point point) => IsExactAt(point) ? rounding.MostLeft(point) : double.PositiveInfinity;
 
@@ -100,7 +90,6 @@ internal abstract class ProblemObjective(
     private protected Point Keep(Vector x, Vector? y, double value, Vector? gradient = null, Vector? gradientAhead = null)
     {
         ahead = gradientAhead;
-        if (double.IsNaN(firstLoss)) firstLoss = value;
         return Latest = new(x, y, value, Gradient, gradient);
     }
 

@@ -13,7 +13,7 @@ internal sealed class StoppingTests(OptimizationOptions options, EvaluationBudge
     const double Endless = 1e20;
 
     /// <summary>The loss has got where it was to get, or is unbounded; null otherwise.</summary>
-    internal TerminationReason? Target(IterationRecord now, IterationRecord? first) =>
+    internal TerminationReason? Target(IterationRecord now, SearchStart? first) =>
         now.Loss <= options.LossTarget ? TerminationReason.LossTarget
         : first is not null && now.Loss < first.Loss && now.Loss <= -Endless * double.Abs(first.Loss)
             && now.X.InfinityNorm >= Endless * (first.X.InfinityNorm is var size and > 0 ? size : 1) ? TerminationReason.Unbounded

@@ -92,7 +92,7 @@ public sealed class MinimumSearch
         try
         {
             var f = Objectives.Create(totals.Problem, asked, budget, token);
-            var (x, elsewhere) = (totals.Last!.X, new FlatStart(f, totals.Origin));
+            var (x, elsewhere) = (totals.Last!.X, new NewStart(f, totals.Origin));
             // variables on which nothing depends may have gone anywhere: at first from where somebody put them
             if (isFlat && restarts == 0 && MoveSteeper(totals.Origin)) return true;
             if (seesCurvature)
@@ -133,7 +133,7 @@ public sealed class MinimumSearch
             MaxIterations = asked.MaxIterations - totals.Iterations,
             MaxEvaluations = asked.MaxEvaluations - totals.Evaluations,
             Budget = budget,
-            SearchStart = new(totals.Origin, totals.OriginLoss),
+            SearchStart = totals.OriginLoss is { } loss ? new(totals.Origin, loss) : null,
             Observer = listener,
             Log = totals.Log,
             Abandon = abandon,

@@ -7,7 +7,7 @@ namespace PhysOpt.Solving;
 /// <summary>What all methods together have come to.</summary>
 internal sealed class SearchTotals(OptimizationProblem problem)
 {
-    const double RunAway = 1e6, Vast = 1e25;
+    const double RunAway = 1e6;
 
     RunEnding? ending;
     EvaluationException? error; // what a function failed with in the end
@@ -46,7 +46,7 @@ internal sealed class SearchTotals(OptimizationProblem problem)
     /// </summary>
     internal bool HasRunAway => Last is { } last
         && (Enumerable.Range(0, Origin.Count).Any(i => Origin[i] != 0 && double.Abs(last.X[i]) > RunAway * double.Abs(Origin[i]))
-            || (!last.Status.IsConverged() && OriginLoss > Vast * double.Abs(last.Loss)));
+            || (!last.Status.IsConverged() && LossRounding.IsOvershot(OriginLoss ?? 0, last.Loss)));
 
     internal List<string> History { get; } = [];
 

@@ -47,5 +47,24 @@ public sealed class ModuleEngine : IDisposable
     /// <summary>The one error of a script.</summary>
     public ErrorRecord Error(string script) => Assert.Single(Run(script).Errors);
 
+    /// <summary>Does something as on the engine's own thread: blocks are called in its runspace.</summary>
+    public void OnItsThread(Action work)
+    {
+        var before = Runspace.DefaultRunspace;
+        Runspace.DefaultRunspace = Runspace;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = before;
+        }
+    }
+
+    /// <summary>Does something on the engine's own thread with a block, as a script makes it.</summary>
+    internal void WithBlock(string text, Action<Tracing.RecordedBlock> work) =>
+        OnItsThread(() => work(new((ScriptBlock)Output(text)[0].BaseObject)));
+
     public void Dispose() => engine.Dispose();
 }

@@ -32,8 +32,10 @@ internal static class Conversions
         if (type == typeof(Array) && value is not null) return value is object?[] or TypedArray ? value : ToArray(value, typeof(object));
         if (IsScalar(type) && Values.HoldsTraced(value))
         {
-            return LanguagePrimitives.ConvertTo(
-                Values.List(value)!.Select(_ => (object)0.7).ToArray(), type, System.Globalization.CultureInfo.InvariantCulture); // an error
+            if (Values.List(value) is not { } list) throw Unfit(value, type);
+            // which is the script's own error, whatever the numbers are
+            return LanguagePrimitives.ConvertTo(list.Select(_ => (object)0.7).ToArray(), type,
+                System.Globalization.CultureInfo.InvariantCulture);
         }
 
         if (type.IsArray && type.GetArrayRank() == 1) return ToArray(value, type.GetElementType()!);

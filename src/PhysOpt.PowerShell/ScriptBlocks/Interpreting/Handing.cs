@@ -84,7 +84,7 @@ internal static class Handing
     /// <summary>[type]::name(arguments) of plain values.</summary>
     internal static object? Static(Type type, string name, object?[] arguments, CallCasts? casts) => arguments.Length == 0
         ? PlainScript.StaticCall(type, name, arguments, casts)
-        : Call($"[{type.Name}]::{name}", OnlyReads(type, name), !Is(name, "new") || !OnlyReads(type, name), arguments,
+        : Call($"[{type.Name}]::{name}", OnlyReads(type, name), !Members.Is(name, "new") || !OnlyReads(type, name), arguments,
             real => PlainScript.StaticCall(type, name, real, casts));
 
     /// <summary>target.name(arguments) of plain values.</summary>
@@ -97,13 +97,13 @@ internal static class Handing
     /// <summary>True for static methods that neither write into their arguments nor give what writes into them.</summary>
     internal static bool OnlyReads(Type type, string name) =>
         type.IsPrimitive || Readers.Contains(type) || IsIn(type, "PhysOpt.") || (type == typeof(Array) && ReadingOfArray.Contains(name))
-        || (Is(name, "new") && !IsView(type) && (IsIn(type, "System.Collections.") || IsIn(type, "System.Numerics.")));
+        || (Members.Is(name, "new") && !IsView(type) && (IsIn(type, "System.Collections.") || IsIn(type, "System.Numerics.")));
 
     static bool IsView(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() is var open
         && (open == typeof(Collection<>) || open == typeof(ReadOnlyCollection<>)
             || open == typeof(ReadOnlyDictionary<,>));
 
-    static bool IsCopy(Type type, string name) => type == typeof(Array) && (Is(name, "Copy") || Is(name, "ConstrainedCopy"));
+    static bool IsCopy(Type type, string name) => type == typeof(Array) && (Members.Is(name, "Copy") || Members.Is(name, "ConstrainedCopy"));
 
     /// <summary>True for objects whose methods keep or read what they are given, but for those that copy into it.</summary>
     static bool KeepsOnly(object? target) => target is null or string or ValueType or TracedNumber or TracedText or BlockValue or TypedArray
@@ -120,6 +120,4 @@ internal static class Handing
     }
 
     static bool IsIn(Type type, string space) => type.FullName?.StartsWith(space, StringComparison.Ordinal) == true;
-
-    static bool Is(string name, string other) => Members.Is(name, other);
 }

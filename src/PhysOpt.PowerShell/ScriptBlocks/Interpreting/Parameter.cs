@@ -10,12 +10,15 @@ internal sealed class Parameter
 {
     readonly ParameterAst syntax;
     readonly Evaluation? preset;
+    readonly bool isValidated;
 
     Parameter(ParameterAst syntax)
     {
         this.syntax = syntax;
         Name = VariableName.Of(syntax.Name);
         preset = syntax.DefaultValue is null ? null : Syntax.Of(syntax.DefaultValue);
+        isValidated = syntax.Attributes.OfType<AttributeAst>().Any(attribute =>
+            attribute.TypeName.Name.StartsWith("Validate", StringComparison.OrdinalIgnoreCase));
         Names = [Name, .. Attributes("Alias").SelectMany(alias =>
             alias.PositionalArguments).OfType<StringConstantExpressionAst>().Select(name => name.Value)];
         foreach (var attribute in Attributes("Parameter"))
@@ -72,18 +75,15 @@ internal sealed class Parameter
         if (IsSwitch) f.Scope.Write(Name, value is SwitchParameter ? value : new SwitchParameter(PlainScript.Switched(value)));
         else f.Scope.Write(Name, type is null ? Values.OrNull(value) : Converted(value, type), type);
         if (syntax.Attributes.OfType<AttributeAst>().Any()) Check(f, f.Scope.ReadLocal(Name));
-        if (IsValidated) f.Scope.Validated(Name);
+        if (isValidated) f.Scope.Validated(Name);
     }
 
     /// <summary>Gives it the value that it has without an argument, which is not checked.</summary>
     internal void SetDefault(Frame f)
     {
         SetUnchecked(f);
-        if (IsValidated) f.Scope.Validated(Name);
+        if (isValidated) f.Scope.Validated(Name);
     }
-
-    bool IsValidated => syntax.Attributes.OfType<AttributeAst>().Any(attribute =>
-        attribute.TypeName.Name.StartsWith("Validate", StringComparison.OrdinalIgnoreCase));
 
     void SetUnchecked(Frame f)
     {

@@ -72,15 +72,18 @@ internal static partial class Syntax
 
     static Evaluation Array(ArrayExpressionAst ast)
     {
-        // of a list that is written out it is the list itself
-        if (ast.SubExpression.Statements is [PipelineAst { PipelineElements: [CommandExpressionAst { Expression: ArrayLiteralAst list }] }]
-            && ast.SubExpression.Traps is null) return ArrayLiteral(list);
-        if (ast.SubExpression.Statements is
-            [PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0, Expression: UnaryExpressionAst step }] }]
-            && ast.SubExpression.Traps is null && IsStep(step))
+        if (ast.SubExpression is
+            {
+                Traps: null,
+                Statements: [PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0, Expression: var only }] }],
+            })
         {
-            var stepped = Step(step); // which gives its value here, as in parentheses
-            return f => new[] { stepped(f) };
+            if (only is ArrayLiteralAst list) return ArrayLiteral(list); // of a list that is written out it is the list itself
+            if (only is UnaryExpressionAst step && IsStep(step))
+            {
+                var stepped = Step(step); // which gives its value here, as in parentheses
+                return f => new[] { stepped(f) };
+            }
         }
 
         var statements = Block(ast.SubExpression);

@@ -191,7 +191,8 @@ internal static partial class Syntax
                 var answer = new Collected();
                 var inner = f.Calling(new Scope(f.Scope, f.Scope.Surroundings));
                 inner.Scope.Write("_", value);
-                if (test(inner, answer) is Flow.Break or Flow.Continue) throw new TraceRefusedException("It leaves a condition", place.Extent);
+                if (test(inner, answer) is Flow.Break or Flow.Continue)
+                    throw new TraceRefusedException("It leaves a condition", place.Extent);
                 return Truth.Of(At(f, place, answer.Value));
             }
 

@@ -101,7 +101,11 @@ internal sealed class TypedArray : IEnumerable<object?>
             if (items is null && Values.IsTraced(value))
             {
                 if (keeper is not null)
-                    throw new TraceRefusedException($"It writes a traced number into an array that {keeper} has handed on: write it before");
+                {
+                    throw new TraceRefusedException(
+                        $"It writes a traced number into an array that {keeper} has handed on: write it before");
+                }
+
                 items = [.. this];
             }
 

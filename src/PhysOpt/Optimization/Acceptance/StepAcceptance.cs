@@ -65,12 +65,14 @@ internal sealed class StepAcceptance(Point from, RoundoffTolerance roundoff)
 
     /// <summary>The end of a run where no trial was accepted for a sum of squares: at the attainable accuracy, or a failure.</summary>
     internal Proposal<TState> NoneAccepted<TState>(ILeastSquares f, double largest, Vector residual, Matrix jacobian)
-        where TState : class, IMethodState =>
-        !hasTrials ? largest <= f.Rounding(from) ? Converged<TState>(largest) : new(null, TerminationReason.StepCollapsed, null)
-            : (roundoff with { Attainable = double.Min(roundoff.Attainable, f.MostLeft(from)) })
-            .IsAttained(largest, residual, jacobian)
+        where TState : class, IMethodState
+    {
+        if (!hasTrials) // no step moves x
+            return largest <= f.Rounding(from) ? Converged<TState>(largest) : new(null, TerminationReason.StepCollapsed, null);
+        return (roundoff with { Attainable = double.Min(roundoff.Attainable, f.MostLeft(from)) }).IsAttained(largest, residual, jacobian)
             ? Converged<TState>(largest)
             : new(null, AllNonFinite ? TerminationReason.NonFinite : TerminationReason.LineSearchFailed, null);
+    }
 
     bool Noted(bool isFinite)
     {

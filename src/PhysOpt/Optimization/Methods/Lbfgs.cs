@@ -157,7 +157,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     static double AlongGradient(Vector g, Span<double> direction)
     {
         var norm = g.Norm;
-        for (var i = 0; i < direction.Length; i++) direction[i] = -g[i] / norm;
+        SpanKernel.Scale(-1 / norm, g.AsSpan(), direction);
         return -norm;
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using System.Text.RegularExpressions;
 
 namespace PhysOpt.PowerShell.Tests.Module.Tracing;
@@ -28,7 +27,7 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
     {
         var start = Stopwatch.GetTimestamp();
         var found = new List<string>();
-        OnItsThread(() =>
+        module.OnItsThread(() =>
         {
             for (var seed = First; seed < First + Count; seed++)
             {
@@ -36,8 +35,6 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
                 found.AddRange(wrong);
                 if (wrong.Length > 0 || seed % 1000 == 999) Report(found, seed, Stopwatch.GetElapsedTime(start));
             }
-
-            return found;
         });
         output.WriteLine(Report(found, First + Count - 1, Stopwatch.GetElapsedTime(start)));
         Assert.True(found.Count == 0, string.Join("\n\n", found.Take(20)));
@@ -121,20 +118,6 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
     /// <summary>That a record said something else than the block, and not that it could not be made.</summary>
     static bool IsContradiction(string refusal) => refusal.StartsWith("It gives", StringComparison.Ordinal)
         && refusal.Contains(", but ", StringComparison.Ordinal);
-
-    T OnItsThread<T>(Func<T> work)
-    {
-        var before = Runspace.DefaultRunspace;
-        Runspace.DefaultRunspace = module.Runspace;
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            Runspace.DefaultRunspace = before;
-        }
-    }
 
     /// <summary>The same numbers but for rounding in sums and powers, or errors both.</summary>
     static bool Same(object plain, object traced)

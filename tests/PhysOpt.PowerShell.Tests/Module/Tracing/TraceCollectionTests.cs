@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-
 namespace PhysOpt.PowerShell.Tests.Module.Tracing;
 
 /// <summary>
@@ -41,9 +38,8 @@ public sealed class TraceCollectionTests(ModuleEngine module) : IClassFixture<Mo
         + "$q.Last.Value*$q.First.Value")]
     [InlineData("$q = [Collections.Generic.PriorityQueue[object,object]]::new(); $q.Enqueue(1.0, $x[0]); $q.Enqueue(3.0, $x[1]); "
         + "$q.Dequeue()")]
-    public void A_record_gives_what_the_block_gives(string body)
+    public void A_record_gives_what_the_block_gives(string body) => With(body, block =>
     {
-        var block = Of(body);
         double[] at = [1.3, 0.7], then = [0.4, 2.5];
         block.Record(at);
         Assert.Null(block.Refusal);
@@ -51,7 +47,7 @@ public sealed class TraceCollectionTests(ModuleEngine module) : IClassFixture<Mo
         Assert.Equal(block.Plain(then), block.Traced(then));
         Assert.Null(block.Refusal);
         Assert.IsType<double[]>(block.Plain(then));
-    }
+    });
 
     [Theory]
     [InlineData("$t = @(0)*3; [Array]::Fill($t, $x[0]); $t[0]", "fills an array of objects by [Array]::Fill")]
@@ -73,16 +69,11 @@ public sealed class TraceCollectionTests(ModuleEngine module) : IClassFixture<Mo
         + "$q.Dequeue() } catch { 1.0 }", "PriorityQueue compares traced numbers")]
     [InlineData("$q = [Collections.Generic.SortedSet[object]]::new(); [void]$q.Add(1.0); try { [void]$q.Add($x[0]); 1.0 } catch { 2.0 }",
         "SortedSet compares traced numbers")]
-    public void What_would_not_reach_it_is_refused(string body, string reason)
+    public void What_would_not_reach_it_is_refused(string body, string reason) => With(body, block =>
     {
-        var block = Of(body);
         block.Record([1.3, 0.7]);
         Assert.Contains(reason, block.Refusal, StringComparison.Ordinal);
-    }
+    });
 
-    RecordedBlock Of(string body)
-    {
-        Runspace.DefaultRunspace = module.Runspace;
-        return new((ScriptBlock)module.Output($"{{ param($x) {body} }}")[0].BaseObject);
-    }
+    void With(string body, Action<RecordedBlock> work) => module.WithBlock($"{{ param($x) {body} }}", work);
 }

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-
 namespace PhysOpt.PowerShell.Tests.Module.Tracing;
 
 /// <summary>Pipelines and commands: a record gives what the block gives, or is refused with a reason that is true.</summary>
@@ -108,7 +105,6 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
         { "{ param($x) $w = & { Write-Warning a } *>&1; @($w).Count + $x[0] }", "one stream into another by *>&1" },
         { "{ param($x) $WarningPreference = 'Stop'; try { Write-Warning a } catch { 5.0 }; $x[0] }", "gives $WarningPreference a value" },
 
-
         { "{ param($x) $o = [pscustomobject]@{ a = 1 }; $o | Add-Member b $x[0]; $o.b }", "Add-Member, which is not supported" },
         { "{ param($x) Set-Variable q 5; $q + $x[0] }", "Set-Variable, which is not supported: assign" },
         { "{ param($x) $null = 1 | Tee-Object -Variable q; $q + $x[0] }", "Tee-Object, which is not supported: assign" },
@@ -135,19 +131,9 @@ public sealed class TracePipelineTests : IClassFixture<ModuleEngine>
     public void What_is_not_supported_is_refused_by_name(string text, string reason) =>
         With(text, block => Assert.Contains(reason, block.Refusal, StringComparison.Ordinal));
 
-    void With(string text, Action<RecordedBlock> check)
+    void With(string text, Action<RecordedBlock> check) => module.WithBlock(text, block =>
     {
-        var block = new RecordedBlock((ScriptBlock)module.Output(text)[0].BaseObject);
-        var before = Runspace.DefaultRunspace;
-        Runspace.DefaultRunspace = module.Runspace;
-        try
-        {
-            block.Record([1.3, 0.7]);
-            check(block);
-        }
-        finally
-        {
-            Runspace.DefaultRunspace = before;
-        }
-    }
+        block.Record([1.3, 0.7]);
+        check(block);
+    });
 }

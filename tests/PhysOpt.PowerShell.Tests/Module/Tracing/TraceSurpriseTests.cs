@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-
 namespace PhysOpt.PowerShell.Tests.Module.Tracing;
 
 /// <summary>What PowerShell does otherwise than one expects, a record does too: recorded at one point, and asked at others.</summary>
@@ -47,32 +44,23 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void A_record_does_it_too(string text)
+    public void A_record_does_it_too(string text) => module.WithBlock(text, block =>
     {
-        var block = new RecordedBlock((ScriptBlock)module.Output(text)[0].BaseObject);
-        var before = Runspace.DefaultRunspace;
-        Runspace.DefaultRunspace = module.Runspace;
-        try
+        foreach (var point in Points)
         {
-            foreach (var point in Points)
-            {
-                if (block.Plain(point) is not double[] plain) continue;
-                block.Record(point);
-                Assert.Null(block.Refusal);
-                Assert.Equal(plain, block.Traced(point));
-                Assert.Null(block.Refusal);
-            }
+            if (block.Plain(point) is not double[] plain) continue;
+            block.Record(point);
+            Assert.Null(block.Refusal);
+            Assert.Equal(plain, block.Traced(point));
+            Assert.Null(block.Refusal);
+        }
 
-            Assert.True(block.IsRecorded);
-        }
-        finally
-        {
-            Runspace.DefaultRunspace = before;
-        }
-    }
+        Assert.True(block.IsRecorded);
+    });
 
     [Theory]
     [InlineData("{ param($x) function Twice([ValidateRange(0.0, 30.0)]$v) { $v = 2*$v; $v }; Twice $x[0] }", "validates again")]
+    [InlineData("{ param($x) [double]@{ a = $x[0] } }", "[Double] cannot hold")]
     [InlineData("{ param($x) $v = [Numerics.Vector2]::new(1, 2); $w = $v; $w.X = 9; $v.X + $x[0] }", "copies when it is assigned")]
     public void What_cannot_be_followed_is_refused(string text, string reason)
     {

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-
 namespace PhysOpt.PowerShell.Tests.Module.Tracing;
 
 /// <summary>
@@ -281,23 +278,13 @@ public sealed class TraceTruthTests : IClassFixture<ModuleEngine>
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void A_record_gives_what_the_block_gives_elsewhere(string text, double first, double then)
+    public void A_record_gives_what_the_block_gives_elsewhere(string text, double first, double then) => module.WithBlock(text, block =>
     {
-        var block = new RecordedBlock((ScriptBlock)module.Output(text)[0].BaseObject);
-        var before = Runspace.DefaultRunspace;
-        Runspace.DefaultRunspace = module.Runspace;
-        try
-        {
-            block.Record([first, first == then ? 1 : 0.4]);
-            Assert.Null(block.Refusal);
-            var plain = block.Plain([then, 0.4]);
-            Assert.Equal(plain, block.Traced([then, 0.4]));
-            Assert.Null(block.Refusal);
-            Assert.IsType<double[]>(plain);
-        }
-        finally
-        {
-            Runspace.DefaultRunspace = before;
-        }
-    }
+        block.Record([first, first == then ? 1 : 0.4]);
+        Assert.Null(block.Refusal);
+        var plain = block.Plain([then, 0.4]);
+        Assert.Equal(plain, block.Traced([then, 0.4]));
+        Assert.Null(block.Refusal);
+        Assert.IsType<double[]>(plain);
+    });
 }

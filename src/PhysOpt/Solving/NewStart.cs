@@ -12,7 +12,7 @@ namespace PhysOpt.Solving;
 /// </remarks>
 /// <param name="f">The objective.</param>
 /// <param name="start">Where the search began, for the sizes of variables.</param>
-internal sealed class FlatStart(IObjective f, Vector start)
+internal sealed class NewStart(IObjective f, Vector start)
 {
     const int Rounds = 2, MostHalvings = 60, MostVariables = 30;
 
@@ -36,7 +36,9 @@ internal sealed class FlatStart(IObjective f, Vector start)
     }
 
     /// <summary>A lower point than where the search began; null where there are too many variables, or none is seen.</summary>
-    /// <remarks>The variable that lowers the loss most moves first: one that only hides the others, an amplitude of 0, comes later.</remarks>
+    /// <remarks>
+    /// The variable that lowers the loss most moves first: one that only hides the others, an amplitude of 0, comes later.
+    /// </remarks>
     internal Vector? Lower()
     {
         if (start.Count > MostVariables) return null;
