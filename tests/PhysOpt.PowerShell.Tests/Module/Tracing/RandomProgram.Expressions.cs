@@ -50,7 +50,7 @@ internal sealed partial class RandomProgram
             41 => $"({Number(most - 1)} {Any("+", "-", "*", "/")} {Truth(most - 1)})",
             42 => "(" + Any("${cfg}?.scale", "${weights}?[1]", "$cfg['scale']", "$grid[1, 0]", "$names.Count", "$names[0].Length")
                 + $" + {Number(most - 1)})",
-            43 => $"(1.0 * {Number(most - 1)}).CompareTo(1.0 * {Number(0)})",
+            43 => $"[Math]::{Any("Cbrt", "Log2", "Asinh", "Sinh")}({Number(most - 1)})",
             44 => $"[int][double]::{Any("IsNaN", "IsInfinity", "IsNegative", "IsInteger")}({Number(most - 1)})",
             45 => $"({List(0)}[0, {Any("1", "-1", "7", Whole(0))}] | Measure-Object -Sum).Sum",
             46 => $"({List(0)}.Where({{ $_ -{Relation()} {Number(0)} }}, '{Any("First", "Last")}') | Total)",

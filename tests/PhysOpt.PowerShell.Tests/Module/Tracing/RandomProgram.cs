@@ -71,7 +71,7 @@ internal sealed partial class RandomProgram
     void Statement()
     {
         depth++;
-        switch (depth > 3 ? random.Next(6) : random.Next(42))
+        switch (depth > 3 ? random.Next(6) : random.Next(56))
         {
             case 0 or 1: Assign(Number(3)); break;
             case 2: Line($"{OwnNumber()} {Any("+=", "-=", "*=")} {Number(2)}"); break;
@@ -108,6 +108,15 @@ internal sealed partial class RandomProgram
             case 36: Talk(); break;
             case 37: Maker(); break;
             case 38: Buckets(); break;
+            case 39 or 40: Order(); break;
+            case 41: Streams(); break;
+            case 42 or 43: Views(); break;
+            case 44 or 45: Inner(); break;
+            case 46: SwitchValue(); break;
+            case 47: ForOther(); break;
+            case 48: Keyed(); break;
+            case 49 or 50: Calls(); break;
+            case 51: Grouping(); break;
             default: Line($"if ({Truth(1)}) {{ return {Number(2)} }}"); break;
         }
 
