@@ -41,15 +41,29 @@ internal static class ForEachObject
     }
 
     /// <summary>Runs a block in the scope of whoever runs it, with $_.</summary>
-    internal static void Run(Frame f, BlockValue block, object? item, Sink output)
+    /// <param name="f">Who runs it.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="item">What $_ is.</param>
+    /// <param name="output">Where its output goes.</param>
+    /// <param name="isOwn">Whether that scope was made for it.</param>
+    internal static void Run(Frame f, BlockValue block, object? item, Sink output, bool isOwn = false)
     {
         if (block.Captured is not null || f.ScopeIn(block.SurroundingsIn(f.Scope.Surroundings)) is not { } scope)
             throw new TraceRefusedException("It hands a command a block that has variables of its own");
         if (!ReferenceEquals(scope, f.Scope)) f = f.Calling(scope); // called by a module, in the scope of whoever called that
         using var kept = f.Scope.Keep("_");
         f.Scope.Write("_", item);
-        if (Body.Of(block.Syntax).Inline(f, output) is Flow.Break or Flow.Continue)
-            throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", block.Syntax.Extent);
+        var wasInline = f.IsInline;
+        f.IsInline = !isOwn;
+        try
+        {
+            if (Body.Of(block.Syntax).Inline(f, output) is Flow.Break or Flow.Continue)
+                throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", block.Syntax.Extent);
+        }
+        finally
+        {
+            f.IsInline = wasInline;
+        }
     }
 
     sealed class OfBlocks(Frame f, BlockValue? begin, List<BlockValue> blocks, BlockValue? end, Sink next) : Sink

@@ -21,6 +21,7 @@ internal static class Functions
         if (isDotted && body.ReadsInput)
             throw new TraceRefusedException("It runs a block by a dot that reads $input, which is not supported: call it by &");
         var inner = f.Calling(isDotted ? f.Scope : ScopeOf(f, function));
+        inner.IsInline = isDotted;
         return new FunctionSink(inner, body, arguments, next, hasInput);
     }
 
@@ -212,7 +213,10 @@ internal static class Functions
             if (isBound) return;
             isBound = true;
             if (place is not null) f.Recording.At(place);
+            var isInline = f.IsInline;
+            f.IsInline = true; // what a default computes is not compiled with the body
             Bind(f, body, arguments, hasInput);
+            f.IsInline = isInline;
         }
 
         void Run(Execution part)

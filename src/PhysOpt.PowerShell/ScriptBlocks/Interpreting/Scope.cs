@@ -137,6 +137,15 @@ internal sealed class Frame(Recording recording, Scope scope)
         return null;
     }
 
+    /// <summary>
+    /// The value that += and its kin change: of code that has a scope of its own, PowerShell reads it from that scope alone; of code that
+    /// runs in the scope of another, dotted or by ForEach-Object, also from its callers.
+    /// </summary>
+    internal object? ReadToChange(string name) => IsInline ? Scope.Read(name) : Scope.ReadLocal(name);
+
+    /// <summary>True while code runs that has no scope of its own.</summary>
+    internal bool IsInline { get; set; }
+
     /// <summary>The number of calls that this one is in.</summary>
     internal int Depth { get; init; }
 

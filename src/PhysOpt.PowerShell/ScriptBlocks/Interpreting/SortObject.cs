@@ -67,7 +67,7 @@ internal static class SortObject
             if (property is null) return item;
             if (property is string name) return Members.OfInput(item, name, "Sort-Object");
             var answer = new Collected();
-            ForEachObject.Run(f.Calling(new(f.Scope, f.Scope.Surroundings)), (BlockValue)property, item, answer); // a scope of its own
+            ForEachObject.Run(f.Calling(new(f.Scope, f.Scope.Surroundings)), (BlockValue)property, item, answer, isOwn: true);
             return answer.Value;
         }
     }

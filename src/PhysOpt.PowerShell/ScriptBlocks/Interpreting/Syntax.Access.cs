@@ -132,24 +132,26 @@ internal static partial class Syntax
     }
 
     /// <summary>What an assignment or ++ writes to; the parts of it that are expressions are evaluated once.</summary>
-    static Func<Frame, Place> Target(ExpressionAst ast)
+    /// <param name="ast">What is written.</param>
+    /// <param name="isStep">Whether it is ++ or --, which change what callers have into a variable of their own; += does not.</param>
+    static Func<Frame, Place> Target(ExpressionAst ast, bool isStep = false)
     {
         switch (ast)
         {
             case VariableExpressionAst variable:
                 var name = Writable(variable, out var refusal);
                 if (name is null) return f => throw new TraceRefusedException(refusal!, ast.Extent);
-                return f => new(() => f.Scope.Read(name), value => f.Scope.Write(name, value));
+                return f => new(() => Before(f, name), value => f.Scope.Write(name, value));
             case ConvertExpressionAst { Child: VariableExpressionAst variable } typed:
                 name = Writable(variable, out refusal);
                 if (name is null) return f => throw new TraceRefusedException(refusal!, ast.Extent);
                 return f =>
                 {
                     var type = TypeOf(typed.Type.TypeName, typed);
-                    return new(() => f.Scope.Read(name), value => f.Scope.Write(name, value, type));
+                    return new(() => Before(f, name), value => f.Scope.Write(name, value, type));
                 };
             case ConvertExpressionAst typed:
-                var inner = Target(typed.Child);
+                var inner = Target(typed.Child, isStep);
                 return f =>
                 {
                     var (place, type) = (inner(f), TypeOf(typed.Type.TypeName, typed));
@@ -172,9 +174,9 @@ internal static partial class Syntax
                     return new(() => Members.Get(target, key), value => Members.Set(f, target, key, value));
                 };
             case ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst element] } }:
-                return Target(element.Expression);
+                return Target(element.Expression, isStep);
             case ArrayLiteralAst list:
-                Func<Frame, Place>[] targets = [.. list.Elements.Select(Target)];
+                Func<Frame, Place>[] targets = [.. list.Elements.Select(each => Target(each))];
                 return f => new(() => throw new TraceRefusedException("It computes with several variables at once", ast.Extent), value =>
                 {
                     var items = Values.List(Values.OrNull(value)) ?? [value];
@@ -187,6 +189,8 @@ internal static partial class Syntax
             default:
                 return f => throw new TraceRefusedException($"It changes {ast.Extent.Text}, which is no variable of its own", ast.Extent);
         }
+
+        object? Before(Frame f, string name) => isStep ? f.Scope.Read(name) : f.ReadToChange(name);
     }
 
     static string? Writable(VariableExpressionAst variable, out string? refusal)

@@ -210,7 +210,7 @@ internal static partial class Syntax
     /// <summary>++ and --, before and after.</summary>
     static Evaluation Step(UnaryExpressionAst ast)
     {
-        var target = Target(ast.Child);
+        var target = Target(ast.Child, isStep: true);
         var step = ast.TokenKind is TokenKind.PlusPlus or TokenKind.PostfixPlusPlus ? 1 : -1;
         var isAfter = ast.TokenKind is TokenKind.PostfixPlusPlus or TokenKind.PostfixMinusMinus;
         return f =>

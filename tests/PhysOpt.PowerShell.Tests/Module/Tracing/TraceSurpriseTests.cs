@@ -23,6 +23,28 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
         "{ param($x) $s = 0.0; switch ($x[0]) { { $_ -gt 1 } { $s += 1 } { $_ -gt 0 } { $s += $_ } default { $s -= 5 } }; $s }",
         "{ param($x) $s = 0.0; switch ($x) { { $_ -gt 1 } { $s += 1; continue } { $_ -gt 0 } { $s += $_; break } default { $s -= 5 } }; $s }",
 
+        // += reads the scope of its own code alone; steps, and code that has no scope of its own, read those of callers too
+        "{ param($x) $n = 10 + $x[0]; function Add { $n += 3*$x[1]; $n }; (Add) + $n }",
+        "{ param($x) $n = 10 + $x[0]; & { $n -= $x[1]; $n *= 2; $n } }",
+        "{ param($x) $n = 10 + $x[0]; function Add { $m = $n; $n += $x[1]; $m*$n }; Add }",
+        "{ param($x) $n = 10 + $x[0]; function Add { if ($x[0] -gt 5) { $n = 1 }; $n *= 3; $n + $x[0] }; Add }",
+        "{ param($x) $n = 10 + $x[0]; function Add { [double]$n += $x[1]; $n }; Add }",
+        "{ param($x) $n = 10 + $x[0]; function Add { $n ??= $x[1]; $n }; Add }",
+        "{ param($x) $n = 10 + $x[0]; function Add { $n++; --$n; $n++; $n }; (Add) + $n }",
+        "{ param($x) $n = 10 + $x[0]; function Add { . { $n += $x[1]; & { $n += 3; $n } }; $n }; @(Add)[0] + @(Add)[1] + $n }",
+        "{ param($x) $n = 10 + $x[0]; function More { $n += $x[1]; $n }; function Add { . More; $n *= 2; $n }; (Add)[1] + $n }",
+        "{ param($x) $n = 10 + $x[0]; function Add { $x | ForEach-Object { $n += $_ }; $n }; (Add) + $n }",
+        "{ param($x) $n = 10 + $x[0]; function Add { $null = $x.Where({ $n += $_; $true }); $n += 1; $n }; (Add) + $n }",
+        "{ param($x) $n = 10 + $x[0]; function Add { $x | & { process { $n += $_; $n } } }; (Add)[1] + $n }",
+        "{ param($x) $n = 10 + $x[0]; function Add { @($x | Sort-Object { $n += 3; if ($n -gt 5) { $_ } else { -$_ } })[0] }; Add }",
+        "{ param($x) $n = 10 + $x[0]; function Add { switch ($x[0]) { { ($n += 3) -gt 5 } { 1.0 } default { $x[0] } } }; Add }",
+        "{ param($x) $n = @(10, $x[0]); function Add { $n += $x[1]; $n }; @(Add).Count + $n[1] }",
+        "{ param($x) $n = @(10, $x[0]); function Add { $n[0] += $x[1]; $n }; (Add)[0] + $n[0] }",
+        "{ param($x) $h = @{ n = $x[0] }; function Add { $h.n += $x[1]; $h.n }; (Add) + $h.n }",
+        "{ param($x) $n = 10 + $x[0]; function Add { try { . { $n += 1; throw 'no' } } catch { $n += $x[1] }; $n += 1; $n }; Add }",
+        "{ param($x) $n = 10 + $x[0]; function Add { try { 1 | ForEach-Object { throw 'no' } } catch { }; $n += $x[1]; $n }; Add }",
+        "{ param($x) $n = 10 + $x[0]; function Add($v = ($n += 3)) { $v + $n }; Add }",
+
         // $null beside lists, tables and objects
         "{ param($x) if ($null -eq $x) { 1.0 } else { $x[0] } }",
         "{ param($x) if ($x -eq $null) { 1.0 } else { $x[1] } }",
