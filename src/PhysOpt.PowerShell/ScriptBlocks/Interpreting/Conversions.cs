@@ -185,7 +185,7 @@ internal static class Conversions
     /// <exception cref="TraceRefusedException">The type is one.</exception>
     internal static void RefuseOfNumbers(Type type)
     {
-        if (!type.GetGenericArguments().Any(each => IsNumeric(each) || each.IsArray)) return;
+        if (type.GetGenericArguments() is not [.., var held] || !(IsNumeric(held) || held.IsArray)) return; // keys come before values
         throw new TraceRefusedException($"[{LanguagePrimitives.ConvertTo<string>(type)}] cannot hold a traced number: use a "
             + $"{type.Name.Split('`')[0]} of [object]");
     }

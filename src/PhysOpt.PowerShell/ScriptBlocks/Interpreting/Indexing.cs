@@ -67,13 +67,14 @@ internal static class Indexing
         Writable(f, target);
         switch (target)
         {
-            case System.Collections.Specialized.OrderedDictionary ordered when Values.OrNull(index) is int position:
+            case OrderedDictionary ordered when Values.OrNull(index) is int position:
                 ordered[position] = value;
                 return;
             case IDictionary table:
                 if (Values.HoldsTraced(index)) throw KeyTraced();
                 if (Values.HoldsTraced(value)) Conversions.RefuseOfNumbers(table.GetType());
-                table[Values.OrNull(index)!] = value;
+                if (table is Hashtable or OrderedDictionary) table[Values.OrNull(index)!] = value;
+                else PlainScript.SetIndex(table, index, value); // whose keys have a type
                 return;
             case TypedArray array:
                 var place = array.Rank == 1 ? Place(Conversions.Concrete(index), array.Count)

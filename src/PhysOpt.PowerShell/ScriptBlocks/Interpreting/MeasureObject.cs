@@ -35,9 +35,10 @@ internal static class MeasureObject
             if (property is not null && property is not string)
                 throw new TraceRefusedException("Measure-Object is given something else than one property");
             var all = bound.Has("AllStats");
+            var isOnlyCounted = property is null && !Switches.Any(bound.Has); // whatever its input is
             object?[] numbers = [.. (property is not string name ? input
                 : input.Select(item => (object?)Members.OfInput(item, name, "Measure-Object")))
-                .Where(each => each is not null).Select(each => Conversions.To(each, typeof(double)))];
+                .Where(each => each is not null).Select(each => isOnlyCounted ? 0.0 : Conversions.To(each, typeof(double)))];
             object? sum = 0.0, mean = null, spread = null;
             for (var i = 0; i < numbers.Length; i++)
             {

@@ -38,7 +38,7 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
         });
         output.WriteLine(Report(found, First + Count - 1, Stopwatch.GetElapsedTime(start)));
         Assert.True(found.Count == 0, string.Join("\n\n", found.Take(20)));
-        Assert.True(refusals.Values.Sum() + failures < Count / 3, "More than a third of the programs are not traced.");
+        Assert.True(refusals.Values.Sum() + failures <= Count / 3, "More than a third of the programs are not traced.");
     }
 
     /// <summary>How many programs were run, refused and wrong, why refused, and what is wrong: for people and for PHYSOPT_REPORT.</summary>

@@ -45,6 +45,12 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
         "{ param($x) $n = 10 + $x[0]; function Add { try { 1 | ForEach-Object { throw 'no' } } catch { }; $n += $x[1]; $n }; Add }",
         "{ param($x) $n = 10 + $x[0]; function Add($v = ($n += 3)) { $v + $n }; Add }",
 
+        // keys of typed dictionaries are converted, and what is only counted need be no number
+        "{ param($x) $d = [Collections.Generic.Dictionary[string,object]]::new(); $d[1] = $x[0]; $d['2'] = $x[1]; $d['1']*$d[2] + $d.Count }",
+        "{ param($x) $d = [Collections.Generic.Dictionary[int,object]]::new(); $d['1'] = $x[0]; $d[2.0] = $x[1]; $d[1]*$d[2] }",
+        "{ param($x) $d = [Collections.Generic.SortedDictionary[double,object]]::new(); $d['2'] = $x[0]; $d[1] = $x[1]; @($d.Values)[0] }",
+        "{ param($x) ($x[0], @($x[1], 2), $null, 'a' | Measure-Object).Count + (@{ a = $x[0] }, @() | Measure-Object).Count*$x[0] }",
+
         // $null beside lists, tables and objects
         "{ param($x) if ($null -eq $x) { 1.0 } else { $x[0] } }",
         "{ param($x) if ($x -eq $null) { 1.0 } else { $x[1] } }",
