@@ -18,7 +18,7 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
     /// </summary>
     static readonly int Count = Number("PHYSOPT_PROGRAMS", 2000);
     static readonly int First = Number("PHYSOPT_FIRST", 1);
-    readonly Dictionary<string, int> refusals = [];
+    readonly Dictionary<string, (int Count, int Example)> refusals = [];
     int failures;
     long points;
 
@@ -38,7 +38,7 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
         });
         output.WriteLine(Report(found, First + Count - 1, Stopwatch.GetElapsedTime(start)));
         Assert.True(found.Count == 0, string.Join("\n\n", found.Take(20)));
-        Assert.True(refusals.Values.Sum() + failures <= Count / 3, "More than a third of the programs are not traced.");
+        Assert.True(refusals.Values.Sum(each => each.Count) + failures <= Count / 3, "More than a third of the programs are not traced.");
     }
 
     /// <summary>How many programs were run, refused and wrong, why refused, and what is wrong: for people and for PHYSOPT_REPORT.</summary>
@@ -46,21 +46,22 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
     {
         string[] lines =
         [
-            $"programs {First} to {last}: {refusals.Values.Sum()} refused, {failures} fail by themselves, {wrong.Count} wrong, "
+            $"programs {First} to {last}: {refusals.Values.Sum(each => each.Count)} refused, {failures} fail by themselves, {wrong.Count} wrong, "
                 + $"{points} points compared, {time.TotalSeconds:N0} s",
-            .. refusals.OrderByDescending(each => each.Value).Select(each => $"{each.Value,6} {each.Key}"),
+            .. refusals.OrderByDescending(each => each.Value.Count)
+                .Select(each => $"{each.Value.Count,6} {each.Key} (program {each.Value.Example})"),
             .. wrong,
         ];
         if (Environment.GetEnvironmentVariable("PHYSOPT_REPORT") is { Length: > 0 } file) File.WriteAllLines(file, lines);
         return string.Join('\n', lines);
     }
 
-    void Refused(string reason)
+    void Refused(int seed, string reason)
     {
         // without what differs from program to program: names, numbers and places
         var kind = Regex.Replace(reason.Split('(')[0].Split(" at x =")[0], @"\$\w+|\b[FMPL]\d+\b|-?\d[\d.E+-]*", "_");
         if (reason.StartsWith("It fails:", StringComparison.Ordinal)) failures++;
-        else refusals[kind] = refusals.GetValueOrDefault(kind) + 1;
+        else refusals[kind] = (refusals.GetValueOrDefault(kind).Count + 1, seed);
     }
 
     /// <summary>What a program does differently; nothing where all is well.</summary>
@@ -90,7 +91,7 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
                 if (block.Refusal is { } refusal)
                 {
                     if (IsContradiction(refusal)) yield return $"program {seed} {string.Join(" | ", path)}: {refusal}\n{text}";
-                    else Refused(refusal);
+                    else Refused(seed, refusal);
                     yield break;
                 }
             }
@@ -104,7 +105,7 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
             if (block.Refusal is { } lost)
             {
                 if (IsContradiction(lost)) yield return $"program {seed} {string.Join(" | ", path)}: {lost}\n{text}";
-                else Refused(lost);
+                else Refused(seed, lost);
                 yield break;
             }
 
