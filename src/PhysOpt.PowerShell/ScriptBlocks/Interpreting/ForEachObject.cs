@@ -45,7 +45,7 @@ internal static class ForEachObject
     {
         if (block.Captured is not null || f.ScopeIn(block.SurroundingsIn(f.Scope.Surroundings)) is not { } scope)
             throw new TraceRefusedException("It hands a command a block that has variables of its own");
-        if (!ReferenceEquals(scope, f.Scope)) f = f.Calling(scope); // called by a module, in the scope of whoever called that
+        f = f.Dotted(scope); // called by a module, in the scope of whoever called that
         using var kept = f.Scope.Keep("_");
         f.Scope.Write("_", item);
         if (Body.Of(block.Syntax).Inline(f, output) is Flow.Break or Flow.Continue)

@@ -140,6 +140,13 @@ internal sealed class Frame(Recording recording, Scope scope)
     /// <summary>The number of calls that this one is in.</summary>
     internal int Depth { get; init; }
 
+    /// <summary>True for a block that runs in the scope of whoever runs it, as by a dot.</summary>
+    internal bool IsDotted { get; init; }
+
+    /// <summary>The frame of a block that runs in a scope that is there already.</summary>
+    internal Frame Dotted(Scope scope) => IsDotted && ReferenceEquals(scope, Scope) ? this
+        : new(recording, scope) { Depth = Depth, Caller = this, IsDotted = true };
+
     /// <summary>The call that made this one; null for the outermost.</summary>
     internal Frame? Caller { get; init; }
 
