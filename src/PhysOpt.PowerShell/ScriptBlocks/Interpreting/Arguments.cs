@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation.Language;
+using System.Runtime.CompilerServices;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
@@ -20,8 +21,8 @@ internal sealed class Arguments
     {
         (string? Name, Evaluation? Value, bool IsSplatted, Ast Place)[] parts = [.. elements.Select(element =>
             element is CommandParameterAst parameter
-            ? (parameter.ParameterName, parameter.Argument is null ? null : Syntax.Of(parameter.Argument), false, (Ast)element)
-            : ((string?)null, Syntax.Of((ExpressionAst)element), element is VariableExpressionAst { Splatted: true }, element))];
+            ? (parameter.ParameterName, parameter.Argument is null ? null : WrittenNumber.Of(parameter.Argument), false, (Ast)element)
+            : ((string?)null, WrittenNumber.Of((ExpressionAst)element), element is VariableExpressionAst { Splatted: true }, element))];
         return f =>
         {
             var arguments = new Arguments();
@@ -33,12 +34,33 @@ internal sealed class Arguments
                     foreach (DictionaryEntry entry in table)
                         arguments.given.Add(new(Text.Of(entry.Key), Values.Seen(entry.Value), true, place));
                 else
-                    foreach (var each in Values.List(evaluated) ?? [evaluated])
-                        arguments.given.Add(new(null, Values.Seen(each), true, place));
+                    arguments.AddAll(Values.List(evaluated) ?? [evaluated], place);
             }
 
             return arguments;
         };
+    }
+
+    /// <summary>Adds what @list stands for; of @args also what was given by a name.</summary>
+    void AddAll(IReadOnlyList<object?> values, Ast place)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i] is not string text || !NamesAlone.TryGetValue(text, out _)) given.Add(new(null, Values.Seen(values[i]), true, place));
+            else if (text.EndsWith(':') && i + 1 < values.Count) given.Add(new(text[1..^1], Values.Seen(values[++i]), true, place));
+            else given.Add(new(text[1..], null, false, place));
+        }
+    }
+
+    /// <summary>Names that stand among the values of $args: the very objects, which PowerShell knows from other text.</summary>
+    static readonly ConditionalWeakTable<string, object> NamesAlone = [];
+
+    /// <summary>What $args holds for a name that is no parameter.</summary>
+    internal static string NameAlone(string name, bool hasValue)
+    {
+        var text = string.Concat("-", name, hasValue ? ":" : "");
+        NamesAlone.Add(text, text);
+        return text;
     }
 
     /// <summary>Arguments without names.</summary>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
@@ -85,7 +86,8 @@ internal static class Arithmetic
         {
             if (left is double or int && right is double or int && !(left is int && right is int))
                 return Doubles(symbol, Double(left), Double(right));
-            if (Values.HoldsTraced(left) || Values.HoldsTraced(right)) throw Unfit(symbol.ToString(), left, right);
+            if (left is null && symbol is '+' or '*' && right is not string) return symbol == '+' ? right : null;
+            if (!(left is Hashtable && right is Hashtable && symbol == '+') && (Values.HoldsTraced(left) || Values.HoldsTraced(right))) throw Unfit(symbol.ToString(), left, right);
             return PlainScript.Binary(symbol.ToString(), left, right);
         }
 

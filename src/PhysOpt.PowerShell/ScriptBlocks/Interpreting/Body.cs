@@ -16,12 +16,16 @@ internal sealed class Body
         Syntax = syntax;
         Name = (function ?? block.Parent as FunctionDefinitionAst)?.Name;
         Parameters = Parameter.Of(function?.Parameters ?? block.ParamBlock?.Parameters);
-        IsAdvanced = block.ParamBlock?.Attributes.Any(attribute =>
-            attribute.TypeName.FullName.Equals("CmdletBinding", StringComparison.OrdinalIgnoreCase)) == true
-            || Parameters.Any(parameter => parameter.IsOfCmdlet);
+        var binding = block.ParamBlock?.Attributes.FirstOrDefault(attribute =>
+            attribute.TypeName.FullName.Equals("CmdletBinding", StringComparison.OrdinalIgnoreCase));
+        IsAdvanced = binding is not null || Parameters.Any(parameter => parameter.IsOfCmdlet);
+        DefaultSet = Named(binding, "DefaultParameterSetName") is StringConstantExpressionAst { Value: var set } ? set : null;
+        IsPositional = Named(binding, "PositionalBinding") is null or VariableExpressionAst { VariablePath.UserPath: "true" };
         ReadsBoundParameters = block.Extent.Text.Contains("PSBoundParameters", StringComparison.OrdinalIgnoreCase);
         ReadsInput = block.Find(each => each is VariableExpressionAst variable
             && VariableName.Of(variable).Equals("input", StringComparison.OrdinalIgnoreCase), searchNestedScriptBlocks: true) is not null;
+        if (Array.Find(Parameters, each => VariableName.IsFixed(each.Name)) is { } constant)
+            Obstacle = $"It gives ${constant.Name} a value, which PowerShell does not allow";
         if (block.DynamicParamBlock is not null) Obstacle = "It has dynamic parameters";
         if (Unnamed(block, "CleanBlock") is not null) Obstacle = "It has a clean block";
         (Begin, Process, End) = (Part(block.BeginBlock), Part(block.ProcessBlock), Part(block.EndBlock));
@@ -41,6 +45,12 @@ internal sealed class Body
 
     /// <summary>True where arguments that fit no parameter are an error, as for a cmdlet.</summary>
     internal bool IsAdvanced { get; }
+
+    /// <summary>The parameter set that is meant where arguments leave it open; null for none.</summary>
+    internal string? DefaultSet { get; }
+
+    /// <summary>False where only parameters that have a place take arguments without a name.</summary>
+    internal bool IsPositional { get; }
 
     /// <summary>True where it may ask which of its parameters were given.</summary>
     internal bool ReadsBoundParameters { get; }
@@ -72,6 +82,9 @@ internal sealed class Body
 
         return Flow.Next;
     };
+
+    static ExpressionAst? Named(AttributeAst? attribute, string name) => attribute?.NamedArguments.FirstOrDefault(each =>
+        each.ArgumentName.Equals(name, StringComparison.OrdinalIgnoreCase))?.Argument;
 
     static Execution? Part(NamedBlockAst? block) => block is null ? null : Interpreting.Syntax.Statements(block);
 

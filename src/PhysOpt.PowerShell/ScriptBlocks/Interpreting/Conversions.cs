@@ -16,9 +16,10 @@ internal static class Conversions
         value = Values.OrNull(value);
         if (type == typeof(object) || type == typeof(PSObject)) return value;
         if (type == typeof(bool)) return Truth.Of(value);
-        if (type == typeof(double) && value is double or TracedNumber { Type: TypeCode.Double }) return value;
+        if (type == typeof(double) && value is double or TracedNumber { Type: TypeCode.Double }) return WrittenNumber.Bare(value);
         if (type == typeof(double) && value is int whole) return (double)whole;
-        if (type == typeof(int) && value is int or TracedNumber { Type: TypeCode.Int32 }) return value;
+        if (type == typeof(int) && value is int or TracedNumber { Type: TypeCode.Int32 }) return WrittenNumber.Bare(value);
+        if (Nullable.GetUnderlyingType(type) is { } inner) return value is null ? null : To(value, inner);
         if (value is TracedNumber number) return OfNumber(number, type);
         if (value is TracedText) return type == typeof(string) ? value : throw Text.Used();
         if (value is BlockValue && type == typeof(ScriptBlock)) return value;
@@ -154,6 +155,7 @@ internal static class Conversions
             return type == typeof(int) ? nearest.As(TypeCode.Int32, int.MaxValue) : nearest.As(TypeCode.Int64, limit);
         }
 
+        if (type == typeof(Array)) return new object?[] { number };
         if (type.IsArray && type.GetArrayRank() == 1) return ToArray(number, type.GetElementType()!)!;
         if (ElementOfList(type) is { } element) return ToList(number, element);
         if (type == typeof(Field)) return new Field((TracedNumber[])[number]);

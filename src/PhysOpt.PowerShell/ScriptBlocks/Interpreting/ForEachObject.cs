@@ -50,20 +50,11 @@ internal static class ForEachObject
     {
         if (block.Captured is not null || f.ScopeIn(block.SurroundingsIn(f.Scope.Surroundings)) is not { } scope)
             throw new TraceRefusedException("It hands a command a block that has variables of its own");
-        if (!ReferenceEquals(scope, f.Scope)) f = f.Calling(scope); // called by a module, in the scope of whoever called that
+        if (!(isOwn && ReferenceEquals(scope, f.Scope))) f = f.Dotted(scope); // that of whoever called a module, where one runs it
         using var kept = f.Scope.Keep("_");
         f.Scope.Write("_", item);
-        var wasInline = f.IsInline;
-        f.IsInline = !isOwn;
-        try
-        {
-            if (Body.Of(block.Syntax).Inline(f, output) is Flow.Break or Flow.Continue)
-                throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", block.Syntax.Extent);
-        }
-        finally
-        {
-            f.IsInline = wasInline;
-        }
+        if (Body.Of(block.Syntax).Inline(f, output) is Flow.Break or Flow.Continue)
+            throw new TraceRefusedException("It runs into a break or continue that belongs to no loop of its own", block.Syntax.Extent);
     }
 
     sealed class OfBlocks(Frame f, BlockValue? begin, List<BlockValue> blocks, BlockValue? end, Sink next) : Sink

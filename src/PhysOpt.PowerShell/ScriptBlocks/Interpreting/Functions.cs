@@ -20,8 +20,7 @@ internal static class Functions
         if (body is { IsAdvanced: true, Name: { } name }) Known.RefusePresets(f, name);
         if (isDotted && body.ReadsInput)
             throw new TraceRefusedException("It runs a block by a dot that reads $input, which is not supported: call it by &");
-        var inner = f.Calling(isDotted ? f.Scope : ScopeOf(f, function));
-        inner.IsInline = isDotted;
+        var inner = isDotted ? f.Calling(f.Scope).Dotted(f.Scope) : f.Calling(ScopeOf(f, function));
         return new FunctionSink(inner, body, arguments, next, hasInput);
     }
 
@@ -47,97 +46,6 @@ internal static class Functions
         // called from a module it sees the variables of whoever called that
         var surroundings = function.SurroundingsIn(f.Scope.Surroundings);
         return new(f.ScopeIn(surroundings), surroundings);
-    }
-
-    /// <summary>Gives the parameters their values, the rest is $args.</summary>
-    static void Bind(Frame f, Body body, Arguments arguments, bool hasInput)
-    {
-        var parameters = body.Parameters;
-        var bound = new bool[parameters.Length];
-        var rest = new List<object?>();
-        var positional = new List<object?>();
-        var written = arguments.Given;
-        for (var i = 0; i < written.Count; i++)
-        {
-            var (name, value, hasValue, place) = written[i];
-            if (name is null)
-            {
-                positional.Add(value);
-                continue;
-            }
-
-            var index = Find(parameters, name);
-            if (index < 0)
-            {
-                if (body.IsAdvanced)
-                {
-                    throw new TraceRefusedException(CommandRules.IsCommon(name, static () => [])
-                        ? $"It calls a function with -{name}, a common parameter, which is not supported: leave it out"
-                        : $"It calls a function with -{name}, which is no parameter of it", place?.Extent);
-                }
-
-                positional.Add("-" + name);
-                if (hasValue) positional.Add(value);
-                continue;
-            }
-
-            if (!parameters[index].IsSwitch && !hasValue)
-                value = i + 1 < written.Count && written[i + 1].Name is null ? written[++i].Value
-                    : throw new TraceRefusedException($"It calls a function with -{name} and no value", place?.Extent);
-            parameters[index].Set(f, parameters[index].IsSwitch && !hasValue ? true : value);
-            bound[index] = true;
-        }
-
-        var order = Enumerable.Range(0, parameters.Length).Where(i => !parameters[i].IsSwitch || parameters[i].Position is not null);
-        if (parameters.Any(parameter => parameter.Position is not null))
-            order = order.Where(i => parameters[i].Position is not null).OrderBy(i => parameters[i].Position);
-        var free = new Queue<int>(order.Where(i => !bound[i] && !(hasInput && parameters[i].TakesPipeline && positional.Count == 0)));
-        foreach (var value in positional)
-        {
-            if (free.TryPeek(out var index) && parameters[index].TakesRest)
-            {
-                rest.Add(value);
-                continue;
-            }
-
-            if (!free.TryDequeue(out index))
-            {
-                if (body.IsAdvanced) throw new TraceRefusedException("It calls a function with more arguments than it takes");
-                rest.Add(value);
-                continue;
-            }
-
-            parameters[index].Set(f, value);
-            bound[index] = true;
-        }
-
-        if (free.TryPeek(out var last) && parameters[last].TakesRest && rest.Count > 0)
-        {
-            parameters[last].Set(f, rest.ToArray());
-            bound[last] = true;
-        }
-
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            if (!bound[i]) parameters[i].SetDefault(f);
-        }
-
-        if (!body.IsAdvanced) f.Scope.Write("args", rest.ToArray());
-        if (!body.ReadsBoundParameters) return;
-        var given = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            if (bound[i]) given[parameters[i].Name] = f.Scope.ReadLocal(parameters[i].Name);
-        }
-
-        f.Scope.Write("PSBoundParameters", given);
-    }
-
-    static int Find(Parameter[] parameters, string name)
-    {
-        var exact = Array.FindIndex(parameters, parameter => parameter.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
-        return exact >= 0 ? exact : Array.FindIndex(parameters, parameter =>
-            parameter.Names.Any(each => each.StartsWith(name, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>A function on its way.</summary>
@@ -180,7 +88,7 @@ internal static class Functions
         internal override void Write(object? value)
         {
             Begin();
-            if (piped is not null) piped.Set(f, value);
+            piped?.SetPiped(f, value);
             if (body.Process is null)
             {
                 input.Add(value);
@@ -203,7 +111,7 @@ internal static class Functions
             }
 
             if (body.Process is null && f.Depth > 1) f.Scope.Write("input", new PipedInput([.. input]));
-            if (hasInput && body.Process is null && piped is not null && input.Count > 0) piped.Set(f, input[^1]);
+            if (hasInput && body.Process is null && piped is not null && input.Count > 0) piped.SetPiped(f, input[^1]);
             if (body.End is not null) Run(body.End);
             next.End();
         }
@@ -213,10 +121,7 @@ internal static class Functions
             if (isBound) return;
             isBound = true;
             if (place is not null) f.Recording.At(place);
-            var isInline = f.IsInline;
-            f.IsInline = true; // what a default computes is not compiled with the body
-            Bind(f, body, arguments, hasInput);
-            f.IsInline = isInline;
+            ParameterBinding.Bind(f, body, arguments, hasInput);
         }
 
         void Run(Execution part)

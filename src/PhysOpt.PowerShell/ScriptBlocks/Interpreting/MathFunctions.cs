@@ -103,6 +103,9 @@ internal static class MathFunctions
                 return PhysOpt.Math.CopySign(Number(arguments[0]), WithSign(Number(arguments[1])));
             case ("FUSEDMULTIPLYADD", 3):
                 return PhysOpt.Math.FusedMultiplyAdd(Number(arguments[0]), Number(arguments[1]), Number(arguments[2]));
+            case ("IEEEREMAINDER", 2) when type == typeof(System.Math):
+            case ("IEEE754REMAINDER", 2) when type == typeof(double):
+                return Remainder(Number(arguments[0]), Number(arguments[1]));
             case ("EXPM1", 1) when type == typeof(double): // .NET computes it so
                 return PhysOpt.Math.Exp(Number(arguments[0])) - 1.0;
             case ("LOGP1", 1) when type == typeof(double):
@@ -116,6 +119,18 @@ internal static class MathFunctions
         if (arguments.Length == 2 && OfTwo.TryGetValue(name, out var two)) return two.Traced(Number(arguments[0]), Number(arguments[1]));
         return type == typeof(PhysOpt.Math) && arguments.Length == 1 && Special.TryGetValue(name, out var special)
             ? special(Number(arguments[0])) : null;
+    }
+
+    /// <summary>What is left of x from the nearest multiple of y, an even one where two are as near, as .NET computes it.</summary>
+    static TracedNumber Remainder(TracedNumber x, TracedNumber y)
+    {
+        var least = x % y;
+        if (Comparison.IsNaN(least, isGuard: true)) return least;
+        var other = least - (PhysOpt.Math.Abs(y) * PhysOpt.Math.Sign(x));
+        var (far, near) = (PhysOpt.Math.Abs(other), PhysOpt.Math.Abs(least));
+        if (!Comparison.AreEqual(far, near)) return Comparison.Holds("lt", far, near) ? other : least;
+        var quotient = x / y;
+        return Comparison.Holds("gt", PhysOpt.Math.Abs(PhysOpt.Math.Round(quotient)), PhysOpt.Math.Abs(quotient)) ? other : least;
     }
 
     /// <summary>Questions of [double] about a number; each answer is a guard. Null for other names.</summary>
@@ -147,7 +162,7 @@ internal static class MathFunctions
     {
         if (Conversions.IsWhole(number.Type))
         {
-            return type == typeof(System.Math) ? number.As(TypeCode.Decimal, double.Min(number.Largest, 9007199254740992.0))
+            return type != typeof(double) ? number.As(TypeCode.Decimal, double.Min(number.Largest, 9007199254740992.0))
                 : number.As(TypeCode.Double);
         }
 
@@ -195,11 +210,11 @@ internal static class MathFunctions
     static TracedNumber Chosen(Type type, string name, object?[] arguments, CallCasts? casts)
     {
         var overload = TypeCode.Double;
-        if (type == typeof(System.Math))
+        if (type != typeof(double))
         {
             var types = string.Join(", ", arguments.Select((argument, i) => (casts?.Of(i) is { } cast ? $"[{cast.Name}]" : "")
                 + (argument is TracedNumber number ? number.Type.ToString() : Values.OrNull(argument)?.GetType().Name ?? "null")));
-            overload = Overloads.GetOrAdd($"{name.ToUpperInvariant()}({types})", _ => Conversions.TypeOf(
+            overload = Overloads.GetOrAdd($"{type.FullName}.{name.ToUpperInvariant()}({types})", _ => Conversions.TypeOf(
                 PlainScript.StaticCall(type, name, [.. arguments.Select(Sample)], casts)!));
             if (Conversions.IsWhole(overload)
                 && arguments.Any(argument => argument is TracedNumber number && !Conversions.IsWhole(number.Type)))

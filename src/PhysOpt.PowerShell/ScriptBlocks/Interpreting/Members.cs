@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Management.Automation;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
@@ -23,12 +24,13 @@ internal static class Members
             case TypedArray array:
                 if (Is(name, "LongLength")) return (long)array.Count;
                 if (IsSize(name)) return array.Count;
-                return Is(name, "Rank") ? array.Rank : OfEach(array, name);
+                return Is(name, "Rank") ? array.Rank : OfItself(array, array.Type, name) ?? OfEach(array, name);
             case NumberList list:
-                return IsSize(name) ? list.Count : OfEach(list, name);
+                return IsSize(name) ? list.Count : OfItself(list, Conversions.TypeOfValue(list), name) ?? OfEach(list, name);
             case object?[] list:
                 if (IsSize(name)) return list.Length;
-                return Values.HoldsOwn(list) && !Is(name, "Rank") ? OfEach(list, name) : PlainScript.Member(list, name);
+                return !Values.HoldsOwn(list) || Is(name, "Rank") ? PlainScript.Member(list, name)
+                    : OfItself(list, list.GetType(), name) ?? OfEach(list, name);
             case IDictionary table when table.Contains(name):
                 return Values.Seen(table[name]);
             case IDictionary table when Is(name, "Keys"): // not those of a copy, whose order may be another
@@ -38,11 +40,32 @@ internal static class Members
             case BlockValue block:
                 return block.Block is { } real ? PlainScript.Member(real, name)
                     : throw new TraceRefusedException($"It asks for the property {name} of a script block");
-            case IList list when !IsSize(name) && Values.HoldsOwn(list) && list.GetType().GetProperty(name) is null:
-                return OfEach(list, name);
+            case IList list when !IsSize(name) && Values.HoldsOwn(list) && PropertyOf(list.GetType(), name) is null:
+                return OfItself(list, list.GetType(), name) ?? OfEach(list, name);
             default:
                 return PlainScript.Member(target, name);
         }
+    }
+
+    /// <summary>True for what is no text behind the dot, as in $table.1: a table is asked for that very key.</summary>
+    internal static bool IsKey(object? target, object? name) => name is not (null or string) && target is IDictionary;
+
+    /// <summary>table.key of a key that is no text.</summary>
+    /// <exception cref="TraceRefusedException">It is no table of PowerShell, or the key is a traced number.</exception>
+    internal static object? OfKey(IDictionary table, object key)
+    {
+        if (Values.HoldsTraced(key)) throw Indexing.KeyTraced();
+        return table is Hashtable or OrderedDictionary ? Values.Seen(table[key])
+            : throw new TraceRefusedException($"It asks for {Text.Of(key)} behind a dot, which is no name: write it in brackets");
+    }
+
+    /// <summary>table.key = value of a key that is no text.</summary>
+    internal static void SetKey(Frame f, IDictionary table, object key, object? value)
+    {
+        Indexing.Writable(f, table);
+        Indexing.RefuseNothing(value);
+        _ = OfKey(table, key);
+        table[key] = value;
     }
 
     /// <summary>
@@ -100,6 +123,22 @@ internal static class Members
 
         return found.Count switch { 0 => null, 1 => found[0], _ => found.ToArray() };
     }
+
+    /// <summary>A property that a list has itself, whatever it holds; null where it has none of the name.</summary>
+    /// <exception cref="TraceRefusedException">What stands for the list does not know it.</exception>
+    static object? OfItself(object list, Type type, string name)
+    {
+        if (name.ToUpperInvariant() is "PSOBJECT" or "PSBASE" or "PSADAPTED" or "PSEXTENDED" or "PSTYPENAMES")
+            throw new TraceRefusedException($"It asks for the {name} of {Text.Kind(list)}, which may hold traced numbers");
+        if (name.StartsWith("Is", StringComparison.OrdinalIgnoreCase)) // what it is depends on its type alone
+            return PlainScript.Member(type.IsArray ? Array.CreateInstance(type.GetElementType()!, new int[type.GetArrayRank()])
+                : Activator.CreateInstance(type), name);
+        return PropertyOf(type, name) is null ? null
+            : throw new TraceRefusedException($"It asks for the property {name} of {Text.Kind(list)}, which a trace does not keep");
+    }
+
+    static System.Reflection.PropertyInfo? PropertyOf(Type type, string name) => Array.Find(type.GetProperties(), each =>
+        Is(each.Name, name) && each.GetIndexParameters().Length == 0);
 
     static bool Has(object element, string name) => element is IDictionary table ? table.Contains(name)
         : element is PSObject custom && custom.Properties[name] is not null;

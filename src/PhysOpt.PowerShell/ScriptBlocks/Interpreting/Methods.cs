@@ -181,7 +181,7 @@ internal static class Methods
     }
 
     /// <summary>.ForEach({ }) and .Where({ }) of a list: the block runs in the scope of the caller, with $_.</summary>
-    static Collection<object?> Over(Frame f, object target, string name, BlockValue block, object?[] arguments)
+    static object Over(Frame f, object target, string name, BlockValue block, object?[] arguments)
     {
         var found = new List<object?>();
         if (arguments.Length > 1 && !Is(name, "ForEach")
@@ -194,8 +194,8 @@ internal static class Methods
         var most = arguments.Length > 2 ? Conversions.Concrete(arguments[2]) : 0;
         if (most < 0) throw new TraceRefusedException("The method Where is given a negative number of elements");
         if (most == 0) most = mode == WhereOperatorSelectionMode.Default ? int.MaxValue : 1;
-        if (mode is not (WhereOperatorSelectionMode.Default or WhereOperatorSelectionMode.First or WhereOperatorSelectionMode.Last))
-            throw new TraceRefusedException($"The method Where with {mode} cannot be recorded");
+        if (mode is WhereOperatorSelectionMode.Split or WhereOperatorSelectionMode.Until or WhereOperatorSelectionMode.SkipUntil)
+            return Parted(f, target, block, mode, arguments.Length > 2 ? Conversions.Concrete(arguments[2]) : 0);
         foreach (var each in Values.Elements(target) ?? new[] { target })
         {
             var item = Values.Seen(each);
@@ -207,7 +207,27 @@ internal static class Methods
         }
 
         if (mode == WhereOperatorSelectionMode.Last && found.Count > most) found.RemoveRange(0, found.Count - most);
-        return new(found);
+        return new Collection<object?>(found);
+    }
+
+    /// <summary>.Where({ }) that ends, begins or parts a list where the block is true: what comes after that is not asked.</summary>
+    static object Parted(Frame f, object target, BlockValue block, WhereOperatorSelectionMode mode, int most)
+    {
+        var (found, others, isFound) = (new Collection<object?>(), new Collection<object?>(), false);
+        foreach (var each in Values.Elements(target) ?? new[] { target })
+        {
+            var item = Values.Seen(each);
+            var isFull = most > 0 && found.Count == most;
+            if (isFull && mode != WhereOperatorSelectionMode.Split) break;
+            var answer = new Collected();
+            if (!isFull && !(isFound && mode == WhereOperatorSelectionMode.SkipUntil)) ForEachObject.Run(f, block, item, answer);
+            isFound = !isFull && ((isFound && mode == WhereOperatorSelectionMode.SkipUntil) || Truth.Of(answer.Value));
+            if (isFound && mode == WhereOperatorSelectionMode.Until) break;
+            if (isFound != (mode == WhereOperatorSelectionMode.Until)) found.Add(item);
+            else if (mode == WhereOperatorSelectionMode.Split) others.Add(item);
+        }
+
+        return mode == WhereOperatorSelectionMode.Split ? new object?[] { found, others } : found;
     }
 
     static object OfStrings(string name, object?[] arguments) => name.ToUpperInvariant() switch

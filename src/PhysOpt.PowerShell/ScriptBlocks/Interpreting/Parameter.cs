@@ -21,11 +21,15 @@ internal sealed class Parameter
             attribute.TypeName.Name.StartsWith("Validate", StringComparison.OrdinalIgnoreCase));
         Names = [Name, .. Attributes("Alias").SelectMany(alias =>
             alias.PositionalArguments).OfType<StringConstantExpressionAst>().Select(name => name.Value)];
+        var sets = new List<string>();
         foreach (var attribute in Attributes("Parameter"))
         {
             IsOfCmdlet = true;
             foreach (var argument in attribute.NamedArguments)
             {
+                if (Is(argument, "Mandatory")) IsMandatory = true;
+                if (argument.ArgumentName.Equals("ParameterSetName", StringComparison.OrdinalIgnoreCase)
+                    && argument.Argument is StringConstantExpressionAst { Value: var set }) sets.Add(set);
                 if (Is(argument, "ValueFromPipeline")) TakesPipeline = true;
                 if (Is(argument, "ValueFromPipelineByPropertyName")) TakesProperty = true;
                 if (argument.ArgumentName.Equals("Position", StringComparison.OrdinalIgnoreCase)
@@ -33,6 +37,8 @@ internal sealed class Parameter
                 if (Is(argument, "ValueFromRemainingArguments")) TakesRest = true;
             }
         }
+
+        Sets = sets;
     }
 
     /// <summary>The parameters of a list, in their order.</summary>
@@ -56,6 +62,15 @@ internal sealed class Parameter
     /// <summary>True where it takes all arguments that are left.</summary>
     internal bool TakesRest { get; }
 
+    /// <summary>True where it must be given.</summary>
+    internal bool IsMandatory { get; }
+
+    /// <summary>The names of its parameter sets; none for a parameter of all sets.</summary>
+    internal IReadOnlyList<string> Sets { get; }
+
+    /// <summary>Whether it belongs to a parameter set.</summary>
+    internal bool IsIn(string set) => Sets.Count == 0 || Sets.Contains(set, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Its place among the arguments without names; null for the next one.</summary>
     internal int? Position { get; }
 
@@ -71,12 +86,40 @@ internal sealed class Parameter
     {
         f.Recording.At(syntax);
         var type = Type;
+        if (IsMandatory && MayBeEmpty(value)) PlainScript.Require(Declared, Shape(value));
         if (IsSwitch && value is TracedNumber) throw new TraceRefusedException($"It gives the switch -{Name} a traced number");
         if (IsSwitch) f.Scope.Write(Name, value is SwitchParameter ? value : new SwitchParameter(PlainScript.Switched(value)));
         else f.Scope.Write(Name, type is null ? Values.OrNull(value) : Converted(value, type), type);
         if (syntax.Attributes.OfType<AttributeAst>().Any()) Check(f, f.Scope.ReadLocal(Name));
         if (isValidated) f.Scope.Validated(Name);
     }
+
+    /// <summary>Gives it an object of the pipeline.</summary>
+    /// <exception cref="TraceRefusedException">It does not take it, which PowerShell reports before it goes on with the next one.</exception>
+    internal void SetPiped(Frame f, object? value)
+    {
+        try
+        {
+            Set(f, value);
+        }
+        catch (Exception error) when (Failures.IsOfTheScript(error))
+        {
+            throw new TraceRefusedException($"Its parameter ${Name} does not take what comes through the pipeline, which PowerShell "
+                + $"reports and passes over: {error.Message.TrimEnd('.')}", syntax.Extent);
+        }
+    }
+
+    /// <summary>Whether a mandatory parameter may not take a value: $null, nothing in it, or empty text.</summary>
+    static bool MayBeEmpty(object? value) => Values.OrNull(value) is null or ""
+        || (Values.List(value) is { } list && (list.Count == 0 || list.Any(each => each is null or "")));
+
+    /// <summary>The same with plain numbers in the place of traced ones.</summary>
+    static object? Shape(object? value) => !Values.HoldsTraced(value) ? Values.OrNull(value)
+        : Values.List(value)!.Select(each => Values.HoldsTraced(each) ? 1.0 : each).ToArray();
+
+    /// <summary>Its types and what it allows, as they are written.</summary>
+    string Declared => string.Concat(syntax.Attributes.Where(each => each is TypeConstraintAst
+        || each.TypeName.Name.StartsWith("Allow", StringComparison.OrdinalIgnoreCase)).Select(each => each.Extent.Text));
 
     /// <summary>Gives it the value that it has without an argument, which is not checked.</summary>
     internal void SetDefault(Frame f)

@@ -27,6 +27,19 @@ internal static class PlainScript
             ? RunAsIs($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right)
             : Run($"param($r, $a, $b) $r[0] = $a {symbol} $b", left, right);
 
+    /// <summary>left -match right, or its kin.</summary>
+    /// <param name="symbol">The operator.</param>
+    /// <param name="left">The text, or a list of texts.</param>
+    /// <param name="right">The pattern.</param>
+    /// <param name="matches">What is found in one text; null where nothing is.</param>
+    internal static object? Matched(string symbol, object? left, object? right, out object? matches)
+    {
+        var found = new object?[1];
+        var answer = Run($"param($r, $a, $b, $m) $Matches = $null; $r[0] = $a {symbol} $b; $m[0] = $Matches", left, right, found);
+        matches = found[0] is PSObject wrapped ? wrapped.BaseObject : found[0];
+        return answer;
+    }
+
     /// <summary>Whether a clause of a switch with a constant takes a value.</summary>
     internal static bool IsSameText(object? value, object? constant, bool isCase) => Run(isCase
         ? "param($r, $a, $b) $r[0] = $false; switch -CaseSensitive (, $a) { $b { $r[0] = $true } }"
@@ -34,6 +47,10 @@ internal static class PlainScript
 
     /// <summary>Checks a value by an attribute of a parameter.</summary>
     internal static void Validate(string attribute, object? value) => Run($"param($r, {attribute}$a) $r[0] = 0", value);
+
+    /// <summary>Checks the argument of a mandatory parameter.</summary>
+    internal static void Require(string declared, object? value) =>
+        Run($"param($r, $v) $r[0] = & {{ param([Parameter(Mandatory)]{declared}$a) 0 }} $v", value);
 
     /// <summary>What a parameter of a type makes of an argument.</summary>
     internal static object? Bound(Type type, object? value) =>
@@ -135,6 +152,7 @@ internal static class PlainScript
         TypedArray array when array.Rank == 1 => RealArray(array),
         NumberList list => list.ToPlain(),
         BlockValue { Block: { } block } => block,
+        ValueType number => WrittenNumber.WithText(number),
         TracedText => throw Text.Used(),
         TypedArray or BlockValue => throw new TraceRefusedException($"It hands {Text.Kind(value)} to .NET, where it cannot be followed"),
         object?[] list when Values.HoldsOwn(list) => list.Select(Real).ToArray(),

@@ -137,17 +137,15 @@ internal sealed class Frame(Recording recording, Scope scope)
         return null;
     }
 
-    /// <summary>
-    /// The value that += and its kin change: of code that has a scope of its own, PowerShell reads it from that scope alone; of code that
-    /// runs in the scope of another, dotted or by ForEach-Object, also from its callers.
-    /// </summary>
-    internal object? ReadToChange(string name) => IsInline ? Scope.Read(name) : Scope.ReadLocal(name);
-
-    /// <summary>True while code runs that has no scope of its own.</summary>
-    internal bool IsInline { get; set; }
-
     /// <summary>The number of calls that this one is in.</summary>
     internal int Depth { get; init; }
+
+    /// <summary>True for a block that runs in the scope of whoever runs it, as by a dot.</summary>
+    internal bool IsDotted { get; init; }
+
+    /// <summary>The frame of a block that runs in a scope that is there already.</summary>
+    internal Frame Dotted(Scope scope) => IsDotted && ReferenceEquals(scope, Scope) ? this
+        : new(recording, scope) { Depth = Depth, Caller = this, IsDotted = true };
 
     /// <summary>The call that made this one; null for the outermost.</summary>
     internal Frame? Caller { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation.Language;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
@@ -30,6 +31,18 @@ internal static partial class Syntax
                 if (TypeRules.Obstacle(type, member, null) is { } obstacle) throw new TraceRefusedException(obstacle, ast.Extent);
                 return Members.GetStatic(type, member);
             };
+        }
+
+        if (ast.Member is not StringConstantExpressionAst)
+        {
+            var named = Of((ExpressionAst)ast.Member);
+            return OfTarget(ast.Expression, ast, (f, target) =>
+            {
+                var key = Values.OrNull(named(f));
+                f.Recording.At(ast);
+                return f.Strictly(Members.IsKey(target, key) ? Members.OfKey((IDictionary)target!, key!)
+                    : Members.Get(target, MemberName(key)), ast);
+            });
         }
 
         return OfTarget(ast.Expression, ast, (f, target) =>
@@ -113,8 +126,10 @@ internal static partial class Syntax
     {
         if (member is StringConstantExpressionAst { Value: var constant }) return _ => constant;
         var name = Of((ExpressionAst)member);
-        return f => name(f) is var value && Values.HoldsTraced(value) ? throw Text.Used() : Text.Of(value);
+        return f => MemberName(name(f));
     }
+
+    static string MemberName(object? value) => Values.HoldsTraced(value) ? throw Text.Used() : Text.Of(value);
 
     static Type TypeIn(Frame f, ExpressionAst ast)
     {
@@ -132,26 +147,27 @@ internal static partial class Syntax
     }
 
     /// <summary>What an assignment or ++ writes to; the parts of it that are expressions are evaluated once.</summary>
-    /// <param name="ast">What is written.</param>
-    /// <param name="isStep">Whether it is ++ or --, which change what callers have into a variable of their own; += does not.</param>
-    static Func<Frame, Place> Target(ExpressionAst ast, bool isStep = false)
+    /// <param name="ast">The target.</param>
+    /// <param name="isOwn">Whether a variable is read only where this very scope has it, as += and its kin do.</param>
+    static Func<Frame, Place> Target(ExpressionAst ast, bool isOwn = false)
     {
+        string? name = null;
         switch (ast)
         {
             case VariableExpressionAst variable:
-                var name = Writable(variable, out var refusal);
+                name = Writable(variable, out var refusal);
                 if (name is null) return f => throw new TraceRefusedException(refusal!, ast.Extent);
-                return f => new(() => Before(f, name), value => f.Scope.Write(name, value));
+                return f => new(() => Read(f), value => f.Scope.Write(name, value));
             case ConvertExpressionAst { Child: VariableExpressionAst variable } typed:
                 name = Writable(variable, out refusal);
                 if (name is null) return f => throw new TraceRefusedException(refusal!, ast.Extent);
                 return f =>
                 {
                     var type = TypeOf(typed.Type.TypeName, typed);
-                    return new(() => Before(f, name), value => f.Scope.Write(name, value, type));
+                    return new(() => Read(f), value => f.Scope.Write(name, value, type));
                 };
             case ConvertExpressionAst typed:
-                var inner = Target(typed.Child, isStep);
+                var inner = Target(typed.Child, isOwn);
                 return f =>
                 {
                     var (place, type) = (inner(f), TypeOf(typed.Type.TypeName, typed));
@@ -165,16 +181,20 @@ internal static partial class Syntax
                     f.Recording.At(ast);
                     return new(() => Indexing.Get(f, target, key), value => Indexing.Set(f, target, key, value));
                 };
-            case MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst:
-                var (owner, property) = (Of(member.Expression), MemberName(member.Member));
+            case MemberExpressionAst { Static: false } owned and not InvokeMemberExpressionAst:
+                var (owner, property) = (Of(owned.Expression), owned.Member is StringConstantExpressionAst { Value: var fixedName }
+                    ? Constant(fixedName) : Of((ExpressionAst)owned.Member));
                 return f =>
                 {
-                    var (target, key) = (Values.OrNull(owner(f)), property(f));
+                    var (target, key) = (Values.OrNull(owner(f)), Values.OrNull(property(f)));
                     f.Recording.At(ast);
-                    return new(() => Members.Get(target, key), value => Members.Set(f, target, key, value));
+                    if (Members.IsKey(target, key) && target is IDictionary table)
+                        return new(() => Members.OfKey(table, key!), value => Members.SetKey(f, table, key!, value));
+                    var member = MemberName(key);
+                    return new(() => Members.Get(target, member), value => Members.Set(f, target, member, value));
                 };
             case ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst element] } }:
-                return Target(element.Expression, isStep);
+                return Target(element.Expression, isOwn);
             case ArrayLiteralAst list:
                 Func<Frame, Place>[] targets = [.. list.Elements.Select(each => Target(each))];
                 return f => new(() => throw new TraceRefusedException("It computes with several variables at once", ast.Extent), value =>
@@ -190,16 +210,36 @@ internal static partial class Syntax
                 return f => throw new TraceRefusedException($"It changes {ast.Extent.Text}, which is no variable of its own", ast.Extent);
         }
 
-        object? Before(Frame f, string name) => isStep ? f.Scope.Read(name) : f.ReadToChange(name);
+        object? Read(Frame f) => isOwn && !f.IsDotted ? f.Scope.ReadLocal(name!) : f.Scope.Read(name!);
+    }
+
+    /// <summary>
+    /// Whether += reads a variable only where its own scope has it. PowerShell gives code that it compiles as a whole places of its own for
+    /// what it assigns to; not where a dot or the default of a parameter may bring other variables in.
+    /// </summary>
+    static bool HasOwnPlaces(Ast ast)
+    {
+        for (var part = ast; part is not null; part = part.Parent)
+        {
+            if (part is ParameterAst) return false;
+            if (part is ScriptBlockAst block)
+            {
+                return block.Find(each => each is CommandAst { InvocationOperator: TokenKind.Dot }, searchNestedScriptBlocks: false)
+                    is null;
+            }
+        }
+
+        return true;
     }
 
     static string? Writable(VariableExpressionAst variable, out string? refusal)
     {
         var path = variable.VariablePath;
-        var isOwn = !path.IsDriveQualified && !path.IsGlobal && !path.IsScript && !path.IsPrivate;
-        refusal = isOwn ? null : path.IsPrivate ? $"It hides ${path.UserPath} from the functions that it calls"
-            : $"It changes ${path.UserPath}, which lives on after the call";
         var name = VariableName.Of(variable);
+        var isOwn = !path.IsDriveQualified && !path.IsGlobal && !path.IsScript && !path.IsPrivate && !VariableName.IsFixed(name);
+        refusal = isOwn ? null : path.IsPrivate ? $"It hides ${path.UserPath} from the functions that it calls"
+            : VariableName.IsFixed(name) ? $"It gives ${name} a value, which PowerShell does not allow"
+            : $"It changes ${path.UserPath}, which lives on after the call";
         return isOwn ? name.Equals("PSItem", StringComparison.OrdinalIgnoreCase) ? "_" : name : null;
     }
 }

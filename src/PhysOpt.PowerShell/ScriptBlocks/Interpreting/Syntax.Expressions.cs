@@ -210,7 +210,7 @@ internal static partial class Syntax
     /// <summary>++ and --, before and after.</summary>
     static Evaluation Step(UnaryExpressionAst ast)
     {
-        var target = Target(ast.Child, isStep: true);
+        var target = Target(ast.Child);
         var step = ast.TokenKind is TokenKind.PlusPlus or TokenKind.PostfixPlusPlus ? 1 : -1;
         var isAfter = ast.TokenKind is TokenKind.PostfixPlusPlus or TokenKind.PostfixMinusMinus;
         return f =>
@@ -252,7 +252,14 @@ internal static partial class Syntax
             case "questionquestion": return f => Values.OrNull(left(f)) ?? right(f);
             case "band" or "bor" or "bxor" or "shl" or "shr":
                 return Of2((a, b) => PlainScript.Binary("-" + name, Bits(a, "-" + name), Bits(b, "-" + name)));
-            case "join" or "split" or "csplit" or "match" or "cmatch" or "notmatch" or "cnotmatch" or "like" or "clike"
+            case "match" or "cmatch" or "notmatch" or "cnotmatch":
+                return f =>
+                {
+                    var (text, wanted) = (left(f), right(f));
+                    f.Recording.At(ast);
+                    return Text.Matched(f, "-" + name, text, wanted);
+                };
+            case "join" or "split" or "csplit" or "like" or "clike"
                 or "notlike" or "cnotlike" or "replace" or "creplace":
                 return Of2((a, b) => Text.Operator("-" + name, a, b));
             default: return Refuse(ast, $"It uses the operator {ast.Operator}, which is not known");

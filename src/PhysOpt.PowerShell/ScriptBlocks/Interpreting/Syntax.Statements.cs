@@ -58,7 +58,7 @@ internal static partial class Syntax
     /// <summary>An assignment, whose value is what was assigned.</summary>
     static Evaluation Assigned(AssignmentStatementAst ast)
     {
-        var (target, right) = (Target(ast.Left), Value(ast.Right));
+        var (target, right) = (Target(ast.Left, ast.Operator != TokenKind.Equals && HasOwnPlaces(ast)), Value(ast.Right));
         if (ast.Left is VariableExpressionAst variable && ast.Operator == TokenKind.Equals && Writable(variable, out _) is { } name
             && !name.Equals("null", StringComparison.OrdinalIgnoreCase))
         {
@@ -198,7 +198,7 @@ internal static partial class Syntax
 
             var wanted = constant!(f);
             f.Recording.At(place);
-            return pattern is null ? SameText.Of(value, wanted, isCase) : Truth.Of(Text.Operator("-" + pattern, value, wanted));
+            return pattern is null ? SameText.Of(value, wanted, isCase) : Truth.Of(Text.Matched(f, "-" + pattern, value, wanted));
         }
     }
 

@@ -25,6 +25,16 @@ internal static class Text
             ? symbol == "-join" ? new TracedText(string.Join(Of(right), (Values.List(left) ?? [left]).Select(Of))) : throw Used()
             : PlainScript.Binary(symbol, left, right);
 
+    /// <summary>-match and its kin, which leave what they find of one text in $Matches; -like too, which does not.</summary>
+    internal static object? Matched(Frame f, string symbol, object? left, object? right)
+    {
+        if (Values.HoldsTraced(left) || Values.HoldsTraced(right)) throw Used();
+        if (!symbol.EndsWith("match", StringComparison.Ordinal)) return PlainScript.Binary(symbol, left, right);
+        var answer = PlainScript.Matched(symbol, left, right, out var matches);
+        if (matches is not null) f.Scope.Write("Matches", matches);
+        return answer;
+    }
+
     /// <summary>What an expandable text says of a value.</summary>
     internal static string Of(object? value) => AtPoint(Values.OrNull(value)) switch
     {

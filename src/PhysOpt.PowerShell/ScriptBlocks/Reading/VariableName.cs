@@ -23,6 +23,15 @@ internal static class VariableName
     /// <summary>True for variables that PowerShell itself sets.</summary>
     internal static bool IsAutomatic(VariableExpressionAst variable) => variable.IsConstantVariable() || Automatic.Contains(Of(variable));
 
+    /// <summary>True for variables that are constant in every scope.</summary>
+    internal static bool IsFixed(string name) => Fixed.Contains(name);
+
+    static readonly HashSet<string> Fixed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "true", "false", "?", "PID", "HOME", "Host", "PSHOME", "ShellId", "PSVersionTable", "PSEdition", "PSCulture", "PSUICulture",
+        "ExecutionContext", "EnabledExperimentalFeatures", "Error", "IsLinux", "IsMacOS", "IsWindows", "IsCoreCLR",
+    };
+
     static readonly HashSet<string> Automatic = new(StringComparer.OrdinalIgnoreCase)
     {
         "_", "PSItem", "args", "input", "this", "true", "false", "null", "ExecutionContext", "PSCmdlet", "MyInvocation", "PSBoundParameters",

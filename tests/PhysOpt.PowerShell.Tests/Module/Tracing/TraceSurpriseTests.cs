@@ -68,6 +68,72 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
         "{ param($x) function Limited([ValidateRange(0.0, 3.0)]$v) { 2*$v }; try { Limited $x[0] } catch { -1.0 } }",
         "{ param($x) try { [double]@($x[0]) } catch { 99.0 } }",
         "{ param($x) $b = { param($v) $v*2 }; try { [double]$b.Invoke($x[0]) } catch { 99.0 } }",
+
+        // += and its kin read their own scope alone, but not where a dot may bring in another
+        "{ param($x) $q = 1; function F { $q += $x[0]; $q }; (F) + 100*$q }",
+        "{ param($x) $q = 1; function F { if ($q -gt 0) { $q -= $x[0] }; $q }; (F) + 100*$q }",
+        "{ param($x) $q = 1; & { $q ??= $x[0]; $q } }",
+        "{ param($x) $q = 1; & { [double]$q += $x[0]; $q } }",
+        "{ param($x) $q = 1; & { $q++; $q + $x[0] } }",
+        "{ param($x) $q = 1; . { $q += $x[0] }; $q }",
+        "{ param($x) $q = 1; function F { . { $q += $x[0] }; $q += 1; $q }; (F) + 100*$q }",
+        "{ param($x) $q = 1; function F { 1..3 | ForEach-Object { $q += $x[0] }; $q += 1; $q }; (F) + 100*$q }",
+        "{ param($x) $q = 1; function F { (1..3).ForEach({ $q += $x[0] }); $q }; (F) + 100*$q }",
+        "{ param($x) $q = 1; function F($z = ($q += 3)) { $z + $q }; (F) + $x[0] }",
+        "{ param($x) $q = 1; $f = { $q += $x[0]; $q }.GetNewClosure(); & $f }",
+        "{ param($x) $MaximumHistoryCount += $x[0]; $MaximumHistoryCount + 1 }",
+
+        // which argument belongs to which parameter
+        "{ param($x) function F($a) { $a }; try { F -a 1 -A 2 } catch [Management.Automation.ParameterBindingException] { $x[0] } }",
+        "{ param($x) function F($abc, $abd) { $abc }; try { F -ab 1 } catch { $x[0] } }",
+        "{ param($x) function F { param([Parameter(Mandatory)]$a) $a }; try { F $null } catch { $x[0] } }",
+        "{ param($x) function F { param([Parameter(Mandatory)]$a) 1.0 }; (F @()) + (F '') + $x[0] }",
+        "{ param($x) function F { param([Parameter(Mandatory)][double[]]$a) $a[0] }; try { F @() } catch { F $x } }",
+        "{ param($x) function F { param([Parameter(Mandatory)][string[]]$a) 1.0 }; try { F @('a', '') } catch { $x[0] } }",
+        "{ param($x) function F { param([Parameter(Mandatory)][AllowEmptyString()][string]$a) $a.Length }; (F '') + $x[0] }",
+        "{ param($x) function F { param([Parameter(ValueFromRemainingArguments)]$r, $a) $a + 10*$r.Count }; (F 1 2 3) + $x[0] }",
+        "{ param($x) function F { param($a, [Parameter(ValueFromRemainingArguments)]$r) $r.Count + $r[0] }; F 1 $x }",
+        "{ param($x) function F { param([Parameter(ParameterSetName='P', Position=0)]$a = 3, [Parameter(ParameterSetName='Q')]$b) "
+            + "$a + $b }; (F $x[0]) + (F -b $x[1]) }",
+        "{ param($x) function F { param([Parameter(ParameterSetName='P')]$a, [Parameter(ParameterSetName='Q')]$b) $a }; "
+            + "try { F -a 1 -b 2 } catch { $x[0] } }",
+        "{ param($x) function F { [CmdletBinding(PositionalBinding=$false)] param($a, [Parameter(Position=0)]$b) $b }; F $x[0] }",
+        "{ param($x) function G($a, [switch]$s, $b) { $s ? $a : $b }; function F { G @args }; (F -s 1 $x[0]) + 10*(F -b:$x[0] 1) }",
+        "{ param($x) function F { $args[0].Length }; (F -abc:3) + (F -abc 3) + $x[0] }",
+
+        // numbers that are written as arguments keep their text
+        "{ param($x) function F([string]$s) { $s.Length }; (F 1.50) + (F 0x10) + (F -s 1kb) + (F -s:007) + (F (1.50)) + $x[0] }",
+        "{ param($x) function F($b) { [string]$c = $b; $c.Length + \"$b\".Length + ($b + 1) + $b.ToString().Length }; (F 1.50)*$x[0] }",
+        "{ param($x) function F([double]$b) { [string]$b -eq '1.50' ? 1.0 : 2.0 }; (F 1.50)*$x[0] }",
+        "{ param($x) function F($b) { $b -eq '1.50' ? $b*$x[0] : 2.0 }; F 1.50 }",
+        "{ param($x) function F([ValidateSet('1.50')][string]$b) { $b.Length }; (F 1.50) + $x[0] }",
+
+        // entries whose key is no text, and what lists are, whatever they hold
+        "{ param($x) $h = @{ 1 = $x[0]; 2 = 5 }; $h.2 = 7; $h.1 += 2; $k = 1; $h.1*$h.2 + $h.$k }",
+        "{ param($x) $h = [ordered]@{ 1 = $x[0]; 2 = 5 }; $h.1*$h.2 }",
+        "{ param($x) $a = @($x[0], 1); $x.IsFixedSize -and $a.IsFixedSize -and !$a.IsReadOnly ? $x[0] : 1.0 }",
+        "{ param($x) $a = [Collections.ArrayList]@($x[0], 1); $a.isfixedsize -or $a.ISREADONLY ? 1.0 : $a[0] }",
+
+        // $null and lists, sums of tables, types that hold one thing or nothing
+        "{ param($x) $a = @($x[0]); $r = $null; $r += $a; $r[0] = 5; $a[0] + $r.Count }",
+        "{ param($x) $r += , $x[0]; $r += $x[1]; $r[0] + $r.Count }",
+        "{ param($x) $h = @{ a = 1 } + @{ b = $x[0] }; try { $h + @{ A = 2 } } catch { $h.b + $h.Count } }",
+        "{ param($x) [Nullable[int]]$n = $x[0]; [Nullable[double]]$m = $null; $n/2 + ($m ?? 3.0) }",
+        "{ param($x) [array]$a = $x[0]; $a += 3; $a.Count + $a[0] }",
+
+        // where lists end, begin and part
+        "{ param($x) $a, $b = $x.Where({ $_ -gt 0.6 }, 'Split'); $a.Count + 10*$b.Count }",
+        "{ param($x) $n = 0; $a, $b = (1..6).Where({ $n++; $_ -gt $x[0] }, 'Split', 2); $n + 10*$a.Count + 100*$b[-1] }",
+        "{ param($x) $n = 0; $a = (1..6).Where({ $n++; $_ -gt $x[0] }, 'Until', 2); $n + 10*$a.Count }",
+        "{ param($x) $n = 0; $a = (1..6).Where({ $n++; $_ -gt $x[0] }, 'SkipUntil', 2); $n + 10*$a.Count + $a[0] }",
+
+        // what -match leaves behind
+        "{ param($x) if ('k=2.5' -match '(?<key>\\w)=(.*)') { [double]$Matches[1]*$x[0] + $Matches.key.Length } else { 1.0 } }",
+        "{ param($x) function F { $null = 'abc' -match 'b.' }; $null = 'abc' -match 'a'; F; $null = 'abc' -match 'z'; "
+            + "$Matches[0].Length*$x[0] }",
+        "{ param($x) switch -Regex ('a12', 'b7') { '(\\d)$' { [int]$Matches[1]*$x[0] } default { 1.0 } } }",
+
+        "{ param($x) [Math]::IEEERemainder(4*$x[0], 2) + [double]::Ieee754Remainder(3, $x[1]) }",
     ];
 
     [Theory]
@@ -89,6 +155,16 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
     [Theory]
     [InlineData("{ param($x) function Twice([ValidateRange(0.0, 30.0)]$v) { $v = 2*$v; $v }; Twice $x[0] }", "validates again")]
     [InlineData("{ param($x) [double]@{ a = $x[0] } }", "[Double] cannot hold")]
+    [InlineData("{ param($x) function F { param([Parameter(Mandatory)]$a) 1.0 }; try { F } catch { $x[0] } }", "mandatory parameter -a")]
+    [InlineData("{ param($x) function F { param([Parameter(ParameterSetName='P')]$a, [Parameter(ParameterSetName='Q')]$b) $a }; F $x[0] }",
+        "which of its parameter sets")]
+    [InlineData("{ param($x) function F { param([Parameter(ValueFromPipeline)][int]$a) process { 5.0 } }; @('a', 2 | F).Count*$x[0] }",
+        "does not take what comes through the pipeline")]
+    [InlineData("{ param($x) try { $PID = 5 } catch { 3.0*$x[0] } }", "$PID a value, which PowerShell does not allow")]
+    [InlineData("{ param($x) function F($Host) { 5.0 }; try { F 3 } catch { $x[0] } }", "$Host a value")]
+    [InlineData("{ param($x) $l = [Collections.Generic.List[double]]$x; $l.Capacity*1.0 }", "the property Capacity of a list")]
+    [InlineData("{ param($x) $x.PSObject.TypeNames.Count*$x[0] }", "the PSObject of a list")]
+    [InlineData("{ param($x) [PhysOpt.Math]::Max(0, $x[0]) }", "computed in whole numbers")]
     [InlineData("{ param($x) $v = [Numerics.Vector2]::new(1, 2); $w = $v; $w.X = 9; $v.X + $x[0] }", "copies when it is assigned")]
     public void What_cannot_be_followed_is_refused(string text, string reason)
     {
