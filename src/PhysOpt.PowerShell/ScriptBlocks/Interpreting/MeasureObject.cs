@@ -24,8 +24,8 @@ internal static class MeasureObject
         internal override void End()
         {
             Known.RefuseBlocks("Measure-Object", [.. bound.Positional, .. bound.Named.Values]);
-            next.Write(Values.HoldsTraced(input.ToArray()) ? Traced()
-                : PlainScript.Command("Measure-Object", bound, input)[0]);
+            next.Write(Values.HoldsTraced(input.ToArray()) ? Traced() : PlainScript.Command("Measure-Object", bound, input).FirstOrDefault()
+                ?? throw new TraceRefusedException($"Measure-Object finds no {bound.Get("Property", 0)} in its input"));
             next.End();
         }
 
