@@ -26,6 +26,7 @@ internal static class Members
                 if (IsSize(name)) return array.Count;
                 return Is(name, "Rank") ? array.Rank : OfItself(array, array.Type, name) ?? OfEach(array, name);
             case NumberList list:
+                if (Is(name, "Length")) return list.Count switch { 0 => null, 1 => 1, var n => Enumerable.Repeat<object?>(1, n).ToArray() };
                 return IsSize(name) ? list.Count : OfItself(list, Conversions.TypeOfValue(list), name) ?? OfEach(list, name);
             case object?[] list:
                 if (IsSize(name)) return list.Length;
@@ -140,8 +141,9 @@ internal static class Members
     static System.Reflection.PropertyInfo? PropertyOf(Type type, string name) => Array.Find(type.GetProperties(), each =>
         Is(each.Name, name) && each.GetIndexParameters().Length == 0);
 
+    // of a custom object that has none it is $null
     static bool Has(object element, string name) => element is IDictionary table ? table.Contains(name)
-        : element is PSObject custom && custom.Properties[name] is not null;
+        : element is PSObject { BaseObject: PSCustomObject } || (element is PSObject other && other.Properties[name] is not null);
 
     static bool IsSize(string name) => Is(name, "Count") || Is(name, "Length");
 

@@ -163,10 +163,9 @@ internal static class Methods
         switch (name.ToUpperInvariant())
         {
             case "INVOKE":
-                // PowerShell spreads an array of objects over the arguments
-                return new Collection<object?>(Functions.Call(f, block, arguments is [object?[] all] ? all : arguments).Items);
+                return new Collection<object?>(Functions.Call(f, block, Spread()).Items);
             case "INVOKERETURNASIS":
-                return Functions.Call(f, block, arguments is [object?[] given] ? given : arguments).Value;
+                return Functions.Call(f, block, Spread()).Value;
             case "GETNEWCLOSURE":
                 var captured = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
                 foreach (var (variable, value) in f.Scope.All) captured[variable] = value;
@@ -178,6 +177,14 @@ internal static class Methods
             default:
                 throw new TraceRefusedException($"It calls {name} of a script block, which cannot be looked into");
         }
+
+        // PowerShell spreads an array of objects over the arguments
+        object?[] Spread() => arguments switch
+        {
+            [object?[] all] => all,
+            [TypedArray { ElementType.IsValueType: false, Rank: 1 } all] => [.. all],
+            _ => arguments,
+        };
     }
 
     /// <summary>.ForEach({ }) and .Where({ }) of a list: the block runs in the scope of the caller, with $_.</summary>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
@@ -144,6 +145,8 @@ internal sealed class Parameter
         value = Values.OrNull(value);
         if (type == typeof(object) || type == typeof(PSObject)) return value;
         if (value is null && !type.IsValueType && type != typeof(string)) return null;
+        // of collections PowerShell takes only lists apart here
+        if ((type == typeof(Array) || type == typeof(object[])) && value is ICollection and not (IList or IDictionary)) return new[] { value };
         var isTraced = Values.HoldsTraced(value);
         if (isTraced && value is not TracedNumber && (type == typeof(bool) || type == typeof(string)))
             throw new TraceRefusedException($"It gives a parameter of [{type.Name}] {Text.Kind(value)}");

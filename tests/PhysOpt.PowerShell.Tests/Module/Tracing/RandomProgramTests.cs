@@ -90,7 +90,7 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
                 block.Record(x);
                 if (block.Refusal is { } refusal)
                 {
-                    if (IsContradiction(refusal)) yield return $"program {seed} {string.Join(" | ", path)}: {refusal}\n{text}";
+                    if (RecordedBlock.IsContradiction(refusal)) yield return $"program {seed} {string.Join(" | ", path)}: {refusal}\n{text}";
                     else Refused(seed, refusal);
                     yield break;
                 }
@@ -104,7 +104,7 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
             var traced = block.Traced(x);
             if (block.Refusal is { } lost)
             {
-                if (IsContradiction(lost)) yield return $"program {seed} {string.Join(" | ", path)}: {lost}\n{text}";
+                if (RecordedBlock.IsContradiction(lost)) yield return $"program {seed} {string.Join(" | ", path)}: {lost}\n{text}";
                 else Refused(seed, lost);
                 yield break;
             }
@@ -115,10 +115,6 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
             yield break;
         }
     }
-
-    /// <summary>That a record said something else than the block, and not that it could not be made.</summary>
-    static bool IsContradiction(string refusal) => refusal.StartsWith("It gives", StringComparison.Ordinal)
-        && refusal.Contains(", but ", StringComparison.Ordinal);
 
     /// <summary>The same numbers but for rounding in sums and powers, or errors both.</summary>
     static bool Same(object plain, object traced)

@@ -31,6 +31,10 @@ internal sealed class RecordedBlock
     /// <summary>What the block itself gives.</summary>
     internal object Plain(double[] at) => Outcome(() => Call(map, "Evaluate", VectorOf(at))!);
 
+    /// <summary>That a record said something else than the block, and not that it could not be made.</summary>
+    internal static bool IsContradiction(string refusal) => (refusal.StartsWith("It gives", StringComparison.Ordinal)
+        || refusal.StartsWith("It returns", StringComparison.Ordinal)) && refusal.Contains(", but ", StringComparison.Ordinal);
+
     /// <summary>Numbers, or the message of an error.</summary>
     static object Outcome(Func<object> evaluate)
     {
