@@ -40,12 +40,13 @@ internal static class ForEachObject
         return new OfBlocks(f, begin, blocks, end, next);
     }
 
-    /// <summary>Runs a block in the scope of whoever runs it, with $_.</summary>
-    internal static void Run(Frame f, BlockValue block, object? item, Sink output)
+    /// <summary>Runs a block with $_, in the scope of whoever runs it or in one of its own.</summary>
+    internal static void Run(Frame f, BlockValue block, object? item, Sink output, bool hasOwnScope = false)
     {
         if (block.Captured is not null || f.ScopeIn(block.SurroundingsIn(f.Scope.Surroundings)) is not { } scope)
             throw new TraceRefusedException("It hands a command a block that has variables of its own");
-        f = f.Dotted(scope); // called by a module, in the scope of whoever called that
+        // called by a module, it sees the variables of whoever called that
+        f = hasOwnScope ? f.Calling(new(scope, scope.Surroundings)) : f.Dotted(scope);
         using var kept = f.Scope.Keep("_");
         f.Scope.Write("_", item);
         if (Body.Of(block.Syntax).Inline(f, output) is Flow.Break or Flow.Continue)

@@ -109,6 +109,7 @@ internal static class Values
             IDictionary table => table.Values.Cast<object?>().Any(each => Holds(each, test, seen)),
             ICollection list => list.Cast<object?>().Any(each => Holds(each, test, seen)),
             TypedArray array => array.Any(each => Holds(each, test, seen)),
+            NumberList list => list.Items.Exists(each => test(each)),
             _ => false,
         };
     }
