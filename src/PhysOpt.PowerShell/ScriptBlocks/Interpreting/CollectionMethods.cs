@@ -41,15 +41,15 @@ internal static class CollectionMethods
     {
         var items = list.Items;
         object? To(object? value) => Conversions.To(value, list.ElementType);
-        IEnumerable<object?> All(object? values) =>
-            (Values.Elements(values) ?? new[] { values }).Cast<object?>().Select(each => To(Values.Seen(each))).ToArray();
+        object?[] All(params object?[] before) => Lists.Taken(arguments[^1], list.ElementType, sample =>
+            PlainScript.Call(new NumberList(list.ElementType).ToPlain(), name, [.. before, sample]));
         int At(int place) => Conversions.Concrete(arguments[place]);
         switch (name.ToUpperInvariant(), arguments.Length)
         {
             case ("ADD", 1): list.Changing.Add(To(arguments[0])); break;
-            case ("ADDRANGE", 1): list.Changing.AddRange(All(arguments[0])); break;
+            case ("ADDRANGE", 1): list.Changing.AddRange(All()); break;
             case ("INSERT", 2): list.Changing.Insert(At(0), To(arguments[1])); break;
-            case ("INSERTRANGE", 2): list.Changing.InsertRange(At(0), All(arguments[1])); break;
+            case ("INSERTRANGE", 2): list.Changing.InsertRange(At(0), All(0)); break;
             case ("REMOVEAT", 1): list.Changing.RemoveAt(At(0)); break;
             case ("REMOVERANGE", 2): list.Changing.RemoveRange(At(0), At(1)); break;
             case ("CLEAR", 0): list.Changing.Clear(); break;

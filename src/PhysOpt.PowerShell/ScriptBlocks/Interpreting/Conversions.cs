@@ -40,15 +40,15 @@ internal static class Conversions
         }
 
         if (type.IsArray && type.GetArrayRank() == 1) return ToArray(value, type.GetElementType()!);
-        if (ElementOfList(type) is { } element) return ToList(value, element);
+        if (Lists.Covers(type) && (Values.HoldsOwn(value) || ElementOfList(type) is not null))
+            return value is null ? null : Lists.Of(value, type, sample => LanguagePrimitives.ConvertTo(sample, type,
+                System.Globalization.CultureInfo.InvariantCulture));
         if (type == typeof(Field) && Values.HoldsTraced(value))
             return new Field((System.Collections.ICollection)Values.List(value)!.Select(Values.Seen).ToArray());
         if (Values.HoldsTraced(value))
         {
             return type.IsInstanceOfType(value) ? value
                 : type == typeof(PSCustomObject) || type == typeof(Hashtable) ? throw Unfit(value, type)
-                : type == typeof(ArrayList) ? new ArrayList(Values.List(value)!.ToArray())
-                : type == typeof(List<object>) ? new List<object?>(Values.List(value)!)
                 : throw Unfit(value, type);
         }
 
@@ -126,7 +126,7 @@ internal static class Conversions
     {
         if (type == typeof(string) || type == typeof(char)) return new("It makes text of a traced number");
         var what = value is TracedNumber ? "a traced number" : $"{Text.Kind(value)} with traced numbers";
-        return new($"[{Names.GetValueOrDefault(type, type.Name)}] cannot hold {what}");
+        return new($"[{Names.GetValueOrDefault(type, type.IsGenericType ? LanguagePrimitives.ConvertTo<string>(type) : type.Name)}] cannot hold {what}");
     }
 
     static readonly Dictionary<Type, string> Names = new()
@@ -157,7 +157,7 @@ internal static class Conversions
 
         if (type == typeof(Array)) return new object?[] { number };
         if (type.IsArray && type.GetArrayRank() == 1) return ToArray(number, type.GetElementType()!)!;
-        if (ElementOfList(type) is { } element) return ToList(number, element);
+        if (ElementOfList(type) is not null) return Lists.Of(number, type, static each => each);
         if (type == typeof(Field)) return new Field((TracedNumber[])[number]);
         throw Unfit(number, type);
     }
@@ -176,18 +176,13 @@ internal static class Conversions
         return TypedArray.Of(element, items);
     }
 
-    static NumberList ToList(object? value, Type element)
-    {
-        var list = new NumberList(element);
-        foreach (var each in Values.Elements(value) ?? new[] { value }) list.Items.Add(To(Values.Seen(each), element));
-        return list;
-    }
-
     /// <summary>Refuses to put traced numbers into a collection of numbers of .NET, which holds nothing else.</summary>
     /// <exception cref="TraceRefusedException">The type is one.</exception>
     internal static void RefuseOfNumbers(Type type)
     {
-        if (type.GetGenericArguments() is not [.., var held] || !(IsNumeric(held) || held.IsArray)) return; // keys come before values
+        var held = type.GetGenericArguments();
+        if (typeof(IDictionary).IsAssignableFrom(type) && held.Length > 0) held = held[^1..]; // whatever the keys are
+        if (!held.Any(each => IsNumeric(each) || each.IsArray)) return;
         throw new TraceRefusedException($"[{LanguagePrimitives.ConvertTo<string>(type)}] cannot hold a traced number: use a "
             + $"{type.Name.Split('`')[0]} of [object]");
     }

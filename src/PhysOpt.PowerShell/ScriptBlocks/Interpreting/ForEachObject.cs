@@ -40,17 +40,13 @@ internal static class ForEachObject
         return new OfBlocks(f, begin, blocks, end, next);
     }
 
-    /// <summary>Runs a block in the scope of whoever runs it, with $_.</summary>
-    /// <param name="f">Who runs it.</param>
-    /// <param name="block">The block.</param>
-    /// <param name="item">What $_ is.</param>
-    /// <param name="output">Where its output goes.</param>
-    /// <param name="isOwn">Whether that scope was made for it.</param>
-    internal static void Run(Frame f, BlockValue block, object? item, Sink output, bool isOwn = false)
+    /// <summary>Runs a block with $_, in the scope of whoever runs it or in one of its own.</summary>
+    internal static void Run(Frame f, BlockValue block, object? item, Sink output, bool hasOwnScope = false)
     {
         if (block.Captured is not null || f.ScopeIn(block.SurroundingsIn(f.Scope.Surroundings)) is not { } scope)
             throw new TraceRefusedException("It hands a command a block that has variables of its own");
-        if (!(isOwn && ReferenceEquals(scope, f.Scope))) f = f.Dotted(scope); // that of whoever called a module, where one runs it
+        // called by a module, it sees the variables of whoever called that
+        f = hasOwnScope ? f.Calling(new(scope, scope.Surroundings)) : f.Dotted(scope);
         using var kept = f.Scope.Keep("_");
         f.Scope.Write("_", item);
         if (Body.Of(block.Syntax).Inline(f, output) is Flow.Break or Flow.Continue)

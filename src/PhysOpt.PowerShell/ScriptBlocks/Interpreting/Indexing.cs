@@ -48,6 +48,7 @@ internal static class Indexing
         }
 
         if (index is TracedNumber number) return OfTraced(f, target, number);
+        if (target is TypedArray or object?[] or NumberList && Values.OrNull(index) is null) throw Nowhere();
         if (target is TypedArray or object?[] or NumberList or TracedNumber) return Get(f, target, Conversions.Concrete(index));
         if (target is Field { IsTraced: true } field) return Values.Seen(field[Conversions.Concrete(index)]);
         if (target is IList items && Values.HoldsTraced(items))
@@ -65,16 +66,14 @@ internal static class Indexing
         if (target is not TypedArray) RefuseNothing(value);
         value = Values.OrNull(value);
         Writable(f, target);
+        if (target is TypedArray or Array or NumberList && Values.OrNull(index) is null) throw Nowhere();
         switch (target)
         {
-            case OrderedDictionary ordered when Values.OrNull(index) is int position:
+            case System.Collections.Specialized.OrderedDictionary ordered when Values.OrNull(index) is int position:
                 ordered[position] = value;
                 return;
             case IDictionary table:
-                if (Values.HoldsTraced(index)) throw KeyTraced();
-                if (Values.HoldsTraced(value)) Conversions.RefuseOfNumbers(table.GetType());
-                if (table is Hashtable or OrderedDictionary) table[Values.OrNull(index)!] = value;
-                else PlainScript.SetIndex(table, index, value); // whose keys have a type
+                Put(table, Values.OrNull(index)!, value);
                 return;
             case TypedArray array:
                 var place = array.Rank == 1 ? Place(Conversions.Concrete(index), array.Count)
@@ -83,7 +82,7 @@ internal static class Indexing
                 array[place] = array.ElementType == typeof(object) ? value : Conversions.To(value, array.ElementType);
                 return;
             case object?[] list:
-                list[Place(Conversions.Concrete(index), list.Length)] = value;
+                list[Place(Conversions.Concrete(index), list.Length)] = Fitting(value, list.GetType().GetElementType()!);
                 return;
             case NumberList list:
                 var (at, item) = (Conversions.Concrete(index), Conversions.To(value, list.ElementType));
@@ -100,6 +99,31 @@ internal static class Indexing
                 PlainScript.SetIndex(target, index, value);
                 return;
         }
+    }
+
+    /// <summary>table[key] = value, converted where the table is one of types.</summary>
+    internal static void Put(IDictionary table, object key, object? value)
+    {
+        if (Values.HoldsTraced(key)) throw KeyTraced();
+        if (Values.HoldsTraced(value)) Conversions.RefuseOfNumbers(table.GetType());
+        if (table.GetType().GetGenericArguments() is [var ofKeys, var ofValues])
+        {
+            if (key is not null) key = Conversions.To(key, ofKeys)!;
+            if (!Values.HoldsTraced(value)) value = ofValues == typeof(object) ? value : PlainScript.Real(Conversions.To(value, ofValues));
+        }
+
+        table[key!] = value;
+    }
+
+    static RuntimeException Nowhere() => new("Index operation failed; the array index evaluated to null.");
+
+    /// <summary>A value as an array of a type, such as [string[]], takes it.</summary>
+    /// <exception cref="TraceRefusedException">It cannot hold it.</exception>
+    static object? Fitting(object? value, Type element)
+    {
+        if (element == typeof(object) || element.IsInstanceOfType(value)) return value;
+        var fitting = Conversions.To(value, element);
+        return fitting is null || element.IsInstanceOfType(fitting) ? fitting : throw Conversions.Unfit(value, element);
     }
 
     /// <summary>Refuses to change what lives on after the call.</summary>

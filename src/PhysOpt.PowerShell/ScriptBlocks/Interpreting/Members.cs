@@ -86,7 +86,7 @@ internal static class Members
         switch (target)
         {
             case IDictionary table:
-                table[name] = value;
+                Indexing.Put(table, name, value);
                 return;
             case PSObject { BaseObject: PSCustomObject } custom when custom.Properties[name] is PSNoteProperty property:
                 property.Value = value;

@@ -101,6 +101,10 @@ internal static class Methods
         if (target is IDictionary && arguments.Length > 0 && Values.HoldsTraced(arguments[0])) throw Indexing.KeyTraced();
         if (Values.HoldsTraced(arguments)) Conversions.RefuseOfNumbers(target.GetType());
         var isOfMany = name.EndsWith("Range", StringComparison.OrdinalIgnoreCase);
+        if ((Is(name, "AddRange") || Is(name, "InsertRange")) && target is List<object?> or ArrayList
+            && arguments is [.., TypedArray or NumberList or TracedNumber]) // which not every list takes
+            PlainScript.Call(Activator.CreateInstance(target.GetType()), name, [.. arguments.Select((each, i) => i == 0 && each is int ? 0
+                : Lists.Sample(each))]);
         return RawCall.Instance(target, name, isOfMany ? [.. arguments.Select(AsList)] : arguments);
     }
 
@@ -123,6 +127,9 @@ internal static class Methods
             {
                 Conversions.RefuseOfNumbers(type);
                 if (Ordered.Is(type)) throw Ordered.Refusal(type);
+                if (arguments is [TracedNumber] && type.GetConstructor([typeof(int)]) is not null)
+                    throw new TraceRefusedException($"It gives a {type.Name.Split('`')[0]} room for a traced number of elements: leave it out");
+                if (arguments is [TypedArray or NumberList]) PlainScript.StaticCall(type, "new", [Lists.Sample(arguments[0])]);
                 return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
             }
 
@@ -146,15 +153,10 @@ internal static class Methods
 
         if (Conversions.ElementOfList(type) is not { } element) return null;
         var list = new NumberList(element);
-        if (arguments is [var given] && Values.Elements(given) is { } items)
-        {
-            foreach (var item in items) list.Items.Add(Conversions.To(Values.Seen(item), element));
-        }
+        if (arguments is [var given] && Values.Elements(given) is not null)
+            list.Items.AddRange(Lists.Taken(given, element, sample => PlainScript.StaticCall(type, "new", [sample])));
         else if (arguments.Length > 0)
-        {
             _ = Conversions.Concrete(arguments[0]); // its capacity
-        }
-
         return list;
     }
 

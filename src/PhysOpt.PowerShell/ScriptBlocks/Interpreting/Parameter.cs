@@ -146,7 +146,10 @@ internal sealed class Parameter
         if (type == typeof(object) || type == typeof(PSObject)) return value;
         if (value is null && !type.IsValueType && type != typeof(string)) return null;
         // of collections PowerShell takes only lists apart here
-        if ((type == typeof(Array) || type == typeof(object[])) && value is ICollection and not (IList or IDictionary)) return new[] { value };
+        if ((type == typeof(Array) || type == typeof(object[])) && value is ICollection and not (IList or IDictionary))
+            return new[] { value };
+        if (value is not null && Lists.Covers(type) && Values.HoldsOwn(value) && !Conversions.Is(value, type))
+            return Lists.Of(value, type, sample => PlainScript.Bound(type, sample));
         var isTraced = Values.HoldsTraced(value);
         if (isTraced && value is not TracedNumber && (type == typeof(bool) || type == typeof(string)))
             throw new TraceRefusedException($"It gives a parameter of [{type.Name}] {Text.Kind(value)}");
@@ -179,7 +182,7 @@ internal sealed class Parameter
                 foreach (var each in Values.List(value) ?? [value])
                 {
                     var answer = new Collected();
-                    ForEachObject.Run(f, new(test.ScriptBlock), Values.Seen(each), answer);
+                    ForEachObject.Run(f, new(test.ScriptBlock), Values.Seen(each), answer, hasOwnScope: true);
                     if (!Truth.Of(answer.Value)) throw Invalid(attribute);
                 }
 

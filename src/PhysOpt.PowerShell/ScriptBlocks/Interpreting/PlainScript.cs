@@ -149,6 +149,8 @@ internal static class PlainScript
     internal static object? Real(object? value) => value switch
     {
         TypedArray { Plain: not null } array => array.Handed(),
+        TypedArray or NumberList when Values.HoldsTraced(value) => throw new TraceRefusedException(
+            $"It hands {Text.Kind(value)} with traced numbers to .NET, where they cannot be followed"),
         TypedArray array when array.Rank == 1 => RealArray(array),
         NumberList list => list.ToPlain(),
         BlockValue { Block: { } block } => block,

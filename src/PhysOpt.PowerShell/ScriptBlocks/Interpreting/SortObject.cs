@@ -67,7 +67,15 @@ internal static class SortObject
             if (property is null) return item;
             if (property is string name) return Members.OfInput(item, name, "Sort-Object");
             var answer = new Collected();
-            ForEachObject.Run(f.Calling(new(f.Scope, f.Scope.Surroundings)), (BlockValue)property, item, answer, isOwn: true);
+            try
+            {
+                ForEachObject.Run(f, (BlockValue)property, item, answer, hasOwnScope: true);
+            }
+            catch (Exception error) when (Failures.IsOfTheScript(error))
+            {
+                throw new TraceRefusedException($"A block of Sort-Object fails, which PowerShell passes over: {error.Message.TrimEnd('.')}");
+            }
+
             return answer.Value;
         }
     }

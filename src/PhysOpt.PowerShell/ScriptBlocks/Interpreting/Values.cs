@@ -108,7 +108,8 @@ internal static class Values
             PSObject wrapped => Holds(wrapped.BaseObject, test, seen),
             IDictionary table => table.Values.Cast<object?>().Any(each => Holds(each, test, seen)),
             ICollection list => list.Cast<object?>().Any(each => Holds(each, test, seen)),
-            TypedArray or NumberList => ((IEnumerable<object?>)value).Any(each => Holds(each, test, seen)),
+            TypedArray array => array.Any(each => Holds(each, test, seen)),
+            NumberList list => list.Items.Exists(each => test(each)),
             _ => false,
         };
     }

@@ -38,6 +38,23 @@ public sealed class TraceCollectionTests(ModuleEngine module) : IClassFixture<Mo
         + "$q.Last.Value*$q.First.Value")]
     [InlineData("$q = [Collections.Generic.PriorityQueue[object,object]]::new(); $q.Enqueue(1.0, $x[0]); $q.Enqueue(3.0, $x[1]); "
         + "$q.Dequeue()")]
+    [InlineData("$l = [Collections.Generic.List[object]]$x; $l.Count + $l[0][1]")]
+    [InlineData("$l = [Collections.Generic.List[object]]" + New + "; $l.Count*$x[0]")]
+    [InlineData("$l = [Collections.Generic.List[object]]([Collections.ArrayList]@($x[0], 2)); $l.Count + $l[0][0]")]
+    [InlineData("function F([Collections.Generic.List[object]]$l) { $l.Count + $l[0] }; (F $x) + (F ([Collections.ArrayList]@($x[1], 2)))")]
+    [InlineData("function F([Collections.Generic.List[double]]$l) { $l.Count + $l[0] }; F ([Collections.ArrayList]@($x[0], 2.0))")]
+    [InlineData("function F([double[]]$l) { $l.Count + $l[0] }; F ([Collections.Generic.List[double]]$x)")]
+    [InlineData("try { [Collections.Generic.List[double]]([Collections.ArrayList]@($x[0], 2.0)) } catch { 3*$x[0] }")]
+    [InlineData("try { [Collections.Generic.List[double]]::new(@($x[0], 2)) } catch { 3*$x[0] }")]
+    [InlineData("try { [Collections.Generic.List[object]]::new($x) } catch { 3*$x[0] }")]
+    [InlineData("$l = " + New + "; try { $l.AddRange(@($x[0], 2)) } catch { $l.AddRange($x) }; $l.Count + $l[0]")]
+    [InlineData("$l = " + New + "; try { $l.InsertRange(0, [int[]](1, 2)) } catch { $l.InsertRange(0, $x) }; $l.Count + $l[0]")]
+    [InlineData("$l = [Collections.Generic.List[object]]::new(); try { $l.AddRange($x) } catch { $l.AddRange(@($x[0], 2)) }; $l.Count + $l[0]")]
+    [InlineData("$l = [Collections.ArrayList]::new(); try { $l.AddRange($x[0]) } catch { $l.AddRange($x) }; $l.Count + $l[0]")]
+    [InlineData("$l = [Collections.Generic.List[double]]$null; ($null -eq $l) ? $x[0] : 1.0")]
+    [InlineData("$d = [Collections.Generic.Dictionary[string,double]]::new(); $d['a'] = 2; $d.a += 1; $d.b = '2.5'; $d.a*$d.b*$x[0]")]
+    [InlineData("$d = [Collections.Generic.Dictionary[int,object]]::new(); $d['1'] = $x[0]; $d[2] = $x[1]; $d[1]*$d[2]")]
+    [InlineData("$d = [Collections.Generic.SortedList[int,object]]::new(); $d[2] = 2; $d[1] = $x[0]; @($d.Values)[0]")]
     public void A_record_gives_what_the_block_gives(string body) => With(body, block =>
     {
         double[] at = [1.3, 0.7], then = [0.4, 2.5];
@@ -51,6 +68,7 @@ public sealed class TraceCollectionTests(ModuleEngine module) : IClassFixture<Mo
 
     [Theory]
     [InlineData("$t = @(0)*3; [Array]::Fill($t, $x[0]); $t[0]", "fills an array of objects by [Array]::Fill")]
+    [InlineData("[Collections.ArrayList]::new($x[0]).Count", "room for a traced number of elements")]
     [InlineData("$k = [int[]](1, 2); [Array]::Copy($x, $k, 2); $k[0]", "copies a traced number into an array of [Int32]")]
     [InlineData("$l = [Collections.Generic.List[object]]::new(); $l.Add($x[0]); $t = [double[]](1, 2); $l.CopyTo($t); "
         + "$t[0]", "fills a copy")]

@@ -138,6 +138,14 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
             + "$Matches[0].Length*$x[0] }",
         "{ param($x) switch -Regex ('a12', 'b7') { '(\\d)$' { [int]$Matches[1]*$x[0] } default { 1.0 } } }",
 
+        // indices that are $null, arrays that convert what they are given, blocks with a scope of their own
+        "{ param($x) try { $x[$null] } catch { 3*$x[0] } }",
+        "{ param($x) try { $x[$null] = 1; 1.0 } catch { 3*$x[0] } }",
+        "{ param($x) [string[]]$k = 'a', 'b'; $k[0] = 55; $k[1] = $null; $k[0].Length + $k[1].Length + $x[0] }",
+        "{ param($x) $m = [object[][]]::new(2); $m[0] = @($x[0], 2); $m[1] = $x; $m[0][0] + $m[1].Count }",
+        "{ param($x) $n = 9; (1, 2 | Sort-Object { $n += 1; $n*$_ } -Descending)[0] + $n + $x[0] }",
+        "{ param($x) $n = 9; function F([ValidateScript({ $n += 1; $n -lt 5 })]$v) { $n + $v }; F $x[0] }",
+
         "{ param($x) [Math]::IEEERemainder(4*$x[0], 2) + [double]::Ieee754Remainder(3, $x[1]) }",
     ];
 
@@ -165,6 +173,7 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
         "which of its parameter sets")]
     [InlineData("{ param($x) function F { param([Parameter(ValueFromPipeline)][int]$a) process { 5.0 } }; @('a', 2 | F).Count*$x[0] }",
         "does not take what comes through the pipeline")]
+    [InlineData("{ param($x) @(1, 2 | Sort-Object { throw 'no' }).Count*$x[0] }", "Sort-Object fails, which PowerShell passes over: no")]
     [InlineData("{ param($x) try { $PID = 5 } catch { 3.0*$x[0] } }", "$PID a value, which PowerShell does not allow")]
     [InlineData("{ param($x) function F($Host) { 5.0 }; try { F 3 } catch { $x[0] } }", "$Host a value")]
     [InlineData("{ param($x) $l = [Collections.Generic.List[double]]$x; $l.Capacity*1.0 }", "the property Capacity of a list")]
