@@ -149,8 +149,9 @@ internal static class Comparison
 
     static TraceRefusedException Unfit(object? left, object? right)
     {
-        var other = left is TracedNumber or Field ? right : left;
-        return new(left is Field || right is Field ? "A field cannot be compared, for it is many numbers"
-            : $"It compares a traced number with {Text.Kind(other)}");
+        if (left is Field || right is Field) return new("A field cannot be compared, for it is many numbers");
+        return new(left is TracedNumber || right is TracedNumber
+            ? $"It compares a traced number with {Text.Kind(left is TracedNumber ? right : left)}"
+            : $"It compares {Text.Kind(left)} with {Text.Kind(right)}, of which one holds traced numbers");
     }
 }

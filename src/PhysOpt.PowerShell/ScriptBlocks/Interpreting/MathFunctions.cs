@@ -214,8 +214,14 @@ internal static class MathFunctions
         {
             var types = string.Join(", ", arguments.Select((argument, i) => (casts?.Of(i) is { } cast ? $"[{cast.Name}]" : "")
                 + (argument is TracedNumber number ? number.Type.ToString() : Values.OrNull(argument)?.GetType().Name ?? "null")));
-            overload = Overloads.GetOrAdd($"{type.FullName}.{name.ToUpperInvariant()}({types})", _ => Conversions.TypeOf(
-                PlainScript.StaticCall(type, name, [.. arguments.Select(Sample)], casts)!));
+            overload = Overloads.GetOrAdd($"{type.FullName}.{name.ToUpperInvariant()}({types})", _ =>
+                Type.GetTypeCode(PlainScript.StaticCall(type, name, [.. arguments.Select((each, i) => Sample(each, arguments.Length == 3 && i == 1 ? 0 : 1))], casts)!.GetType()));
+            if (overload is not (TypeCode.Double or TypeCode.Int32 or TypeCode.Int64 or TypeCode.Decimal))
+            {
+                throw new TraceRefusedException($"[Math]::{name}({types}) is computed as {overload}, since PowerShell goes by the types of "
+                    + "all of them: write [double] before each");
+            }
+
             if (Conversions.IsWhole(overload)
                 && arguments.Any(argument => argument is TracedNumber number && !Conversions.IsWhole(number.Type)))
             {
@@ -247,13 +253,12 @@ internal static class MathFunctions
         return PhysOpt.Math.Min(PhysOpt.Math.Max(number, low), high);
     }
 
-    /// <summary>A plain value of the type of an argument, for PowerShell to choose an overload by.</summary>
-    static object? Sample(object? argument) => argument switch
+    /// <summary>A plain value of the type of an argument, for PowerShell to choose an overload by; a lower bound is lower.</summary>
+    static object? Sample(object? argument, int number) => argument switch
     {
-        TracedNumber { Type: TypeCode.Double } => 0.7,
-        TracedNumber number => Convert.ChangeType(1, number.Type, CultureInfo.InvariantCulture),
-        IConvertible and not string => Convert.ChangeType(1, ((IConvertible)argument).GetTypeCode(), CultureInfo.InvariantCulture),
-        string => "1",
+        TracedNumber traced => Convert.ChangeType(number, traced.Type, CultureInfo.InvariantCulture),
+        string => number.ToString(CultureInfo.InvariantCulture),
+        IConvertible plain => Convert.ChangeType(number, plain.GetTypeCode(), CultureInfo.InvariantCulture),
         _ => argument,
     };
 

@@ -276,16 +276,19 @@ internal static partial class Syntax
 
     static object?[] Range(object? from, object? to)
     {
-        if (from is string or char || to is string or char) return (object?[])PlainScript.Binary("..", from, to)!;
+        if (from is string or char || to is string or char) return (object?[])PlainScript.Binary("..", End(from), End(to))!;
         var (first, last) = (Conversions.Concrete(from), Conversions.Concrete(to));
         var range = new object?[Arithmetic.Length(long.Abs((long)last - first) + 1)];
         for (var i = 0; i < range.Length; i++) range[i] = last >= first ? first + i : first - i;
         return range;
+
+        static object? End(object? value) => value is Tracing.TracedNumber ? Conversions.Concrete(value) : value;
     }
 
     /// <summary>An operand of an operator on bits: a traced whole number by a guard that it stays the same.</summary>
     static object? Bits(object? value, string symbol) => value switch
     {
+        Tracing.TracedNumber { Type: TypeCode.Int64 } number => (long)Conversions.Concrete(number),
         Tracing.TracedNumber number when Conversions.IsWhole(number.Type) => Conversions.Concrete(number),
         _ when Values.HoldsTraced(value) =>
             throw new TraceRefusedException($"{symbol} works on whole numbers, and a traced number is none"),

@@ -110,19 +110,10 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
             }
 
             points++;
-            if (Same(plain, traced)) continue;
+            if (RecordedBlock.Same(plain, traced, rounding: 1e-10)) continue; // of sums and powers
             yield return $"program {seed} after {string.Join(" | ", path)} gives {Text(plain)}, traced {Text(traced)}:\n{text}";
             yield break;
         }
-    }
-
-    /// <summary>The same numbers but for rounding in sums and powers, or errors both.</summary>
-    static bool Same(object plain, object traced)
-    {
-        if (plain is not double[] a) return traced is not double[] b || !Array.TrueForAll(b, double.IsFinite);
-        if (traced is not double[] c || c.Length != a.Length) return false;
-        return a.Zip(c).All(pair => pair.First.Equals(pair.Second)
-            || double.Abs(pair.First - pair.Second) <= 1e-10 * double.Max(1, double.Abs(pair.First)));
     }
 
     static string Text(object outcome) => outcome is double[] numbers

@@ -35,6 +35,43 @@ internal sealed class RecordedBlock
     internal static bool IsContradiction(string refusal) => (refusal.StartsWith("It gives", StringComparison.Ordinal)
         || refusal.StartsWith("It returns", StringComparison.Ordinal)) && refusal.Contains(", but ", StringComparison.Ordinal);
 
+    /// <summary>
+    /// What a record, made where the block first gives numbers, says differently at one of some points; null where nothing is or there is no
+    /// record.
+    /// </summary>
+    /// <param name="points">The points.</param>
+    /// <param name="refused">Is told why there is none.</param>
+    /// <param name="rounding">What numbers may differ by, in parts of 1 or of a larger one.</param>
+    internal string? Difference(double[][] points, Action<string> refused, double rounding = 0)
+    {
+        foreach (var point in points)
+        {
+            var plain = Plain(point);
+            if (plain is double[]) Record(point);
+            if (Refusal is { } refusal)
+            {
+                if (IsContradiction(refusal)) return refusal;
+                refused(refusal);
+                return null;
+            }
+
+            if (!IsRecorded) continue;
+            var given = Traced(point);
+            if (Refusal is null && !Same(plain, given, rounding))
+                return $"at {string.Join(' ', point)} it gives {Shown(plain)}, its record {Shown(given)}";
+        }
+
+        return null;
+    }
+
+    /// <summary>The same numbers, or errors both; an error may be a number that is none.</summary>
+    internal static bool Same(object plain, object given, double rounding) => plain is double[] a
+        ? given is double[] b && a.Length == b.Length && a.Zip(b).All(each => each.First.Equals(each.Second)
+            || double.Abs(each.First - each.Second) <= rounding * double.Max(1, double.Abs(each.First)))
+        : given is not double[] c || !Array.TrueForAll(c, double.IsFinite);
+
+    static string Shown(object outcome) => outcome is double[] numbers ? string.Join(' ', numbers) : (string)outcome;
+
     /// <summary>Numbers, or the message of an error.</summary>
     static object Outcome(Func<object> evaluate)
     {

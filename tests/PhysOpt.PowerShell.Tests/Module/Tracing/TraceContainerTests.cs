@@ -95,34 +95,14 @@ public sealed class TraceContainerTests(ModuleEngine module, ITestOutputHelper o
         List<string> wrong = [];
         foreach (var use in Uses)
         {
-            var text = $"{{ param($x) {container}; {use} }}";
-            module.WithBlock(text, block =>
+            var text = $"{container}; {use}";
+            module.WithBlock($"{{ param($x) {text} }}", block =>
             {
-                foreach (var point in Points)
-                {
-                    var plain = block.Plain(point);
-                    if (plain is double[]) block.Record(point);
-                    if (block.Refusal is { } refusal)
-                    {
-                        if (RecordedBlock.IsContradiction(refusal)) wrong.Add($"{text}: {refusal}");
-                        else output.WriteLine($"{use}: {refusal}");
-                        return;
-                    }
-
-                    if (!block.IsRecorded) continue;
-                    var traced = block.Traced(point);
-                    if (block.Refusal is not null || Same(plain, traced)) continue;
-                    wrong.Add($"{text} at {string.Join(' ', point)}: {Shown(plain)}, traced {Shown(traced)}");
-                    return;
-                }
+                if (block.Difference(Points, refusal => output.WriteLine($"{use}: {refusal}")) is { } difference)
+                    wrong.Add($"{text}: {difference}");
             });
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
-
-    static bool Same(object plain, object traced) => plain is double[] a ? traced is double[] b && a.AsSpan().SequenceEqual(b)
-        : traced is not double[] c || !Array.TrueForAll(c, double.IsFinite);
-
-    static string Shown(object outcome) => outcome is double[] numbers ? string.Join(' ', numbers) : (string)outcome;
 }

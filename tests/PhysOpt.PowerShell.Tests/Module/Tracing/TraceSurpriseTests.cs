@@ -51,6 +51,10 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
         "{ param($x) $d = [Collections.Generic.SortedDictionary[double,object]]::new(); $d['2'] = $x[0]; $d[1] = $x[1]; @($d.Values)[0] }",
         "{ param($x) ($x[0], @($x[1], 2), $null, 'a' | Measure-Object).Count + (@{ a = $x[0] }, @() | Measure-Object).Count*$x[0] }",
 
+        // bounds among which one is traced, and ranges that text ends
+        "{ param($x) [Math]::Clamp($x[0], 0, $x[1] + 4) + [Math]::Clamp($x[0], -3.0, $x[1]*$x[1]) }",
+        "{ param($x) @(([int]$x[0])..'2').Count + @([int][char]'2'..[int]$x[1])[0] }",
+
         // a list of numbers holds traced ones wherever it is handed to
         "{ param($x) $l = [Collections.Generic.List[double]]@(3, 0.5); $l.Add($x[1]); function At([double[]]$v) { $v[2] }; At $l }",
         "{ param($x) $l = [Collections.Generic.List[double]]@(3); $l.Add($x[1]); function At([object[]]$v) { $v[0] = 2; $v[1] }; (At $l) + $l[0] }",
