@@ -11,7 +11,11 @@ internal sealed class Arguments
     readonly List<Argument> given = [];
 
     /// <summary>A value, a name with its value, or a name alone.</summary>
-    internal readonly record struct Argument(string? Name, object? Value, bool HasValue, Ast? Place);
+    internal readonly record struct Argument(string? Name, object? Value, bool HasValue, Ast? Place)
+    {
+        /// <summary>True for an entry of a table that @table stands for.</summary>
+        internal bool IsOfTable { get; init; }
+    }
 
     /// <summary>What was written, in order.</summary>
     internal IReadOnlyList<Argument> Given => given;
@@ -26,17 +30,26 @@ internal sealed class Arguments
         return f =>
         {
             var arguments = new Arguments();
+            var hasTables = false;
             foreach (var (name, value, isSplatted, place) in parts)
             {
                 var evaluated = value is null ? null : Values.OrNull(value(f));
                 if (!isSplatted) arguments.given.Add(new(name, evaluated, value is not null, place));
                 else if (evaluated is IDictionary table)
                     foreach (DictionaryEntry entry in table)
-                        arguments.given.Add(new(Text.Of(entry.Key), Values.Seen(entry.Value), true, place));
+                    {
+                        hasTables = true;
+                        arguments.given.Add(new(Text.Of(entry.Key), Values.Seen(entry.Value), true, place) { IsOfTable = true });
+                    }
                 else
                     arguments.AddAll(Values.List(evaluated) ?? [evaluated], place);
             }
 
+            // what is written out is meant, whatever a table says
+            if (!hasTables) return arguments;
+            var written = arguments.given.Where(each => !each.IsOfTable).Select(each => each.Name)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            arguments.given.RemoveAll(each => each.IsOfTable && written.Contains(each.Name));
             return arguments;
         };
     }
@@ -46,7 +59,8 @@ internal sealed class Arguments
     {
         for (var i = 0; i < values.Count; i++)
         {
-            if (values[i] is not string text || !NamesAlone.TryGetValue(text, out _)) given.Add(new(null, Values.Seen(values[i]), true, place));
+            if (values[i] is not string text || !NamesAlone.TryGetValue(text, out _))
+                given.Add(new(null, Values.Seen(values[i]), true, place));
             else if (text.EndsWith(':') && i + 1 < values.Count) given.Add(new(text[1..^1], Values.Seen(values[++i]), true, place));
             else given.Add(new(text[1..], null, false, place));
         }

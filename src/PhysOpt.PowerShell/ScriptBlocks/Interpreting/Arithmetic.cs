@@ -87,7 +87,8 @@ internal static class Arithmetic
             if (left is double or int && right is double or int && !(left is int && right is int))
                 return Doubles(symbol, Double(left), Double(right));
             if (left is null && symbol is '+' or '*' && right is not string) return symbol == '+' ? right : null;
-            if (!(left is Hashtable && right is Hashtable && symbol == '+') && (Values.HoldsTraced(left) || Values.HoldsTraced(right))) throw Unfit(symbol.ToString(), left, right);
+            var areTables = left is Hashtable && right is Hashtable && symbol == '+'; // whose sum has the very entries
+            if (!areTables && (Values.HoldsTraced(left) || Values.HoldsTraced(right))) throw Unfit(symbol.ToString(), left, right);
             return PlainScript.Binary(symbol.ToString(), left, right);
         }
 

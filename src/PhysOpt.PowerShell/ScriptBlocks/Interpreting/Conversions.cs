@@ -126,7 +126,8 @@ internal static class Conversions
     {
         if (type == typeof(string) || type == typeof(char)) return new("It makes text of a traced number");
         var what = value is TracedNumber ? "a traced number" : $"{Text.Kind(value)} with traced numbers";
-        return new($"[{Names.GetValueOrDefault(type, type.IsGenericType ? LanguagePrimitives.ConvertTo<string>(type) : type.Name)}] cannot hold {what}");
+        var name = Names.GetValueOrDefault(type) ?? (type.IsGenericType ? LanguagePrimitives.ConvertTo<string>(type) : type.Name);
+        return new($"[{name}] cannot hold {what}");
     }
 
     static readonly Dictionary<Type, string> Names = new()
@@ -180,11 +181,17 @@ internal static class Conversions
     /// <exception cref="TraceRefusedException">The type is one.</exception>
     internal static void RefuseOfNumbers(Type type)
     {
-        var held = type.GetGenericArguments();
-        if (typeof(IDictionary).IsAssignableFrom(type) && held.Length > 0) held = held[^1..]; // whatever the keys are
-        if (!held.Any(each => IsNumeric(each) || each.IsArray)) return;
+        if (!IsOfNumbers(type)) return;
         throw new TraceRefusedException($"[{LanguagePrimitives.ConvertTo<string>(type)}] cannot hold a traced number: use a "
             + $"{type.Name.Split('`')[0]} of [object]");
+    }
+
+    /// <summary>True for a collection of numbers of .NET, or of arrays.</summary>
+    internal static bool IsOfNumbers(Type type)
+    {
+        var held = type.GetGenericArguments();
+        if (typeof(IDictionary).IsAssignableFrom(type) && held.Length > 0) held = held[^1..]; // whatever the keys are
+        return held.Any(each => IsNumeric(each) || each.IsArray);
     }
 
     /// <summary>The element type of a List of numbers; null for other types.</summary>

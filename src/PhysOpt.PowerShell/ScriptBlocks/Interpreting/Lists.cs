@@ -8,8 +8,8 @@ using PhysOpt.Tracing;
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
 
 /// <summary>
-/// Lists of .NET that are made of other lists. What PowerShell makes of which list depends on both and on how they meet: [List[object]] of a
-/// [double[]] holds the array, a parameter of that type its elements, and AddRange is an error. So it is asked, by a sample alike.
+/// Lists of .NET that are made of other lists. What PowerShell makes of which list depends on both and on how they meet: [List[object]] of
+/// a [double[]] holds the array, a parameter of that type its elements, and AddRange is an error. So it is asked, by a sample alike.
 /// </summary>
 internal static class Lists
 {
@@ -57,7 +57,8 @@ internal static class Lists
         var isAlike = values is TypedArray array ? array.Rank == 1 && array.ElementType == element
             : values is NumberList list && list.ElementType == element;
         if (!isAlike) ask(Sample(values));
-        return [.. (Values.Elements(values) ?? new[] { values }).Cast<object?>().Select(each => Conversions.To(Values.Seen(each), element))];
+        var items = Values.Elements(values) ?? new[] { values };
+        return [.. items.Cast<object?>().Select(each => Conversions.To(Values.Seen(each), element))];
     }
 
     /// <summary>The same with plain numbers in the place of traced ones, as PowerShell has it.</summary>

@@ -89,7 +89,8 @@ internal static class Methods
                 ?? throw new TraceRefusedException("It copies a collection to something else than an array: use foreach");
         }
 
-        if (!IsContainer(target) || (!Values.HoldsOwn(target) && !Values.HoldsOwn(arguments)))
+        if (!IsContainer(target) || (!Values.HoldsOwn(target) && !Values.HoldsOwn(arguments))
+            || (Conversions.IsOfNumbers(target.GetType()) && !Values.HoldsTraced(arguments)))
         {
             return Values.HoldsTraced(target) || Values.HoldsTraced(arguments)
                 ? throw new TraceRefusedException($"The method {name} of {Text.Kind(target)} is one of .NET that cannot be recorded")
@@ -128,7 +129,8 @@ internal static class Methods
                 Conversions.RefuseOfNumbers(type);
                 if (Ordered.Is(type)) throw Ordered.Refusal(type);
                 if (arguments is [TracedNumber] && type.GetConstructor([typeof(int)]) is not null)
-                    throw new TraceRefusedException($"It gives a {type.Name.Split('`')[0]} room for a traced number of elements: leave it out");
+                    throw new TraceRefusedException($"It gives a {type.Name.Split('`')[0]} room for a traced number of elements: "
+                        + "leave it out");
                 if (arguments is [TypedArray or NumberList]) PlainScript.StaticCall(type, "new", [Lists.Sample(arguments[0])]);
                 return RawCall.Static(type, name, [.. arguments.Select(AsList)]);
             }

@@ -96,7 +96,7 @@ internal sealed class Parameter
     }
 
     /// <summary>Gives it an object of the pipeline.</summary>
-    /// <exception cref="TraceRefusedException">It does not take it, which PowerShell reports before it goes on with the next one.</exception>
+    /// <exception cref="TraceRefusedException">It does not take it, which PowerShell reports, and goes on with the next one.</exception>
     internal void SetPiped(Frame f, object? value)
     {
         try

@@ -73,7 +73,8 @@ internal static class SortObject
             }
             catch (Exception error) when (Failures.IsOfTheScript(error))
             {
-                throw new TraceRefusedException($"A block of Sort-Object fails, which PowerShell passes over: {error.Message.TrimEnd('.')}");
+                throw new TraceRefusedException("A block of Sort-Object fails, which PowerShell passes over: "
+                    + error.Message.TrimEnd('.'));
             }
 
             return answer.Value;

@@ -207,8 +207,8 @@ internal static partial class Syntax
                     }
                 });
             case AttributedExpressionAst checkedAst:
-                return f => throw new TraceRefusedException($"It has a variable checked by {checkedAst.Attribute.Extent.Text}, which is not "
-                    + "supported: check it in the block", ast.Extent);
+                return f => throw new TraceRefusedException($"It has a variable checked by {checkedAst.Attribute.Extent.Text}, which is "
+                    + "not supported: check it in the block", ast.Extent);
             default:
                 return f => throw new TraceRefusedException($"It changes {ast.Extent.Text}, which is no variable of its own", ast.Extent);
         }

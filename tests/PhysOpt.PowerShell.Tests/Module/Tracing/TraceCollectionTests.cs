@@ -49,8 +49,10 @@ public sealed class TraceCollectionTests(ModuleEngine module) : IClassFixture<Mo
     [InlineData("try { [Collections.Generic.List[object]]::new($x) } catch { 3*$x[0] }")]
     [InlineData("$l = " + New + "; try { $l.AddRange(@($x[0], 2)) } catch { $l.AddRange($x) }; $l.Count + $l[0]")]
     [InlineData("$l = " + New + "; try { $l.InsertRange(0, [int[]](1, 2)) } catch { $l.InsertRange(0, $x) }; $l.Count + $l[0]")]
-    [InlineData("$l = [Collections.Generic.List[object]]::new(); try { $l.AddRange($x) } catch { $l.AddRange(@($x[0], 2)) }; $l.Count + $l[0]")]
+    [InlineData("$l = [Collections.Generic.List[object]]::new(); try { $l.AddRange($x) } catch { $l.AddRange(@($x[0], 2)) }; "
+        + "$l.Count + $l[0]")]
     [InlineData("$l = [Collections.ArrayList]::new(); try { $l.AddRange($x[0]) } catch { $l.AddRange($x) }; $l.Count + $l[0]")]
+    [InlineData("$s = [Collections.Generic.HashSet[int]]::new([int[]](1, 2)); $s.UnionWith([int[]](2, 3)); $s.Count*$x[0]")]
     [InlineData("$l = [Collections.Generic.List[double]]$null; ($null -eq $l) ? $x[0] : 1.0")]
     [InlineData("$d = [Collections.Generic.Dictionary[string,double]]::new(); $d['a'] = 2; $d.a += 1; $d.b = '2.5'; $d.a*$d.b*$x[0]")]
     [InlineData("$d = [Collections.Generic.Dictionary[int,object]]::new(); $d['1'] = $x[0]; $d[2] = $x[1]; $d[1]*$d[2]")]

@@ -110,6 +110,8 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
         "{ param($x) function G($a, [switch]$s, $b) { $s ? $a : $b }; function F { G @args }; (F -s 1 $x[0]) + 10*(F -b:$x[0] 1) }",
         "{ param($x) function F { $args[0].Length }; (F -abc:3) + (F -abc 3) + $x[0] }",
 
+        "{ param($x) $h = @{ a = $x[0] }; function G($a, $b = 7) { $a*$b }; (G @h -a 3) + (G -A 4 @h) + (G @h 5) }",
+
         // numbers that are written as arguments keep their text
         "{ param($x) function F([string]$s) { $s.Length }; (F 1.50) + (F 0x10) + (F -s 1kb) + (F -s:007) + (F (1.50)) + $x[0] }",
         "{ param($x) function F($b) { [string]$c = $b; $c.Length + \"$b\".Length + ($b + 1) + $b.ToString().Length }; (F 1.50)*$x[0] }",
