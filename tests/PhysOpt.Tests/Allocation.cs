@@ -6,8 +6,8 @@ internal static class Allocation
     const int Attempts = 3;
 
     /// <summary>
-    /// The bytes that repeated runs allocate on this thread: the least of three counts. A collection that another thread asks for in between
-    /// counts the rest of this thread's allocation context, up to 8 KB.
+    /// The bytes that repeated runs allocate on this thread: the least of three counts. A collection that another thread asks for in
+    /// between counts the rest of this thread's allocation context, up to 8 KB.
     /// </summary>
     internal static long Least(int times, Action run)
     {

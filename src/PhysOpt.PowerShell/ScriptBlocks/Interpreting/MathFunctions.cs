@@ -215,7 +215,8 @@ internal static class MathFunctions
             var types = string.Join(", ", arguments.Select((argument, i) => (casts?.Of(i) is { } cast ? $"[{cast.Name}]" : "")
                 + (argument is TracedNumber number ? number.Type.ToString() : Values.OrNull(argument)?.GetType().Name ?? "null")));
             overload = Overloads.GetOrAdd($"{type.FullName}.{name.ToUpperInvariant()}({types})", _ =>
-                Type.GetTypeCode(PlainScript.StaticCall(type, name, [.. arguments.Select((each, i) => Sample(each, arguments.Length == 3 && i == 1 ? 0 : 1))], casts)!.GetType()));
+                Type.GetTypeCode(PlainScript.StaticCall(type, name,
+                    [.. arguments.Select((each, i) => Sample(each, arguments.Length == 3 && i == 1 ? 0 : 1))], casts)!.GetType()));
             if (overload is not (TypeCode.Double or TypeCode.Int32 or TypeCode.Int64 or TypeCode.Decimal))
             {
                 throw new TraceRefusedException($"[Math]::{name}({types}) is computed as {overload}, since PowerShell goes by the types of "

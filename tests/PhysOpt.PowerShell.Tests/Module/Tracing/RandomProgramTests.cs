@@ -46,8 +46,8 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
     {
         string[] lines =
         [
-            $"programs {First} to {last}: {refusals.Values.Sum(each => each.Count)} refused, {failures} fail by themselves, {wrong.Count} wrong, "
-                + $"{points} points compared, {time.TotalSeconds:N0} s",
+            $"programs {First} to {last}: {refusals.Values.Sum(each => each.Count)} refused, {failures} fail by themselves, "
+                + $"{wrong.Count} wrong, {points} points compared, {time.TotalSeconds:N0} s",
             .. refusals.OrderByDescending(each => each.Value.Count)
                 .Select(each => $"{each.Value.Count,6} {each.Key} (program {each.Value.Example})"),
             .. wrong,

@@ -36,8 +36,8 @@ internal sealed class RecordedBlock
         || refusal.StartsWith("It returns", StringComparison.Ordinal)) && refusal.Contains(", but ", StringComparison.Ordinal);
 
     /// <summary>
-    /// What a record, made where the block first gives numbers, says differently at one of some points; null where nothing is or there is no
-    /// record.
+    /// What a record, made where the block first gives numbers, says differently at one of some points; null where nothing, or where there
+    /// is no record.
     /// </summary>
     /// <param name="points">The points.</param>
     /// <param name="refused">Is told why there is none.</param>

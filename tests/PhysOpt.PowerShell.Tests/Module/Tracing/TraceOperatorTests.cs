@@ -14,8 +14,8 @@ public sealed class TraceOperatorTests(ModuleEngine module, ITestOutputHelper ou
 
     static readonly string[] Traced =
     [
-        "$x[0]", "[int]$x[0]", "[long]$x[0]", "[single]$x[0]", "[decimal]$x[0]", "[bool]$x[0]", "[Math]::Sign($x[0])", "[Math]::Floor($x[0])",
-        "($x[0] -gt 0.6)", "@(1, $x[0])", "@($x[0])", "$x",
+        "$x[0]", "[int]$x[0]", "[long]$x[0]", "[single]$x[0]", "[decimal]$x[0]", "[bool]$x[0]", "[Math]::Sign($x[0])",
+        "[Math]::Floor($x[0])", "($x[0] -gt 0.6)", "@(1, $x[0])", "@($x[0])", "$x",
     ];
 
     static readonly string[] Plain =
