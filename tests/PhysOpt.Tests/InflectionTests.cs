@@ -25,7 +25,8 @@ public class InflectionTests
         {
             var (cos, sin, w, p) = (double.Cos(turn), double.Sin(turn), double.Pow(10, power), isFifth ? 5 : 3);
             var added = isPlain ? 0 : constant;
-            (double S, double T) Turned(Vector x) => (cos * (x[0] / u - 1) + sin * (x[1] / u + 2), cos * (x[1] / u + 2) - sin * (x[0] / u - 1));
+            (double S, double T) Turned(Vector x) =>
+                (cos * (x[0] / u - 1) + sin * (x[1] / u + 2), cos * (x[1] / u + 2) - sin * (x[0] / u - 1));
             Vector Slopes(Vector x)
             {
                 var (s, t) = Turned(x);
@@ -53,25 +54,26 @@ public class InflectionTests
             if (method is "Newton" or "TrustRegion") Assert.False(result.IsConverged, result.Message);
         }, iter: Laws.Samples(30));
 
-    static readonly IReadOnlyDictionary<string, (Func<Vector, double> F, Func<Vector, Vector> Slopes, Func<Vector, Matrix> Hessian, Vector Start)>
-        Degenerate = new Dictionary<string, (Func<Vector, double>, Func<Vector, Vector>, Func<Vector, Matrix>, Vector)>
-        {
-            ["cubic"] = (x => Cube(x[0]), x => new(3 * x[0] * x[0]), x => Matrix.Diagonal(6 * x[0]), new(1.0)),
-            ["cubic on a constant"] = (
-                x => Cube(x[0] - 5) - 1000, x => new(3 * (x[0] - 5) * (x[0] - 5)), x => Matrix.Diagonal(6 * (x[0] - 5)), new(6.0)),
-            ["of tanh"] = (
-                x => Cube(double.Tanh(x[0])), x => new(3 * Square(double.Tanh(x[0])) * (1 - Square(double.Tanh(x[0])))),
-                x => Matrix.Diagonal(6 * double.Tanh(x[0]) * (1 - Square(double.Tanh(x[0]))) * (1 - 2 * Square(double.Tanh(x[0])))),
-                new(0.4)),
-            ["monkey saddle"] = (
-                x => Cube(x[0]) - 3 * x[0] * x[1] * x[1], x => new(3 * (x[0] * x[0] - x[1] * x[1]), -6 * x[0] * x[1]),
-                x => new(new[,] { { 6 * x[0], -6 * x[1] }, { -6 * x[1], -6 * x[0] } }), new(1, 0)),
-            ["quartic and cubic"] = (
-                x => Square(x[0] * x[0]) - Cube(x[1]), x => new(4 * Cube(x[0]), -3 * x[1] * x[1]),
-                x => Matrix.Diagonal(12 * x[0] * x[0], -6 * x[1]), new(1, -1)),
-            ["sine"] = (
-                x => x[0] - double.Sin(x[0]), x => new(1 - double.Cos(x[0])), x => Matrix.Diagonal(double.Sin(x[0])), new(1.0)),
-        };
+    sealed record Case(Func<Vector, double> F, Func<Vector, Vector> Slopes, Func<Vector, Matrix> Hessian, Vector Start);
+
+    static readonly IReadOnlyDictionary<string, Case> Degenerate = new Dictionary<string, Case>
+    {
+        ["cubic"] = new(x => Cube(x[0]), x => new(3 * x[0] * x[0]), x => Matrix.Diagonal(6 * x[0]), new(1.0)),
+        ["cubic on a constant"] = new(
+            x => Cube(x[0] - 5) - 1000, x => new(3 * (x[0] - 5) * (x[0] - 5)), x => Matrix.Diagonal(6 * (x[0] - 5)), new(6.0)),
+        ["of tanh"] = new(
+            x => Cube(double.Tanh(x[0])), x => new(3 * Square(double.Tanh(x[0])) * (1 - Square(double.Tanh(x[0])))),
+            x => Matrix.Diagonal(6 * double.Tanh(x[0]) * (1 - Square(double.Tanh(x[0]))) * (1 - 2 * Square(double.Tanh(x[0])))),
+            new(0.4)),
+        ["monkey saddle"] = new(
+            x => Cube(x[0]) - 3 * x[0] * x[1] * x[1], x => new(3 * (x[0] * x[0] - x[1] * x[1]), -6 * x[0] * x[1]),
+            x => new(new[,] { { 6 * x[0], -6 * x[1] }, { -6 * x[1], -6 * x[0] } }), new(1, 0)),
+        ["quartic and cubic"] = new(
+            x => Square(x[0] * x[0]) - Cube(x[1]), x => new(4 * Cube(x[0]), -3 * x[1] * x[1]),
+            x => Matrix.Diagonal(12 * x[0] * x[0], -6 * x[1]), new(1, -1)),
+        ["sine"] = new(
+            x => x[0] - double.Sin(x[0]), x => new(1 - double.Cos(x[0])), x => Matrix.Diagonal(double.Sin(x[0])), new(1.0)),
+    };
 
     static double Square(double x) => x * x;
 

@@ -55,8 +55,9 @@ public sealed class Bounds
     internal Vector Sizes(Vector x, Vector start)
     {
         var sizes = VariableSizes.Of(x, start);
-        return !Exist ? sizes : Vector.Wrap([.. sizes.Select((size, i) => Upper[i] - Lower[i] is > 0 and < double.PositiveInfinity and var width
-            ? x[i] == 0 && start[i] == 0 ? width : double.Min(size, width) : size)]);
+        return !Exist ? sizes : Vector.Wrap([.. sizes.Select((size, i) =>
+            Upper[i] - Lower[i] is not (> 0 and < double.PositiveInfinity and var width) ? size
+            : x[i] == 0 && start[i] == 0 ? width : double.Min(size, width))]);
     }
 
     static bool Binds(Vector? bound)

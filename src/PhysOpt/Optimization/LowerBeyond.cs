@@ -104,7 +104,7 @@ internal static class LowerBeyond
         }
     }
 
-    /// <summary>From a bound inwards: all variables together whose slope there is nothing, or comes of differences, and each alone.</summary>
+    /// <summary>From a bound inwards: all variables together whose slope there is nothing or of differences, and each alone.</summary>
     static IEnumerable<Vector> Inwards(IObjective f, Point at, Vector sizes)
     {
         if (!f.Bounds.Exist) yield break;

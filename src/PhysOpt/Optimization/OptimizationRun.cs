@@ -272,7 +272,8 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     bool GoesOn(IterationRecord now, TerminationReason reason)
     {
         if (EscapesSaddle(now)) return true;
-        if (isSaddle || stopping.IsLastIteration(now) || method is not IEscapesSaddles<TFunction, TState> { LeavesSaddles: true }) return false;
+        if (isSaddle || stopping.IsLastIteration(now)) return false;
+        if (method is not IEscapesSaddles<TFunction, TState> { LeavesSaddles: true }) return false;
         try
         {
             if (defaults.LowerBeyond(reason, first, state!.At, Arrival(now)) is not { } lower) return false;
