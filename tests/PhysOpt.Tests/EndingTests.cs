@@ -213,4 +213,65 @@ public class EndingTests
         Assert.True(result.IsConverged);
         Near.Relative(double.Sqrt(0.5), result.X[0], 1e-7);
     }
+
+    [Theory]
+    [InlineData("GradientDescent")]
+    [InlineData("Adam")]
+    [InlineData("Lbfgs")]
+    [InlineData("TrustRegion")]
+    public void Steps_that_are_lost_beside_x_at_a_minimum_have_arrived(string name)
+    {
+        var bowl = Line(x => (x - 3) * (x - 3), x => 2 * (x - 3), 0);
+        var last = new MinimumSearch { Method = MethodRegistry.Require(name) }.Find(bowl);
+        Assert.True(last.IsConverged, last.Message);
+        Near.Relative(3, last.X[0], 1e-13);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1e7, -1e7)]
+    [InlineData(1e-9, 0)]
+    public void Between_bounds_of_any_unit_two_valleys_are_found(double u, double lower)
+    {
+        var problem = Runs.Objective(
+            DelegateMap.Scalar(
+                x => double.Cos(x[0] / u) + double.Cos(x[1] / u), x => new(-double.Sin(x[0] / u) / u, -double.Sin(x[1] / u) / u),
+                x => Matrix.Diagonal(-double.Cos(x[0] / u) / u / u, -double.Cos(x[1] / u) / u / u)),
+            0.5 * u, 0.5 * u).WithBounds(new(lower, lower), new(6 * u, 6 * u));
+        foreach (var method in (MethodEntry?[])[null, MethodRegistry.Require("Lbfgs")])
+        {
+            var result = new MinimumSearch { Method = method }.Find(problem);
+            Assert.True(result.IsConverged && result.Evaluations < 300, result.Message);
+            Near.Absolute(-2, result.Loss, 1e-12);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-6)]
+    [InlineData(1e8)]
+    public void A_sum_of_quartics_is_a_success_in_any_unit(double u)
+    {
+        var problem = Runs.Objective(
+            DelegateMap.Scalar(
+                x => x.Sum(v => double.Pow(v / u, 4)), x => new(x.Select(v => 4 * double.Pow(v / u, 3) / u)),
+                x => Matrix.Diagonal([.. x.Select(v => 12 * v * v / u / u / u / u)])),
+            [.. Enumerable.Range(1, 10).Select(i => i * u)]);
+        var result = new MinimumSearch().Find(problem);
+        Assert.True(result.IsConverged && result.Loss < 1e-20, result.Message);
+    }
+
+    [Theory]
+    [InlineData("kink")]
+    [InlineData("quartic")]
+    public void A_trust_region_by_differences_does_not_crawl_for_as_long_as_it_is_let(string loss)
+    {
+        Func<Vector, double> f = loss == "kink" ? x => double.Abs(x[0]) + (x[1] - 1) * (x[1] - 1)
+            : x => double.Pow(x[0], 4) + (x[1] - 1) * (x[1] - 1);
+        var problem = Runs.Objective(DelegateMap.Scalar(f), 0.3, 3);
+        var result = new MinimumSearch { Method = MethodRegistry.Require("TrustRegion") }.Find(problem);
+        Assert.InRange(result.Evaluations, 1, 50_000);
+        MethodMatrix.AssertNoneLowerNearby(problem, result.Status, result.X, result.Loss);
+        Assert.True(result.IsConverged || loss == "kink", result.Message);
+    }
 }

@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization;
@@ -47,6 +48,17 @@ public sealed class Bounds
     internal double ProjectedNorm(Vector x, Vector gradient) => Exist
         ? BoxKernel.ProjectedInfinityNorm(x.AsSpan(), gradient.AsSpan(), Lower.AsSpan(), Upper.AsSpan())
         : gradient.InfinityNorm;
+
+    /// <summary>The sizes of variables: no more than the bounds leave, and that where nothing else tells.</summary>
+    /// <param name="x">The point.</param>
+    /// <param name="start">Where x came from.</param>
+    internal Vector Sizes(Vector x, Vector start)
+    {
+        var sizes = VariableSizes.Of(x, start);
+        return !Exist ? sizes : Vector.Wrap([.. sizes.Select((size, i) =>
+            Upper[i] - Lower[i] is not (> 0 and < double.PositiveInfinity and var width) ? size
+            : x[i] == 0 && start[i] == 0 ? width : double.Min(size, width))]);
+    }
 
     static bool Binds(Vector? bound)
     {

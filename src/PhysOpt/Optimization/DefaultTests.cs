@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.Optimization.Methods;
 using PhysOpt.Problems;
 
 namespace PhysOpt.Optimization;
@@ -10,15 +11,26 @@ namespace PhysOpt.Optimization;
 /// <param name="options">Which tolerances were given.</param>
 /// <param name="usesGradient">False where gradients are not known.</param>
 /// <param name="seesCurvature">True for a method that tells a saddle from a minimum by itself.</param>
+/// <param name="mayCrawl">True for a method whose steps would be long wherever its model held.</param>
 /// <param name="knowsResiduals">True for a method for least squares, whose own model is that of the residuals.</param>
 /// <param name="ofFirstOrder">Of a method that has no model but its steps, the bounds that it keeps; null for others.</param>
 internal sealed class DefaultTests(
     OptimizationProblem problem, IObjective objective, EvaluationBudget budget, OptimizationOptions options, bool usesGradient,
-    bool seesCurvature, bool knowsResiduals, Bounds? ofFirstOrder)
+    bool seesCurvature, bool mayCrawl, bool knowsResiduals, Bounds? ofFirstOrder)
 {
     static readonly (TerminationReason? Reason, string? Why) saddle = (TerminationReason.Saddle,
         "the gradient vanishes where the loss curves downwards, at a saddle or a maximum; start beside it, or take a method that sees "
         + "second derivatives");
+
+    static readonly (TerminationReason? Reason, string? Why) levelled = (TerminationReason.StepCollapsed,
+        "slope and curvature vanish where the loss goes on falling, as at an inflection; start beyond it, or take another method");
+
+    const int Window = 128; // iterations
+    const double LeastGain = 1e-3;
+
+    (Point? At, Point? Lower) beyond; // what was asked last
+    (int Iteration, double Loss) mark = (0, double.PositiveInfinity); // where a window of iterations began
+    double lastPromise = double.PositiveInfinity; // of a method of first order
 
     /// <summary>Nothing is left to gain beyond rounding, or x no longer moves; and why.</summary>
     /// <param name="now">The iteration.</param>
@@ -31,16 +43,61 @@ internal sealed class DefaultTests(
     {
         if (!options.HasDefaultTests || previous is null) return default;
         if (ofFirstOrder is not null && previous.Gradient is not null) promised = FirstOrderEnd.Promise(now, previous, ofFirstOrder);
-        if (promised is { } gain && gain <= Rounding() && (!usesGradient || gain <= objective.MostLeft(at)))
+        if (promised is { } most && most <= Rounding() && (!usesGradient || most <= objective.MostLeft(at)))
         {
             return (TerminationReason.LossTolerance, FormattableString.Invariant(
-                $"the curvature seen promises a loss lower by {gain:G3} at most, which cannot be told from rounding"));
+                $"the curvature seen promises a loss lower by {most:G3} at most, which cannot be told from rounding"));
         }
 
-        return (now.X.Equals(previous.X) ? TerminationReason.StepCollapsed : null, null);
+        if (ofFirstOrder is not null && promised is { } last && double.IsFinite(last)) lastPromise = last;
+        var isStill = now.X.Equals(previous.X);
+        var gain = isStill ? 0 : GainOfWindow(now);
+        if (double.IsNaN(gain)) return default;
+        if (usesGradient && first is not null && LeftByGradient(at, first) <= LossRounding.Of(first.Loss - now.Loss))
+        {
+            return (TerminationReason.LossTolerance,
+                "steps no longer lower the loss, and its slopes promise nothing beside what was gained");
+        }
+
+        if (gain > LeastGain * double.Abs(now.Loss) || gain > LeastGain * (first?.Loss - now.Loss)) return default;
+        return (TerminationReason.StepCollapsed, isStill ? null
+            : FormattableString.Invariant($"{Window} iterations have lowered the loss by next to nothing; there is a kink, or noise"));
+
+        // what slopes promise over the whole size of each variable, or a curvature that was seen before steps were lost beside x
+        double LeftByGradient(Point point, SearchStart start)
+        {
+            var sizes = VariableSizes.Of(point.X, start.X);
+            var slopes = objective.Bounds.Free(point.X, point.Gradient).Sum(i => double.Abs(point.Gradient[i]) * sizes[i]);
+            return lastPromise <= objective.MostLeft(point) ? double.Min(lastPromise, slopes) : slopes;
+        }
 
         // a run that has gone up has not arrived where only the spacing of x hides the rest
         double Rounding() => !usesGradient || now.Loss > first?.Loss ? LossRounding.Of(now.Loss) : objective.Rounding(at);
+    }
+
+    /// <summary>
+    /// What a window of iterations has gained, where one ends of a method whose steps would be long wherever its model held; NaN elsewhere.
+    /// </summary>
+    double GainOfWindow(IterationRecord now)
+    {
+        if (!mayCrawl || now.Iteration < mark.Iteration + Window) return double.NaN;
+        var gained = mark.Loss - now.Loss;
+        mark = (now.Iteration, now.Loss);
+        return gained;
+    }
+
+    /// <summary>A lower point beside one that a default test calls a minimum, where slope and curvature vanish; null where none is seen.
+    /// </summary>
+    /// <inheritdoc cref="Verdict"/>
+    internal Point? LowerBeyond(TerminationReason reason, SearchStart? first, Point at, Arrival arrival)
+    {
+        if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests || !reason.IsConverged()) return null;
+        if (ReferenceEquals(beyond.At, at)) return beyond.Lower;
+        var hessian = seesCurvature && at.X.Count <= TrustRegionNewton.LargestExactDimension
+            ? (objective as ITwiceDifferentiable)?.Hessian(at) : null;
+        beyond = (at, Optimization.LowerBeyond.Find(
+            objective, at, arrival, first ?? new(problem.InitialGuess, at.Value), hessian));
+        return beyond.Lower;
     }
 
     /// <summary>
@@ -51,15 +108,18 @@ internal sealed class DefaultTests(
     /// <param name="isSaddle">True where the method has seen a way down.</param>
     /// <param name="first">Where the run began.</param>
     /// <param name="at">The point, with its gradient.</param>
-    internal (TerminationReason? Reason, string? Why) Verdict(TerminationReason reason, bool isSaddle, SearchStart? first, Point at)
+    /// <param name="arrival">How the run came there.</param>
+    internal (TerminationReason? Reason, string? Why) Verdict(
+        TerminationReason reason, bool isSaddle, SearchStart? first, Point at, Arrival arrival)
     {
         if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests) return (reason, null);
         if (isSaddle) return (TerminationReason.Saddle, null);
         if (!reason.IsConverged() && reason is not (TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed
             or TerminationReason.SingularHessian)) return (reason, null);
+        var start = first?.X ?? problem.InitialGuess;
         try
         {
-            var (flat, isElsewhere, lower) = FlatVariables.At(objective, at, problem.InitialGuess);
+            var (flat, isElsewhere, lower) = FlatVariables.At(objective, at, start);
             if (flat.Count > 0)
             {
                 var names = FlatVariables.Names(flat, problem.Variables);
@@ -69,9 +129,9 @@ internal sealed class DefaultTests(
             }
 
             if (reason == TerminationReason.LossTolerance
-                && LowerNearby.Along(objective, at, problem.InitialGuess, first?.Loss ?? 0, !knowsResiduals) is { } way)
+                && LowerNearby.Along(objective, at, start, first?.Loss ?? 0, !knowsResiduals) is { } way)
             {
-                if (way.Variable is null && CurvatureProbe.IsSaddle(objective, at, problem.InitialGuess)) return saddle;
+                if (way.Variable is null && CurvatureProbe.IsSaddle(objective, at, start)) return saddle;
                 return (TerminationReason.StepCollapsed, way.Variable is { } along
                     ? $"its steps are too short, but the loss is lower beside x in {VariableWords.Component(along, problem.Variables)}; "
                         + "give the variables scales of one size, or take another method"
@@ -79,14 +139,15 @@ internal sealed class DefaultTests(
             }
 
             if (reason == TerminationReason.LossTolerance && !knowsResiduals
-                && LowerNearby.ByLeastSquares(objective, at, problem.InitialGuess, first?.Loss ?? 0))
+                && LowerNearby.ByLeastSquares(objective, at, start, first?.Loss ?? 0))
             {
                 return (TerminationReason.StepCollapsed, "its steps are too short, but a step for least squares lowers the loss; give the "
                     + "variables scales of one size, or take a method for least squares");
             }
 
-            if (!reason.IsConverged() || (seesCurvature && lower is null)) return (reason, null);
-            if (CurvatureProbe.IsSaddle(objective, at, problem.InitialGuess)) return saddle;
+            if (!reason.IsConverged()) return (reason, null);
+            if ((!seesCurvature || lower is not null) && CurvatureProbe.IsSaddle(objective, at, start)) return saddle;
+            if (lower is null && LowerBeyond(reason, first, at, arrival) is not null) return levelled;
             return lower is not { } variable ? (reason, null)
                 : (TerminationReason.StepCollapsed, "its slope is nothing, but the loss is lower beside x in "
                     + $"{VariableWords.Component(variable, problem.Variables)}; start elsewhere");

@@ -58,6 +58,9 @@ public interface IEscapesSaddles<in TFunction, TState>
     /// cref="TerminationReason.Saddle"/> where it is one that the method does not leave.
     /// </summary>
     Proposal<TState> EscapeSaddle(TFunction f, TState state);
+
+    /// <summary>False for a method that only tells what it is at, and stays there.</summary>
+    bool LeavesSaddles => true;
 }
 
 /// <summary>What a step proposes: a state that the loop will check and accept, or a reason to end at the last one.</summary>

@@ -27,7 +27,8 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
 
     readonly StoppingTests stopping = new(options, budget, resumed is null ? 0 : options.ResumeFrom!.Iteration);
     readonly DefaultTests defaults = new(problem, objective, budget, options, UsesGradient,
-        method is IEscapesSaddles<TFunction, TState>, typeof(ILeastSquares).IsAssignableFrom(typeof(TFunction)),
+        method is IEscapesSaddles<TFunction, TState>, method is IEscapesSaddles<TFunction, TState> { LeavesSaddles: true },
+        typeof(ILeastSquares).IsAssignableFrom(typeof(TFunction)),
         !UsesGradient || method.EndsByItself ? null : method.KeepsBounds ? objective.Bounds : Bounds.None);
 
     readonly RunReport report = new(problem, method.Name, method.KeepsBounds, options);
@@ -37,6 +38,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     int refinements;
     Vector? arrived; // where a model promised nothing, before the gradient by differences was refined
     IterationRecord? accepted; // the newest record, which may not have gone out
+    IterationRecord? before; // the record before the newest one
     Proposal<TState>? beyondSaddle;
     readonly SearchStart? begun = options.SearchStart ?? (resumed is null ? null : options.ResumeFrom!.Continuation.First);
     SearchStart? first; // begun, or the first record
@@ -134,7 +136,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     {
         var proposal = beyondSaddle ?? method.Step(objective, state!);
         beyondSaddle = null;
-        if (proposal.State is null && proposal.Reason.IsConverged() && EscapesSaddle(previous))
+        if (proposal.State is null && proposal.Reason.IsConverged() && GoesOn(previous, proposal.Reason))
         {
             proposal = beyondSaddle!.Value;
             beyondSaddle = null;
@@ -151,11 +153,11 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
             }
 
             if (reason == TerminationReason.LineSearchFailed && previous.X.Equals(arrived))
-                return records.Again(previous, Verdict(TerminationReason.LossTolerance));
+                return records.Again(previous, Verdict(TerminationReason.LossTolerance, previous));
             if (!isSaddle)
                 whyNoStep = proposal.Note ?? (proposal.Reason == TerminationReason.NonFinite
                     ? Fault((objective as IResumable)?.Latest, "the last step tried") : null);
-            return records.Again(previous, Verdict(proposal.Reason));
+            return records.Again(previous, Verdict(proposal.Reason, previous));
         }
 
         report.Step(proposal.Note);
@@ -176,6 +178,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     {
         accepted = record;
         if (previous is null) Begin(record);
+        else before = previous;
         var reason = Stop(record, previous, promised);
         if ((reason.IsConverged() || reason == TerminationReason.StepCollapsed) && reason != TerminationReason.LossTarget && IsRefined())
         {
@@ -234,8 +237,8 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     {
         (isSaddle, whyNoStep) = (false, null);
         return stopping.Target(now, first)
-            ?? ((stopping.Convergence(now, previous) ?? NothingLeft(now, previous, promised)) is { } reason && !EscapesSaddle(now)
-                ? Verdict(reason) : stopping.Limit(now));
+            ?? ((stopping.Convergence(now, previous) ?? NothingLeft(now, previous, promised)) is { } reason && !GoesOn(now, reason)
+                ? Verdict(reason, now) : stopping.Limit(now));
     }
 
     /// <summary>Tells where the run began: at its own first record where nothing else is known.</summary>
@@ -246,13 +249,15 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         (objective as IResumable)?.Begin(first!.Loss);
     }
 
+    Arrival Arrival(IterationRecord now) => new(now.Step, before?.Iteration == now.Iteration - 1 ? before : null);
+
     TerminationReason? NothingLeft(IterationRecord now, IterationRecord? previous, double? promised) =>
         Said(defaults.NothingLeft(now, previous, promised, first, state!.At));
 
     /// <summary>What a reason comes to at the point.</summary>
-    TerminationReason Verdict(TerminationReason reason)
+    TerminationReason Verdict(TerminationReason reason, IterationRecord now)
     {
-        var said = Said(defaults.Verdict(reason, isSaddle, first, state!.At))!.Value;
+        var said = Said(defaults.Verdict(reason, isSaddle, first, state!.At, Arrival(now)))!.Value;
         if (said == TerminationReason.EvaluationLimit) whyNoStep = null; // what spoke for a minimum no longer does
         return said;
     }
@@ -261,6 +266,25 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     {
         whyNoStep = answer.Why ?? whyNoStep;
         return answer.Reason;
+    }
+
+    /// <summary>True where a lower point is known: beyond a saddle, or where slope and curvature vanish.</summary>
+    bool GoesOn(IterationRecord now, TerminationReason reason)
+    {
+        if (EscapesSaddle(now)) return true;
+        if (isSaddle || stopping.IsLastIteration(now)) return false;
+        if (method is not IEscapesSaddles<TFunction, TState> { LeavesSaddles: true }) return false;
+        try
+        {
+            if (defaults.LowerBeyond(reason, first, state!.At, Arrival(now)) is not { } lower) return false;
+            report.Escape("Slope and curvature vanish where the loss goes on falling, as at an inflection: left along it.");
+            beyondSaddle = method.Initialize(objective, lower.X);
+            return true;
+        }
+        catch (EvaluationLimitException) when (budget.IsExhausted)
+        {
+            return false; // the verdict says so
+        }
     }
 
     /// <summary>True when the point is a saddle, as far as the method can tell, and the next one is known.</summary>

@@ -16,6 +16,7 @@ internal abstract class ProblemObjective(
     private protected static readonly Vector One = new(1);
 
     readonly LossRounding rounding = new(problem.InitialGuess, searchStart);
+    (Point? At, Matrix? Hessian) latestHessian; // the end of a run asks once more
     Vector? ahead; // the gradient at the latest point, where it came with the value
 
     public FunctionsInUse Functions => functions;
@@ -44,7 +45,7 @@ internal abstract class ProblemObjective(
 
     public void ThrowIfFailed() => Latest?.ThrowIfFailed();
 
-    public void Forget() => (Latest, ahead) = (null, null);
+    public void Forget() => (Latest, ahead, latestHessian) = (null, null, default);
 
     public Vector Project(Vector x) => x.Clamp(problem.LowerBound, problem.UpperBound);
 
@@ -56,9 +57,13 @@ internal abstract class ProblemObjective(
 
     public Matrix Hessian(Point point)
     {
+        if (ReferenceEquals(latestHessian.At, point)) return latestHessian.Hessian!;
         MatrixRoom.RequireHessian(point.X);
-        return suppliedGradient is null ? HessianOfFunctions(point)
+        latestHessian = (null, null); // its room is wanted
+        var hessian = suppliedGradient is null ? HessianOfFunctions(point)
             : suppliedGradient.Jacobian(point.X, point.Gradient).Symmetrised();
+        latestHessian = (point, hessian);
+        return hessian;
     }
 
     public abstract Vector HessianTimes(Point point, Vector v);

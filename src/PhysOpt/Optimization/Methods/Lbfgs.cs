@@ -147,8 +147,9 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
 
         // The first step has the length of x or one, times the learning rate, unless the bounds give it a scale; where the last one found
         // no positive curvature, its length at least.
-        var first = double.Max(shortest, FirstLength.Of(at.X));
-        var scale = pairs.IsEmpty && !bounds.AreAllFinite ? double.Max(first, state.Step?.Norm ?? first) / direction.Norm : 1;
+        var (first, last) = (double.Max(shortest, FirstLength.Of(at.X)), state.Step?.Norm ?? 0);
+        var scale = !pairs.IsEmpty ? 1 : !bounds.AreAllFinite ? double.Max(first, last) / direction.Norm
+            : double.Max(1, last / direction.Norm);
         longest = hasTarget && state.Step is null ? 1 : double.Clamp(longest, 0, StrongWolfeSearch.MaximumStep * double.Max(1, scale));
         return StrongWolfeSearch.Find(f, at, direction, slope, learningRate * scale, longest, hasTarget ? work.Target : null);
     }

@@ -31,6 +31,9 @@ public sealed class Newton(double learningRate)
     public bool KeepsBounds => false;
 
     /// <inheritdoc/>
+    public bool LeavesSaddles => false;
+
+    /// <inheritdoc/>
     public State Initialize(ITwiceDifferentiable f, Vector start) => new(f.At(start));
 
     /// <inheritdoc/>
