@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 using PhysOpt.Optimization.Methods;
 
@@ -82,6 +83,25 @@ public class ResumeTests
                 var last = Methods[method](problem, options with { ResumeFrom = whole[split] }).Last();
                 Assert.Equal((whole[^1].Iteration, whole[^1].Status, whole[^1].X), (last.Iteration, last.Status, last.X));
             }
+        }
+    }
+
+    [Fact]
+    public void What_crawls_ends_where_the_whole_run_does()
+    {
+        // with second derivatives that are far too large near the minimum
+        var problem = Runs.Objective(DelegateMap.Scalar(
+            x => x.Dot(x), x => 2 * x, x => x.Norm > 0.1 ? Matrix.Diagonal(4, 4) : Matrix.Diagonal(1e9, 1e9)), 3, 5);
+        var options = new OptimizationOptions { MaxIterations = 3000 };
+        var whole = Optimizer.Run(problem, new TrustRegionNewton(), options).ToList();
+        Assert.Equal((TerminationReason.StepCollapsed, 256), (whole[^1].Status, whole[^1].Iteration));
+        foreach (var split in (int[])[1, 127, 129, 200, 255])
+        {
+            var last = Optimizer.Run(problem, new TrustRegionNewton(), options with { ResumeFrom = whole[split] }).Last();
+            Assert.Equal((256, TerminationReason.StepCollapsed, whole[^1].X), (last.Iteration, last.Status, last.X));
+            // and what is resumed of that
+            var middle = Optimizer.Run(problem, new TrustRegionNewton(), options with { ResumeFrom = whole[split] }).First();
+            Assert.Equal(256, Optimizer.Run(problem, new TrustRegionNewton(), options with { ResumeFrom = middle }).Last().Iteration);
         }
     }
 

@@ -24,6 +24,10 @@ internal readonly struct Continuation(IMethodState? state, Origin? origin) : IEq
     /// <summary>Where the run of the record began; null where that is not known.</summary>
     internal SearchStart? First => origin?.First;
 
+    /// <summary>The newest mark of the run up to an iteration; null where there is none.</summary>
+    internal (int Iteration, double Loss)? MarkAt(int iteration) =>
+        origin?.Marks.FindLast(each => each.Iteration <= iteration) is { Iteration: > 0 } mark ? mark : null;
+
     /// <summary>The point with what is known there, for an objective of the same functions; null where nothing is.</summary>
     internal Point? PointFor(IterationRecord record, FunctionsInUse functions) =>
         IsOf(record) && origin!.Functions.HaveSameValues(functions) ? state!.At : null;
@@ -52,6 +56,9 @@ internal sealed record Origin(OptimizationProblem Problem, FunctionsInUse Functi
 {
     /// <summary>Where the run began, which a run that resumes it is told.</summary>
     internal SearchStart? First { get; set; }
+
+    /// <summary>What the loss was where windows of iterations began, of a method whose progress is measured by them.</summary>
+    internal List<(int Iteration, double Loss)> Marks { get; } = [];
 }
 
 /// <summary>

@@ -29,7 +29,6 @@ internal sealed class DefaultTests(
     const double LeastGain = 1e-3;
 
     (Point? At, Point? Lower) beyond; // what was asked last
-    (int Iteration, double Loss) mark = (0, double.PositiveInfinity); // where a window of iterations began
     double lastPromise = double.PositiveInfinity; // of a method of first order
 
     /// <summary>Nothing is left to gain beyond rounding, or x no longer moves; and why.</summary>
@@ -75,14 +74,17 @@ internal sealed class DefaultTests(
         double Rounding() => !usesGradient || now.Loss > first?.Loss ? LossRounding.Of(now.Loss) : objective.Rounding(at);
     }
 
+    /// <summary>Where the window of iterations began that measures progress.</summary>
+    internal (int Iteration, double Loss) Mark { get; set; } = (0, double.PositiveInfinity);
+
     /// <summary>
     /// What a window of iterations has gained, where one ends of a method whose steps would be long wherever its model held; NaN elsewhere.
     /// </summary>
     double GainOfWindow(IterationRecord now)
     {
-        if (!mayCrawl || now.Iteration < mark.Iteration + Window) return double.NaN;
-        var gained = mark.Loss - now.Loss;
-        mark = (now.Iteration, now.Loss);
+        if (!mayCrawl || now.Iteration < Mark.Iteration + Window) return double.NaN;
+        var gained = Mark.Loss - now.Loss;
+        Mark = (now.Iteration, now.Loss);
         return gained;
     }
 
