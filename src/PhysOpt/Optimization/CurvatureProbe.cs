@@ -22,13 +22,23 @@ internal static class CurvatureProbe
     const double Negligible = 1e-5; // of the largest curvature seen: what differences make of none
     const double Visible = 100, Farthest = 0.1; // the roundings that the loss is to fall by, and how far that may be away, in sizes
     const double Least = 0.25; // of what the curvature promises
+    const double Slight = 1e-2; // of the largest curvature seen
+    const int InversePowers = 3;
 
     /// <summary>True where the loss is lower on a side of a point, by what a negative curvature promises.</summary>
     /// <param name="f">The objective.</param>
     /// <param name="at">The point, with its gradient.</param>
     /// <param name="start">Where the run began.</param>
-    internal static bool IsSaddle(IObjective f, Point at, Vector start)
+    internal static bool IsSaddle(IObjective f, Point at, Vector start) => IsSaddle(f, at, start, out _);
+
+    /// <summary>True where the loss is lower on a side of a point; otherwise tells where it hardly curves.</summary>
+    /// <param name="f">The objective.</param>
+    /// <param name="at">The point, with its gradient.</param>
+    /// <param name="start">Where the run began.</param>
+    /// <param name="slightest">The direction of the least curvature, one size long, where it is next to none or less; otherwise null.</param>
+    internal static bool IsSaddle(IObjective f, Point at, Vector start, out Vector? slightest)
     {
+        slightest = null;
         if (at.Value == 0 && f is ILeastSquares) return false; // no sum of squares is lower
         var bounds = f.Bounds;
         var free = Enumerable.Range(0, at.X.Count)
@@ -37,8 +47,8 @@ internal static class CurvatureProbe
         var areTwins = from.Length == 0 && free.Length <= MostTwins;
         if (areTwins) areTwins = (from = [.. free.Where(HasTwin)]).Length > 0;
         if (from.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return false;
-        return Lowest(f, at, VariableSizes.Of(at.X, start), free, from.Length > 0 ? from : free, areTwins) is var (direction, curvature)
-            && Falls(f, at, direction, curvature);
+        (slightest, var curvature) = Lowest(f, at, VariableSizes.Of(at.X, start), free, from.Length > 0 ? from : free, areTwins);
+        return curvature < 0 && Falls(f, at, slightest!, curvature);
 
         bool HasTwin(int i) => start[i] != 0
             && free.Any(j => j != i && start[j] != 0 && double.Abs(Grown(i) - Grown(j)) <= Equal * Grown(i));
@@ -46,35 +56,52 @@ internal static class CurvatureProbe
         double Grown(int i) => double.Abs(at.X[i] / start[i]);
     }
 
-    /// <summary>The direction of the most negative curvature that is seen, one size long, and that curvature; null where none is.</summary>
-    static (Vector Direction, double Curvature)? Lowest(IObjective f, Point at, Vector sizes, int[] free, int[] from, bool isThorough)
+    /// <summary>
+    /// The direction of the most negative curvature that is seen, one size long, and that curvature; where none is, one of next to none, if
+    /// any, and 0.
+    /// </summary>
+    static (Vector? Direction, double Curvature) Lowest(IObjective f, Point at, Vector sizes, int[] free, int[] from, bool isThorough)
     {
         var (basis, products) = (new List<Vector>(), new List<Vector>());
         var seed = SlopeDirections.Seeded(at.X, sizes, null, null);
-        var first = new double[at.X.Count];
-        foreach (var i in from) first[i] = seed[i] / sizes[i];
-        var next = Vector.Wrap(first);
+        var next = Seeded(from);
+        var isLast = from.Length == free.Length || f is ILeastSquares || !f.IsExactAt(at);
         while (basis.Count < (isThorough ? free.Length : int.Min(MostProducts, free.Length)) && next.Norm is var length && length > 0)
         {
             basis.Add(1 / length * next);
-            if (Product(basis[^1]) is not { IsFinite: true } product) return null;
+            if (Product(basis[^1]) is not { IsFinite: true } product) return default;
             products.Add(product);
-            if (Projected(basis, products) is not { } weights) return null;
-            var direction = Vector.Zero(at.X.Count);
-            for (var k = 0; k < basis.Count; k++) direction = direction.AddScaled(weights[k], basis[k]);
-            var curvature = Curvature(weights, basis, products) / direction.Dot(direction);
-            if (curvature < -Negligible * products.Max(each => each.InfinityNorm))
-            {
-                direction = 1 / direction.Norm * direction;
-                return (Vector.Wrap([.. direction.Zip(sizes, (v, size) => v * size)]), curvature);
-            }
+            if (Projected(basis, products) is not { } weights) return default;
+            var curvature = Curvature(weights, basis, products) / weights.Dot(weights);
+            if (curvature < -Negligible * products.Max(each => each.InfinityNorm)) return (Direction(weights), curvature);
 
-            next = product;
-            foreach (var each in basis) next = next.AddScaled(-next.Dot(each), each);
-            if (next.Norm <= Negligible * product.Norm) break;
+            next = Beyond(product);
+            if (next.Norm > Negligible * product.Norm) continue;
+            if (isLast) break;
+            (next, isLast) = (Beyond(Seeded(free)), true); // what does not meet the variables that have not moved
         }
 
-        return null;
+        return basis.Count > 1 && Slightest(basis, products) is { } slight ? (Direction(slight), 0) : default;
+
+        Vector Seeded(int[] variables)
+        {
+            var v = new double[at.X.Count];
+            foreach (var i in variables) v[i] = seed[i] / sizes[i];
+            return Vector.Wrap(v);
+        }
+
+        Vector Beyond(Vector v)
+        {
+            foreach (var each in basis) v = v.AddScaled(-v.Dot(each), each);
+            return v;
+        }
+
+        Vector Direction(Vector weights)
+        {
+            var direction = Vector.Zero(at.X.Count);
+            for (var k = 0; k < basis.Count; k++) direction = direction.AddScaled(weights[k], basis[k]);
+            return Vector.Wrap([.. direction.Zip(sizes, (v, size) => v * size / direction.Norm)]);
+        }
 
         Vector Product(Vector v)
         {
@@ -98,6 +125,24 @@ internal static class CurvatureProbe
         var before = new Matrix(last, last, (i, j) => Entry(basis, products, i, j));
         var column = new Vector(Enumerable.Range(0, last).Select(i => Entry(basis, products, i, last)));
         return Factorization.SolvePositiveDefinite(before, column) is { } solution ? new([.. solution.Select(each => -each), 1]) : null;
+    }
+
+    /// <summary>
+    /// The combination of directions with the least curvature, by inverse iteration with the projected Hessian; null where it is not slight.
+    /// Golub and Van Loan (2013), section 7.6.1.
+    /// </summary>
+    static Vector? Slightest(List<Vector> basis, List<Vector> products)
+    {
+        var projected = new Matrix(basis.Count, basis.Count, (i, j) => Entry(basis, products, i, j));
+        var weights = Projected(basis, products)!;
+        for (var k = 0; k < InversePowers; k++)
+        {
+            if (Factorization.SolvePositiveDefinite(projected, 1 / weights.Norm * weights) is not { IsFinite: true } next) break;
+            weights = next;
+        }
+
+        weights = 1 / weights.Norm * weights;
+        return double.Abs(Curvature(weights, basis, products)) <= Slight * products.Max(each => each.Norm) ? weights : null;
     }
 
     static double Curvature(Vector weights, List<Vector> basis, List<Vector> products)

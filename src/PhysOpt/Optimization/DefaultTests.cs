@@ -148,8 +148,9 @@ internal sealed class DefaultTests(
             }
 
             if (!reason.IsConverged()) return (reason, null);
-            if ((!seesCurvature || lower is not null) && CurvatureProbe.IsSaddle(objective, at, start)) return saddle;
-            if (lower is null && LowerBeyond(reason, first, at, arrival) is not null) return levelled;
+            Vector? slightest = null;
+            if ((!seesCurvature || lower is not null) && CurvatureProbe.IsSaddle(objective, at, start, out slightest)) return saddle;
+            if (lower is null && LowerBeyond(reason, first, at, arrival with { Slightest = slightest }) is not null) return levelled;
             return lower is not { } variable ? (reason, null)
                 : (TerminationReason.StepCollapsed, "its slope is nothing, but the loss is lower beside x in "
                     + $"{VariableWords.Component(variable, problem.Variables)}; start elsewhere");

@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization;
@@ -17,6 +18,8 @@ internal static class LowerBeyond
     const double Next = 1e-8; // to nothing, beside the largest variable
     const double Spacings = 4; // of x, that a step may be by rounding
     const double Slight = 1e-2; // of the largest curvature
+    const double Shift = 0.1; // of a slight one, with which a level Hessian can be factorised
+    const int InversePowers = 5;
     const int MostCurvatures = 4, MostVariables = 16, MostUnmoved = 4, Decades = 12;
 
     /// <summary>A point within a tenth of the variables' sizes at which the loss is lower; null where none is seen.</summary>
@@ -32,6 +35,7 @@ internal static class LowerBeyond
         if (f is ILeastSquares && at.Value <= double.Max(least, unseen)) return null; // no sum of squares is lower by as much
         var sizes = f.Bounds.Sizes(at.X, start);
         foreach (var direction in Ahead(at, arrival, sizes, double.Max(double.Abs(at.Value), double.Abs(first.Loss)))
+            .Concat(arrival.Slightest is { } slightest ? [slightest] : [])
             .Concat(Level(hessian, sizes, double.Max(least, unseen))).Concat(Unmoved(at.X, start, sizes)))
         {
             if ((Along(1, direction) ?? Along(-1, direction)) is { } lower) return lower;
@@ -81,17 +85,38 @@ internal static class LowerBeyond
     }
 
     /// <summary>
-    /// The eigenvectors of a Hessian in units of the sizes whose curvature is slight beside the largest, or would not be seen in the loss.
+    /// The eigenvectors of a Hessian in units of the sizes whose curvature is slight beside the largest, or would not be seen in the loss: by
+    /// inverse iteration, each beside those before. Golub and Van Loan (2013), section 7.6.1.
     /// </summary>
     static IEnumerable<Vector> Level(Matrix? hessian, Vector sizes, double unseen)
     {
-        if (hessian is not { IsFinite: true } || sizes.Count == 1) yield break;
-        var scaled = new Matrix(sizes.Count, sizes.Count, (i, j) => hessian[i, j] * sizes[i] * sizes[j]);
-        if (!scaled.IsFinite) yield break;
-        var (values, vectors) = Factorization.SymmetricSpectrum(scaled);
-        var slight = double.Max(Slight * values.InfinityNorm, 2 * unseen / (Near * Near));
-        for (var k = 0; k < int.Min(values.Count, MostCurvatures) && double.Abs(values[k]) <= slight; k++)
-            yield return new(sizes.Select((size, i) => size * vectors[i, k]));
+        var n = sizes.Count;
+        if (hessian is not { IsFinite: true } || n == 1) yield break;
+        var scaled = new Matrix(n, n, (i, j) => hessian[i, j] * sizes[i] * sizes[j]);
+        var slight = double.Max(Slight * Enumerable.Range(0, n).Max(i => scaled.Row(i).Norm), 2 * unseen / (Near * Near));
+        if (!double.IsFinite(slight)) yield break;
+        var shifted = new Matrix(n, n, (i, j) => scaled[i, j] + (i == j ? Shift * slight : 0));
+        var ones = new Vector(Enumerable.Repeat(1.0, n));
+        List<Vector> found = [];
+        while (found.Count < int.Min(n, MostCurvatures))
+        {
+            var v = Beside(SlopeDirections.Seeded(ones, ones, null, null));
+            for (var k = 0; k < InversePowers; k++)
+            {
+                if (Factorization.SolvePositiveDefinite(shifted, v) is not { } next) yield break;
+                v = Beside(next);
+            }
+
+            if (!v.IsFinite || double.Abs(v.Dot(scaled.Multiply(v))) > slight) yield break;
+            found.Add(v);
+            yield return Vector.Wrap([.. v.Zip(sizes, (each, size) => each * size)]);
+        }
+
+        Vector Beside(Vector v)
+        {
+            foreach (var each in found) v = v.AddScaled(-v.Dot(each), each);
+            return 1 / v.Norm * v;
+        }
     }
 
     /// <summary>Variables that are 0 as they were: nothing is known of their sizes, which are looked for in decades.</summary>
@@ -128,6 +153,9 @@ internal static class LowerBeyond
 /// <param name="Before">The record before it; null where it is not known.</param>
 internal readonly record struct Arrival(Vector? Step, IterationRecord? Before)
 {
+    /// <summary>A direction in which the loss hardly curves there, or downwards, one size long; null where none is known.</summary>
+    internal Vector? Slightest { get; init; }
+
     const double NotQuadratic = 0.1; // of what the mean slope explains: 1/3 where x^3 comes to 0
 
     /// <summary>True where the slopes at both ends of the step are those of one quadratic, which has a curvature.</summary>

@@ -31,15 +31,16 @@ internal static class Indexing
                 case NumberList list:
                     return Within(ref place, list.Count) ? list[place] : null;
                 case TracedNumber or double or int:
-                    return place is 0 or -1 ? target : null;
+                    return place is 0 or -1 ? target : Values.Nothing;
             }
         }
+
+        if (target is TracedNumber or double or int) return OfNumber(target, Values.OrNull(index));
 
         if (target is IDictionary table) return Entry(f, table, index, areListed);
         if (target is TypedArray { Rank: > 1 } grid) return InGrid(f, grid, index);
         if (index is not string && Values.Elements(Values.OrNull(index)) is { } several && target is not null)
         {
-            if (target is TracedNumber or double or int) return null; // one number has no list of elements
             object?[] indices = [.. several.Cast<object?>().Select(Values.Seen)];
             if (CountOf(target) is null && !Values.HoldsTraced(target) && !Values.HoldsTraced(indices))
                 return PlainScript.Index(target, indices, areListed);
@@ -49,7 +50,7 @@ internal static class Indexing
 
         if (index is TracedNumber number) return OfTraced(f, target, number);
         if (target is TypedArray or object?[] or NumberList && Values.OrNull(index) is null) throw Nowhere();
-        if (target is TypedArray or object?[] or NumberList or TracedNumber) return Get(f, target, Conversions.Concrete(index));
+        if (target is TypedArray or object?[] or NumberList) return Get(f, target, Conversions.Concrete(index));
         if (target is Field { IsTraced: true } field) return Values.Seen(field[Conversions.Concrete(index)]);
         if (target is IList items && Values.HoldsTraced(items))
         {
@@ -258,6 +259,14 @@ internal static class Indexing
             _ => Values.List(target),
         };
         return list is null ? Get(f, target, Conversions.Concrete(index)) : Gathered(f, list, whole);
+    }
+
+    /// <summary>One number is its own element 0, as PowerShell sees it, and has nothing elsewhere, not even $null.</summary>
+    static object? OfNumber(object number, object? index)
+    {
+        if (index is TracedNumber traced)
+            return Comparison.AreEqual(traced, 0.0) || Comparison.AreEqual(traced, -1.0) ? number : Values.Nothing;
+        return !Values.HoldsTraced(index) && PlainScript.Index(0.5, index) is 0.5 ? number : Values.Nothing;
     }
 
     /// <summary>

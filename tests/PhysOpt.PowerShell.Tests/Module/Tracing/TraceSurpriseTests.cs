@@ -51,6 +51,11 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
         "{ param($x) $d = [Collections.Generic.SortedDictionary[double,object]]::new(); $d['2'] = $x[0]; $d[1] = $x[1]; @($d.Values)[0] }",
         "{ param($x) ($x[0], @($x[1], 2), $null, 'a' | Measure-Object).Count + (@{ a = $x[0] }, @() | Measure-Object).Count*$x[0] }",
 
+        // beside its element 0 one number has nothing, which is less than $null
+        "{ param($x) $n = 2*$x[0]; $n[0] + @($n[1] | ForEach-Object { 1 }).Count + @($n[0, 1] | ForEach-Object { 1 }).Count + $n[-1] }",
+        "{ param($x) $n = 2*$x[0]; @($n[0.2]).Count + @($n['a']).Count + @($n[0L]).Count + @($n[$x[1]]).Count }",
+        "{ param($x) $n = 2*$x[0]; @($n[[int]$x[1]]).Count + @($x[7]).Count + @($n[$x[1] - 1]).Count }",
+
         // bounds among which one is traced, and ranges that text ends
         "{ param($x) [Math]::Clamp($x[0], 0, $x[1] + 4) + [Math]::Clamp($x[0], -3.0, $x[1]*$x[1]) }",
         "{ param($x) @(([int]$x[0])..'2').Count + @([int][char]'2'..[int]$x[1])[0] }",
