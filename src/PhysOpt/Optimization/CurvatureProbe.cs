@@ -23,19 +23,14 @@ internal static class CurvatureProbe
     const double Visible = 100, Farthest = 0.1; // the roundings that the loss is to fall by, and how far that may be away, in sizes
     const double Least = 0.25; // of what the curvature promises
     const double Slight = 1e-2; // of the largest curvature seen
-    const int InversePowers = 3;
 
-    /// <summary>True where the loss is lower on a side of a point, by what a negative curvature promises.</summary>
+    /// <summary>
+    /// True where the loss is lower on a side of a point, by what a negative curvature promises; otherwise tells where it hardly curves.
+    /// </summary>
     /// <param name="f">The objective.</param>
     /// <param name="at">The point, with its gradient.</param>
     /// <param name="start">Where the run began.</param>
-    internal static bool IsSaddle(IObjective f, Point at, Vector start) => IsSaddle(f, at, start, out _);
-
-    /// <summary>True where the loss is lower on a side of a point; otherwise tells where it hardly curves.</summary>
-    /// <param name="f">The objective.</param>
-    /// <param name="at">The point, with its gradient.</param>
-    /// <param name="start">Where the run began.</param>
-    /// <param name="slightest">The direction of the least curvature, one size long, where it is next to none or less; otherwise null.</param>
+    /// <param name="slightest">The direction of least curvature, one size long, where that is next to none or less; else null.</param>
     internal static bool IsSaddle(IObjective f, Point at, Vector start, out Vector? slightest)
     {
         slightest = null;
@@ -127,23 +122,10 @@ internal static class CurvatureProbe
         return Factorization.SolvePositiveDefinite(before, column) is { } solution ? new([.. solution.Select(each => -each), 1]) : null;
     }
 
-    /// <summary>
-    /// The combination of directions with the least curvature, by inverse iteration with the projected Hessian; null where it is not slight.
-    /// Golub and Van Loan (2013), section 7.6.1.
-    /// </summary>
-    static Vector? Slightest(List<Vector> basis, List<Vector> products)
-    {
-        var projected = new Matrix(basis.Count, basis.Count, (i, j) => Entry(basis, products, i, j));
-        var weights = Projected(basis, products)!;
-        for (var k = 0; k < InversePowers; k++)
-        {
-            if (Factorization.SolvePositiveDefinite(projected, 1 / weights.Norm * weights) is not { IsFinite: true } next) break;
-            weights = next;
-        }
-
-        weights = 1 / weights.Norm * weights;
-        return double.Abs(Curvature(weights, basis, products)) <= Slight * products.Max(each => each.Norm) ? weights : null;
-    }
+    /// <summary>The combination of directions with the least curvature; null where it is not slight.</summary>
+    static Vector? Slightest(List<Vector> basis, List<Vector> products) => InverseIteration.SlightEigenvectors(
+        new(basis.Count, basis.Count, (i, j) => Entry(basis, products, i, j)), Slight * products.Max(each => each.Norm), most: 1)
+        .FirstOrDefault();
 
     static double Curvature(Vector weights, List<Vector> basis, List<Vector> products)
     {

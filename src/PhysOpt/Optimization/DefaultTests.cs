@@ -133,7 +133,7 @@ internal sealed class DefaultTests(
             if (reason == TerminationReason.LossTolerance
                 && LowerNearby.Along(objective, at, start, first?.Loss ?? 0, !knowsResiduals) is { } way)
             {
-                if (way.Variable is null && CurvatureProbe.IsSaddle(objective, at, start)) return saddle;
+                if (way.Variable is null && CurvatureProbe.IsSaddle(objective, at, start, out _)) return saddle;
                 return (TerminationReason.StepCollapsed, way.Variable is { } along
                     ? $"its steps are too short, but the loss is lower beside x in {VariableWords.Component(along, problem.Variables)}; "
                         + "give the variables scales of one size, or take another method"

@@ -20,6 +20,7 @@ internal sealed class LossRounding(Vector start, Vector? earlier = null)
     const double OfValue = 4, OfVariables = 4; // roundings
     const double PartOfLoss = 1e-8, PartOfFirst = 1e-10; // the most that rounding may be, of the loss or of the first one,
     const double Overshot = 1e40, Several = 4; // unless that tells nothing of here
+    const double ClearPart = 1e-10, ClearPartOfFirst = 1e-15;
 
     /// <summary>
     /// What an exact gradient may still promise beside the sum of |g_i| times the sizes: half of it is how far, in sizes, the variables are
@@ -37,6 +38,13 @@ internal sealed class LossRounding(Vector start, Vector? earlier = null)
 
     /// <summary>True for a first loss that is so much larger that it tells nothing of here, as where an exponential had overshot.</summary>
     internal static bool IsOvershot(double first, double here) => here != 0 && double.Abs(first) > Overshot * double.Abs(here);
+
+    /// <summary>By how much a loss is clearly lower, beside that here, and the first one where that tells something.</summary>
+    internal static double Clear(double first, double here) =>
+        double.Max(ClearPart * double.Abs(here), IsOvershot(first, here) ? 0 : ClearOfFirst(first));
+
+    /// <summary>The part of the first loss that is clear of its rounding.</summary>
+    internal static double ClearOfFirst(double first) => ClearPartOfFirst * double.Abs(first);
 
     /// <summary>The rounding of the loss at a point of the run, whose gradient is known or will be asked for.</summary>
     internal double At(Point point)

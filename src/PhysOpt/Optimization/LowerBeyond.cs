@@ -1,4 +1,3 @@
-using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization;
@@ -14,12 +13,9 @@ namespace PhysOpt.Optimization;
 internal static class LowerBeyond
 {
     const double Near = 1e-3, Far = 1e-2, Farther = 0.1; // of the sizes: on from where nothing is seen
-    const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start
     const double Next = 1e-8; // to nothing, beside the largest variable
     const double Spacings = 4; // of x, that a step may be by rounding
     const double Slight = 1e-2; // of the largest curvature
-    const double Shift = 0.1; // of a slight one, with which a level Hessian can be factorised
-    const int InversePowers = 5;
     const int MostCurvatures = 4, MostVariables = 16, MostUnmoved = 4, Decades = 12;
 
     /// <summary>A point within a tenth of the variables' sizes at which the loss is lower; null where none is seen.</summary>
@@ -30,13 +26,13 @@ internal static class LowerBeyond
     /// <param name="hessian">The second derivatives; null where the method does not know them.</param>
     internal static Point? Find(IObjective f, Point at, Arrival arrival, SearchStart first, Matrix? hessian)
     {
-        var (start, unseen) = (first.X, SeenAtStart * double.Abs(first.Loss));
-        var least = double.Max(Seen * double.Abs(at.Value), LossRounding.IsOvershot(first.Loss, at.Value) ? 0 : unseen);
-        if (f is ILeastSquares && at.Value <= double.Max(least, unseen)) return null; // no sum of squares is lower by as much
+        var (start, least) = (first.X, LossRounding.Clear(first.Loss, at.Value));
+        var unseen = double.Max(least, LossRounding.ClearOfFirst(first.Loss));
+        if (f is ILeastSquares && at.Value <= unseen) return null; // no sum of squares is lower by as much
         var sizes = f.Bounds.Sizes(at.X, start);
         foreach (var direction in Ahead(at, arrival, sizes, double.Max(double.Abs(at.Value), double.Abs(first.Loss)))
             .Concat(arrival.Slightest is { } slightest ? [slightest] : [])
-            .Concat(Level(hessian, sizes, double.Max(least, unseen))).Concat(Unmoved(at.X, start, sizes)))
+            .Concat(Level(hessian, sizes, unseen)).Concat(Unmoved(at.X, start, sizes)))
         {
             if ((Along(1, direction) ?? Along(-1, direction)) is { } lower) return lower;
         }
@@ -85,38 +81,16 @@ internal static class LowerBeyond
     }
 
     /// <summary>
-    /// The eigenvectors of a Hessian in units of the sizes whose curvature is slight beside the largest, or would not be seen in the loss: by
-    /// inverse iteration, each beside those before. Golub and Van Loan (2013), section 7.6.1.
+    /// The eigenvectors of a Hessian in units of the sizes whose curvature is slight beside the largest, or would not be seen in the loss.
     /// </summary>
     static IEnumerable<Vector> Level(Matrix? hessian, Vector sizes, double unseen)
     {
         var n = sizes.Count;
-        if (hessian is not { IsFinite: true } || n == 1) yield break;
+        if (hessian is not { IsFinite: true } || n == 1) return [];
         var scaled = new Matrix(n, n, (i, j) => hessian[i, j] * sizes[i] * sizes[j]);
         var slight = double.Max(Slight * Enumerable.Range(0, n).Max(i => scaled.Row(i).Norm), 2 * unseen / (Near * Near));
-        if (!double.IsFinite(slight)) yield break;
-        var shifted = new Matrix(n, n, (i, j) => scaled[i, j] + (i == j ? Shift * slight : 0));
-        var ones = new Vector(Enumerable.Repeat(1.0, n));
-        List<Vector> found = [];
-        while (found.Count < int.Min(n, MostCurvatures))
-        {
-            var v = Beside(SlopeDirections.Seeded(ones, ones, null, null));
-            for (var k = 0; k < InversePowers; k++)
-            {
-                if (Factorization.SolvePositiveDefinite(shifted, v) is not { } next) yield break;
-                v = Beside(next);
-            }
-
-            if (!v.IsFinite || double.Abs(v.Dot(scaled.Multiply(v))) > slight) yield break;
-            found.Add(v);
-            yield return Vector.Wrap([.. v.Zip(sizes, (each, size) => each * size)]);
-        }
-
-        Vector Beside(Vector v)
-        {
-            foreach (var each in found) v = v.AddScaled(-v.Dot(each), each);
-            return 1 / v.Norm * v;
-        }
+        return InverseIteration.SlightEigenvectors(scaled, slight, MostCurvatures)
+            .Select(v => Vector.Wrap([.. v.Zip(sizes, (each, size) => each * size)]));
     }
 
     /// <summary>Variables that are 0 as they were: nothing is known of their sizes, which are looked for in decades.</summary>

@@ -12,7 +12,6 @@ namespace PhysOpt.Optimization;
 internal static class LowerNearby
 {
     const double Part = 1e-3; // of the size of a variable
-    const double Seen = 1e-10, SeenAtStart = 1e-15; // of the loss, and of that at the start
     const double Clearly = 10; // between kinks, whose directions are sampled
     const int MostTried = 4, MostVariables = 100;
     const int MostRadii = 12; // from that of the Gauss-Newton step on
@@ -33,7 +32,7 @@ internal static class LowerNearby
     {
         var sizes = VariableSizes.Of(at.X, start);
         var isOvershot = LossRounding.IsOvershot(startLoss, at.Value);
-        var least = double.Max(Seen * double.Abs(at.Value), isOvershot ? 0 : SeenAtStart * double.Abs(startLoss));
+        var least = LossRounding.Clear(startLoss, at.Value);
         List<(double Gain, int Variable)> suspects = [];
         for (var i = 0; i < at.X.Count; i++)
         {
@@ -75,7 +74,7 @@ internal static class LowerNearby
         if (!jacobian.IsFinite) return false;
         var units = new Vector(Enumerable.Range(0, sizes.Count).Select(j => jacobian.Column(j).Norm is > 0 and var norm ? norm : 1));
         var step = new DampedStep(jacobian, squares.Residual(at), units);
-        var least = double.Max(double.Max(Seen * double.Abs(at.Value), SeenAtStart * double.Abs(startLoss)), LossRounding.Of(at.Value));
+        var least = double.Max(LossRounding.Clear(startLoss, at.Value), LossRounding.ClearOfFirst(startLoss));
         var radius = double.PositiveInfinity;
         for (var k = 0; k < MostRadii; k++)
         {

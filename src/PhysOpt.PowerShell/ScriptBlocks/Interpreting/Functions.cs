@@ -20,7 +20,7 @@ internal static class Functions
         if (body is { IsAdvanced: true, Name: { } name }) Known.RefusePresets(f, name);
         if (isDotted && body.ReadsInput)
             throw new TraceRefusedException("It runs a block by a dot that reads $input, which is not supported: call it by &");
-        var inner = isDotted ? f.Calling(f.Scope).Dotted(f.Scope) : f.Calling(ScopeOf(f, function));
+        var inner = f.Calling(isDotted ? f.Scope : ScopeOf(f, function), isDotted);
         return new FunctionSink(inner, body, arguments, next, hasInput);
     }
 

@@ -30,13 +30,10 @@ internal static class Indexing
                     return Within(ref place, list.Length) ? Values.Seen(list[place]) : null;
                 case NumberList list:
                     return Within(ref place, list.Count) ? list[place] : null;
-                case TracedNumber or double or int:
-                    return place is 0 or -1 ? target : Values.Nothing;
             }
         }
 
         if (target is TracedNumber or double or int) return OfNumber(target, Values.OrNull(index));
-
         if (target is IDictionary table) return Entry(f, table, index, areListed);
         if (target is TypedArray { Rank: > 1 } grid) return InGrid(f, grid, index);
         if (index is not string && Values.Elements(Values.OrNull(index)) is { } several && target is not null)
@@ -70,11 +67,11 @@ internal static class Indexing
         if (target is TypedArray or Array or NumberList && Values.OrNull(index) is null) throw Nowhere();
         switch (target)
         {
-            case System.Collections.Specialized.OrderedDictionary ordered when Values.OrNull(index) is int position:
+            case OrderedDictionary ordered when Values.OrNull(index) is int position:
                 ordered[position] = value;
                 return;
             case IDictionary table:
-                Put(table, Values.OrNull(index)!, value);
+                Put(table, Values.OrNull(index), value);
                 return;
             case TypedArray array:
                 var place = array.Rank == 1 ? Place(Conversions.Concrete(index), array.Count)
@@ -103,13 +100,13 @@ internal static class Indexing
     }
 
     /// <summary>table[key] = value, converted where the table is one of types.</summary>
-    internal static void Put(IDictionary table, object key, object? value)
+    internal static void Put(IDictionary table, object? key, object? value)
     {
         if (Values.HoldsTraced(key)) throw KeyTraced();
         if (Values.HoldsTraced(value)) Conversions.RefuseOfNumbers(table.GetType());
         if (table.GetType().GetGenericArguments() is [var ofKeys, var ofValues])
         {
-            if (key is not null) key = Conversions.To(key, ofKeys)!;
+            key = key is null ? null : Conversions.To(key, ofKeys);
             if (!Values.HoldsTraced(value)) value = ofValues == typeof(object) ? value : PlainScript.Real(Conversions.To(value, ofValues));
         }
 
@@ -264,6 +261,7 @@ internal static class Indexing
     /// <summary>One number is its own element 0, as PowerShell sees it, and has nothing elsewhere, not even $null.</summary>
     static object? OfNumber(object number, object? index)
     {
+        if (index is int place) return place is 0 or -1 ? number : Values.Nothing;
         if (index is TracedNumber traced)
             return Comparison.AreEqual(traced, 0.0) || Comparison.AreEqual(traced, -1.0) ? number : Values.Nothing;
         return !Values.HoldsTraced(index) && PlainScript.Index(0.5, index) is 0.5 ? number : Values.Nothing;

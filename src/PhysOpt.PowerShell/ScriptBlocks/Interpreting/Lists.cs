@@ -40,7 +40,7 @@ internal static class Lists
         if (Conversions.ElementOfList(type) is { } element)
         {
             var list = new NumberList(element);
-            foreach (var each in items) list.Items.Add(Conversions.To(Values.Seen(each), element));
+            list.Items.AddRange(Converted(items, element));
             return list;
         }
 
@@ -57,9 +57,11 @@ internal static class Lists
         var isAlike = values is TypedArray array ? array.Rank == 1 && array.ElementType == element
             : values is NumberList list && list.ElementType == element;
         if (!isAlike) ask(Sample(values));
-        var items = Values.Elements(values) ?? new[] { values };
-        return [.. items.Cast<object?>().Select(each => Conversions.To(Values.Seen(each), element))];
+        return Converted(Values.Elements(values) ?? new[] { values }, element);
     }
+
+    static object?[] Converted(IEnumerable items, Type element) =>
+        [.. items.Cast<object?>().Select(each => Conversions.To(Values.Seen(each), element))];
 
     /// <summary>The same with plain numbers in the place of traced ones, as PowerShell has it.</summary>
     /// <exception cref="TraceRefusedException">It is an object of another kind.</exception>

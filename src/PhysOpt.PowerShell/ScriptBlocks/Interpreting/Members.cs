@@ -55,9 +55,8 @@ internal static class Members
     /// <exception cref="TraceRefusedException">It is no table of PowerShell, or the key is a traced number.</exception>
     internal static object? OfKey(IDictionary table, object key)
     {
-        if (Values.HoldsTraced(key)) throw Indexing.KeyTraced();
-        return table is Hashtable or OrderedDictionary ? Values.Seen(table[key])
-            : throw new TraceRefusedException($"It asks for {Text.Of(key)} behind a dot, which is no name: write it in brackets");
+        RequireKeyed(table, key);
+        return Values.Seen(table[key]);
     }
 
     /// <summary>table.key = value of a key that is no text.</summary>
@@ -65,8 +64,15 @@ internal static class Members
     {
         Indexing.Writable(f, table);
         Indexing.RefuseNothing(value);
-        _ = OfKey(table, key);
-        table[key] = value;
+        RequireKeyed(table, key);
+        Indexing.Put(table, key, value);
+    }
+
+    static void RequireKeyed(IDictionary table, object key)
+    {
+        if (Values.HoldsTraced(key)) throw Indexing.KeyTraced();
+        if (table is not (Hashtable or OrderedDictionary))
+            throw new TraceRefusedException($"It asks for {Text.Of(key)} behind a dot, which is no name: write it in brackets");
     }
 
     /// <summary>

@@ -87,7 +87,7 @@ internal sealed class Parameter
     {
         f.Recording.At(syntax);
         var type = Type;
-        if (IsMandatory && MayBeEmpty(value)) PlainScript.Require(Declared, Shape(value));
+        if (IsMandatory && MayBeEmpty(value)) PlainScript.Require(Declared, Lists.Sample(Values.OrNull(value)));
         if (IsSwitch && value is TracedNumber) throw new TraceRefusedException($"It gives the switch -{Name} a traced number");
         if (IsSwitch) f.Scope.Write(Name, value is SwitchParameter ? value : new SwitchParameter(PlainScript.Switched(value)));
         else f.Scope.Write(Name, type is null ? Values.OrNull(value) : Converted(value, type), type);
@@ -113,10 +113,6 @@ internal sealed class Parameter
     /// <summary>Whether a mandatory parameter may not take a value: $null, nothing in it, or empty text.</summary>
     static bool MayBeEmpty(object? value) => Values.OrNull(value) is null or ""
         || (Values.List(value) is { } list && (list.Count == 0 || list.Any(each => each is null or "")));
-
-    /// <summary>The same with plain numbers in the place of traced ones.</summary>
-    static object? Shape(object? value) => !Values.HoldsTraced(value) ? Values.OrNull(value)
-        : Values.List(value)!.Select(each => Values.HoldsTraced(each) ? 1.0 : each).ToArray();
 
     /// <summary>Its types and what it allows, as they are written.</summary>
     string Declared => string.Concat(syntax.Attributes.Where(each => each is TypeConstraintAst

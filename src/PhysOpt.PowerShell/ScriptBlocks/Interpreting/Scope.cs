@@ -163,8 +163,10 @@ internal sealed class Frame(Recording recording, Scope scope)
 
     /// <summary>The frame of a call of a function or block.</summary>
     /// <param name="inner">Its scope.</param>
+    /// <param name="isDotted">Whether that was there already.</param>
     /// <exception cref="TraceRefusedException">The calls are too deep.</exception>
-    internal Frame Calling(Scope inner) => Depth < 500 ? new(recording, inner) { Depth = Depth + 1, Caller = this }
+    internal Frame Calling(Scope inner, bool isDotted = false) => Depth < 500
+        ? new(recording, inner) { Depth = Depth + 1, Caller = this, IsDotted = isDotted }
         : throw new TraceRefusedException("Its calls are too deep when it is traced", recording.Place?.Extent);
 }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation.Language;
+using System.Runtime.CompilerServices;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 
 namespace PhysOpt.PowerShell.ScriptBlocks.Interpreting;
@@ -225,15 +226,14 @@ internal static partial class Syntax
         for (var part = ast; part is not null; part = part.Parent)
         {
             if (part is ParameterAst) return false;
-            if (part is ScriptBlockAst block)
-            {
-                return block.Find(each => each is CommandAst { InvocationOperator: TokenKind.Dot }, searchNestedScriptBlocks: false)
-                    is null;
-            }
+            if (part is ScriptBlockAst block) return WithoutDots.GetValue(block, static each => new(each.Find(
+                command => command is CommandAst { InvocationOperator: TokenKind.Dot }, searchNestedScriptBlocks: false) is null)).Value;
         }
 
         return true;
     }
+
+    static readonly ConditionalWeakTable<ScriptBlockAst, StrongBox<bool>> WithoutDots = [];
 
     static string? Writable(VariableExpressionAst variable, out string? refusal)
     {

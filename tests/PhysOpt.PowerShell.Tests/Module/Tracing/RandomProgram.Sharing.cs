@@ -18,7 +18,7 @@ internal sealed partial class RandomProgram
             $"{order} = ({middle} | Total)", $"{order} = @({middle}).Count + {order}"));
     }
 
-    /// <summary>Variables that a command fills, streams that are merged, and what goes through a function as its input.</summary>
+    /// <summary>Output that goes nowhere, streams that are thrown away, and what goes through a function as its input.</summary>
     void Streams()
     {
         var (name, kept) = ($"I{names++}", Fresh("v"));
@@ -198,8 +198,8 @@ internal sealed partial class RandomProgram
         }
     }
 
-    /// <summary>Commands that group, sort, choose or count.</summary>
-    void Grouping()
+    /// <summary>Commands that sort, choose or count.</summary>
+    void Choosing()
     {
         var list = List(1);
         Assign(Any($"@({list} | Sort-Object {{ [Math]::Abs($_) }})[0]", $"(@({list}) -{Relation()} {Number(0)}).Count",

@@ -116,7 +116,7 @@ internal sealed partial class RandomProgram
             case 47: ForOther(); break;
             case 48: Keyed(); break;
             case 49 or 50: Calls(); break;
-            case 51: Grouping(); break;
+            case 51: Choosing(); break;
             default: Line($"if ({Truth(1)}) {{ return {Number(2)} }}"); break;
         }
 

@@ -83,14 +83,15 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
                 path.Add(change);
             }
 
-            path.Add(Text(x));
+            path.Add(RecordedBlock.Shown(x));
             var plain = block.Plain(x);
             if (plain is double[])
             {
                 block.Record(x);
                 if (block.Refusal is { } refusal)
                 {
-                    if (RecordedBlock.IsContradiction(refusal)) yield return $"program {seed} {string.Join(" | ", path)}: {refusal}\n{text}";
+                    if (RecordedBlock.IsContradiction(refusal))
+                        yield return $"program {seed} {string.Join(" | ", path)}: {refusal}\n{text}";
                     else Refused(seed, refusal);
                     yield break;
                 }
@@ -111,14 +112,11 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
 
             points++;
             if (RecordedBlock.Same(plain, traced, rounding: 1e-10)) continue; // of sums and powers
-            yield return $"program {seed} after {string.Join(" | ", path)} gives {Text(plain)}, traced {Text(traced)}:\n{text}";
+            yield return $"program {seed} after {string.Join(" | ", path)} gives {RecordedBlock.Shown(plain)}, "
+                + $"traced {RecordedBlock.Shown(traced)}:\n{text}";
             yield break;
         }
     }
-
-    static string Text(object outcome) => outcome is double[] numbers
-        ? string.Join(' ', numbers.Select(each => each.ToString("R", CultureInfo.InvariantCulture)))
-        : (string)outcome;
 
     static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;

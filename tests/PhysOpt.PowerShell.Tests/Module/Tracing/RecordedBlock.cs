@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -48,6 +49,7 @@ internal sealed class RecordedBlock
         {
             var plain = Plain(point);
             if (plain is double[]) Record(point);
+            var given = IsRecorded ? Traced(point) : null;
             if (Refusal is { } refusal)
             {
                 if (IsContradiction(refusal)) return refusal;
@@ -55,10 +57,8 @@ internal sealed class RecordedBlock
                 return null;
             }
 
-            if (!IsRecorded) continue;
-            var given = Traced(point);
-            if (Refusal is null && !Same(plain, given, rounding))
-                return $"at {string.Join(' ', point)} it gives {Shown(plain)}, its record {Shown(given)}";
+            if (given is not null && !Same(plain, given, rounding))
+                return $"at {Shown(point)} it gives {Shown(plain)}, its record {Shown(given)}";
         }
 
         return null;
@@ -70,7 +70,9 @@ internal sealed class RecordedBlock
             || double.Abs(each.First - each.Second) <= rounding * double.Max(1, double.Abs(each.First)))
         : given is not double[] c || !Array.TrueForAll(c, double.IsFinite);
 
-    static string Shown(object outcome) => outcome is double[] numbers ? string.Join(' ', numbers) : (string)outcome;
+    /// <summary>An outcome, or a point, in words.</summary>
+    internal static string Shown(object outcome) => outcome is double[] numbers
+        ? string.Join(' ', numbers.Select(each => each.ToString("R", CultureInfo.InvariantCulture))) : (string)outcome;
 
     /// <summary>Numbers, or the message of an error.</summary>
     static object Outcome(Func<object> evaluate)
