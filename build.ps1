@@ -79,6 +79,7 @@ function Invoke-TestTask {
         Measure-Spec
     )
     $counts | Format-Table Suite, Passed, Failed, Skipped, Remark -AutoSize -Wrap | Out-Host
+    $counts.Failures
     $passed, $failed = ($counts | Measure-Object Passed -Sum).Sum, ($counts | Measure-Object Failed -Sum).Sum
     "$passed passed, $failed failed"
     if ($failed -gt 0) { exit 1 }
@@ -97,18 +98,26 @@ function Measure-Spec {
     Get-TestCount 'Pester' "$results/Pester.json" $LASTEXITCODE
 }
 
-# What a suite has left behind. A suite that crashed, or in which no test passed, counts as one failure at least.
+# What a suite has left behind: counts, and each failed test with its message. A suite that crashed, or in which no
+# test passed, counts as one failure at least.
 function Get-TestCount([string] $Suite, [string] $Result, [int] $ExitCode) {
-    $count = [pscustomobject] @{ Suite = $Suite; Passed = 0; Failed = 0; Skipped = 0; Remark = '' }
+    $count = [pscustomobject] @{ Suite = $Suite; Passed = 0; Failed = 0; Skipped = 0; Remark = ''; Failures = @() }
     if (-not (Test-Path $Result)) { $count.Remark = 'left no result' }
     elseif ($Result -like '*.json') {
         $read = Get-Content $Result -Raw | ConvertFrom-Json
         $count.Passed, $count.Failed, $count.Skipped, $count.Remark = $read.Passed, $read.Failed, $read.Skipped, $read.Remark
+        $count.Failures = @($read.Failures)
     }
     else {
-        $read = ([xml] (Get-Content $Result -Raw)).TestRun.ResultSummary.Counters
+        $run = ([xml] (Get-Content $Result -Raw)).TestRun
+        $read = $run.ResultSummary.Counters
         $count.Passed, $count.Failed = [int] $read.passed, ([int] $read.executed - [int] $read.passed)
         $count.Skipped = [int] $read.total - [int] $read.executed
+        $count.Failures = @(
+            foreach ($test in $run.SelectNodes("//*[local-name() = 'UnitTestResult'][@outcome = 'Failed']")) {
+                "FAILED: $($test.testName)", "$($test.Output.ErrorInfo.Message)" -join "`n    "
+            }
+        )
     }
     if ($count.Failed -gt 0) { return $count }
     $wrong = if ($count.Passed -eq 0) { 'no test passed' } elseif ($ExitCode -ne 0) { "ended with exit code $ExitCode" }

@@ -45,8 +45,17 @@ Describe 'The count of tests' {
     }
 
     It 'takes the specs as they were counted' {
-        '{ "Passed": 2, "Failed": 1, "Skipped": 0, "Remark": "no test found in Empty.Tests.ps1" }' | Set-Content "$TestDrive/p.json"
+        '{ "Passed": 2, "Failed": 1, "Skipped": 0, "Remark": "no test found in Empty.Tests.ps1", "Failures": ["FAILED: a"] }' |
+            Set-Content "$TestDrive/p.json"
         $count = Get-TestCount 'Pester' "$TestDrive/p.json" 1
         $count.Passed, $count.Failed, $count.Remark | Should -Be 2, 1, 'no test found in Empty.Tests.ps1'
+        $count.Failures | Should -Be 'FAILED: a'
+    }
+
+    It 'names what failed, with its message' {
+        "<TestRun><Results><UnitTestResult testName='Good' outcome='Passed' /><UnitTestResult testName='Bad' outcome='Failed'>" +
+            "<Output><ErrorInfo><Message>Assert.Equal() Failure</Message></ErrorInfo></Output></UnitTestResult></Results>" +
+            "<ResultSummary><Counters total='2' executed='2' passed='1' /></ResultSummary></TestRun>" | Set-Content "$TestDrive/suite.trx"
+        (Get-TestCount 'Suite' "$TestDrive/suite.trx" 1).Failures | Should -Be "FAILED: Bad`n    Assert.Equal() Failure"
     }
 }

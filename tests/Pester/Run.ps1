@@ -19,7 +19,7 @@ param(
     [ValidateSet('Normal', 'Detailed', 'Diagnostic')]
     [string] $Output = 'Normal',
 
-    # Where to write what came out, as JSON: Passed, Failed, Skipped, Remark.
+    # Where to write what came out, as JSON: Passed, Failed, Skipped, Remark, Failures.
     [string] $ResultPath
 )
 
@@ -53,7 +53,9 @@ $remark = @(
 if ($ResultPath) {
     $null = New-Item (Split-Path $ResultPath) -ItemType Directory -Force
     $skipped = $result.SkippedCount + $result.InconclusiveCount
-    [ordered] @{ Passed = [int] $result.PassedCount; Failed = $failed; Skipped = $skipped; Remark = $remark } |
-        ConvertTo-Json | Set-Content $ResultPath
+    $failures = @($result.Failed | ForEach-Object { "FAILED: $($_.ExpandedPath)", "$($_.ErrorRecord)" -join "`n    " })
+    [ordered] @{
+        Passed = [int] $result.PassedCount; Failed = $failed; Skipped = $skipped; Remark = $remark; Failures = $failures
+    } | ConvertTo-Json | Set-Content $ResultPath
 }
 exit [int] ($failed -gt 0 -or [int] $result.PassedCount -eq 0)
