@@ -25,6 +25,9 @@ internal sealed class DefaultTests(
     static readonly (TerminationReason? Reason, string? Why) levelled = (TerminationReason.StepCollapsed,
         "slope and curvature vanish where the loss goes on falling, as at an inflection; start beyond it, or take another method");
 
+    static readonly (TerminationReason? Reason, string? Why) arrived = (TerminationReason.LossTolerance,
+        "steps no longer lower the loss, and its slopes promise nothing beside what was gained");
+
     const int Window = 128; // iterations
     const double LeastGain = 1e-3;
 
@@ -52,26 +55,24 @@ internal sealed class DefaultTests(
         var isStill = now.X.Equals(previous.X);
         var gain = isStill ? 0 : GainOfWindow(now);
         if (double.IsNaN(gain)) return default;
-        if (usesGradient && first is not null && LeftByGradient(at, first) <= LossRounding.Of(first.Loss - now.Loss))
-        {
-            return (TerminationReason.LossTolerance,
-                "steps no longer lower the loss, and its slopes promise nothing beside what was gained");
-        }
-
+        if (HasArrived(at, first)) return arrived;
         if (gain > LeastGain * double.Abs(now.Loss) || gain > LeastGain * (first?.Loss - now.Loss)) return default;
         return (TerminationReason.StepCollapsed, isStill ? null
             : FormattableString.Invariant($"{Window} iterations have lowered the loss by next to nothing; there is a kink, or noise"));
 
-        // what slopes promise over the whole size of each variable, or a curvature that was seen before steps were lost beside x
-        double LeftByGradient(Point point, SearchStart start)
-        {
-            var sizes = VariableSizes.Of(point.X, start.X);
-            var slopes = objective.Bounds.Free(point.X, point.Gradient).Sum(i => double.Abs(point.Gradient[i]) * sizes[i]);
-            return lastPromise <= objective.MostLeft(point) ? double.Min(lastPromise, slopes) : slopes;
-        }
-
         // a run that has gone up has not arrived where only the spacing of x hides the rest
         double Rounding() => !usesGradient || now.Loss > first?.Loss ? LossRounding.Of(now.Loss) : objective.Rounding(at);
+    }
+
+    /// <summary>True where the slopes promise nothing beside what the run has gained.</summary>
+    bool HasArrived(Point at, SearchStart? first)
+    {
+        if (!usesGradient || first is null) return false;
+        var sizes = VariableSizes.Of(at.X, first.X);
+        var slopes = objective.Bounds.Free(at.X, at.Gradient).Sum(i => double.Abs(at.Gradient[i]) * sizes[i]);
+        // over the whole size of each variable, or by a curvature that was seen before steps were lost beside x
+        var left = lastPromise <= objective.MostLeft(at) ? double.Min(lastPromise, slopes) : slopes;
+        return left <= LossRounding.Of(first.Loss - at.Value);
     }
 
     /// <summary>Where the window of iterations began that measures progress.</summary>
@@ -121,9 +122,13 @@ internal sealed class DefaultTests(
         var start = first?.X ?? problem.InitialGuess;
         try
         {
+            string? why = null;
+            if (reason == TerminationReason.LineSearchFailed && HasArrived(at, first)) (reason, why) = (arrived.Reason!.Value, arrived.Why);
             var (flat, isElsewhere, lower) = FlatVariables.At(objective, at, start);
             if (flat.Count > 0)
             {
+                // where no variable alone changes the loss two of them may, as in x y
+                if (!isElsewhere && flat.Count > 1 && CurvatureProbe.IsSaddle(objective, at, start, out _)) return saddle;
                 var names = FlatVariables.Names(flat, problem.Variables);
                 return (TerminationReason.Flat, isElsewhere
                     ? $"the loss hardly depends on {names} here, though it does elsewhere; start where it does"
@@ -151,7 +156,7 @@ internal sealed class DefaultTests(
             Vector? slightest = null;
             if ((!seesCurvature || lower is not null) && CurvatureProbe.IsSaddle(objective, at, start, out slightest)) return saddle;
             if (lower is null && LowerBeyond(reason, first, at, arrival with { Slightest = slightest }) is not null) return levelled;
-            return lower is not { } variable ? (reason, null)
+            return lower is not { } variable ? (reason, why)
                 : (TerminationReason.StepCollapsed, "its slope is nothing, but the loss is lower beside x in "
                     + $"{VariableWords.Component(variable, problem.Variables)}; start elsewhere");
         }

@@ -1,3 +1,4 @@
+using PhysOpt.Functions;
 using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization;
@@ -12,11 +13,13 @@ namespace PhysOpt.Optimization;
 /// </remarks>
 internal static class LowerBeyond
 {
-    const double Near = 1e-3, Far = 1e-2, Farther = 0.1; // of the sizes: on from where nothing is seen
+    const double Near = 1e-3, Far = 1e-2, Farther = 0.1, Farthest = 0.5; // of the sizes: on from where nothing is seen
+    static readonly double[] Parts = [Near, Far, Farther, Farthest];
+
     const double Next = 1e-8; // to nothing, beside the largest variable
     const double Spacings = 4; // of x, that a step may be by rounding
     const double Slight = 1e-2; // of the largest curvature
-    const int MostCurvatures = 4, MostVariables = 16, MostUnmoved = 4, Decades = 12;
+    const int MostCurvatures = 4, MostVariables = 16, MostUnmoved = 4, Decades = 12, MostTurns = 2;
 
     /// <summary>A point within a tenth of the variables' sizes at which the loss is lower; null where none is seen.</summary>
     /// <param name="f">The objective.</param>
@@ -42,11 +45,16 @@ internal static class LowerBeyond
             if (Along(1, direction) is { } lower) return lower;
         }
 
+        foreach (var direction in Together(f, at, start, sizes))
+        {
+            if ((Along(1, direction, Farthest) ?? Along(-1, direction, Farthest)) is { } lower) return lower;
+        }
+
         return null;
 
-        Point? Along(double sign, Vector direction)
+        Point? Along(double sign, Vector direction, double most = Farther)
         {
-            foreach (var part in (double[])[Near, Far, Farther])
+            foreach (var part in Parts.TakeWhile(part => part <= most))
             {
                 var trial = f.Project(at.X.AddScaled(sign * part, direction));
                 if (trial.Equals(at.X)) return null;
@@ -100,6 +108,31 @@ internal static class LowerBeyond
         {
             for (var decade = 0; decade <= Decades; decade += 3)
                 yield return Vector.Zero(x.Count).With(i, double.Pow(10, -decade) * sizes[i]);
+        }
+    }
+
+    /// <summary>
+    /// Directions in which all variables move that have not, and have no slope: x y z may be level along each of them at 0, whose
+    /// derivatives up to the second are nothing, and along any two. Each has a partner in which their product has the other sign.
+    /// </summary>
+    static IEnumerable<Vector> Together(IObjective f, Point at, Vector start, Vector sizes)
+    {
+        int[] level = [.. Enumerable.Range(0, at.X.Count).Where(i => at.X[i] == start[i]
+            && (!f.Bounds.Exist || f.Bounds.Lower[i] < f.Bounds.Upper[i])
+            && double.Abs(at.Gradient[i]) * sizes[i] <= LossRounding.Of(at.Value))];
+        if (level.Length < 2) yield break;
+        var least = level.All(i => at.X[i] == 0) ? Decades : 0; // nothing is known of their sizes
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var seed = SlopeDirections.Seeded(at.X, sizes, null, null, turn);
+            for (var decade = 0; decade <= least; decade += 3)
+            {
+                var way = new double[at.X.Count];
+                foreach (var i in level) way[i] = double.Pow(10, -decade) * seed[i];
+                yield return new(way);
+                way[level[0]] = -way[level[0]];
+                yield return new(way);
+            }
         }
     }
 

@@ -72,7 +72,8 @@ public sealed class MinimumSearch
 
     /// <summary>
     /// Moves to a point from which it may go on: where the loss depends on the variables on which it hardly depends at the end, lower along
-    /// a curvature that only second derivatives see, or, once, lower than where a search began that lost its way.
+    /// a curvature that only second derivatives see, or beside a point that no method leaves, or, once, lower than where a search began
+    /// that lost its way.
     /// </summary>
     /// <param name="ended">Why the last method ended.</param>
     /// <param name="totals">What all have come to.</param>
@@ -87,7 +88,8 @@ public sealed class MinimumSearch
         var seesCurvature = ended is TerminationReason.GradientTolerance or TerminationReason.StepTolerance
             or TerminationReason.LossTolerance or TerminationReason.Saddle or TerminationReason.StepCollapsed
             && ProblemTraits.Of(totals.Problem, asked) is { HasBounds: true } traits && MethodChoice.SeesCurvature(traits);
-        if (!isFlat && !seesCurvature && !mayBegin) return false;
+        var isHeld = totals.Last!.Status is TerminationReason.Saddle or TerminationReason.StepCollapsed;
+        if (!isFlat && !seesCurvature && !mayBegin && !isHeld) return false;
         var budget = new EvaluationBudget(asked.MaxEvaluations - totals.Evaluations, token);
         try
         {
@@ -102,6 +104,7 @@ public sealed class MinimumSearch
                 if (totals.MoveTo(down, "down a negative curvature")) return true;
             }
 
+            if (isHeld && totals.MoveTo(elsewhere.Beside(x), "beside it, where the loss is lower")) return true;
             if (mayBegin)
             {
                 totals.HasBegunLower = true;

@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
 using PhysOpt.Optimization;
 
 namespace PhysOpt.Solving;
@@ -8,13 +9,13 @@ namespace PhysOpt.Solving;
 /// One variable after the other goes through decades of its size, both ways and with both signs. It stays where the loss is lowest; where
 /// it is nowhere lower but hardly depends on the variable, at the nearest value where the loss begins to change, in finer steps where these
 /// show none. Where that is another plateau, as beyond the step of a sigmoid, halving leads to the slope in between. Twice around, since
-/// one variable may matter only once another has moved: the amplitude of a peak far from all data.
+/// one variable may matter only once another has moved: the amplitude of a peak far from all data. Where none matters alone all move.
 /// </remarks>
 /// <param name="f">The objective.</param>
 /// <param name="start">Where the search began, for the sizes of variables.</param>
 internal sealed class NewStart(IObjective f, Vector start)
 {
-    const int Rounds = 2, MostHalvings = 60, MostVariables = 30;
+    const int Rounds = 2, MostHalvings = 60, MostVariables = 30, MostDirections = 2;
 
     static readonly double[] Factors = [1e-6, 1e-5, 1e-4, 1e-3, 0.003, 0.01, 0.03, 0.1, 0.2, 0.5, 1.5, 2, 4, 10, 30, 100, 1000, 1e4, 1e6];
 
@@ -32,7 +33,22 @@ internal sealed class NewStart(IObjective f, Vector start)
             }
         }
 
-        return hasMoved ? best.X : null;
+        return hasMoved ? best.X : Beside(x);
+    }
+
+    /// <summary>The lowest point along a few directions in which all variables move, by up to half their sizes; null where none is lower.
+    /// </summary>
+    /// <param name="x">A saddle, or where variables change the loss only together, as in x y z at 0.</param>
+    internal Vector? Beside(Vector x)
+    {
+        var (from, sizes) = (f.At(x), VariableSizes.Of(x, start));
+        return Enumerable.Range(0, MostDirections)
+            .Select(turn => SlopeDirections.Seeded(x, sizes, null, null, turn))
+            .SelectMany(direction => (Vector[])[direction, direction.With(0, -direction[0])]) // the other sign of their product
+            .SelectMany(direction => Factors.TakeWhile(factor => factor < 1).SelectMany(factor => (double[])[factor, -factor])
+                .Select(factor => f.At(f.Project(x.AddScaled(factor, direction)))))
+            .Where(trial => from.Value - trial.Value > LossRounding.Of(from.Value))
+            .MinBy(trial => trial.Value)?.X;
     }
 
     /// <summary>A lower point than where the search began; null where there are too many variables, or none is seen.</summary>

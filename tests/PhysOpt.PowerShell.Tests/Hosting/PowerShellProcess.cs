@@ -41,6 +41,9 @@ internal sealed class PowerShellProcess : IDisposable
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("PSModulePath"); // a PowerShell that runs the tests has set it
         start.Environment["NO_COLOR"] = "1";
+        // PowerShell compiles ahead, on a thread of its own, what earlier processes of the user ran, and loads what that needs; not where
+        // so many processors (in hexadecimal) are asked for
+        start.Environment["DOTNET_MultiCoreJitMinNumCpus"] = "400";
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         return await Finished.RunAsync(start);
     }
