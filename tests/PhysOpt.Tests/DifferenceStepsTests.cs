@@ -128,8 +128,9 @@ public class DifferenceStepsTests
         var problem = Runs.Objective(watch.Values(DelegateMap.Scalar(x => double.Exp(x[0]) - x[0] + (x[1] - 2) * (x[1] - 2))), 1, 3);
         var last = Optimizer.Run(problem, new Lbfgs(), new() { MaxIterations = 100 }).Last();
         Assert.True(last.Status.IsConverged());
-        var atEnd = watch.Points.Skip(watch.Points.Count - 8).ToList();
-        Assert.All(atEnd, x => Near.Absolute(last.X, x, 3e-5));
+        var asked = watch.Points.Skip(watch.Points.Count - 28).ToList();
+        Assert.All(asked.Take(8), x => Near.Absolute(last.X, x, 3e-5));
+        Assert.All(asked.Skip(8), x => Near.Absolute(last.X, x, 2e-3)); // whether the loss is lower beside the end
         Near.Absolute(new Vector(0, 2), last.X, 1e-6);
     }
 

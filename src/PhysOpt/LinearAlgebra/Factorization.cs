@@ -6,6 +6,8 @@ namespace PhysOpt.LinearAlgebra;
 /// <remarks>Math.NET is loaded by the first of the others: the usual first answer of a process does without it.</remarks>
 internal static class Factorization
 {
+    const int Sweeps = 10; // each halves the exponents that are left
+
     /// <summary>The solution of a symmetric system, or why there is none.</summary>
     /// <param name="Solution">d with H d = b; null when H is singular to working precision.</param>
     /// <param name="SmallestEigenvalue">The smallest eigenvalue of H when H is not positive definite; null when it is.</param>
@@ -27,13 +29,27 @@ internal static class Factorization
         var negligible = h.RowCount * Precision.MachineEpsilon;
         if (TryCholesky(h) is { } factor && Cholesky.PivotRatio(factor, h.RowCount) > negligible) return new(Solve(factor, b), null);
 
-        // in units in which the diagonal is about 1 or -1: units are no singularity. Van der Sluis (1969), "Condition numbers and
-        // equilibration"; powers of two, which round nothing
-        var unit = new Vector(Enumerable.Range(0, h.RowCount).Select(i => double.ScaleB(1, -(double.ILogB(h[i, i]) >> 1))));
+        // in units in which the largest entry of each row is about 1: units are no singularity. Ruiz (2001), "A scaling algorithm to
+        // equilibrate both rows and columns norms in matrices"; powers of two, which round nothing
+        var unit = Equilibrated(h);
         if (unit.IsFinite && unit.All(each => each > 0)) return SolveScaled(h, b, unit, negligible);
         var (eigenvalues, vectors) = SymmetricSpectrum(h);
         var isSingular = eigenvalues.Min(double.Abs) <= negligible * eigenvalues.InfinityNorm;
         return new(isSingular ? null : vectors.Multiply(vectors.TransposeMultiply(b).Zip(eigenvalues, (c, l) => c / l)), eigenvalues[0]);
+    }
+
+    static Vector Equilibrated(Matrix h)
+    {
+        var unit = new double[h.RowCount];
+        Array.Fill(unit, 1);
+        for (var k = 0; k < Sweeps; k++)
+        {
+            double[] largest = [.. unit.Select((each, i) => Enumerable.Range(0, unit.Length)
+                .Max(j => double.Abs(h[i, j]) * each * unit[j]))];
+            for (var i = 0; i < unit.Length; i++) unit[i] = largest[i] > 0 ? double.ScaleB(unit[i], -(double.ILogB(largest[i]) >> 1)) : 0;
+        }
+
+        return Vector.Wrap(unit);
     }
 
     static SymmetricSolution SolveScaled(Matrix h, Vector b, Vector unit, double negligible)

@@ -24,26 +24,31 @@ internal static class CurvatureProbe
     const double Least = 0.25; // of what the curvature promises
     const double Slight = 1e-2; // of the largest curvature seen
 
-    /// <summary>
-    /// True where the loss is lower on a side of a point, by what a negative curvature promises; otherwise tells where it hardly curves.
-    /// </summary>
+    /// <summary>What is seen at a point.</summary>
+    /// <param name="IsSaddle">True where the loss is lower on a side of it, by what a negative curvature promises.</param>
+    /// <param name="Slightest">The direction of least curvature, one size long, where that is next to none or less; else null.</param>
+    /// <param name="Least">
+    /// The least curvature seen of directions in which all variables between the bounds take part, in losses per size squared, where it is
+    /// more than slight; else 0.
+    /// </param>
+    internal readonly record struct Findings(bool IsSaddle, Vector? Slightest = null, double Least = 0);
+
+    /// <summary>Looks how the loss curves at a point.</summary>
     /// <param name="f">The objective.</param>
     /// <param name="at">The point, with its gradient.</param>
     /// <param name="start">Where the run began.</param>
-    /// <param name="slightest">The direction of least curvature, one size long, where that is next to none or less; else null.</param>
-    internal static bool IsSaddle(IObjective f, Point at, Vector start, out Vector? slightest)
+    internal static Findings At(IObjective f, Point at, Vector start)
     {
-        slightest = null;
-        if (at.Value == 0 && f is ILeastSquares) return false; // no sum of squares is lower
+        if (at.Value == 0 && f is ILeastSquares) return default; // no sum of squares is lower
         var bounds = f.Bounds;
         var free = Enumerable.Range(0, at.X.Count)
             .Where(i => !bounds.Exist || (at.X[i] > bounds.Lower[i] && at.X[i] < bounds.Upper[i])).ToArray();
         var from = free.Where(i => at.X[i] == start[i]).ToArray();
         var areTwins = from.Length == 0 && free.Length <= MostTwins;
         if (areTwins) areTwins = (from = [.. free.Where(HasTwin)]).Length > 0;
-        if (from.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return false;
-        (slightest, var curvature) = Lowest(f, at, VariableSizes.Of(at.X, start), free, from.Length > 0 ? from : free, areTwins);
-        return curvature < 0 && Falls(f, at, slightest!, curvature);
+        if (from.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return default;
+        var (direction, curvature) = Lowest(f, at, VariableSizes.Of(at.X, start), free, from.Length > 0 ? from : free, areTwins);
+        return curvature > 0 ? new(false, Least: curvature) : new(curvature < 0 && Falls(f, at, direction!, curvature), direction);
 
         bool HasTwin(int i) => start[i] != 0
             && free.Any(j => j != i && start[j] != 0 && double.Abs(Grown(i) - Grown(j)) <= Equal * Grown(i));
@@ -53,22 +58,25 @@ internal static class CurvatureProbe
 
     /// <summary>
     /// The direction of the most negative curvature that is seen, one size long, and that curvature; where none is, one of next to none, if
-    /// any, and 0.
+    /// any, and 0; or no direction and the least curvature, where more is seen along all.
     /// </summary>
-    static (Vector? Direction, double Curvature) Lowest(IObjective f, Point at, Vector sizes, int[] free, int[] from, bool isThorough)
+    static (Vector? Direction, double Curvature) Lowest(
+        IObjective f, Point at, Vector sizes, int[] free, int[] from, bool isThorough)
     {
         var (basis, products) = (new List<Vector>(), new List<Vector>());
         var seed = SlopeDirections.Seeded(at.X, sizes, null, null);
         var next = Seeded(from);
         var isLast = from.Length == free.Length || f is ILeastSquares || !f.IsExactAt(at);
+        (double Curvature, Vector? Weights) lowest = default;
+        var largest = 0.0;
         while (basis.Count < (isThorough ? free.Length : int.Min(MostProducts, free.Length)) && next.Norm is var length && length > 0)
         {
             basis.Add(1 / length * next);
             if (Product(basis[^1]) is not { IsFinite: true } product) return default;
             products.Add(product);
-            if (Projected(basis, products) is not { } weights) return default;
-            var curvature = Curvature(weights, basis, products) / weights.Dot(weights);
-            if (curvature < -Negligible * products.Max(each => each.InfinityNorm)) return (Direction(weights), curvature);
+            largest = double.Max(largest, product.InfinityNorm);
+            lowest = JacobiRotations.Lowest(new(basis.Count, basis.Count, (i, j) => Entry(basis, products, i, j)));
+            if (lowest.Curvature < -Negligible * largest) return (Direction(lowest.Weights!), lowest.Curvature);
 
             next = Beyond(product);
             if (next.Norm > Negligible * product.Norm) continue;
@@ -76,7 +84,8 @@ internal static class CurvatureProbe
             (next, isLast) = (Beyond(Seeded(free)), true); // what does not meet the variables that have not moved
         }
 
-        return basis.Count > 1 && Slightest(basis, products) is { } slight ? (Direction(slight), 0) : default;
+        if (!(lowest.Curvature > Slight * largest)) return (basis.Count > 1 ? Direction(lowest.Weights!) : null, 0);
+        return f.IsExactAt(at) && (from.Length == free.Length || basis.Count == free.Length) ? (null, lowest.Curvature) : default;
 
         Vector Seeded(int[] variables)
         {
@@ -107,35 +116,6 @@ internal static class CurvatureProbe
             foreach (var i in free) product[i] = (trial.Gradient[i] - at.Gradient[i]) * sizes[i] / Beside;
             return Vector.Wrap(product);
         }
-    }
-
-    /// <summary>
-    /// The combination of directions whose curvature is the last pivot of L D L' of the projected Hessian: the first negative one shows a
-    /// negative curvature. Null where the pivots before tell nothing. Golub and Van Loan (2013), section 4.1.
-    /// </summary>
-    static Vector? Projected(List<Vector> basis, List<Vector> products)
-    {
-        var last = basis.Count - 1;
-        if (last == 0) return new(1);
-        var before = new Matrix(last, last, (i, j) => Entry(basis, products, i, j));
-        var column = new Vector(Enumerable.Range(0, last).Select(i => Entry(basis, products, i, last)));
-        return Factorization.SolvePositiveDefinite(before, column) is { } solution ? new([.. solution.Select(each => -each), 1]) : null;
-    }
-
-    /// <summary>The combination of directions with the least curvature; null where it is not slight.</summary>
-    static Vector? Slightest(List<Vector> basis, List<Vector> products) => InverseIteration.SlightEigenvectors(
-        new(basis.Count, basis.Count, (i, j) => Entry(basis, products, i, j)), Slight * products.Max(each => each.Norm), most: 1)
-        .FirstOrDefault();
-
-    static double Curvature(Vector weights, List<Vector> basis, List<Vector> products)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < weights.Count; i++)
-        {
-            for (var j = 0; j < weights.Count; j++) sum += weights[i] * weights[j] * Entry(basis, products, i, j);
-        }
-
-        return sum;
     }
 
     static double Entry(List<Vector> basis, List<Vector> products, int i, int j) =>

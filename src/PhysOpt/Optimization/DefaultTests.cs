@@ -30,6 +30,7 @@ internal sealed class DefaultTests(
 
     const int Window = 128; // iterations
     const double LeastGain = 1e-3;
+    const double LeastCurvature = 1e-6; // of what was gained, per size of the variables: at x^4 = 0 differences show less
 
     (Point? At, Point? Lower) beyond; // what was asked last
     double lastPromise = double.PositiveInfinity; // of a method of first order
@@ -96,11 +97,21 @@ internal sealed class DefaultTests(
     {
         if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests || !reason.IsConverged()) return null;
         if (ReferenceEquals(beyond.At, at)) return beyond.Lower;
-        var hessian = seesCurvature && at.X.Count <= TrustRegionNewton.LargestExactDimension
-            ? (objective as ITwiceDifferentiable)?.Hessian(at) : null;
         beyond = (at, Optimization.LowerBeyond.Find(
-            objective, at, arrival, first ?? new(problem.InitialGuess, at.Value), hessian));
+            objective, at, arrival, first ?? new(problem.InitialGuess, at.Value), Hessian(at)));
         return beyond.Lower;
+    }
+
+    /// <summary>The second derivatives in the method's model, 2 J'J for residuals; null where it has none, or there are many variables.
+    /// </summary>
+    Matrix? Hessian(Point at)
+    {
+        if (at.X.Count > TrustRegionNewton.LargestExactDimension) return null;
+        if (seesCurvature) return (objective as ITwiceDifferentiable)?.Hessian(at);
+        if (!knowsResiduals || objective is not ILeastSquares squares) return null;
+        var jacobian = squares.ResidualJacobian(at);
+        Vector[] columns = [.. Enumerable.Range(0, at.X.Count).Select(jacobian.Column)];
+        return new(columns.Length, columns.Length, (i, j) => 2 * columns[i].Dot(columns[j]));
     }
 
     /// <summary>
@@ -128,7 +139,7 @@ internal sealed class DefaultTests(
             if (flat.Count > 0)
             {
                 // where no variable alone changes the loss two of them may, as in x y
-                if (!isElsewhere && flat.Count > 1 && CurvatureProbe.IsSaddle(objective, at, start, out _)) return saddle;
+                if (!isElsewhere && flat.Count > 1 && CurvatureProbe.At(objective, at, start).IsSaddle) return saddle;
                 var names = FlatVariables.Names(flat, problem.Variables);
                 return (TerminationReason.Flat, isElsewhere
                     ? $"the loss hardly depends on {names} here, though it does elsewhere; start where it does"
@@ -138,7 +149,7 @@ internal sealed class DefaultTests(
             if (reason == TerminationReason.LossTolerance
                 && LowerNearby.Along(objective, at, start, first?.Loss ?? 0, !knowsResiduals) is { } way)
             {
-                if (way.Variable is null && CurvatureProbe.IsSaddle(objective, at, start, out _)) return saddle;
+                if (way.Variable is null && CurvatureProbe.At(objective, at, start).IsSaddle) return saddle;
                 return (TerminationReason.StepCollapsed, way.Variable is { } along
                     ? $"its steps are too short, but the loss is lower beside x in {VariableWords.Component(along, problem.Variables)}; "
                         + "give the variables scales of one size, or take another method"
@@ -153,9 +164,14 @@ internal sealed class DefaultTests(
             }
 
             if (!reason.IsConverged()) return (reason, null);
-            Vector? slightest = null;
-            if ((!seesCurvature || lower is not null) && CurvatureProbe.IsSaddle(objective, at, start, out slightest)) return saddle;
-            if (lower is null && LowerBeyond(reason, first, at, arrival with { Slightest = slightest }) is not null) return levelled;
+            var curved = !seesCurvature || lower is not null ? CurvatureProbe.At(objective, at, start) : default;
+            if (curved.IsSaddle) return saddle;
+            arrival = arrival with
+            {
+                Slightest = curved.Slightest,
+                IsCurvedUpwards = curved.Least > LeastCurvature * double.Abs((first?.Loss ?? 0) - at.Value),
+            };
+            if (lower is null && LowerBeyond(reason, first, at, arrival) is not null) return levelled;
             return lower is not { } variable ? (reason, why)
                 : (TerminationReason.StepCollapsed, "its slope is nothing, but the loss is lower beside x in "
                     + $"{VariableWords.Component(variable, problem.Variables)}; start elsewhere");

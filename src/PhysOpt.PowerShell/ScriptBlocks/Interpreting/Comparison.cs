@@ -84,15 +84,20 @@ internal static class Comparison
         return Truth.Of(One("lt", left, right)) ? -1 : Truth.Of(One("gt", left, right)) ? 1 : 0;
     }
 
-    /// <summary>Sorts numbers by insertion, smallest first: each comparison is a guard, and what is equal keeps its order.</summary>
+    /// <summary>
+    /// Sorts numbers by insertion as .NET does, smallest first: each comparison is a guard, and what is equal keeps its order. $null comes
+    /// before all numbers, where PowerShell has it between those below 0 and the others.
+    /// </summary>
     internal static void Sort(IList<object?> items)
     {
         for (var i = 1; i < items.Count; i++)
         {
             var (moving, place) = (items[i], i);
-            for (; place > 0 && Order(moving, items[place - 1]) < 0; place--) items[place] = items[place - 1];
+            for (; place > 0 && IsBefore(moving, items[place - 1]); place--) items[place] = items[place - 1];
             items[place] = moving;
         }
+
+        static bool IsBefore(object? left, object? right) => right is not null && (left is null || Order(left, right) < 0);
     }
 
     /// <summary>Whether two numbers are equal; a guard where one is traced. NaN equals nothing.</summary>

@@ -29,6 +29,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
     public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000 };
 
     const int MaximumTrials = 60;
+    const double Visible = 1e3; // roundings that the loss is to fall by, down a negative curvature
     const double NegligibleDecrease = 1e-10; // of the loss, where no step lowers it
     const double CutWhereNonFinite = 0.25; // of a step to where the loss is not finite
 
@@ -132,7 +133,8 @@ public sealed class TrustRegionNewton(double learningRate = 1)
         if (ModelAt(f, at)?.FindNegativeCurvature() is not var (direction, curvature)) return default;
         if (at.Gradient.Dot(direction) > 0) direction = -direction;
         var (roundoff, shortest) = (LossRounding.Of(at.Value), Precision.MachineEpsilon * at.X.Norm);
-        for (var length = state.Radius; -0.5 * curvature * length * length > roundoff && length > shortest; length /= 4)
+        var visible = double.Sqrt(2 * Visible * roundoff / -curvature); // the radius may be that of steps to a point beside the saddle
+        for (var length = double.Max(state.Radius, double.Min(visible, Room(at.X))); -0.5 * curvature * length * length > roundoff && length > shortest; length /= 4)
         {
             foreach (var signed in (double[])[length, -length])
             {

@@ -50,6 +50,7 @@ public sealed class TraceContainerTests(ModuleEngine module, ITestOutputHelper o
         "$c = [pscustomobject]@{ v = $x[0] }, [pscustomobject]@{ v = $x[1] }",
         "$c = [PhysOpt.Field]$x",
         "$c = $null, $x[0], $null",
+        "$c = $x[0], $null, $x[1]",
         "$c = @()",
     ];
 
@@ -81,7 +82,8 @@ public sealed class TraceContainerTests(ModuleEngine module, ITestOutputHelper o
         "switch ($c) { { $_ -gt 0.6 } { 1 } default { 2 } }", "switch ($c) { 2 { 5 } }", "$c.ForEach({ $_ + 1 })",
         "$c.Where({ $_ -gt 0.6 }).Count", "$c.GetType().IsArray -as [int]", "[int]$c.GetType().IsArray",
         "[int]($c.GetType() -eq [double[]])", "$d = $c; if ($d -eq $c) { 1 } else { 2 }", "$c.ToArray()[0]", "$c.IndexOf(2)",
-        "$c.GetEnumerator() | ForEach-Object { 1 }", "[Array]::Reverse($c); $c[0]", "[Array]::Sort($c); $c[0]", "$c.Reverse(); $c[0]",
+        "$c.GetEnumerator() | ForEach-Object { 1 }", "[Array]::Reverse($c); $c[0]", "[Array]::Sort($c); $c[0]", "[Array]::Sort($c); $c[1]",
+        "[Array]::Sort($c); $c[-1]", "$c.Reverse(); $c[0]",
         "$c.Insert(0, 4); $c[0]", "$c.RemoveAt(0); $c[0]", "$c.Remove('a'); $c.Count", "$c.Peek()", "$c.Pop() + $c.Count", "$c.Dequeue()",
         "$c.Clear(); $c.Count", "$c.psobject.Properties.Name.Count", "$c | ForEach-Object a", "$c.Keys.Count", "$c.k", "[string]$c; 1",
         "\"$c\".Length", "$c -join ','; 1", "($c -join ',').Length", "Write-Verbose \"$c\"; 1", "$null = $c; 1", "[void]$c; 1",
