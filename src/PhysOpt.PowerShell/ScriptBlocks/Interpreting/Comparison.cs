@@ -21,8 +21,16 @@ internal static class Comparison
             return Holds(Short(name), x, right);
         (left, right) = (Values.OrNull(left), Values.OrNull(right));
         if (Values.Elements(left) is { } elements)
-            return elements.Cast<object?>().Select(Values.Seen).Where(each => Truth.Of(One(name, each, right))).ToArray();
+            return elements.Cast<object?>().Select(Values.Seen).Where(each => IsMatch(name, each, right)).ToArray();
         return One(name, left, right);
+    }
+
+    /// <summary>Whether an element of a list is among those that are left: a list in it is one thing.</summary>
+    static bool IsMatch(string name, object? element, object? right)
+    {
+        if (Values.Elements(element) is null || Values.HoldsTraced(element) || Values.HoldsTraced(right))
+            return Truth.Of(One(name, element, right));
+        return Values.List(PlainScript.Binary("-" + name, new object?[] { element }, right))?.Count > 0;
     }
 
     static object? One(string name, object? left, object? right)

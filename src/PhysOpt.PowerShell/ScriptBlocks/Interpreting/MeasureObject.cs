@@ -29,6 +29,19 @@ internal static class MeasureObject
             next.End();
         }
 
+        /// <remarks>Measure-Object writes an error of what is no number, and goes on.</remarks>
+        static object? Number(object value)
+        {
+            try
+            {
+                return Conversions.To(value, typeof(double));
+            }
+            catch (PSInvalidCastException)
+            {
+                throw new TraceRefusedException($"Measure-Object is given {Text.Kind(value)}, which is no number");
+            }
+        }
+
         PSObject Traced()
         {
             var property = bound.Get("Property", 0);
@@ -38,7 +51,7 @@ internal static class MeasureObject
             var isOnlyCounted = property is null && !Switches.Any(bound.Has); // whatever its input is
             object?[] numbers = [.. (property is not string name ? input
                 : input.Select(item => (object?)Members.OfInput(item, name, "Measure-Object")))
-                .Where(each => each is not null).Select(each => isOnlyCounted ? 0.0 : Conversions.To(each, typeof(double)))];
+                .Where(each => each is not null).Select(each => isOnlyCounted ? 0.0 : Number(each!))];
             object? sum = 0.0, mean = null, spread = null;
             for (var i = 0; i < numbers.Length; i++)
             {

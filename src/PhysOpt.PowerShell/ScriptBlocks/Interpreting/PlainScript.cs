@@ -102,8 +102,18 @@ internal static class PlainScript
         var copies = new Dictionary<object, object>(ReferenceEqualityComparer.Instance);
         object?[] arguments = [command, positional.Select(Real).ToArray(), given,
             input?.Select(each => Lent(each, properties, copies)).ToArray()];
-        var result = RunAsIs(input is null ? "param($r, $c, $p, $n, $i) $r[0] = @(& $c @p @n)"
-            : "param($r, $c, $p, $n, $i) $r[0] = @($i | & $c @p @n)", arguments);
+        object? result;
+        try
+        {
+            result = RunAsIs(input is null ? "param($r, $c, $p, $n, $i) $r[0] = @(& $c @p @n)"
+                : "param($r, $c, $p, $n, $i) $r[0] = @($i | & $c @p @n)", arguments);
+        }
+        catch (ActionPreferenceStopException error)
+        {
+            // untraced it goes on where nothing says Stop, and no catch clause of the block is entered
+            throw new TraceRefusedException($"{command} writes an error: {error.ErrorRecord}");
+        }
+
         return [.. (result as object?[] ?? [result]).Select(each => Back(Values.Seen(each), copies, command))];
     }
 

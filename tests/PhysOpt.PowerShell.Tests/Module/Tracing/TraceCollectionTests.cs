@@ -10,6 +10,9 @@ public sealed class TraceCollectionTests(ModuleEngine module) : IClassFixture<Mo
     [Theory]
     [InlineData("$t = [double[]](3, 1, 2); $f = [double[]](30, 10, 20); [Array]::Sort($t, $f); $f[0]*$x[0] + $t[2]")]
     [InlineData("$t = [double[]](3, 1, 2); [Array]::Sort($t, 0, 2); $t[0]*$x[0]")]
+    [InlineData("$l = 0.0, @(0.0, 2); if ($l -eq 2.0) { $x[0] } else { $x[1] }")]
+    [InlineData("$l = 0.0, @(0.0, 2); @($l -ne 2.0).Count*$x[0]")]
+    [InlineData("$l = 0.0, @(0.0, 2); try { @($l -gt 1.0).Count*$x[0] } catch { $x[1] }")]
     [InlineData("$t = [double[]](3, 1, 2); [Array]::Fill($t, 7.0, 0, 2); $t[0]*$x[0]")]
     [InlineData("$t = [double[]](3, 1, 2); [Array]::Fill($t, $x[0], 1, 2); $t[0]*$t[1]")]
     [InlineData("$t = [double[]](3, 1, 2); try { [Array]::Fill($t, 2); $x[0] } catch { $x[1] }")]
@@ -80,6 +83,8 @@ public sealed class TraceCollectionTests(ModuleEngine module) : IClassFixture<Mo
         + "@($r)[1]", "[Enumerable]::Reverse has handed on")]
     [InlineData("$h = @{ a = [double[]](1, 2) }; $s = [hashtable]::Synchronized($h); $s.b = 5; $h.b*$x[0]", "[Hashtable]::Synchronized")]
     [InlineData("$t = 2, 1; $o = @([double[]](1, 2), [double[]](3, 4)); [Array]::Sort($t, $o); $o[0][0]*$x[0]", "to [Array]::Sort")]
+    [InlineData("$l = 0.5, @($x[0], 2); try { ($l | Measure-Object -Sum).Sum } catch { $x[1] }", "given a list, which is no number")]
+    [InlineData("$l = 0.5, @(1, 2); try { ($l | Measure-Object -Sum).Sum } catch { $x[1] }", "Measure-Object writes an error")]
     [InlineData("$a = [object[]]::new(2); $a[0] = & {}; $n = 0; $a | % { $n++ }; $n*$x[0]", "something without output gives")]
     [InlineData("$h = @{}; $h.a = & {}; $n = 0; $h.a | % { $n++ }; $n*$x[0]", "something without output gives")]
     [InlineData("$q = [Collections.Generic.LinkedList[object]]::new(); [void]$q.AddLast(0.5); "
