@@ -22,14 +22,14 @@ internal static class CurvatureProbe
     const double Negligible = 1e-5; // of the largest curvature seen: what differences make of none
     const double Visible = 100, Farthest = 0.1; // the roundings that the loss is to fall by, and how far that may be away, in sizes
     const double Least = 0.25; // of what the curvature promises
-    const double Slight = 1e-2; // of the largest curvature seen
+    const double Slight = 1e-2, Certain = 1e-4; // of the largest curvature seen
 
     /// <summary>What is seen at a point.</summary>
     /// <param name="IsSaddle">True where the loss is lower on a side of it, by what a negative curvature promises.</param>
     /// <param name="Slightest">The direction of least curvature, one size long, where that is next to none or less; else null.</param>
     /// <param name="Least">
-    /// The least curvature seen of directions in which all variables between the bounds take part, in losses per size squared, where it is
-    /// more than slight; else 0.
+    /// The least curvature along all directions between the bounds, in losses per size squared, as far as it is known: where too few of
+    /// them are seen, that of these where it is more than slight. Else 0.
     /// </param>
     internal readonly record struct Findings(bool IsSaddle, Vector? Slightest = null, double Least = 0);
 
@@ -47,8 +47,9 @@ internal static class CurvatureProbe
         var areTwins = from.Length == 0 && free.Length <= MostTwins;
         if (areTwins) areTwins = (from = [.. free.Where(HasTwin)]).Length > 0;
         if (from.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return default;
-        var (direction, curvature) = Lowest(f, at, VariableSizes.Of(at.X, start), free, from.Length > 0 ? from : free, areTwins);
-        return curvature > 0 ? new(false, Least: curvature) : new(curvature < 0 && Falls(f, at, direction!, curvature), direction);
+        var (direction, curvature, least) =
+            Lowest(f, at, VariableSizes.Of(at.X, start), free, from.Length > 0 ? from : free, areTwins);
+        return new(curvature < 0 && Falls(f, at, direction!, curvature), direction, least);
 
         bool HasTwin(int i) => start[i] != 0
             && free.Any(j => j != i && start[j] != 0 && double.Abs(Grown(i) - Grown(j)) <= Equal * Grown(i));
@@ -58,9 +59,9 @@ internal static class CurvatureProbe
 
     /// <summary>
     /// The direction of the most negative curvature that is seen, one size long, and that curvature; where none is, one of next to none, if
-    /// any, and 0; or no direction and the least curvature, where more is seen along all.
+    /// any, and 0. And the least curvature, where more than what differences make of none is seen along all.
     /// </summary>
-    static (Vector? Direction, double Curvature) Lowest(
+    static (Vector? Direction, double Curvature, double Least) Lowest(
         IObjective f, Point at, Vector sizes, int[] free, int[] from, bool isThorough)
     {
         var (basis, products) = (new List<Vector>(), new List<Vector>());
@@ -76,7 +77,7 @@ internal static class CurvatureProbe
             products.Add(product);
             largest = double.Max(largest, product.InfinityNorm);
             lowest = JacobiRotations.Lowest(new(basis.Count, basis.Count, (i, j) => Entry(basis, products, i, j)));
-            if (lowest.Curvature < -Negligible * largest) return (Direction(lowest.Weights!), lowest.Curvature);
+            if (lowest.Curvature < -Negligible * largest) return (Direction(lowest.Weights!), lowest.Curvature, 0);
 
             next = Beyond(product);
             if (next.Norm > Negligible * product.Norm) continue;
@@ -84,8 +85,10 @@ internal static class CurvatureProbe
             (next, isLast) = (Beyond(Seeded(free)), true); // what does not meet the variables that have not moved
         }
 
-        if (!(lowest.Curvature > Slight * largest)) return (basis.Count > 1 ? Direction(lowest.Weights!) : null, 0);
-        return f.IsExactAt(at) && (from.Length == free.Length || basis.Count == free.Length) ? (null, lowest.Curvature) : default;
+        var isSlight = !(lowest.Curvature > Slight * largest);
+        var isKnown = f.IsExactAt(at) && (basis.Count == free.Length ? lowest.Curvature > Certain * largest
+            : from.Length == free.Length && !isSlight);
+        return (basis.Count > 1 && isSlight ? Direction(lowest.Weights!) : null, 0, isKnown ? lowest.Curvature : 0);
 
         Vector Seeded(int[] variables)
         {
