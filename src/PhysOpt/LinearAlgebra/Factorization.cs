@@ -29,8 +29,6 @@ internal static class Factorization
         var negligible = h.RowCount * Precision.MachineEpsilon;
         if (TryCholesky(h) is { } factor && Cholesky.PivotRatio(factor, h.RowCount) > negligible) return new(Solve(factor, b), null);
 
-        // in units in which the largest entry of each row is about 1: units are no singularity. Ruiz (2001), "A scaling algorithm to
-        // equilibrate both rows and columns norms in matrices"; powers of two, which round nothing
         var unit = Equilibrated(h);
         if (unit.IsFinite && unit.All(each => each > 0)) return SolveScaled(h, b, unit, negligible);
         var (eigenvalues, vectors) = SymmetricSpectrum(h);
@@ -38,15 +36,21 @@ internal static class Factorization
         return new(isSingular ? null : vectors.Multiply(vectors.TransposeMultiply(b).Zip(eigenvalues, (c, l) => c / l)), eigenvalues[0]);
     }
 
+    /// <summary>
+    /// Units in which the diagonal is about 1 or -1, since units are no singularity: van der Sluis (1969), "Condition numbers and
+    /// equilibration". Where a diagonal is small beside its row, as at a saddle x y, those in which the largest entry of each row is about 1:
+    /// Ruiz (2001), "A scaling algorithm to equilibrate both rows and columns norms in matrices". Powers of two, which round nothing.
+    /// </summary>
     static Vector Equilibrated(Matrix h)
     {
-        var unit = new double[h.RowCount];
-        Array.Fill(unit, 1);
-        for (var k = 0; k < Sweeps; k++)
+        var n = h.RowCount;
+        double[] unit = [.. Enumerable.Range(0, n).Select(i => h[i, i] == 0 ? 1 : double.ScaleB(1, -(double.ILogB(h[i, i]) >> 1)))];
+        for (var sweep = 0; sweep < Sweeps; sweep++)
         {
-            double[] largest = [.. unit.Select((each, i) => Enumerable.Range(0, unit.Length)
-                .Max(j => double.Abs(h[i, j]) * each * unit[j]))];
-            for (var i = 0; i < unit.Length; i++) unit[i] = largest[i] > 0 ? double.ScaleB(unit[i], -(double.ILogB(largest[i]) >> 1)) : 0;
+            double[] largest = [.. Enumerable.Range(0, n).Select(i =>
+                Enumerable.Range(0, n).Max(j => double.Abs(h[i, j]) * unit[i] * unit[j]))];
+            if (sweep == 0 && largest.All(each => each is >= 1 and < 4)) break;
+            for (var i = 0; i < n; i++) unit[i] = largest[i] > 0 ? double.ScaleB(unit[i], -(double.ILogB(largest[i]) >> 1)) : 0;
         }
 
         return Vector.Wrap(unit);

@@ -54,8 +54,7 @@ internal static partial class MethodMatrix
             "Oscillators", "Biggs", "LinearRankOne", "LinearRankOneWithZeros", "PowellSingular", "ExtendedPowellSingular"),
         .. Each("TrustRegion", StepCollapsed, SingularEnd, "PowellSingular", "ExtendedPowellSingular"),
         .. Each("Newton", NonFinite, Overflows, "Osborne2"),
-        .. Each("Newton", Saddle, Gulf, "Gulf"),
-        .. Each("Newton", SingularHessian, Gulf, "Meyer"),
+        .. Each("Newton", Saddle, Gulf, "Gulf", "Meyer"),
         .. Each(
             "GaussNewton", LineSearchFailed, SingularJacobian,
             "FreudensteinRoth", "JennrichSampson", "Biggs", "Chebyquad8", "Chebyquad9", "Chebyquad10", "Eckerle4 from start 1"),
