@@ -99,7 +99,7 @@ function Measure-Spec {
 }
 
 # What a suite has left behind: counts, and each failed test with its message. A suite that crashed, or in which no
-# test passed, counts as one failure at least.
+# test passed, counts as one failure at least, and is named like a test.
 function Get-TestCount([string] $Suite, [string] $Result, [int] $ExitCode) {
     $count = [pscustomobject] @{ Suite = $Suite; Passed = 0; Failed = 0; Skipped = 0; Remark = ''; Failures = @() }
     if (-not (Test-Path $Result)) { $count.Remark = 'left no result' }
@@ -119,12 +119,12 @@ function Get-TestCount([string] $Suite, [string] $Result, [int] $ExitCode) {
             }
         )
     }
-    if ($count.Failed -gt 0) { return $count }
     $wrong = if ($count.Passed -eq 0) { 'no test passed' } elseif ($ExitCode -ne 0) { "ended with exit code $ExitCode" }
-    if ($wrong) {
+    if ($count.Failed -eq 0 -and $wrong) {
         $count.Failed = 1
         if (-not $count.Remark) { $count.Remark = $wrong }
     }
+    if ($count.Failed -gt 0 -and -not $count.Failures) { $count.Failures = @("FAILED: ${Suite}: $($count.Remark)") }
     $count
 }
 

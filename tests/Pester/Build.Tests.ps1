@@ -42,6 +42,7 @@ Describe 'The count of tests' {
         $count = Get-TestCount 'Suite' "$TestDrive/none.trx" 0
         $count.Failed | Should -Be 1
         $count.Remark | Should -Be 'left no result'
+        $count.Failures | Should -Be 'FAILED: Suite: left no result'
     }
 
     It 'takes the specs as they were counted' {

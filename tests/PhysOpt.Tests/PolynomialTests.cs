@@ -59,7 +59,8 @@ public class PolynomialTests
                     Known.Slopes => DelegateMap.Scalar(Loss.At, Loss.Slopes),
                     _ => DelegateMap.Scalar(Loss.At, Loss.Slopes, Loss.Hessian),
                 };
-            var problem = IsResidual ? new OptimizationProblem("residual", map, new SquaredDistance(), Start) : Runs.Objective(map, [.. Start]);
+            var problem = IsResidual ? new OptimizationProblem("residual", map, new SquaredDistance(), Start)
+                : Runs.Objective(map, [.. Start]);
             return Bound is not { } bound ? problem
                 : problem.WithBounds(new(Start.Select(_ => -bound)), new(Start.Select(_ => bound)));
         }

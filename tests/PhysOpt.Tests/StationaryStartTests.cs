@@ -77,7 +77,8 @@ public class StationaryStartTests
         var (result, warnings) = Find(Maximum.WithBounds(new(-4), new(9)), source: DerivativeSource.FiniteDifference);
         Assert.True(result.IsConverged, result.Message);
         Near.Absolute(-1, result.Loss, 1e-10, result.Message);
-        Assert.Contains("Saddle at loss 1. It began again beside it, where the loss is lower, at x = ", result.Message, StringComparison.Ordinal);
+        Assert.Contains("Saddle at loss 1. It began again beside it, where the loss is lower, at x = ", result.Message,
+            StringComparison.Ordinal);
         Assert.Empty(warnings);
     }
 

@@ -42,6 +42,19 @@ internal static class SlopeDirections
         return Vector.Wrap(direction);
     }
 
+    /// <summary>
+    /// A seeded direction, and the same with one variable the other way: the loss may fall for one sign of the variables' product alone.
+    /// </summary>
+    /// <param name="x">The point.</param>
+    /// <param name="sizes">The sizes of the variables.</param>
+    /// <param name="variables">Those of which one goes the other way; which, the turn says.</param>
+    /// <param name="turn">Which of several such pairs.</param>
+    internal static Vector[] OfBothProducts(Vector x, Vector sizes, int[] variables, int turn)
+    {
+        var (seeded, i) = (Seeded(x, sizes, null, null, turn), variables[turn % variables.Length]);
+        return [seeded, seeded.With(i, -seeded[i])];
+    }
+
     /// <summary>How far a variable may go down and up; a point outside the bounds is treated as if there were none.</summary>
     internal static (double Below, double Above) Room(Vector x, int i, Vector? lower, Vector? upper)
     {

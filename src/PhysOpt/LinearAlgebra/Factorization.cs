@@ -38,8 +38,9 @@ internal static class Factorization
 
     /// <summary>
     /// Units in which the diagonal is about 1 or -1, since units are no singularity: van der Sluis (1969), "Condition numbers and
-    /// equilibration". Where a diagonal is small beside its row, as at a saddle x y, those in which the largest entry of each row is about 1:
-    /// Ruiz (2001), "A scaling algorithm to equilibrate both rows and columns norms in matrices". Powers of two, which round nothing.
+    /// equilibration". Where a diagonal is small beside its row, as at a saddle x y, those in which the largest entry of each
+    /// row is about 1: Ruiz (2001), "A scaling algorithm to equilibrate both rows and columns norms in matrices". Powers of
+    /// two, which round nothing.
     /// </summary>
     static Vector Equilibrated(Matrix h)
     {

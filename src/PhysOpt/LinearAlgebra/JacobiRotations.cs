@@ -2,8 +2,8 @@ namespace PhysOpt.LinearAlgebra;
 
 /// <summary>The spectrum of a small symmetric matrix by Jacobi's rotations, for where Math.NET is not to be loaded.</summary>
 /// <remarks>
-/// Each rotation makes the largest entry beside the diagonal nothing; the entries converge quadratically. Golub and Van Loan (2013), "Matrix
-/// computations", section 8.5.
+/// Each rotation makes the largest entry beside the diagonal nothing; the entries converge quadratically. Golub and Van Loan
+/// (2013), "Matrix computations", section 8.5.
 /// </remarks>
 internal static class JacobiRotations
 {

@@ -44,6 +44,13 @@ public sealed class Bounds
     internal int[] Free(Vector x, Vector gradient) =>
         [.. Enumerable.Range(0, x.Count).Where(i => !Exist || gradient[i] == 0 || (gradient[i] > 0 ? x[i] > Lower[i] : x[i] < Upper[i]))];
 
+    /// <summary>The variables between their bounds.</summary>
+    internal int[] Between(Vector x) =>
+        [.. Enumerable.Range(0, x.Count).Where(i => !Exist || (x[i] > Lower[i] && x[i] < Upper[i]))];
+
+    /// <summary>The sign of the way from a bound inwards: 0 for a variable between its bounds, or fixed by them.</summary>
+    internal int Inward(Vector x, int i) => !Exist || !(Lower[i] < Upper[i]) ? 0 : x[i] <= Lower[i] ? 1 : x[i] >= Upper[i] ? -1 : 0;
+
     /// <summary>The infinity norm of P(x - g) - x, which is that of g where no bound is in the way. Conn, Gould, Toint (1988).</summary>
     internal double ProjectedNorm(Vector x, Vector gradient) => Exist
         ? BoxKernel.ProjectedInfinityNorm(x.AsSpan(), gradient.AsSpan(), Lower.AsSpan(), Upper.AsSpan())

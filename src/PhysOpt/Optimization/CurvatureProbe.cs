@@ -40,9 +40,7 @@ internal static class CurvatureProbe
     internal static Findings At(IObjective f, Point at, Vector start)
     {
         if (at.Value == 0 && f is ILeastSquares) return default; // no sum of squares is lower
-        var bounds = f.Bounds;
-        var free = Enumerable.Range(0, at.X.Count)
-            .Where(i => !bounds.Exist || (at.X[i] > bounds.Lower[i] && at.X[i] < bounds.Upper[i])).ToArray();
+        var free = f.Bounds.Between(at.X);
         var from = free.Where(i => at.X[i] == start[i]).ToArray();
         var areTwins = from.Length == 0 && free.Length <= MostTwins;
         if (areTwins) areTwins = (from = [.. free.Where(HasTwin)]).Length > 0;

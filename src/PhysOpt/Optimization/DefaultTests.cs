@@ -32,7 +32,7 @@ internal sealed class DefaultTests(
     const double LeastGain = 1e-3;
     const double LeastCurvature = 1e-6; // of what was gained, per size of the variables: at x^4 = 0 differences show less
 
-    (Point? At, Point? Lower) beyond; // what was asked last
+    (NearbyPoints? Around, Point? Lower, bool IsKnown) beyond; // what was asked last
     double lastPromise = double.PositiveInfinity; // of a method of first order
 
     /// <summary>Nothing is left to gain beyond rounding, or x no longer moves; and why.</summary>
@@ -96,10 +96,18 @@ internal sealed class DefaultTests(
     internal Point? LowerBeyond(TerminationReason reason, SearchStart? first, Point at, Arrival arrival)
     {
         if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests || !reason.IsConverged()) return null;
-        if (ReferenceEquals(beyond.At, at)) return beyond.Lower;
-        beyond = (at, Optimization.LowerBeyond.Find(
-            objective, at, arrival, first ?? new(problem.InitialGuess, at.Value), Hessian(at)));
-        return beyond.Lower;
+        var points = Around(at);
+        if (beyond.IsKnown) return beyond.Lower;
+        var lower = Optimization.LowerBeyond.Find(points, arrival, first ?? new(problem.InitialGuess, at.Value), Hessian);
+        beyond = (points, lower, true);
+        return lower;
+    }
+
+    NearbyPoints Around(Point at)
+    {
+        if (beyond.Around is { } points && ReferenceEquals(points.Middle, at)) return points;
+        beyond = (new(objective, at), null, false);
+        return beyond.Around!;
     }
 
     /// <summary>The second derivatives in the method's model, 2 J'J for residuals; null where it has none, or there are many variables.
@@ -147,7 +155,7 @@ internal sealed class DefaultTests(
             }
 
             if (reason == TerminationReason.LossTolerance
-                && LowerNearby.Along(objective, at, start, first?.Loss ?? 0, !knowsResiduals) is { } way)
+                && LowerNearby.Along(Around(at), start, first?.Loss ?? 0, !knowsResiduals) is { } way)
             {
                 if (way.Variable is null && CurvatureProbe.At(objective, at, start).IsSaddle) return saddle;
                 return (TerminationReason.StepCollapsed, way.Variable is { } along

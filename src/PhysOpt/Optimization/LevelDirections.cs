@@ -20,8 +20,7 @@ internal sealed class LevelDirections(IObjective f, Point at, Vector start, Vect
     const double Noise = 1e-6; // of the loss: what differences, and the way that is left to the end, make of no slope
     const double Short = 0.2; // of every second variable, in every second direction
 
-    static readonly (int Sign, bool Turned)[] OneWay = [(1, false), (1, true)];
-    static readonly (int Sign, bool Turned)[] BothWays = [.. OneWay, (-1, false), (-1, true)];
+    static readonly int[] OneWay = [1], BothWays = [1, -1];
 
     readonly Vector x = at.X;
 
@@ -58,7 +57,7 @@ internal sealed class LevelDirections(IObjective f, Point at, Vector start, Vect
     /// and the sums of those whose curvature is nothing: the loss may change along these alone. And whether it curves upwards, more than
     /// slightly, along all.
     /// </summary>
-    internal (IReadOnlyList<Vector> Directions, bool IsCurvedUpwards) Slight(Matrix? hessian, double unseen)
+    internal (IReadOnlyList<Vector> Directions, bool IsCurvedUpwards) SlightlyCurved(Matrix? hessian, double unseen)
     {
         var n = sizes.Count;
         if (hessian is not { IsFinite: true } || n == 1) return ([], false);
@@ -98,13 +97,10 @@ internal sealed class LevelDirections(IObjective f, Point at, Vector start, Vect
         Vector Of(params int[] variables)
         {
             var way = new double[x.Count];
-            foreach (var i in variables) way[i] = Inward(i) * sizes[i];
+            foreach (var i in variables) way[i] = f.Bounds.Inward(x, i) * sizes[i];
             return new(way);
         }
     }
-
-    /// <summary>The variables between their bounds.</summary>
-    internal int[] Free => [.. Enumerable.Range(0, x.Count).Where(i => Inward(i) == 0)];
 
     /// <summary>True where a variable is at a bound that no slope shows to hold it.</summary>
     internal bool IsAnyUnheld => unheld.Length > 0;
@@ -113,8 +109,8 @@ internal sealed class LevelDirections(IObjective f, Point at, Vector start, Vect
     /// Directions in which variables move together that have no slope and have not moved: x y z may be level along each of them at 0, whose
     /// derivatives up to the second are nothing, and along any two. And how far to go while the loss is level.
     /// </summary>
-    internal IEnumerable<(Vector Direction, double Most)> Unmoved(int[] free) => Patterns(
-        [.. free.Where(i => x[i] == start[i] && IsSlight(at, sizes, i, Noise * loss))], null);
+    internal IEnumerable<(Vector Direction, double Most)> UnmovedTogether(int[] free) => Patterns(
+        [.. free.Where(i => x[i] == start[i] && HasSlightSlope(at, sizes, i, Noise * loss))], null);
 
     /// <summary>The same for all variables, each by a part of its size.</summary>
     internal IEnumerable<(Vector Direction, double Most)> Together(int[] free, double[] parts) => Patterns(free, parts);
@@ -127,34 +123,33 @@ internal sealed class LevelDirections(IObjective f, Point at, Vector start, Vect
         var (least, most) = hasNoSize ? (Decades, LowerBeyond.Anywhere) : (0, LowerBeyond.Farthest);
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            var seed = SlopeDirections.Seeded(x, sizes, null, null, turn);
+            var seeds = SlopeDirections.OfBothProducts(x, sizes, free, turn);
             for (var decade = 0; decade <= least; decade += 3)
             {
-                foreach (var (sign, turned) in unheld.Length == 0 ? OneWay : BothWays)
+                foreach (var sign in unheld.Length == 0 ? OneWay : BothWays)
                 {
-                    var way = new double[x.Count];
-                    foreach (var i in unheld) way[i] = Inward(i) * double.Abs(seed[i]);
-                    for (var k = 0; k < free.Length; k++)
-                        way[free[k]] = sign * double.Pow(10, -decade) * seed[free[k]] * (turn > 1 && (k + turn) % 2 == 0 ? Short : 1)
-                            * (parts?[free[k]] ?? 1);
-                    if (turned) way[free[turn % free.Length]] *= -1; // the other sign of their product
-                    yield return (new(way), most);
+                    foreach (var seed in seeds) yield return (Way(seed, sign * double.Pow(10, -decade), turn), most);
                 }
             }
         }
-    }
 
-    int Inward(int i) => !f.Bounds.Exist || !(f.Bounds.Lower[i] < f.Bounds.Upper[i]) ? 0
-        : x[i] <= f.Bounds.Lower[i] ? 1 : x[i] >= f.Bounds.Upper[i] ? -1 : 0;
+        Vector Way(Vector seed, double by, int turn)
+        {
+            var way = new double[x.Count];
+            foreach (var i in unheld) way[i] = f.Bounds.Inward(x, i) * double.Abs(seed[i]);
+            for (var k = 0; k < free.Length; k++)
+                way[free[k]] = by * seed[free[k]] * (turn > 1 && (k + turn) % 2 == 0 ? Short : 1) * (parts?[free[k]] ?? 1);
+            return Vector.Wrap(way);
+        }
+    }
 
     static int[] AtBounds(IObjective f, Point at, Vector sizes, double most)
     {
         if (!f.Bounds.Exist) return [];
-        var (x, lower, upper) = (at.X, f.Bounds.Lower, f.Bounds.Upper);
-        return [.. Enumerable.Range(0, x.Count).Where(i => lower[i] < upper[i] && (x[i] <= lower[i] || x[i] >= upper[i])
-            && IsSlight(at, sizes, i, most)).Take(MostVariables)];
+        return [.. Enumerable.Range(0, at.X.Count)
+            .Where(i => f.Bounds.Inward(at.X, i) != 0 && HasSlightSlope(at, sizes, i, most)).Take(MostVariables)];
     }
 
     /// <summary>True for a slope that makes no more of the loss over a variable's size.</summary>
-    static bool IsSlight(Point at, Vector sizes, int i, double most) => double.Abs(at.Gradient[i]) * sizes[i] <= most;
+    static bool HasSlightSlope(Point at, Vector sizes, int i, double most) => double.Abs(at.Gradient[i]) * sizes[i] <= most;
 }

@@ -16,20 +16,20 @@ internal static class LowerBeyond
     const double Farther = 0.1;
 
     /// <summary>A point at which the loss is lower, most often within a tenth of the variables' sizes; null where none is seen.</summary>
-    /// <param name="f">The objective.</param>
-    /// <param name="at">The point, with its gradient.</param>
+    /// <param name="points">The points around where a run would end.</param>
     /// <param name="arrival">How the run came there.</param>
     /// <param name="first">Where the search began.</param>
-    /// <param name="hessian">The second derivatives; null where the method does not know them.</param>
-    internal static Point? Find(IObjective f, Point at, Arrival arrival, SearchStart first, Matrix? hessian)
+    /// <param name="hessian">Gives the second derivatives; null where the method does not know them.</param>
+    internal static Point? Find(NearbyPoints points, Arrival arrival, SearchStart first, Func<Point, Matrix?> hessian)
     {
+        var (f, at) = (points.Objective, points.Middle);
         var (start, least) = (first.X, LossRounding.Clear(first.Loss, at.Value));
         var unseen = double.Max(least, LossRounding.ClearOfFirst(first.Loss));
         if (f is ILeastSquares && at.Value <= unseen) return null; // no sum of squares is lower by as much
         var sizes = f.Bounds.Sizes(at.X, start);
         var rise = 0.0; // of the loss, near along the last direction
         var ways = new LevelDirections(f, at, start, sizes, double.Max(double.Abs(at.Value), double.Abs(first.Loss)));
-        var (slight, isCurvedUpwards) = ways.Slight(hessian, unseen);
+        var (slight, isCurvedUpwards) = ways.SlightlyCurved(hessian(at), unseen);
         foreach (var direction in ways.Ahead(arrival)
             .Concat(arrival.Slightest is { } slightest ? [slightest] : []).Concat(slight).Concat(ways.UnmovedAlone()))
         {
@@ -41,8 +41,8 @@ internal static class LowerBeyond
             if (Along(1, direction) is { } lower) return lower;
         }
 
-        var free = ways.Free;
-        foreach (var (direction, most) in ways.Unmoved(free))
+        var free = f.Bounds.Between(at.X);
+        foreach (var (direction, most) in ways.UnmovedTogether(free))
         {
             if ((Along(1, direction, most) ?? Along(-1, direction, most)) is { } lower) return lower;
         }
@@ -71,11 +71,11 @@ internal static class LowerBeyond
 
         Point? Along(double sign, Vector direction, double most = Farther)
         {
+            rise = 0;
             for (var part = Near; part <= most; part *= 10) // on while the loss is level
             {
-                var trial = f.Project(at.X.AddScaled(sign * part, direction));
-                if (trial.Equals(at.X)) return null;
-                var there = f.At(trial);
+                var there = points.At(at.X.AddScaled(sign * part, direction));
+                if (there.X.Equals(at.X)) return null;
                 var change = there.Value - at.Value;
                 if (part == Near) rise = change;
                 if (-change > least) return there;

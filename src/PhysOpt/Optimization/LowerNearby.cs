@@ -23,13 +23,13 @@ internal static class LowerNearby
     internal readonly record struct Way(int? Variable);
 
     /// <summary>A way along which the loss is lower nearby; null where none is seen.</summary>
-    /// <param name="f">The objective.</param>
-    /// <param name="at">The point, with its gradient.</param>
+    /// <param name="points">The points around where a run would end.</param>
     /// <param name="start">Where the run began.</param>
     /// <param name="startLoss">The loss there.</param>
     /// <param name="asksBetweenKinks">Whether gradients around the point are asked too.</param>
-    internal static Way? Along(IObjective f, Point at, Vector start, double startLoss, bool asksBetweenKinks)
+    internal static Way? Along(NearbyPoints points, Vector start, double startLoss, bool asksBetweenKinks)
     {
+        var (f, at) = (points.Objective, points.Middle);
         var sizes = VariableSizes.Of(at.X, start);
         var isOvershot = LossRounding.IsOvershot(startLoss, at.Value);
         var least = LossRounding.Clear(startLoss, at.Value);
@@ -46,8 +46,8 @@ internal static class LowerNearby
         {
             for (var part = Part; part > Part * Part / 2; part *= Part)
             {
-                var trial = f.Project(at.X.With(i, at.X[i] - double.Sign(at.Gradient[i]) * part * sizes[i]));
-                if (!trial.Equals(at.X) && at.Value - f.At(trial).Value > LossRounding.Of(at.Value)) return new(i);
+                var trial = points.At(at.X.With(i, at.X[i] - double.Sign(at.Gradient[i]) * part * sizes[i]));
+                if (at.Value - trial.Value > LossRounding.Of(at.Value)) return new(i);
             }
         }
 

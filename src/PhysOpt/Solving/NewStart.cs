@@ -42,9 +42,9 @@ internal sealed class NewStart(IObjective f, Vector start)
     internal Vector? Beside(Vector x)
     {
         var (from, sizes) = (f.At(x), VariableSizes.Of(x, start));
+        int[] variables = [.. Enumerable.Range(0, x.Count)];
         return Enumerable.Range(0, MostDirections)
-            .Select(turn => SlopeDirections.Seeded(x, sizes, null, null, turn))
-            .SelectMany(direction => (Vector[])[direction, direction.With(0, -direction[0])]) // the other sign of their product
+            .SelectMany(turn => SlopeDirections.OfBothProducts(x, sizes, variables, turn))
             .SelectMany(direction => Factors.TakeWhile(factor => factor < 1).SelectMany(factor => (double[])[factor, -factor])
                 .Select(factor => f.At(f.Project(x.AddScaled(factor, direction)))))
             .Where(trial => from.Value - trial.Value > LossRounding.Of(from.Value))

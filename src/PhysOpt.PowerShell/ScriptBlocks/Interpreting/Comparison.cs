@@ -25,7 +25,7 @@ internal static class Comparison
         return One(name, left, right);
     }
 
-    /// <summary>Whether an element of a list is among those that are left: a list in it is one thing.</summary>
+    /// <summary>Whether a relation holds for an element of a list: a list in it is one thing.</summary>
     static bool IsMatch(string name, object? element, object? right)
     {
         if (Values.Elements(element) is null || Values.HoldsTraced(element) || Values.HoldsTraced(right))
@@ -124,7 +124,7 @@ internal static class Comparison
         var (list, value) = plain is "in" or "notin" ? (right, left) : (left, right);
         var equal = isCase ? "ceq" : "eq";
         var found = (Values.Elements(Values.OrNull(list)) ?? new[] { list }).Cast<object?>()
-            .Any(each => Truth.Of(One(equal, Values.Seen(each), Values.OrNull(value))));
+            .Any(each => IsMatch(equal, Values.Seen(each), Values.OrNull(value)));
         return found != plain.StartsWith("not", StringComparison.Ordinal);
     }
 

@@ -134,7 +134,8 @@ public sealed class TrustRegionNewton(double learningRate = 1)
         if (at.Gradient.Dot(direction) > 0) direction = -direction;
         var (roundoff, shortest) = (LossRounding.Of(at.Value), Precision.MachineEpsilon * at.X.Norm);
         var visible = double.Sqrt(2 * Visible * roundoff / -curvature); // the radius may be that of steps to a point beside the saddle
-        for (var length = double.Max(state.Radius, double.Min(visible, Room(at.X))); -0.5 * curvature * length * length > roundoff && length > shortest; length /= 4)
+        var length = double.Max(state.Radius, double.Min(visible, Room(at.X)));
+        for (; -0.5 * curvature * length * length > roundoff && length > shortest; length /= 4)
         {
             foreach (var signed in (double[])[length, -length])
             {

@@ -42,7 +42,8 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
         "{ param($x) $n = @(10, $x[0]); function Add { $n[0] += $x[1]; $n }; (Add)[0] + $n[0] }",
         "{ param($x) $h = @{ n = $x[0] }; function Add { $h.n += $x[1]; $h.n }; (Add) + $h.n }",
         "{ param($x) $n = 10 + $x[0]; function Add { try { . { $n += 1; throw 'no' } } catch { $n += $x[1] }; $n += 1; $n }; Add }",
-        "{ param($x) $n = 10 + $x[0]; function Add { try { 1 | ForEach-Object { throw 'no' } } catch { $m = 2 }; $n += $x[1]; $m*$n }; Add }",
+        "{ param($x) $n = 10 + $x[0]; function Add { try { 1 | ForEach-Object { throw 'no' } } catch { $m = 2 }; "
+            + "$n += $x[1]; $m*$n }; Add }",
         "{ param($x) $n = 10 + $x[0]; function Add($v = ($n += 3)) { $v + $n }; Add }",
 
         // keys of typed dictionaries are converted, and what is only counted need be no number
@@ -62,7 +63,8 @@ public sealed class TraceSurpriseTests(ModuleEngine module) : IClassFixture<Modu
 
         // a list of numbers holds traced ones wherever it is handed to
         "{ param($x) $l = [Collections.Generic.List[double]]@(3, 0.5); $l.Add($x[1]); function At([double[]]$v) { $v[2] }; At $l }",
-        "{ param($x) $l = [Collections.Generic.List[double]]@(3); $l.Add($x[1]); function F([object[]]$v) { $v[0] = 2; $v[1] }; (F $l) + $l[0] }",
+        "{ param($x) $l = [Collections.Generic.List[double]]@(3); $l.Add($x[1]); "
+            + "function F([object[]]$v) { $v[0] = 2; $v[1] }; (F $l) + $l[0] }",
         "{ param($x) $l = [Collections.Generic.List[double]]@(3); $l.Add($x[1]); $h = @{ l = $l }; $h.l[0] = $x[0]; $l[0]*$h.l[1] + $h.l.Count }",
 
         // $null beside lists, tables and objects
