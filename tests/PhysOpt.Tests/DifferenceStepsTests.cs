@@ -36,6 +36,16 @@ public class DifferenceStepsTests
         }
     }
 
+    [Theory]
+    [InlineData(-6.6e-28, 1e-6)]
+    [InlineData(2e-68, 1)]
+    [InlineData(-3e-90, 1e3)]
+    public void Next_to_a_pole_far_smaller_than_the_start_the_slope_is_that_of_x(double x, double start)
+    {
+        Near.Relative(-1 / (x * x), Slope(at => 1 / at, x, start), 1e-8);
+        Near.Relative(-2 / (x * x * x), Slope(at => 1 / (at * at), double.Cbrt(x), start) * double.Pow(double.Cbrt(x) / x, 3), 1e-8);
+    }
+
     [Fact]
     public void Scaling_x_and_L_scales_the_derivative() => Gen.Select(
         Gen.Int[0, 3], Gen.Double[0.2, 5], Gen.Double[-12, 12], Gen.Double[-15, 15]).Sample((which, t, logX, logL) =>

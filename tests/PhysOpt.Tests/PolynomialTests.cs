@@ -92,8 +92,8 @@ public class PolynomialTests
     public static TheoryData<string> Methods() => ["Find-Minimum", .. MethodRegistry.All.Select(each => each.Name)];
 
     /// <remarks>
-    /// Whether a quartic has a minimum at 0 is NP-hard (Murty and Kabadi, 1987): of 10,000 there is one or none whose way down is a cone too
-    /// narrow to be seen. So these are always the same ones.
+    /// Whether a quartic has a minimum at 0 is NP-hard (Murty and Kabadi, 1987): of 8,000 there is one or none whose way down
+    /// is a cone too narrow to be seen. So these are always the same ones.
     /// </remarks>
     [Theory]
     [MemberData(nameof(Methods))]

@@ -154,11 +154,13 @@ public class TerminationTests
             Optimizer.Run(Line(x => -x * x, x => -2 * x, 1), new GradientDescent(1), Open),
             Optimizer.Run(Line(x => -x * x, x => -2 * x, 1), new Lbfgs(), Open),
             Optimizer.Run(Line(x => -x, _ => -1, 1), new Lbfgs(), Open),
+            Optimizer.Run(Line(x => x + double.Exp(x), x => 1 + double.Exp(x), 3), new Lbfgs(), Open), // linear beyond a curvature
             Optimizer.Run(Line(x => -x, _ => -1, 1), new TrustRegionNewton(), Open),
             Optimizer.Run(Line(x => -x, _ => -1, 1).WithBounds(new(0), null), new Lbfgs(), Open)])
         {
             var last = Ended(TerminationReason.Unbounded, run)[^1];
             Assert.InRange(last.Loss, double.MinValue, -1e20);
+            Assert.InRange(last.Evaluations, 1, 400);
         }
 
         // a target further down is met first where one step leads past both, and a start down there is only a start

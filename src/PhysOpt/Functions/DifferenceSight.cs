@@ -9,9 +9,10 @@ namespace PhysOpt.Functions;
 /// The components that bend over the step, by much more than a step balanced between truncation and rounding would show; null where none
 /// does.
 /// </param>
+/// <param name="IsSpike">True where a value in the middle is far larger than those on both sides, as next to a pole.</param>
 /// <param name="IsPartlyDrowned">True where the change of some component drowns in rounding.</param>
 /// <param name="Wanted">How many roundings a change has to be not to drown.</param>
-internal readonly record struct DifferenceSight(double First, double Second, bool[]? Bent, bool IsPartlyDrowned, double Wanted)
+internal readonly record struct DifferenceSight(double First, double Second, bool[]? Bent, bool IsSpike, bool IsPartlyDrowned, double Wanted)
 {
     const double VisibleDigits = 1000; // of a first difference that is more than noise
     const double EnoughDigits = 1e7; // of one that is the slope: 5e10 where f varies as x does,
@@ -21,6 +22,7 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
     const double ClearCurvature = 1000; // where steps grow, of one that is large enough
     const double MuchCurvature = 1e9; // a balanced step shows eps^(-1/3), 2e5
     const double PartBent = 1e-3; // of the first difference
+    const double Spike = 10; // a value in the middle beside those on both sides: no slope is seen over such a step
 
     /// <summary>True where the step is too long for some component.</summary>
     internal bool IsTooLong => Bent is not null;
@@ -49,7 +51,7 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
     internal static DifferenceSight Of(Vector up, Vector centre, Vector down, double[] typical, bool isSmall)
     {
         var wanted = isSmall ? ClearDigits : EnoughDigits;
-        var (first, second, isPartlyDrowned) = (0.0, 0.0, false);
+        var (first, second, isSpike, isPartlyDrowned) = (0.0, 0.0, false, false);
         bool[]? bent = null;
         for (var k = 0; k < centre.Count; k++)
         {
@@ -59,11 +61,13 @@ internal readonly record struct DifferenceSight(double First, double Second, boo
             var (change, bend) = (double.Abs(up[k] - down[k]), double.Abs(up[k] - centre[k] - (centre[k] - down[k])));
             (first, second) = (double.Max(first, change / rounding), double.Max(second, bend / rounding));
             isPartlyDrowned |= change < wanted * rounding && bend < EnoughCurvature * rounding;
-            if (change > VisibleDigits * rounding && bend > PartBent * change
-                && bend > MuchCurvature * Precision.MachineEpsilon * double.Max(size, typical[k]))
+            var isHigh = double.Abs(centre[k]) > Spike * double.Max(double.Abs(up[k]), double.Abs(down[k]));
+            isSpike |= isHigh;
+            if ((change > VisibleDigits * rounding || isHigh) && bend > PartBent * change
+                && bend > (isHigh ? VisibleDigits : MuchCurvature) * Precision.MachineEpsilon * double.Max(size, typical[k]))
                 (bent ??= new bool[centre.Count])[k] = true;
         }
 
-        return new(first, second, bent, isPartlyDrowned, wanted);
+        return new(first, second, bent, isSpike, isPartlyDrowned, wanted);
     }
 }

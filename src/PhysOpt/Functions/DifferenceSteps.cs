@@ -48,6 +48,9 @@ internal sealed class DifferenceSteps(Vector? lower, Vector? upper, Vector? star
     /// <summary>The step of a first derivative.</summary>
     internal double First(double x, int i) => Learned(x, i) ?? DifferenceStencil.FirstDerivativeStep * Size(x, i);
 
+    /// <summary>The step by the size that x has by itself.</summary>
+    internal static double Own(double x) => DifferenceStencil.FirstDerivativeStep * double.Abs(x);
+
     /// <summary>
     /// The size of a variable where that of x shows nothing: x may be near 0 by chance. Where no start tells, and no bounds do, it is 1 at
     /// least.

@@ -158,7 +158,8 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         var mixed = look;
         for (var k = 0; k < MostRefinements && look.Sight.Bent is { } bent; k++)
         {
-            if (Seen(look.Step * look.Sight.Shortening) is not { } next || next.Step >= look.Step || next.Sight.IsDrowned) break;
+            var shorter = look.Sight.IsSpike ? double.Min(DifferenceSteps.Own(x[i]), look.Step) : look.Step;
+            if (Seen(shorter < look.Step ? shorter : look.Step * look.Sight.Shortening) is not { } next || next.Step >= look.Step || next.Sight.IsDrowned) break;
             mixed = Mixed(mixed, next, bent);
             look = next;
         }
@@ -237,7 +238,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     Look Still(double step)
     {
         var none = Vector.Zero(y.Count);
-        return new(step, none, new(double.PositiveInfinity, 0, null, false, 0), none, none);
+        return new(step, none, new(double.PositiveInfinity, 0, null, false, false, 0), none, none);
     }
 
     Vector? At(double offset)

@@ -16,7 +16,7 @@ namespace PhysOpt.Optimization;
 /// </remarks>
 internal static class CurvatureProbe
 {
-    const int MostProducts = 3, MostTwins = 20;
+    const int MostProducts = 3, Few = 5, MostTwins = 20;
     const double Equal = 1e-6; // in their own size
     const double Beside = 1e-4; // of the sizes: the step of a difference
     const double Negligible = 1e-5; // of the largest curvature seen: what differences make of none
@@ -68,7 +68,8 @@ internal static class CurvatureProbe
         var isLast = from.Length == free.Length || f is ILeastSquares || !f.IsExactAt(at);
         (double Curvature, Vector? Weights) lowest = default;
         var largest = 0.0;
-        while (basis.Count < (isThorough ? free.Length : int.Min(MostProducts, free.Length)) && next.Norm is var length && length > 0)
+        var most = isThorough || free.Length <= Few ? free.Length : MostProducts; // of few variables all directions are seen
+        while (basis.Count < most && next.Norm is var length && length > 0)
         {
             basis.Add(1 / length * next);
             if (Product(basis[^1]) is not { IsFinite: true } product) return default;

@@ -98,10 +98,12 @@ internal sealed class DefaultTests(
         if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests || !reason.IsConverged()) return null;
         var points = Around(at);
         if (beyond.IsKnown) return beyond.Lower;
-        var lower = Optimization.LowerBeyond.Find(points, arrival, first ?? new(problem.InitialGuess, at.Value), Hessian);
+        var lower = Optimization.LowerBeyond.Find(points, arrival, Begun(first, at), Hessian);
         beyond = (points, lower, true);
         return lower;
     }
+
+    SearchStart Begun(SearchStart? first, Point at) => first ?? new(problem.InitialGuess, at.Value);
 
     NearbyPoints Around(Point at)
     {
@@ -152,6 +154,12 @@ internal sealed class DefaultTests(
                 return (TerminationReason.Flat, isElsewhere
                     ? $"the loss hardly depends on {names} here, though it does elsewhere; start where it does"
                     : $"the loss is the same wherever {names} was looked at; start where it depends on it");
+            }
+
+            if (reason.IsConverged() && RunawayVariables.At(Around(at), Begun(first, at)) is { Count: > 0 } away)
+            {
+                return (TerminationReason.Flat, $"the loss does not rise however far {FlatVariables.Names(away, problem.Variables)} goes: "
+                    + "no minimum is seen there; start elsewhere, or set bounds");
             }
 
             if (reason == TerminationReason.LossTolerance

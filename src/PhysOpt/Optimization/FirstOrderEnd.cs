@@ -9,14 +9,11 @@ namespace PhysOpt.Optimization;
 /// <remarks>
 /// The length of a step is no evidence, for it is what somebody chose. s's / s'y is the reciprocal of a curvature that was seen (Barzilai
 /// and Borwein 1988, (5)): the smallest one, once the others have died down. Neither a unit of x nor one of the loss matters. A step over
-/// which the slope is far from linear, as one back from where the loss had overshot, tells no curvature of here: the loss then changes by
-/// other than the mean of its two slopes times the step.
+/// which the slope is far from linear tells no curvature of here (<see cref="MeanSlope"/>).
 /// </remarks>
 internal static class FirstOrderEnd
 {
     const double Noise = 64 * Precision.MachineEpsilon; // of a change of the gradient, in its own size
-    const double Much = 1e-3; // of the loss, that a step changes it by
-    const double FarFromLinear = 0.25; // of what the mean slope explains: 0.2 where x halves in x^4
 
     /// <summary>What the gradient promises; infinite where the last step told no curvature.</summary>
     /// <param name="now">The iteration.</param>
@@ -38,8 +35,7 @@ internal static class FirstOrderEnd
             sizes += double.Abs(step) * (double.Abs(g[i]) + double.Abs(before[i]));
         }
 
-        if (double.Abs(explained) > Much * double.Abs(now.Loss)
-            && double.Abs(previous.Loss - now.Loss - explained) > FarFromLinear * double.Abs(explained)) return double.PositiveInfinity;
+        if (MeanSlope.IsFarFrom(previous.Loss - now.Loss, explained, now.Loss)) return double.PositiveInfinity;
         return curvature > Noise * sizes ? squares / curvature * length / 2 : double.PositiveInfinity;
     }
 }

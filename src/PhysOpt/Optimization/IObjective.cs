@@ -24,8 +24,8 @@ public interface IObjective
     bool IsExactAt(Point point) => false;
 
     /// <summary>
-    /// The most that may be left to gain at a minimum, in units of the value, whatever the value cannot tell: what an exact gradient shows;
-    /// infinite where there is none.
+    /// The most that may be left to gain at a minimum, in units of the value, whatever the value cannot tell: no part of it that matters,
+    /// and no more than an exact gradient shows; infinite where nothing is known.
     /// </summary>
     /// <param name="point">A point that was accepted.</param>
     double MostLeft(Point point) => double.PositiveInfinity;

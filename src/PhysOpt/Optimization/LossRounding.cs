@@ -50,13 +50,18 @@ internal sealed class LossRounding(Vector start, Vector? earlier = null)
     internal double At(Point point)
     {
         var rounding = Of(point.Value) + OfVariables * Precision.MachineEpsilon * Slopes(point);
-        return double.IsNaN(FirstLoss) ? rounding
-            : double.Min(rounding, IsOvershot(FirstLoss, point.Value) ? Several * double.Abs(point.Value)
-                : double.Max(PartOfLoss * double.Abs(point.Value), PartOfFirst * double.Abs(FirstLoss)));
+        return double.Min(rounding, Most(point));
     }
 
-    /// <summary>The most that an exact gradient lets be left to gain at a minimum, whatever the loss cannot tell.</summary>
-    internal double MostLeft(Point point) => Part * Slopes(point);
+    /// <summary>The most that may be left to gain at a minimum, whatever the loss cannot tell.</summary>
+    /// <param name="point">A point of the run.</param>
+    /// <param name="isExact">True where the gradient is exact, which then says it too.</param>
+    internal double MostLeft(Point point, bool isExact) => isExact ? double.Min(Part * Slopes(point), Most(point)) : Most(point);
+
+    /// <summary>The most that rounding may be.</summary>
+    double Most(Point point) => double.IsNaN(FirstLoss) ? double.PositiveInfinity
+        : IsOvershot(FirstLoss, point.Value) ? Several * double.Abs(point.Value)
+        : double.Max(PartOfLoss * double.Abs(point.Value), PartOfFirst * double.Abs(FirstLoss));
 
     double Slopes(Point point) => SpanKernel.SumOfSizes(point.Gradient.AsSpan(), point.X.AsSpan(), sizes);
 }

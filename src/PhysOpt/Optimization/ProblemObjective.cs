@@ -51,7 +51,7 @@ internal abstract class ProblemObjective(
 
     public double Rounding(Point point) => rounding.At(point);
 
-    public double MostLeft(Point point) => IsExactAt(point) ? rounding.MostLeft(point) : double.PositiveInfinity;
+    public double MostLeft(Point point) => rounding.MostLeft(point, IsExactAt(point));
 
     public bool IsExactAt(Point point) => suppliedGradient is not null || HasExactGradientAt(point);
 

@@ -12,12 +12,27 @@ internal sealed class StoppingTests(OptimizationOptions options, EvaluationBudge
     /// overflows to.</summary>
     const double Endless = 1e20;
 
+    const double OfPole = 0.1; // of the loss, that a change of x by itself would change it by: p where the loss goes as x^-p
+
     /// <summary>The loss has got where it was to get, or is unbounded; null otherwise.</summary>
     internal TerminationReason? Target(IterationRecord now, SearchStart? first) =>
         now.Loss <= options.LossTarget ? TerminationReason.LossTarget
         : first is not null && now.Loss < first.Loss && now.Loss <= -Endless * double.Abs(first.Loss)
-            && now.X.InfinityNorm >= Endless * (first.X.InfinityNorm is var size and > 0 ? size : 1) ? TerminationReason.Unbounded
+            && (now.X.InfinityNorm >= Endless * (first.X.InfinityNorm is var size and > 0 ? size : 1) || IsNextToPole(now, first.X))
+            ? TerminationReason.Unbounded
         : null;
+
+    /// <summary>True where a variable has become next to nothing, and the loss goes as one of its negative powers.</summary>
+    static bool IsNextToPole(IterationRecord now, Vector start)
+    {
+        for (var i = 0; i < start.Count; i++)
+        {
+            if (double.Abs(now.X[i]) <= double.Abs(start[i]) / Endless
+                && double.Abs(now.Gradient?[i] ?? 0) * double.Abs(now.X[i]) >= OfPole * double.Abs(now.Loss)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The first tolerance that is met; null where none is.</summary>
     /// <param name="now">The iteration.</param>

@@ -37,8 +37,8 @@ public enum TerminationReason
     NonFinite,
 
     /// <summary>
-    /// The loss went to minus infinity, or below -1e20 times its size at the start with an x that has grown as much; the record holds the
-    /// last good point.
+    /// The loss went to minus infinity, or below -1e20 times its size at the start with an x that has grown or shrunk as
+    /// much; the record holds the last good point.
     /// </summary>
     Unbounded,
 

@@ -28,6 +28,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
 
     const double NegligibleDecrease = 1e-10; // of the loss, where no step lowers it: what derivatives by differences are good for
     const double LargestSlope = 1e150; // whose squares do not overflow
+    const double FarAhead = 1e6; // of the model's step
 
     LbfgsWorkspace? spare; // of the last step; whoever steps at the same time makes one of his own
 
@@ -38,9 +39,10 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
     public sealed record State(Point At, CurvaturePairs Pairs, Vector? Step = null) : IMethodState
     {
         /// <summary>
-        /// True where the step is what a search that gave up had found: what the pairs then tell of curvature may be that of a kink.
+        /// True where the pairs' curvature may not be that of here: the step is what a search that gave up had found, as at a kink, or the
+        /// slope is far from linear along it.
         /// </summary>
-        internal bool IsCompromise { get; init; }
+        internal bool IsMisleading { get; init; }
     }
 
     /// <inheritdoc/>
@@ -84,9 +86,14 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
             {
                 var step = next.X - state.At.X;
                 var isNoPair = ReferenceEquals(next, state.At) || (pairs.IsEmpty && state.At.Gradient.InfinityNorm > LargestSlope);
-                return new State(next, isNoPair ? pairs : pairs.Updated(state.At, next, step, f.Bounds), step)
+                var updated = isNoPair ? pairs : pairs.Updated(state.At, next, step, f.Bounds);
+                // without curvature as far as a search goes, the pairs' is none of here: the next one begins with the length of this one
+                if (ReferenceEquals(updated, pairs) && step.InfinityNorm >= FarAhead * work.DirectionVector.InfinityNorm)
+                    updated = pairs.Cleared();
+                return new State(next, updated, step)
                 {
-                    IsCompromise = isCompromise,
+                    IsMisleading = isCompromise || MeanSlope.IsFarFrom(
+                        state.At.Value - next.Value, -(step.Dot(state.At.Gradient) / 2 + step.Dot(next.Gradient) / 2), next.Value),
                 };
             }
 
@@ -142,7 +149,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
         if (!pairs.IsEmpty)
         {
             promised = -slope / 2;
-            if (!state.IsCompromise && f.IsNothing(at, promised)) return null;
+            if (!state.IsMisleading && f.IsNothing(at, promised)) return null;
         }
 
         // The first step has the length of x or one, times the learning rate, unless the bounds give it a scale; where the last one found

@@ -107,7 +107,7 @@ internal sealed partial class RandomProgram
         var value = OwnNumber();
         var failing = Any($"$null = 1 / {Whole(1)}", $"$null = {Whole(1)} % {Whole(1)}", $"if ({Truth(1)}) {{ throw 'no' }}",
             $"if ({Truth(1)}) {{ throw [Exception]::new('no') }}", $"$null = Limited {Atom()}",
-            $"$ca = @(1.0, 2.0); $ca[{Whole(1)}] = {Number(1)}", $"$null = [int](@({Number(1)})[0] * 1e9)");
+            $"$ca = @(1.0, 2.0); $ca[{Whole(1)}] = {Number(1)}", $"$null = [int]([double]@({Number(1)})[0] * 1e9)");
         Line($"try {{ {failing}; {value} = {Number(1)} }}");
         var type = Any("DivideByZeroException", "InvalidOperationException", "System.Management.Automation.RuntimeException",
             "IndexOutOfRangeException");

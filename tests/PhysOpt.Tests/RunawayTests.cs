@@ -1,0 +1,99 @@
+using PhysOpt.Functions;
+using PhysOpt.Optimization;
+using PhysOpt.Optimization.Methods;
+using PhysOpt.Solving;
+
+namespace PhysOpt.Tests;
+
+/// <summary>Losses that go on falling towards a limit have no minimum, however small their slopes become; far ones have.</summary>
+public class RunawayTests
+{
+    static readonly (string Name, Func<double, double> Loss, Func<double, double> Slope, double Start)[] withoutMinimum =
+    [
+        ("1/x", x => 1 / x, x => -1 / (x * x), 1),
+        ("1 + 1/x^2", x => 1 + 1 / (x * x), x => -2 / (x * x * x), 2),
+        ("-atan x", x => -double.Atan(x), x => -1 / (1 + x * x), 0.5),
+        ("1/x^3 in another unit", x => double.Pow(1e9 * x, -3), x => -3e9 * double.Pow(1e9 * x, -4), 1e-9),
+        ("-x/sqrt(1 + x^2)", x => -x / double.Sqrt(1 + x * x), x => -double.Pow(1 + x * x, -1.5), 0.3),
+        ("exp(-x)", x => double.Exp(-x), x => -double.Exp(-x), 1),
+        ("3 + log(x)/x beyond e", x => 3 + double.Log(x) / x, x => (1 - double.Log(x)) / (x * x), 4),
+    ];
+
+    public static TheoryData<int, string, bool> Runs()
+    {
+        TheoryData<int, string, bool> rows = [];
+        for (var k = 0; k < withoutMinimum.Length; k++)
+        {
+            foreach (var method in (string[])["Find-Minimum", "Lbfgs", "TrustRegion", "Newton", "GradientDescent", "Adam"])
+            {
+                rows.Add(k, method, true);
+                rows.Add(k, method, false);
+            }
+        }
+
+        return rows;
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void What_goes_on_falling_is_no_success(int k, string method, bool isExact)
+    {
+        var (name, loss, slope, start) = withoutMinimum[k];
+        var map = isExact ? DelegateMap.Scalar(x => loss(x[0]), x => new(slope(x[0]))) : DelegateMap.Scalar(x => loss(x[0]));
+        var result = new MinimumSearch { Method = method == "Find-Minimum" ? null : MethodRegistry.Require(method) }
+            .Find(Tests.Runs.Objective(map, start));
+        Assert.False(result.IsConverged, $"{name}: {result.Message} x = {result.X}");
+    }
+
+    [Fact]
+    public void A_pole_is_unbounded()
+    {
+        foreach (var start in (double[])[1, -1])
+        {
+            var byValues = new MinimumSearch().Find(Tests.Runs.Objective(DelegateMap.Scalar(x => 1 / x[0]), start));
+            Assert.Equal(TerminationReason.Unbounded, byValues.Status);
+            Assert.InRange(byValues.Loss, double.MinValue, -1e20);
+        }
+    }
+
+    [Fact]
+    public void A_minimum_next_to_nothing_is_no_pole()
+    {
+        // lower by 1e24 times what it was, and a variable that goes to 0 beside it
+        var loss = DelegateMap.Scalar(x => (x[0] - 1e12) * (x[0] - 1e12) - 1e24 + 1e-3 + x[1] * x[1], x => new(2 * (x[0] - 1e12), 2 * x[1]));
+        var result = new MinimumSearch().Find(Tests.Runs.Objective(loss, 0, 1));
+        Assert.True(result.IsConverged, result.Message);
+    }
+
+    [Fact]
+    public void The_message_names_what_has_run_away()
+    {
+        var loss = DelegateMap.Scalar(x => 1 / x[0] + (x[1] - 2) * (x[1] - 2), x => new(-1 / (x[0] * x[0]), 2 * (x[1] - 2)));
+        var result = new MinimumSearch { Method = MethodRegistry.Require("TrustRegion") }.Find(Tests.Runs.Objective(loss, 1, 1));
+        Assert.Equal(TerminationReason.Flat, result.Status);
+        Assert.Contains("the loss does not rise however far x[0] goes", result.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1e7)]
+    [InlineData(-1e11)]
+    [InlineData(1e15)]
+    public void A_minimum_far_away_is_one(double at)
+    {
+        var loss = DelegateMap.Scalar(
+            x => (x[0] - at) * (x[0] - at) + double.Pow(x[1], 2), x => new(2 * (x[0] - at), 2 * x[1]));
+        var last = Optimizer.Run(Tests.Runs.Objective(loss, 1, 1), new Lbfgs()).Last();
+        Assert.True(last.Status.IsConverged(), last.Status.ToString());
+        Near.Relative(at, last.X[0], 1e-12);
+    }
+
+    [Fact]
+    public void A_far_minimum_of_a_logarithm_is_one()
+    {
+        double F(double x) => double.Pow(double.Log(x) - 25, 2);
+        var loss = DelegateMap.Scalar(x => F(x[0]), x => new(2 * (double.Log(x[0]) - 25) / x[0]));
+        var result = new MinimumSearch().Find(Tests.Runs.Objective(loss, 1));
+        Assert.True(result.IsConverged, result.Message);
+        Near.Relative(double.Exp(25), result.X[0], 1e-6);
+    }
+}
