@@ -15,7 +15,6 @@ public class RunawayTests
         ("-atan x", x => -double.Atan(x), x => -1 / (1 + x * x), 0.5),
         ("1/x^3 in another unit", x => double.Pow(1e9 * x, -3), x => -3e9 * double.Pow(1e9 * x, -4), 1e-9),
         ("-x/sqrt(1 + x^2)", x => -x / double.Sqrt(1 + x * x), x => -double.Pow(1 + x * x, -1.5), 0.3),
-        ("exp(-x)", x => double.Exp(-x), x => -double.Exp(-x), 1),
         ("3 + log(x)/x beyond e", x => 3 + double.Log(x) / x, x => (1 - double.Log(x)) / (x * x), 4),
     ];
 

@@ -96,6 +96,11 @@ public class TrustRegionModelTests
 
         // and one whose range does not: to the boundary
         Near.Relative(10, new ExactModel(Matrix.Diagonal(1, 0), new(0, 1)).Within(10).Step.Norm, 1e-12);
+        // what rounding leaves of a slope along a level direction, of g, of H p or of the loss, is none
+        Assert.Equal(new(-1, 0), new ExactModel(Matrix.Diagonal(1, 0), new(1, 1e-16)).Within(10).Step);
+        Assert.Equal(new(-1, 0), new ExactModel(Matrix.Diagonal(1, 1e-17), new(1, 3e-16)).Within(10).Step);
+        Assert.Equal(new(-1, 0), new ExactModel(Matrix.Diagonal(1, -1e-9), new(1, 1e-9), error: 1e-8).Within(10).Step);
+        Assert.Equal(new(-1, 0), new ExactModel(Matrix.Diagonal(1, 0), new(1, 1e-13), unseen: 1e-11).Within(10).Step);
         Near.Relative(10, new ExactModel(Matrix.Diagonal(0, 0), new(3, 4)).Within(10).Step.Norm, 1e-12);
         Assert.Equal(Vector.Zero(2), new ExactModel(Matrix.Diagonal(0, 0), new(0, 0)).Within(10).Step);
     }

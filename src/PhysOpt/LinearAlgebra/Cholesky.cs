@@ -51,6 +51,18 @@ internal static class Cholesky
         SolveUpper(factor, n, x);
     }
 
+    /// <summary>
+    /// The least part of a diagonal element that elimination has left, in no unit: next to nothing where a row is a combination of others.
+    /// </summary>
+    /// <param name="factor">J of H = J J'.</param>
+    /// <param name="diagonal">The diagonal of H.</param>
+    internal static double LeastPart(ReadOnlySpan<double> factor, ReadOnlySpan<double> diagonal)
+    {
+        var (least, n) = (1.0, diagonal.Length);
+        for (var i = 0; i < n; i++) least = double.Min(least, factor[i * n + i] * (factor[i * n + i] / diagonal[i]));
+        return least;
+    }
+
     /// <summary>The square of the smallest pivot over the largest: at most about 1 / cond(H).</summary>
     internal static double PivotRatio(ReadOnlySpan<double> factor, int n)
     {

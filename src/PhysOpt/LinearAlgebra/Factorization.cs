@@ -69,10 +69,18 @@ internal static class Factorization
     }
 
     /// <summary>
-    /// The solution of H d = b for positive definite H; null where H is not, as far as Cholesky's factorisation can tell.
+    /// The solution of H d = b for positive definite H; null where H is not, or is singular to working precision.
     /// </summary>
-    internal static Vector? SolvePositiveDefinite(Matrix h, Vector b) =>
-        TryCholesky(h) is { } factor && Solve(factor, b) is { IsFinite: true } solution ? solution : null;
+    /// <param name="h">H, symmetric.</param>
+    /// <param name="b">The right side.</param>
+    /// <param name="error">What of H, in its own norm, may be error.</param>
+    internal static Vector? SolvePositiveDefinite(Matrix h, Vector b, double error = 0)
+    {
+        if (TryCholesky(h) is not { } factor) return null;
+        double[] diagonal = [.. Enumerable.Range(0, h.RowCount).Select(i => h[i, i])];
+        if (Cholesky.LeastPart(factor, diagonal) <= double.Max(error, h.RowCount * Precision.MachineEpsilon)) return null;
+        return Solve(factor, b) is { IsFinite: true } solution ? solution : null;
+    }
 
     /// <summary>The eigenvalues and eigenvectors of a symmetric matrix.</summary>
     internal static Spectrum SymmetricSpectrum(Matrix h) => MathNetDecomposition.SymmetricSpectrum(h);

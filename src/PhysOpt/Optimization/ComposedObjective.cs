@@ -32,7 +32,7 @@ internal sealed class ComposedObjective(
 
     public override Vector HessianTimes(Point point, Vector v) => (products ??= new(
         (at, direction) => SuppliedGradient is null ? fused?.HessianTimes(at, direction) : null,
-        SuppliedGradient is null && isExact, this, hasExactGradient: SuppliedGradient is not null || isExact, Budget)).At(point, v);
+        HasExactHessian, this, hasExactGradient: SuppliedGradient is not null || isExact, Budget)).At(point, v);
 
     public Vector? LossNewtonDirection(Point point) => Problem.Loss is INewtonDirection known
         ? known.NewtonDirection(point.Y!)
@@ -58,6 +58,8 @@ internal sealed class ComposedObjective(
     private protected override Vector GradientOfFunctions(Point point) =>
         fused?.Gradient(point) is { } gradient && IsDefined(gradient) ? gradient
             : physics.VectorJacobianProduct(point.X, point.Y!, LossGradient(point));
+
+    private protected override bool HasExactHessian => SuppliedGradient is null && isExact;
 
     private protected override Matrix HessianOfFunctions(Point point)
     {
@@ -96,6 +98,8 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
     public Point? Latest => composed.Latest;
 
     public void ThrowIfFailed() => composed.ThrowIfFailed();
+
+    double ITwiceDifferentiable.HessianError(Point point) => ((ITwiceDifferentiable)composed).HessianError(point);
 
     public IDifferentiableMap Physics => composed.Physics;
 

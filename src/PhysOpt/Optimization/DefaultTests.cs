@@ -30,6 +30,7 @@ internal sealed class DefaultTests(
 
     const int Window = 128; // iterations
     const double LeastGain = 1e-3;
+    const double Stalled = 0.5; // of the loss, that an iteration lowers it by
     const double LeastCurvature = 1e-6; // of what was gained, per size of the variables: at x^4 = 0 differences show less
 
     (NearbyPoints? Around, Point? Lower, bool IsKnown) beyond; // what was asked last
@@ -53,6 +54,9 @@ internal sealed class DefaultTests(
         }
 
         if (ofFirstOrder is not null && promised is { } last && double.IsFinite(last)) lastPromise = last;
+        // differences lose a slope that vanishes with all its derivatives: they may go on for ever without showing a way down
+        if (usesGradient && !objective.IsExactAt(at) && previous.Loss - now.Loss <= Stalled * double.Abs(previous.Loss)
+            && HasArrived(at, first)) return arrived;
         var isStill = now.X.Equals(previous.X);
         var gain = isStill ? 0 : GainOfWindow(now);
         if (double.IsNaN(gain)) return default;
@@ -98,12 +102,10 @@ internal sealed class DefaultTests(
         if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests || !reason.IsConverged()) return null;
         var points = Around(at);
         if (beyond.IsKnown) return beyond.Lower;
-        var lower = Optimization.LowerBeyond.Find(points, arrival, Begun(first, at), Hessian);
+        var lower = Optimization.LowerBeyond.Find(points, arrival, first ?? new(problem.InitialGuess, at.Value), Hessian);
         beyond = (points, lower, true);
         return lower;
     }
-
-    SearchStart Begun(SearchStart? first, Point at) => first ?? new(problem.InitialGuess, at.Value);
 
     NearbyPoints Around(Point at)
     {
@@ -144,7 +146,8 @@ internal sealed class DefaultTests(
         try
         {
             string? why = null;
-            if (reason == TerminationReason.LineSearchFailed && HasArrived(at, first)) (reason, why) = (arrived.Reason!.Value, arrived.Why);
+            if (reason is TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed && HasArrived(at, first))
+                (reason, why) = (arrived.Reason!.Value, arrived.Why);
             var (flat, isElsewhere, lower) = FlatVariables.At(objective, at, start);
             if (flat.Count > 0)
             {
@@ -156,7 +159,7 @@ internal sealed class DefaultTests(
                     : $"the loss is the same wherever {names} was looked at; start where it depends on it");
             }
 
-            if (reason.IsConverged() && RunawayVariables.At(Around(at), Begun(first, at)) is { Count: > 0 } away)
+            if (reason.IsConverged() && RunawayVariables.At(Around(at), start) is { Count: > 0 } away)
             {
                 return (TerminationReason.Flat, $"the loss does not rise however far {FlatVariables.Names(away, problem.Variables)} goes: "
                     + "no minimum is seen there; start elsewhere, or set bounds");

@@ -22,7 +22,7 @@ internal sealed class DirectObjective(
     public override Vector HessianTimes(Point point, Vector v) => (products ??= new(
         (at, direction) => SuppliedGradient is null && own is IHessianVectorMap recorded && FusedLoss.IsRecorded(own, at.X)
             ? recorded.HessianVectorProduct(at.X, One, direction) : null,
-        SuppliedGradient is null && own is ITwiceDifferentiableMap, this, SuppliedGradient is not null || own is IDifferentiableMap,
+        HasExactHessian, this, SuppliedGradient is not null || own is IDifferentiableMap,
             Budget)).At(point, v);
 
     private protected override Point Evaluated(Vector x, Vector? y)
@@ -35,6 +35,8 @@ internal sealed class DirectObjective(
 
     private protected override Vector GradientOfFunctions(Point point) =>
         loss.VectorJacobianProduct(point.X, new Vector(point.Value), One);
+
+    private protected override bool HasExactHessian => SuppliedGradient is null && own is ITwiceDifferentiableMap;
 
     private protected override Matrix HessianOfFunctions(Point point) => loss.WeightedHessian(point.X, new Vector(point.Value), One);
 }

@@ -45,6 +45,9 @@ public interface ITwiceDifferentiable : IDifferentiable
 {
     /// <summary>The Hessian of L(y(x)) with respect to x, n by n.</summary>
     Matrix Hessian(Point point);
+
+    /// <summary>What of the Hessian, in its own norm, may be error of differences; 0 where it is exact.</summary>
+    internal double HessianError(Point point) => 0;
 }
 
 /// <summary>An objective whose Hessian can be multiplied with a vector without being formed: for many variables.</summary>

@@ -49,7 +49,10 @@ internal sealed class LossRounding(Vector start, Vector? earlier = null)
     /// <summary>The rounding of the loss at a point of the run, whose gradient is known or will be asked for.</summary>
     internal double At(Point point)
     {
-        var rounding = Of(point.Value) + OfVariables * Precision.MachineEpsilon * Slopes(point);
+        // where the start tells nothing of here, it tells no size of a variable either
+        var slopes = IsOvershot(FirstLoss, point.Value)
+            ? SpanKernel.AbsoluteDot(point.Gradient.AsSpan(), point.X.AsSpan()) : Slopes(point);
+        var rounding = Of(point.Value) + OfVariables * Precision.MachineEpsilon * slopes;
         return double.Min(rounding, Most(point));
     }
 

@@ -14,6 +14,7 @@ internal static class LowerBeyond
 {
     internal const double Near = 1e-3, Farthest = 1, Anywhere = 1e6; // of the sizes
     const double Farther = 0.1;
+    const double Rounding = 4 * Precision.MachineEpsilon; // of the size of a variable
 
     /// <summary>A point at which the loss is lower, most often within a tenth of the variables' sizes; null where none is seen.</summary>
     /// <param name="points">The points around where a run would end.</param>
@@ -74,7 +75,7 @@ internal static class LowerBeyond
             rise = 0;
             for (var part = Near; part <= most; part *= 10) // on while the loss is level
             {
-                var there = points.At(at.X.AddScaled(sign * part, direction));
+                var there = points.At(at.X + Visible(sign * part, direction));
                 if (there.X.Equals(at.X)) return null;
                 var change = there.Value - at.Value;
                 if (part == Near) rise = change;
@@ -84,5 +85,9 @@ internal static class LowerBeyond
 
             return null;
         }
+
+        // a variable that has come to next to nothing is at 0 but for rounding: less than that of its size shows nothing
+        Vector Visible(double by, Vector direction) => Vector.Wrap(
+            [.. direction.Zip(sizes, (d, size) => double.Abs(by * d) > Rounding * size ? by * d : 0)]);
     }
 }

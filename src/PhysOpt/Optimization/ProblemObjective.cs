@@ -66,6 +66,10 @@ internal abstract class ProblemObjective(
         return hessian;
     }
 
+    // that of balanced differences of a gradient, which may be of differences itself
+    double ITwiceDifferentiable.HessianError(Point point) =>
+        HasExactHessian ? 0 : double.Pow(Precision.MachineEpsilon, IsExactAt(point) ? 2.0 / 3 : 4.0 / 9);
+
     public abstract Vector HessianTimes(Point point, Vector v);
 
     public abstract bool Refine(Point point);
@@ -104,6 +108,8 @@ internal abstract class ProblemObjective(
     private protected abstract bool HasExactGradientAt(Point point);
 
     private protected abstract Vector GradientOfFunctions(Point point);
+
+    private protected abstract bool HasExactHessian { get; }
 
     private protected abstract Matrix HessianOfFunctions(Point point);
 

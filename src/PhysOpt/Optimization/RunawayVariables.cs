@@ -6,29 +6,30 @@ namespace PhysOpt.Optimization;
 /// Tells a minimum that is far from the start from none at all: 1/x and atan(-x) go on falling, by less and less, until no slope is seen.
 /// </summary>
 /// <remarks>
-/// Where a variable is a hundred times its size at the start, the loss is asked further out. At a minimum it rises; where it never does,
+/// Where a variable is ten thousand times its size at the start, the loss is asked further out. At a minimum it rises; where it never does,
 /// up to ten times as far, the run has gone after a limit that no x attains.
 /// </remarks>
 internal static class RunawayVariables
 {
-    const double Far = 100; // of the sizes at the start
+    const double Far = 1e4; // of the sizes at the start
+    const double Several = 4; // roundings of the loss, which differences leave
     const int MostAsked = 16;
 
     static readonly double[] factors = [1.001, 1.1, 2, 10];
 
     /// <summary>The variables that went so far, and beyond which the loss does not rise.</summary>
     /// <param name="points">The points around where a run would end.</param>
-    /// <param name="first">Where the run began.</param>
-    internal static IReadOnlyList<int> At(NearbyPoints points, SearchStart first)
+    /// <param name="start">Where the run began.</param>
+    internal static IReadOnlyList<int> At(NearbyPoints points, Vector start)
     {
         var at = points.Middle;
         if (at.Value == 0 && points.Objective is ILeastSquares) return []; // no sum of squares is lower
-        var sizes = VariableSizes.Of(first.X, null);
+        var sizes = VariableSizes.Of(start, null);
         return [.. Enumerable.Range(0, at.X.Count).Where(i => double.Abs(at.X[i]) > Far * sizes[i]).Take(MostAsked).Where(RunsOn)];
 
         bool RunsOn(int i)
         {
-            var (lowest, clear) = (at.Value, LossRounding.Clear(first.Loss, at.Value));
+            var (lowest, clear) = (at.Value, Several * LossRounding.Of(at.Value));
             foreach (var factor in factors)
             {
                 var beyond = points.At(at.X.With(i, factor * at.X[i]));

@@ -21,7 +21,6 @@ internal static partial class MethodMatrix
         KeepsLength = "its steps stay as long as its learning rate, so that it ends moving about the minimum",
         Stationary = "goes to the nearest stationary point, a saddle or a maximum, as the book has it",
         Singular = "Newton's step does not exist where the Hessian is singular, as the book has it",
-        SingularEnd = "at a loss of 1e-31 its Hessian is singular to working precision, and tells no direction any more",
         Overflows = "the full Newton step goes where the loss is no longer finite, as the book has it",
         Gulf = "goes to a plateau where all residuals are constant, as the book has it",
         SingularJacobian = "nothing but halving tames its steps, which grow without limit where the Jacobian is nearly singular: what " +
@@ -52,7 +51,6 @@ internal static partial class MethodMatrix
         .. Each(
             "Newton", SingularHessian, Singular,
             "Oscillators", "Biggs", "LinearRankOne", "LinearRankOneWithZeros", "PowellSingular", "ExtendedPowellSingular"),
-        .. Each("TrustRegion", StepCollapsed, SingularEnd, "PowellSingular", "ExtendedPowellSingular"),
         .. Each("Newton", NonFinite, Overflows, "Osborne2"),
         .. Each("Newton", Saddle, Gulf, "Gulf", "Meyer"),
         .. Each(

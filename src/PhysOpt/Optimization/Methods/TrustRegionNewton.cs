@@ -158,7 +158,8 @@ public sealed class TrustRegionNewton(double learningRate = 1)
     {
         if (at.X.Count > LargestExactDimension) return new KrylovModel(v => f.HessianTimes(at, v), at.Gradient);
         var hessian = f.Hessian(at);
-        return hessian.IsFinite ? new ExactModel(hessian, at.Gradient) : null;
+        return hessian.IsFinite
+            ? new ExactModel(hessian, at.Gradient, f.HessianError(at), LossRounding.Of(at.Value), Room(at.X)) : null;
     }
 
     static double Room(Vector x) => double.Max(1, x.Norm); // of directions without curvature: the more, the less is claimed

@@ -9,13 +9,22 @@ namespace PhysOpt.Optimization.TrustRegion;
 /// <para>With H = Q diag(l) Q' and c = Q'g it is p = -Q c/(l + s), and |p(s)| = D is one equation in s. It is solved as 1/D = 1/|p(s)|,
 /// which is nearly straight, by Newton's method from the left, where it converges monotonically (Conn, Gould, Toint 2000, section 7.3.3).
 /// s is counted from max(0, -l1), so that nothing cancels close to the hard case.</para>
+/// <para>Where H is singular, rounding leaves a slope along directions in which the loss is level. A step to the boundary would follow
+/// it for nothing, and lose x. So a slope without curvature counts where it is more than rounding of H makes of p, and where the loss
+/// would show it.</para>
 /// </remarks>
-internal sealed class ExactModel(Matrix hessian, Vector gradient) : IQuadraticModel
+/// <param name="hessian">H, finite.</param>
+/// <param name="gradient">g.</param>
+/// <param name="error">What of H, in its own norm, may be error of differences.</param>
+/// <param name="unseen">The change of the loss that cannot be told from rounding.</param>
+/// <param name="room">The length of a step at least over which a slope would be seen.</param>
+internal sealed class ExactModel(Matrix hessian, Vector gradient, double error = 0, double unseen = 0, double room = 0) : IQuadraticModel
 {
     const int MaximumIterations = 60;
     const double RadiusAccuracy = 1e-12;
+    const double Several = 8; // roundings
 
-    readonly Vector? newtonStep = Factorization.SolvePositiveDefinite(hessian, -gradient);
+    readonly Vector? newtonStep = Factorization.SolvePositiveDefinite(hessian, -gradient, error);
     Factorization.Spectrum? spectrum;
 
     Factorization.Spectrum Spectrum => spectrum ??= Factorization.SymmetricSpectrum(hessian);
@@ -23,28 +32,40 @@ internal sealed class ExactModel(Matrix hessian, Vector gradient) : IQuadraticMo
     /// <summary>Eigenvalues below this are zero to working precision.</summary>
     double Negligible => Spectrum.Eigenvalues.Count * Precision.MachineEpsilon * Spectrum.Eigenvalues.InfinityNorm;
 
+    /// <summary>Eigenvalues below this may be zero but for errors.</summary>
+    double Uncertain => double.Max(Negligible, error * Spectrum.Eigenvalues.InfinityNorm);
+
     /// <inheritdoc/>
     public ModelStep Within(double radius)
     {
-        if (newtonStep?.Norm <= radius) return Of(newtonStep, isAtBoundary: false);
+        if (newtonStep?.Norm <= radius) return ModelStep.Of(gradient, newtonStep, hessian.Multiply(newtonStep), isAtBoundary: false);
 
         var (eigenvalues, q) = Spectrum;
+        var uncertain = Uncertain;
         var c = q.TransposeMultiply(gradient);
-        var lift = eigenvalues[0] < -Negligible ? -eigenvalues[0] : 0;
+        var lift = eigenvalues[0] < -uncertain ? -eigenvalues[0] : 0;
         var d = new Vector(eigenvalues.Select(value => double.Max(value + lift, 0)));
 
+        var shortest = c.Zip(d, (ci, di) => di <= uncertain ? 0 : -ci / di);
+        var ofRounding = double.Max(d.Count * Precision.MachineEpsilon * gradient.Norm, uncertain * double.Min(shortest.Norm, radius));
+        var nothing = double.Max(Several * ofRounding, unseen / double.Max(radius, room));
+        c = c.Zip(d, (ci, di) => di <= uncertain && double.Abs(ci) <= nothing ? 0 : ci);
         // where l + lift vanishes, c must too for p to stay finite: the hard case, or a gradient in the range of a singular H
-        var isOpen = !Enumerable.Range(0, d.Count)
-            .Any(i => d[i] <= Negligible && double.Abs(c[i]) > d.Count * Precision.MachineEpsilon * gradient.Norm);
-        if (isOpen)
+        var isOpen = !Enumerable.Range(0, d.Count).Any(i => d[i] <= uncertain && c[i] != 0);
+        if (isOpen && shortest.Norm <= radius)
         {
-            var shortest = c.Zip(d, (ci, di) => di <= Negligible ? 0 : -ci / di);
-            if (shortest.Norm <= radius)
-                return lift == 0 ? Of(q.Multiply(shortest), isAtBoundary: false)
-                : Of(q.Multiply(Lengthened(shortest, radius)), isAtBoundary: true);
+            return lift == 0 ? Of(shortest, isAtBoundary: false) : Of(Lengthened(shortest, radius), isAtBoundary: true);
         }
 
-        return Of(q.Multiply(OnBoundary(c, d, radius)), isAtBoundary: true);
+        return Of(OnBoundary(c, d, radius), isAtBoundary: true);
+
+        ModelStep Of(Vector p, bool isAtBoundary)
+        {
+            var step = q.Multiply(p);
+            if (lift > 0) return ModelStep.Of(gradient, step, hessian.Multiply(step), isAtBoundary);
+            // summed by eigenvalues, for p'Hp loses what the small ones of them say
+            return new(step, -Enumerable.Range(0, p.Count).Sum(i => p[i] * (c[i] + eigenvalues[i] * p[i] / 2)), isAtBoundary);
+        }
     }
 
     /// <inheritdoc/>
@@ -67,8 +88,6 @@ internal sealed class ExactModel(Matrix hessian, Vector gradient) : IQuadraticMo
         return eigenvalues[0] < -Negligible
             ? new(Pointing(new Vector(Enumerable.Range(0, q.RowCount).Select(i => q[i, 0]))), eigenvalues[0]) : null;
     }
-
-    ModelStep Of(Vector step, bool isAtBoundary) => ModelStep.Of(gradient, step, hessian.Multiply(step), isAtBoundary);
 
     /// <summary>The coefficients -c/(d + s) whose length is the radius.</summary>
     static Vector OnBoundary(Vector c, Vector d, double radius)
