@@ -31,7 +31,8 @@ public class LevelDirectionTests
             (i, j) => Which.Select((term, k) => terms[term].Curvature(U(k, x)) * Rows[k][i] * Rows[k][j]).Sum());
 
         public override string ToString() =>
-            string.Join(" + ", Which.Select((term, k) => $"{terms[term].Name}({string.Join(' ', Rows[k])})")) + $" around {At} from {Start}";
+            string.Join(" + ", Which.Select((term, k) => $"{terms[term].Name}({string.Join(' ', Rows[k])})"))
+            + $" around {At} from {Start}";
     }
 
     static Case Of(int seed)
@@ -54,7 +55,8 @@ public class LevelDirectionTests
         {
             var each = Of(seed);
             var map = DelegateMap.Scalar(each.Loss, each.Slope, each.Curvature);
-            var result = new MinimumSearch { Method = name is null ? null : MethodRegistry.Require(name) }.Find(Runs.Objective(map, [.. each.Start]));
+            var result = new MinimumSearch { Method = name is null ? null : MethodRegistry.Require(name) }
+                .Find(Runs.Objective(map, [.. each.Start]));
             var least = each.Loss(each.At);
             Assert.True(result.IsConverged, $"{seed}: {each}: {result.Message} x = {result.X}");
             Assert.True(result.Loss - least <= 1e-10 * (each.Loss(each.Start) - least), $"{seed}: {each}: {result.Message} x = {result.X}");

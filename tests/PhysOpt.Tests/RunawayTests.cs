@@ -59,7 +59,8 @@ public class RunawayTests
     public void A_minimum_next_to_nothing_is_no_pole()
     {
         // lower by 1e24 times what it was, and a variable that goes to 0 beside it
-        var loss = DelegateMap.Scalar(x => (x[0] - 1e12) * (x[0] - 1e12) - 1e24 + 1e-3 + x[1] * x[1], x => new(2 * (x[0] - 1e12), 2 * x[1]));
+        var loss = DelegateMap.Scalar(
+            x => (x[0] - 1e12) * (x[0] - 1e12) - 1e24 + 1e-3 + x[1] * x[1], x => new(2 * (x[0] - 1e12), 2 * x[1]));
         var result = new MinimumSearch().Find(Tests.Runs.Objective(loss, 0, 1));
         Assert.True(result.IsConverged, result.Message);
     }

@@ -30,7 +30,8 @@ internal sealed class DefaultTests(
 
     const int Window = 128; // iterations
     const double LeastGain = 1e-3;
-    const double Stalled = 0.5; // of the loss, that an iteration lowers it by
+    const double Stalled = 1e-3; // of the loss, that an iteration lowers it by
+    const double Beyond = 1e6; // times the loss, that slopes over whole sizes make: it is next to 0, and not what an overshoot has left
     const double LeastCurvature = 1e-6; // of what was gained, per size of the variables: at x^4 = 0 differences show less
 
     (NearbyPoints? Around, Point? Lower, bool IsKnown) beyond; // what was asked last
@@ -56,7 +57,7 @@ internal sealed class DefaultTests(
         if (ofFirstOrder is not null && promised is { } last && double.IsFinite(last)) lastPromise = last;
         // differences lose a slope that vanishes with all its derivatives: they may go on for ever without showing a way down
         if (usesGradient && !objective.IsExactAt(at) && previous.Loss - now.Loss <= Stalled * double.Abs(previous.Loss)
-            && HasArrived(at, first)) return arrived;
+            && first is not null && Slopes(at, first) >= Beyond * double.Abs(now.Loss) && HasArrived(at, first)) return arrived;
         var isStill = now.X.Equals(previous.X);
         var gain = isStill ? 0 : GainOfWindow(now);
         if (double.IsNaN(gain)) return default;
@@ -73,11 +74,17 @@ internal sealed class DefaultTests(
     bool HasArrived(Point at, SearchStart? first)
     {
         if (!usesGradient || first is null) return false;
-        var sizes = VariableSizes.Of(at.X, first.X);
-        var slopes = objective.Bounds.Free(at.X, at.Gradient).Sum(i => double.Abs(at.Gradient[i]) * sizes[i]);
+        var slopes = Slopes(at, first);
         // over the whole size of each variable, or by a curvature that was seen before steps were lost beside x
         var left = lastPromise <= objective.MostLeft(at) ? double.Min(lastPromise, slopes) : slopes;
         return left <= LossRounding.Of(first.Loss - at.Value);
+    }
+
+    /// <summary>What the slopes change the loss by over the whole sizes of the variables.</summary>
+    double Slopes(Point at, SearchStart first)
+    {
+        var sizes = VariableSizes.Of(at.X, first.X);
+        return objective.Bounds.Free(at.X, at.Gradient).Sum(i => double.Abs(at.Gradient[i]) * sizes[i]);
     }
 
     /// <summary>Where the window of iterations began that measures progress.</summary>
