@@ -47,6 +47,13 @@ public class DifferenceStepsTests
     }
 
     [Fact]
+    public void At_the_top_of_a_spike_the_slope_is_none()
+    {
+        Assert.Equal(0, Slope(x => 1 / (1e-20 + x * x), 0, 1));
+        Assert.Equal(0, Slope(x => double.Exp(-1e16 * x * x), 0));
+    }
+
+    [Fact]
     public void Scaling_x_and_L_scales_the_derivative() => Gen.Select(
         Gen.Int[0, 3], Gen.Double[0.2, 5], Gen.Double[-12, 12], Gen.Double[-15, 15]).Sample((which, t, logX, logL) =>
     {

@@ -87,6 +87,22 @@ public class RunawayTests
         Near.Relative(at, last.X[0], 1e-12);
     }
 
+    [Theory]
+    [InlineData(1e-30, double.PositiveInfinity)]
+    [InlineData(1e-12, double.PositiveInfinity)]
+    [InlineData(1e-30, 2e-30)]
+    public void What_is_next_to_nothing_beside_the_others_has_not_run_away(double at, double bound)
+    {
+        // from 1e-40: beside a residual of 5 the loss shows it over no step of its own size
+        var map = DelegateMap.Create(
+            x => new Vector(x[0], x[1], 5), _ => new Matrix(new double[,] { { 1, 0 }, { 0, 1 }, { 0, 0 } }));
+        var problem = new OptimizationProblem("linear", map, new SquaredDistance(new Vector(1, at, 0)), new Vector(0.5, 1e-40))
+            .WithBounds(new(-9, -bound), new(9, bound));
+        var result = new MinimumSearch { Method = MethodRegistry.Require("LevenbergMarquardt") }.Find(problem);
+        Assert.True(result.IsConverged, result.Message);
+        Near.Relative(new Vector(1, at), result.X, 1e-12);
+    }
+
     [Fact]
     public void A_far_minimum_of_a_logarithm_is_one()
     {

@@ -12,7 +12,8 @@ namespace PhysOpt.Functions;
 /// <param name="IsSpike">True where a value in the middle is far larger than those on both sides, as next to a pole.</param>
 /// <param name="IsPartlyDrowned">True where the change of some component drowns in rounding.</param>
 /// <param name="Wanted">How many roundings a change has to be not to drown.</param>
-internal readonly record struct DifferenceSight(double First, double Second, bool[]? Bent, bool IsSpike, bool IsPartlyDrowned, double Wanted)
+internal readonly record struct DifferenceSight(
+    double First, double Second, bool[]? Bent, bool IsSpike, bool IsPartlyDrowned, double Wanted)
 {
     const double VisibleDigits = 1000; // of a first difference that is more than noise
     const double EnoughDigits = 1e7; // of one that is the slope: 5e10 where f varies as x does,

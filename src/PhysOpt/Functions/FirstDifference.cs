@@ -158,8 +158,9 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         var mixed = look;
         for (var k = 0; k < MostRefinements && look.Sight.Bent is { } bent; k++)
         {
-            var shorter = look.Sight.IsSpike ? double.Min(DifferenceSteps.Own(x[i]), look.Step) : look.Step;
-            if (Seen(shorter < look.Step ? shorter : look.Step * look.Sight.Shortening) is not { } next || next.Step >= look.Step || next.Sight.IsDrowned) break;
+            var own = look.Sight.IsSpike ? DifferenceSteps.Own(x[i]) : 0; // next to a pole, however far that of the start is from it
+            if (Seen(own > 0 && own < look.Step ? own : look.Step * look.Sight.Shortening) is not { } next
+                || next.Step >= look.Step || next.Sight.IsDrowned) break;
             mixed = Mixed(mixed, next, bent);
             look = next;
         }

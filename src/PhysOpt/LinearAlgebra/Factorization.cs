@@ -69,16 +69,15 @@ internal static class Factorization
     }
 
     /// <summary>
-    /// The solution of H d = b for positive definite H; null where H is not, or is singular to working precision.
+    /// The solution of H d = b for positive definite H; null where H is not, as far as Cholesky's factorisation can tell.
     /// </summary>
     /// <param name="h">H, symmetric.</param>
     /// <param name="b">The right side.</param>
-    /// <param name="error">What of H, in its own norm, may be error.</param>
-    internal static Vector? SolvePositiveDefinite(Matrix h, Vector b, double error = 0)
+    /// <param name="least">Null too where elimination leaves no more than this part of a diagonal element.</param>
+    internal static Vector? SolvePositiveDefinite(Matrix h, Vector b, double least = 0)
     {
         if (TryCholesky(h) is not { } factor) return null;
-        double[] diagonal = [.. Enumerable.Range(0, h.RowCount).Select(i => h[i, i])];
-        if (Cholesky.LeastPart(factor, diagonal) <= double.Max(error, h.RowCount * Precision.MachineEpsilon)) return null;
+        if (Cholesky.LeastPart(factor, [.. Enumerable.Range(0, h.RowCount).Select(i => h[i, i])]) <= least) return null;
         return Solve(factor, b) is { IsFinite: true } solution ? solution : null;
     }
 

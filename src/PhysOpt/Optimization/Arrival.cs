@@ -1,5 +1,3 @@
-using PhysOpt.LinearAlgebra;
-
 namespace PhysOpt.Optimization;
 
 /// <summary>How a run came to where it ends.</summary>
@@ -21,7 +19,7 @@ internal readonly record struct Arrival(Vector? Step, IterationRecord? Before)
     internal bool IsCurved(Point at, bool isExact)
     {
         if (Step is null || Before?.Gradient is not { } slopes) return false;
-        var explained = -Step.Dot(at.Gradient + slopes) / 2;
+        var explained = MeanSlope.Gain(Step, slopes, at.Gradient);
         var rounding = LossRounding.Of(double.Max(double.Abs(at.Value), double.Abs(Before.Loss)));
         if (!isExact && double.Abs(explained) <= rounding) return false;
         return double.Abs(Before.Loss - at.Value - explained) <= NotQuadratic * double.Abs(explained) + rounding;

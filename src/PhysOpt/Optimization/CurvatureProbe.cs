@@ -39,7 +39,7 @@ internal static class CurvatureProbe
     /// <param name="start">Where the run began.</param>
     internal static Findings At(IObjective f, Point at, Vector start)
     {
-        if (at.Value == 0 && f is ILeastSquares) return default; // no sum of squares is lower
+        if (f.IsLeast(at)) return default;
         var free = f.Bounds.Between(at.X);
         var from = free.Where(i => at.X[i] == start[i]).ToArray();
         var areTwins = from.Length == 0 && free.Length <= MostTwins;

@@ -31,10 +31,11 @@ internal sealed class DefaultTests(
     const int Window = 128; // iterations
     const double LeastGain = 1e-3;
     const double Stalled = 1e-3; // of the loss, that an iteration lowers it by
-    const double Beyond = 1e6; // times the loss, that slopes over whole sizes make: it is next to 0, and not what an overshoot has left
+    const double NextToNothing = 1e6; // a loss that slopes over whole sizes are so many times of is next to 0, not left by an overshoot
     const double LeastCurvature = 1e-6; // of what was gained, per size of the variables: at x^4 = 0 differences show less
 
-    (NearbyPoints? Around, Point? Lower, bool IsKnown) beyond; // what was asked last
+    NearbyPoints? around; // where an end was asked about last
+    (NearbyPoints Around, Point? Lower)? beyond; // and what was found there
     double lastPromise = double.PositiveInfinity; // of a method of first order
 
     /// <summary>Nothing is left to gain beyond rounding, or x no longer moves; and why.</summary>
@@ -56,8 +57,8 @@ internal sealed class DefaultTests(
 
         if (ofFirstOrder is not null && promised is { } last && double.IsFinite(last)) lastPromise = last;
         // differences lose a slope that vanishes with all its derivatives: they may go on for ever without showing a way down
-        if (usesGradient && !objective.IsExactAt(at) && previous.Loss - now.Loss <= Stalled * double.Abs(previous.Loss)
-            && first is not null && Slopes(at, first) >= Beyond * double.Abs(now.Loss) && HasArrived(at, first)) return arrived;
+        if (previous.Loss - now.Loss <= Stalled * double.Abs(previous.Loss) && usesGradient && !objective.IsExactAt(at)
+            && HasArrived(at, first, leastSlopes: NextToNothing * double.Abs(now.Loss))) return arrived;
         var isStill = now.X.Equals(previous.X);
         var gain = isStill ? 0 : GainOfWindow(now);
         if (double.IsNaN(gain)) return default;
@@ -71,20 +72,17 @@ internal sealed class DefaultTests(
     }
 
     /// <summary>True where the slopes promise nothing beside what the run has gained.</summary>
-    bool HasArrived(Point at, SearchStart? first)
+    /// <param name="at">The point.</param>
+    /// <param name="first">Where the run began.</param>
+    /// <param name="leastSlopes">What the slopes have to change the loss by, over the whole sizes of the variables.</param>
+    bool HasArrived(Point at, SearchStart? first, double leastSlopes = 0)
     {
         if (!usesGradient || first is null) return false;
-        var slopes = Slopes(at, first);
+        var sizes = VariableSizes.Of(at.X, first.X);
+        var slopes = objective.Bounds.Free(at.X, at.Gradient).Sum(i => double.Abs(at.Gradient[i]) * sizes[i]);
         // over the whole size of each variable, or by a curvature that was seen before steps were lost beside x
         var left = lastPromise <= objective.MostLeft(at) ? double.Min(lastPromise, slopes) : slopes;
-        return left <= LossRounding.Of(first.Loss - at.Value);
-    }
-
-    /// <summary>What the slopes change the loss by over the whole sizes of the variables.</summary>
-    double Slopes(Point at, SearchStart first)
-    {
-        var sizes = VariableSizes.Of(at.X, first.X);
-        return objective.Bounds.Free(at.X, at.Gradient).Sum(i => double.Abs(at.Gradient[i]) * sizes[i]);
+        return slopes >= leastSlopes && left <= LossRounding.Of(first.Loss - at.Value);
     }
 
     /// <summary>Where the window of iterations began that measures progress.</summary>
@@ -108,18 +106,13 @@ internal sealed class DefaultTests(
     {
         if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests || !reason.IsConverged()) return null;
         var points = Around(at);
-        if (beyond.IsKnown) return beyond.Lower;
+        if (beyond is var (known, found) && ReferenceEquals(known, points)) return found;
         var lower = Optimization.LowerBeyond.Find(points, arrival, first ?? new(problem.InitialGuess, at.Value), Hessian);
-        beyond = (points, lower, true);
+        beyond = (points, lower);
         return lower;
     }
 
-    NearbyPoints Around(Point at)
-    {
-        if (beyond.Around is { } points && ReferenceEquals(points.Middle, at)) return points;
-        beyond = (new(objective, at), null, false);
-        return beyond.Around!;
-    }
+    NearbyPoints Around(Point at) => around is not null && ReferenceEquals(around.Middle, at) ? around : around = new(objective, at);
 
     /// <summary>The second derivatives in the method's model, 2 J'J for residuals; null where it has none, or there are many variables.
     /// </summary>
@@ -155,7 +148,7 @@ internal sealed class DefaultTests(
             string? why = null;
             if (reason is TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed && HasArrived(at, first))
                 (reason, why) = (arrived.Reason!.Value, arrived.Why);
-            var (flat, isElsewhere, lower) = FlatVariables.At(objective, at, start);
+            var (flat, isElsewhere, lower) = FlatVariables.At(Around(at), start);
             if (flat.Count > 0)
             {
                 // where no variable alone changes the loss two of them may, as in x y

@@ -38,12 +38,12 @@ internal static class FlatVariables
     internal readonly record struct Findings(IReadOnlyList<int> Variables, bool IsElsewhere = true, int? Lower = null);
 
     /// <summary>Looks beside a point at the variables whose slope is nothing there.</summary>
-    /// <param name="f">The objective.</param>
-    /// <param name="at">The point, with its gradient.</param>
+    /// <param name="points">The points around one, whose gradient is known or will be asked for.</param>
     /// <param name="start">Where the run began.</param>
-    internal static Findings At(IObjective f, Point at, Vector start)
+    internal static Findings At(NearbyPoints points, Vector start)
     {
-        if (at.Value == 0 && f is ILeastSquares) return new([]); // no sum of squares is lower
+        var (f, at) = (points.Objective, points.Middle);
+        if (f.IsLeast(at)) return new([]);
         var sizes = VariableSizes.Of(at.X, start);
         var common = sizes.InfinityNorm;
         var all = new Vector(sizes.Select(_ => common));
@@ -90,13 +90,13 @@ internal static class FlatVariables
                 : double.Abs((sign > 0 ? f.Bounds.Upper[i] : f.Bounds.Lower[i]) - at.X[i]);
             foreach (var distance in Distances(isFine).Append(2 * bound / sizes[i]).Where(double.IsFinite))
             {
-                var wanted = at.X.With(i, at.X[i] + sign * distance * sizes[i]);
-                var trial = f.Project(wanted);
-                var way = double.Abs(trial[i] - at.X[i]);
-                var change = way == 0 ? 0 : f.At(trial).Value - at.Value;
+                var wanted = at.X[i] + sign * distance * sizes[i];
+                var trial = points.At(at.X.With(i, wanted));
+                var way = double.Abs(trial.X[i] - at.X[i]);
+                var change = way == 0 ? 0 : trial.Value - at.Value;
                 if (!(double.Abs(change) <= LossRounding.Of(at.Value)))
                     return new(way, double.IsNaN(change) ? double.PositiveInfinity : change, IsBound: false);
-                if (trial[i] != wanted[i]) return new(way, 0, IsBound: true);
+                if (trial.X[i] != wanted) return new(way, 0, IsBound: true);
             }
 
             return new(double.PositiveInfinity, 0, IsBound: false);
@@ -119,8 +119,8 @@ internal static class FlatVariables
         {
             var x = at.X.ToArray();
             foreach (var i in variables) x[i] += part * of[i];
-            var trial = f.Project(Vector.Wrap(x));
-            var change = trial.Equals(at.X) ? 0 : f.At(trial).Value - at.Value;
+            var trial = points.At(Vector.Wrap(x));
+            var change = trial.X.Equals(at.X) ? 0 : trial.Value - at.Value;
             return double.Abs(change) <= LossRounding.Of(at.Value) ? 0 : change;
         }
     }

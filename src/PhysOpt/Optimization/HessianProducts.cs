@@ -15,9 +15,16 @@ namespace PhysOpt.Optimization;
 internal sealed class HessianProducts(
     Func<Point, Vector, Vector?> recorded, bool isExact, ITwiceDifferentiable objective, bool hasExactGradient, EvaluationBudget budget)
 {
-    // the difference's own error is h^2, that of the gradients eps or, where these are differences of values, eps^(2/3), over h
-    readonly double relativeStep = double.Pow(Precision.MachineEpsilon, hasExactGradient ? 1.0 / 3 : 2.0 / 9);
+    readonly double relativeStep = RelativeStep(hasExactGradient);
     (Point At, Matrix Hessian)? latest; // conjugate gradients ask many times at one point
+
+    /// <summary>
+    /// The step h of a difference of gradients, in sizes of x: its own error is h^2, that of the gradients eps or, where these are
+    /// differences of values, eps^(2/3), over h.
+    /// </summary>
+    /// <param name="hasExactGradient">True for gradients that are exact.</param>
+    internal static double RelativeStep(bool hasExactGradient) =>
+        double.Pow(Precision.MachineEpsilon, hasExactGradient ? 1.0 / 3 : 2.0 / 9);
 
     internal Vector At(Point point, Vector v)
     {

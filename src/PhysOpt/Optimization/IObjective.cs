@@ -30,6 +30,10 @@ public interface IObjective
     /// <param name="point">A point that was accepted.</param>
     double MostLeft(Point point) => double.PositiveInfinity;
 
+    /// <summary>True where no value can be lower: a sum of squares that is 0.</summary>
+    /// <param name="point">A point.</param>
+    internal bool IsLeast(Point point) => point.Value == 0 && this is ILeastSquares;
+
     /// <summary>True where what a model promises cannot be told from rounding, and the gradient, where it is exact, says the same.
     /// </summary>
     /// <param name="point">A point that was accepted.</param>

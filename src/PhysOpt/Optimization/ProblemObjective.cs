@@ -66,9 +66,8 @@ internal abstract class ProblemObjective(
         return hessian;
     }
 
-    // that of balanced differences of a gradient, which may be of differences itself
     double ITwiceDifferentiable.HessianError(Point point) =>
-        HasExactHessian ? 0 : double.Pow(Precision.MachineEpsilon, IsExactAt(point) ? 2.0 / 3 : 4.0 / 9);
+        HasExactHessian ? 0 : double.Pow(HessianProducts.RelativeStep(IsExactAt(point)), 2);
 
     public abstract Vector HessianTimes(Point point, Vector v);
 

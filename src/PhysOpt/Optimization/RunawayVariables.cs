@@ -7,15 +7,17 @@ namespace PhysOpt.Optimization;
 /// </summary>
 /// <remarks>
 /// Where a variable is ten thousand times its size at the start, the loss is asked further out. At a minimum it rises; where it never does,
-/// up to ten times as far, the run has gone after a limit that no x attains.
+/// up to ten times as far, the run has gone after a limit that no x attains. Where so far no change is seen, further away decides, as far
+/// as the largest variable at least: what is next to nothing has no size of its own.
 /// </remarks>
 internal static class RunawayVariables
 {
     const double Far = 1e4; // of the sizes at the start
     const double Several = 4; // roundings of the loss, which differences leave
+    const double Enough = 10; // times as far, where the loss is seen to fall
     const int MostAsked = 16;
 
-    static readonly double[] factors = [1.001, 1.1, 2, 10];
+    static readonly double[] factors = [1.001, 1.1, 2, .. FlatVariables.Distances(isFine: false).Where(each => each >= Enough)];
 
     /// <summary>The variables that went so far, and beyond which the loss does not rise.</summary>
     /// <param name="points">The points around where a run would end.</param>
@@ -23,17 +25,20 @@ internal static class RunawayVariables
     internal static IReadOnlyList<int> At(NearbyPoints points, Vector start)
     {
         var at = points.Middle;
-        if (at.Value == 0 && points.Objective is ILeastSquares) return []; // no sum of squares is lower
+        if (points.Objective.IsLeast(at)) return [];
         var sizes = VariableSizes.Of(start, null);
         return [.. Enumerable.Range(0, at.X.Count).Where(i => double.Abs(at.X[i]) > Far * sizes[i]).Take(MostAsked).Where(RunsOn)];
 
         bool RunsOn(int i)
         {
             var (lowest, clear) = (at.Value, Several * LossRounding.Of(at.Value));
-            foreach (var factor in factors)
+            var toLargest = at.X.InfinityNorm / double.Abs(at.X[i]);
+            foreach (var factor in toLargest > factors[^1] ? factors.Append(toLargest) : factors)
             {
+                if (factor > Enough && at.Value - lowest > clear) break;
                 var beyond = points.At(at.X.With(i, factor * at.X[i]));
-                if (beyond.X.Equals(at.X) || !(beyond.Value - lowest <= clear)) return false;
+                if (!(beyond.Value - lowest <= clear)) return false;
+                if (beyond.X[i] != factor * at.X[i]) return at.Value - beyond.Value > clear; // a bound: there is a minimum
                 lowest = beyond.Value;
             }
 

@@ -26,7 +26,7 @@ internal sealed class NewStart(IObjective f, Vector start)
         var (best, hasMoved) = (f.At(x), false);
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var i in FlatVariables.At(f, best, start).Variables)
+            foreach (var i in FlatVariables.At(new(f, best), start).Variables)
             {
                 if ((hasMoved && HasSlope(best, i)) || Along(best, i, isLowerOnly: false) is not { } next) continue;
                 (best, hasMoved) = (next, true);

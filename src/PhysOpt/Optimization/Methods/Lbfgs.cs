@@ -93,7 +93,7 @@ public sealed class Lbfgs(int memory = Lbfgs.DefaultMemory, double learningRate 
                 return new State(next, updated, step)
                 {
                     IsMisleading = isCompromise || MeanSlope.IsFarFrom(
-                        state.At.Value - next.Value, -(step.Dot(state.At.Gradient) / 2 + step.Dot(next.Gradient) / 2), next.Value),
+                        state.At.Value - next.Value, MeanSlope.Gain(step, state.At.Gradient, next.Gradient), next.Value),
                 };
             }
 

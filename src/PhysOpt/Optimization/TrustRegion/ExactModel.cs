@@ -24,7 +24,8 @@ internal sealed class ExactModel(Matrix hessian, Vector gradient, double error =
     const double RadiusAccuracy = 1e-12;
     const double Several = 8; // roundings
 
-    readonly Vector? newtonStep = Factorization.SolvePositiveDefinite(hessian, -gradient, error);
+    readonly Vector? newtonStep = Factorization.SolvePositiveDefinite(
+        hessian, -gradient, double.Max(error, gradient.Count * Precision.MachineEpsilon));
     Factorization.Spectrum? spectrum;
 
     Factorization.Spectrum Spectrum => spectrum ??= Factorization.SymmetricSpectrum(hessian);
@@ -59,13 +60,9 @@ internal sealed class ExactModel(Matrix hessian, Vector gradient, double error =
 
         return Of(OnBoundary(c, d, radius), isAtBoundary: true);
 
-        ModelStep Of(Vector p, bool isAtBoundary)
-        {
-            var step = q.Multiply(p);
-            if (lift > 0) return ModelStep.Of(gradient, step, hessian.Multiply(step), isAtBoundary);
-            // summed by eigenvalues, for p'Hp loses what the small ones of them say
-            return new(step, -Enumerable.Range(0, p.Count).Sum(i => p[i] * (c[i] + eigenvalues[i] * p[i] / 2)), isAtBoundary);
-        }
+        // summed by eigenvalues, for p'Hp loses what the small ones of them say
+        ModelStep Of(Vector p, bool isAtBoundary) => new(
+            q.Multiply(p), -Enumerable.Range(0, p.Count).Sum(i => p[i] * (c[i] + eigenvalues[i] * p[i] / 2)), isAtBoundary);
     }
 
     /// <inheritdoc/>
