@@ -38,7 +38,6 @@ internal sealed class BlockTracer(ScriptBlock block, ScriptBlockCall untouched)
         try
         {
             var outputs = Walked(new(recorder), block, untouched, Captured);
-            if (recorder.WasShown) throw new TraceRefusedException("It makes text of a traced number");
             return recorder.Finish(outputs);
         }
         catch (TracingException exception)

@@ -82,6 +82,13 @@ internal static class Comparison
         return Answer(relation, first.CompareTo(right));
     }
 
+    /// <summary>
+    /// True where a traced whole number is one of so many from the first on. Each guard lies half way between two whole numbers, so that it
+    /// is the same for all that are within.
+    /// </summary>
+    internal static bool IsWithin(TracedNumber whole, int first, int count) =>
+        Holds("gt", whole, first - 0.5) && Holds("lt", whole, first + count - 0.5);
+
     /// <summary>How two values are sorted, negative, zero or positive: NaN comes before all numbers, as CompareTo has it.</summary>
     internal static int Order(object? left, object? right)
     {

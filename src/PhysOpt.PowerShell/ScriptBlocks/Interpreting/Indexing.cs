@@ -62,6 +62,7 @@ internal static class Indexing
     internal static void Set(Frame f, object? target, object? index, object? value)
     {
         if (target is not TypedArray) RefuseNothing(value);
+        if (target is IDictionary) index = TableKeys.Of(index);
         value = Values.OrNull(value);
         Writable(f, target);
         if (target is TypedArray or Array or NumberList && Values.OrNull(index) is null) throw Nowhere();
@@ -102,7 +103,7 @@ internal static class Indexing
     /// <summary>table[key] = value, converted where the table is one of types.</summary>
     internal static void Put(IDictionary table, object? key, object? value)
     {
-        if (Values.HoldsTraced(key)) throw KeyTraced();
+        key = TableKeys.Of(key);
         if (Values.HoldsTraced(value)) Conversions.RefuseOfNumbers(table.GetType());
         if (table.GetType().GetGenericArguments() is [var ofKeys, var ofValues])
         {
@@ -149,10 +150,6 @@ internal static class Indexing
             : f.Scope.Surroundings.HolderOf(real);
     }
 
-    /// <summary>That a traced number cannot be a key.</summary>
-    internal static TraceRefusedException KeyTraced() =>
-        new("A traced number is a key of a hashtable: which entry it finds would not be part of the record");
-
     /// <summary>The error of .NET, which a script may catch by its type.</summary>
     static Exception Outside()
     {
@@ -197,7 +194,7 @@ internal static class Indexing
 
     static object? Entry(Frame f, IDictionary table, object? index, bool areListed)
     {
-        if (Values.HoldsTraced(index)) throw KeyTraced();
+        if (index is TracedNumber) return TableKeys.Entry(f, table, index);
         if (index is not string && Values.Elements(index) is { } several)
         {
             return several.Cast<object?>().Select(Values.Seen).Where(each => areListed || IsThere(table, each))
@@ -234,9 +231,7 @@ internal static class Indexing
         for (var k = 0; k < grid.Rank; k++)
         {
             var along = Conversions.To(indices[k], typeof(int))!;
-            if (along is TracedNumber traced
-                && !(Comparison.Holds("ge", traced, 0.0) && Comparison.Holds("lt", traced, (double)grid.Length(k))))
-                along = Conversions.Concrete(traced);
+            if (along is TracedNumber traced && !Comparison.IsWithin(traced, 0, grid.Length(k))) along = Conversions.Concrete(traced);
             if (along is int and < 0) along = (int)along + grid.Length(k);
             flat = Arithmetic.Add(Arithmetic.Multiply(flat, grid.Length(k)), along);
         }

@@ -30,6 +30,7 @@ internal static class Interpreter
                 var output = new Collected();
                 var f = new Frame(recording, scope);
                 Functions.Open(f, new(block.Ast), Arguments.Of(values), output, hasInput: false).End();
+                recording.RefuseShown();
                 return output.Value;
             });
         }
@@ -56,6 +57,7 @@ internal static class Interpreter
             };
         }
 
+        if (recording.Recorder.WasShown) return new(Text.Made().Reason, place, exception);
         var message = exception is RuntimeException { InnerException: { } cause } ? cause.Message : exception.Message;
         return new($"It fails when it is traced: {message.TrimEnd('.', ' ', '\n', '\r')}", place, exception)
         {

@@ -55,8 +55,7 @@ internal static class Members
     /// <exception cref="TraceRefusedException">It is no table of PowerShell, or the key is a traced number.</exception>
     internal static object? OfKey(IDictionary table, object key)
     {
-        RequireKeyed(table, key);
-        return Values.Seen(table[key]);
+        return Values.Seen(table[Required(table, key)]);
     }
 
     /// <summary>table.key = value of a key that is no text.</summary>
@@ -64,15 +63,15 @@ internal static class Members
     {
         Indexing.Writable(f, table);
         Indexing.RefuseNothing(value);
-        RequireKeyed(table, key);
-        Indexing.Put(table, key, value);
+        Indexing.Put(table, Required(table, key), value);
     }
 
-    static void RequireKeyed(IDictionary table, object key)
+    static object Required(IDictionary table, object key)
     {
-        if (Values.HoldsTraced(key)) throw Indexing.KeyTraced();
+        key = TableKeys.Of(key)!;
         if (table is not (Hashtable or OrderedDictionary))
             throw new TraceRefusedException($"It asks for {Text.Of(key)} behind a dot, which is no name: write it in brackets");
+        return key;
     }
 
     /// <summary>

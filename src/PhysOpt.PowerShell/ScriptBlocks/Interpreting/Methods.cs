@@ -78,6 +78,8 @@ internal static class Methods
                 return PlainScript.Call(null, name, arguments, casts);
         }
 
+        if (target is IDictionary && arguments is [TracedNumber key, ..] && !name.EndsWith("Value", StringComparison.OrdinalIgnoreCase))
+            arguments[0] = TableKeys.Of(key);
         if (IsComparing(target, name) && !IsByKey(target, name, arguments) && (Values.HoldsTraced(target) || Values.HoldsTraced(arguments)))
             throw new TraceRefusedException($"The method {name} compares in its own way; use -eq, -contains or another operator");
         if (Ordered.IsTrap(target, name, arguments))
@@ -99,7 +101,6 @@ internal static class Methods
 
         if (Is(name, "Sort") && Values.HoldsTraced(target))
             throw new TraceRefusedException("The method Sort cannot sort traced numbers; use Sort-Object or List[double]");
-        if (target is IDictionary && arguments.Length > 0 && Values.HoldsTraced(arguments[0])) throw Indexing.KeyTraced();
         if (Values.HoldsTraced(arguments)) Conversions.RefuseOfNumbers(target.GetType());
         var isOfMany = name.EndsWith("Range", StringComparison.OrdinalIgnoreCase);
         if ((Is(name, "AddRange") || Is(name, "InsertRange")) && target is List<object?> or ArrayList

@@ -53,6 +53,7 @@ internal sealed class Recording(Recorder recorder)
     /// <exception cref="TraceRefusedException">There have been too many, as in a loop that never ends.</exception>
     internal void At(Ast place)
     {
+        RefuseShown();
         Place = place;
         if ((++steps & 0xFFF) != 0) return;
         PlainScript.Pause();
@@ -60,6 +61,13 @@ internal sealed class Recording(Recorder recorder)
             throw new TraceRefusedException($"It has taken more than {MostSteps:N0} steps without an end when it is traced");
         if (Stopwatch.GetElapsedTime(start) > Longest)
             throw new TraceRefusedException($"It has taken {Longest.TotalSeconds:N0} seconds without an end when it is traced");
+    }
+
+    /// <summary>Refuses what .NET has made text of in the turn of the last part: where that text goes, no record can follow.</summary>
+    /// <exception cref="TraceRefusedException">It was a traced number.</exception>
+    internal void RefuseShown()
+    {
+        if (recorder.WasShown) throw Text.Made();
     }
 }
 

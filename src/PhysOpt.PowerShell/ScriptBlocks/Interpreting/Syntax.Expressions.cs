@@ -116,9 +116,8 @@ internal static partial class Syntax
                 : new Hashtable(pairs.Length, StringComparer.OrdinalIgnoreCase); // as PowerShell's own, so that its order is the same
             foreach (var (key, value, part) in pairs)
             {
-                var name = Values.OrNull(key(f));
-                if (Values.HoldsTraced(name)) throw Indexing.KeyTraced();
                 f.Recording.At(part);
+                var name = TableKeys.Of(key(f));
                 table.Add(name ?? throw new RuntimeException("A null key is not allowed in a hash literal."), value(f));
             }
 

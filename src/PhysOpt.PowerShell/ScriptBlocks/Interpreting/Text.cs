@@ -50,6 +50,9 @@ internal static class Text
     /// <summary>That text that was made of traced numbers is used for more than to be shown.</summary>
     internal static TraceRefusedException Used() => new("It makes text of a traced number, and uses it");
 
+    /// <summary>That text was made of a traced number.</summary>
+    internal static TraceRefusedException Made() => new("It makes text of a traced number");
+
     /// <summary>What a value is, for refusals: "a traced number", "text", "a list".</summary>
     internal static string Kind(object? value) => Values.OrNull(value) switch
     {

@@ -110,6 +110,23 @@ internal sealed partial class RandomProgram
         numbers.Add($"{name}[0][0]");
     }
 
+    /// <summary>A table whose keys are whole numbers that depend on numbers.</summary>
+    void Lookup()
+    {
+        var (table, key, sum) = (Fresh("h"), Whole(2), OwnNumber());
+        Line($"{table} = {Any("", "", "[Collections.Generic.Dictionary[int,object]]", "[ordered]")}@{{ "
+            + Any($"0 = {Number(1)}; 1 = {Number(1)}; 2 = {Number(0)}", $"-1 = {Constant()}; 0 = {Number(1)}; 1 = {Constant()}",
+                $"1 = {Constant()}; 2 = {Constant()}; 3 = {Constant()}", $"0 = {Constant()}; 2 = {Number(1)}", "0 = 1; 1 = 4; 2 = 9",
+                $"0L = {Constant()}; 1L = {Constant()}; 2 = 3", $"0 = {Number(0)}; 1 = {Constant()}; a = 1", $"{key} = {Number(1)}")
+            + " }");
+        Line(Any($"{sum} = {table}[{key}] ?? {Number(1)}", $"if ({table}.{Any("ContainsKey", "Contains")}({key})) {{ {sum} = {table}[{key}] }}",
+            $"{table}[{key}] {Any("=", "+=")} {Number(1)}; {sum} = {table}.Count",
+            $"foreach ($f in {List(0)}) {{ {sum} += {table}[{Any("[int]", "[long]", "")}[Math]::Floor($f)] }}",
+            $"{table}.Remove({key}); {sum} = {table}.Count", $"{sum} += ({table}.Values | Measure-Object -Sum).Sum",
+            $"{sum} = ({table}[{key}, 0] | Measure-Object -Sum).Sum", $"{sum} += {table}.({key})"));
+        numbers.Add($"{table}[{Any("0", "1", Whole(0))}]");
+    }
+
     /// <summary>Counts in places that depend on numbers.</summary>
     void Buckets()
     {

@@ -71,7 +71,7 @@ internal sealed partial class RandomProgram
     void Statement()
     {
         depth++;
-        switch (depth > 3 ? random.Next(6) : random.Next(56))
+        switch (depth > 3 ? random.Next(6) : random.Next(57))
         {
             case 0 or 1: Assign(Number(3)); break;
             case 2: Line($"{OwnNumber()} {Any("+=", "-=", "*=")} {Number(2)}"); break;
@@ -117,6 +117,7 @@ internal sealed partial class RandomProgram
             case 48: Keyed(); break;
             case 49 or 50: Calls(); break;
             case 51: Choosing(); break;
+            case 52: Lookup(); break;
             default: Line($"if ({Truth(1)}) {{ return {Number(2)} }}"); break;
         }
 

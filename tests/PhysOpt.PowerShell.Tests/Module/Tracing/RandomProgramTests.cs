@@ -92,6 +92,8 @@ public sealed class RandomProgramTests(ModuleEngine module, ITestOutputHelper ou
                 {
                     if (RecordedBlock.IsContradiction(refusal))
                         yield return $"program {seed} {string.Join(" | ", path)}: {refusal}\n{text}";
+                    else if (!refusal.Contains("line ", StringComparison.Ordinal))
+                        yield return $"program {seed} is refused without a place: {refusal}\n{text}";
                     else Refused(seed, refusal);
                     yield break;
                 }
