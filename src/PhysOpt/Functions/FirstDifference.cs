@@ -37,6 +37,9 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
     /// <summary>or where they shift a stationary point by this part of a step.</summary>
     const double SamePlace = 1e-3;
 
+    /// <summary>The part of a difference that is bend, beside that over a longer step, from which on it is noise.</summary>
+    const double More = 10;
+
     /// <summary>What differs by less than this part of something else agrees beside it.</summary>
     const double Agreement = 0.1;
 
@@ -161,11 +164,15 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
             var own = look.Sight.IsSpike ? DifferenceSteps.Own(x[i]) : 0; // next to a pole, however far that of the start is from it
             if (Seen(own > 0 && own < look.Step ? own : look.Step * look.Sight.Shortening) is not { } next
                 || next.Step >= look.Step || next.Sight.IsDrowned) break;
+            bent = [.. bent.Select((isBent, k) => isBent && !(BentPart(next, k) > More * BentPart(look, k)))];
+            if (!bent.Contains(true)) break; // what bends more over a shorter step is noise
             mixed = Mixed(mixed, next, bent);
             look = next;
         }
 
         return mixed;
+
+        static double BentPart(Look at, int k) => double.Abs(at.Bend[k] * at.Step / at.Derivative[k]);
     }
 
     /// <summary>What a step gives, but for the components that bend over it, which are those of a shorter one.</summary>

@@ -23,6 +23,8 @@ internal static class CurvatureProbe
     const double Visible = 100, Farthest = 0.1; // the roundings that the loss is to fall by, and how far that may be away, in sizes
     const double Least = 0.25; // of what the curvature promises
     const double Slight = 1e-2, Certain = 1e-4; // of the largest curvature seen
+    const double Doubtless = 1e-2; // of the losses of the run: what is less is looked at from the other side too
+    const double Half = 0.5; // of the curvature on one side, that there is on the other
 
     /// <summary>What is seen at a point.</summary>
     /// <param name="IsSaddle">True where the loss is lower on a side of it, by what a negative curvature promises.</param>
@@ -37,7 +39,8 @@ internal static class CurvatureProbe
     /// <param name="f">The objective.</param>
     /// <param name="at">The point, with its gradient.</param>
     /// <param name="start">Where the run began.</param>
-    internal static Findings At(IObjective f, Point at, Vector start)
+    /// <param name="loss">The size of the losses of the run.</param>
+    internal static Findings At(IObjective f, Point at, Vector start, double loss = 0)
     {
         if (f.IsLeast(at)) return default;
         var free = f.Bounds.Between(at.X);
@@ -46,7 +49,7 @@ internal static class CurvatureProbe
         if (areTwins) areTwins = (from = [.. free.Where(HasTwin)]).Length > 0;
         if (from.Length == 0 && (f is ILeastSquares || !f.IsExactAt(at))) return default;
         var (direction, curvature, least) =
-            Lowest(f, at, VariableSizes.Of(at.X, start), free, from.Length > 0 ? from : free, areTwins);
+            Lowest(f, at, VariableSizes.Of(at.X, start), free, from.Length > 0 ? from : free, areTwins, Doubtless * loss);
         return new(curvature < 0 && Falls(f, at, direction!, curvature), direction, least);
 
         bool HasTwin(int i) => start[i] != 0
@@ -60,7 +63,7 @@ internal static class CurvatureProbe
     /// any, and 0. And the least curvature, where more than what differences make of none is seen along all.
     /// </summary>
     static (Vector? Direction, double Curvature, double Least) Lowest(
-        IObjective f, Point at, Vector sizes, int[] free, int[] from, bool isThorough)
+        IObjective f, Point at, Vector sizes, int[] free, int[] from, bool isThorough, double doubtless)
     {
         var (basis, products) = (new List<Vector>(), new List<Vector>());
         var seed = SlopeDirections.Seeded(at.X, sizes, null, null);
@@ -76,7 +79,7 @@ internal static class CurvatureProbe
             products.Add(product);
             largest = double.Max(largest, product.InfinityNorm);
             lowest = JacobiRotations.Lowest(new(basis.Count, basis.Count, (i, j) => Entry(basis, products, i, j)));
-            if (lowest.Curvature < -Negligible * largest) return (Direction(lowest.Weights!), lowest.Curvature, 0);
+            if (lowest.Curvature < -Negligible * largest) return (InSizes(Weighted(lowest.Weights!)), lowest.Curvature, 0);
 
             next = Beyond(product);
             if (next.Norm > Negligible * product.Norm) continue;
@@ -87,7 +90,11 @@ internal static class CurvatureProbe
         var isSlight = !(lowest.Curvature > Slight * largest);
         var isKnown = f.IsExactAt(at) && (basis.Count == free.Length ? lowest.Curvature > Certain * largest
             : from.Length == free.Length && !isSlight);
-        return (basis.Count > 1 && isSlight ? Direction(lowest.Weights!) : null, 0, isKnown ? lowest.Curvature : 0);
+        // the slope of x^3 seems to curve upwards on one of its sides
+        isKnown = isKnown && (lowest.Curvature >= doubtless || OnOtherSide(Weighted(lowest.Weights!)) >= Half * lowest.Curvature);
+        return (basis.Count > 1 && isSlight ? InSizes(Weighted(lowest.Weights!)) : null, 0, isKnown ? lowest.Curvature : 0);
+
+        double OnOtherSide(Vector v) => v.Dot(Product(-1 * v)) / -v.Dot(v);
 
         Vector Seeded(int[] variables)
         {
@@ -102,12 +109,14 @@ internal static class CurvatureProbe
             return v;
         }
 
-        Vector Direction(Vector weights)
+        Vector Weighted(Vector weights)
         {
-            var direction = Vector.Zero(at.X.Count);
-            for (var k = 0; k < basis.Count; k++) direction = direction.AddScaled(weights[k], basis[k]);
-            return Vector.Wrap([.. direction.Zip(sizes, (v, size) => v * size / direction.Norm)]);
+            var sum = Vector.Zero(at.X.Count);
+            for (var k = 0; k < basis.Count; k++) sum = sum.AddScaled(weights[k], basis[k]);
+            return 1 / sum.Norm * sum;
         }
+
+        Vector InSizes(Vector unit) => Vector.Wrap([.. unit.Zip(sizes, (v, size) => v * size)]);
 
         Vector Product(Vector v)
         {

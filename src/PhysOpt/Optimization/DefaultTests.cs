@@ -138,13 +138,14 @@ internal sealed class DefaultTests(
     internal (TerminationReason? Reason, string? Why) Verdict(
         TerminationReason reason, bool isSaddle, SearchStart? first, Point at, Arrival arrival)
     {
-        if (options.IsGiven(reason) || !usesGradient || !options.HasDefaultTests) return (reason, null);
-        if (isSaddle) return (TerminationReason.Saddle, null);
+        if (options.IsGiven(reason) || !options.HasDefaultTests) return (reason, null);
+        if (usesGradient && isSaddle) return (TerminationReason.Saddle, null);
         if (!reason.IsConverged() && reason is not (TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed
             or TerminationReason.SingularHessian)) return (reason, null);
         var start = first?.X ?? problem.InitialGuess;
         try
         {
+            if (!usesGradient) return RunAway(reason, first, at) ?? (reason, null);
             string? why = null;
             if (reason is TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed && HasArrived(at, first))
                 (reason, why) = (arrived.Reason!.Value, arrived.Why);
@@ -159,12 +160,7 @@ internal sealed class DefaultTests(
                     : $"the loss is the same wherever {names} was looked at; start where it depends on it");
             }
 
-            if (reason.IsConverged() && RunawayVariables.At(Around(at), start) is { Count: > 0 } away)
-            {
-                return (TerminationReason.Flat, $"the loss does not rise however far {FlatVariables.Names(away, problem.Variables)} goes: "
-                    + "no minimum is seen there; start elsewhere, or set bounds");
-            }
-
+            if (RunAway(reason, first, at) is { } away) return away;
             if (reason == TerminationReason.LossTolerance
                 && LowerNearby.Along(Around(at), start, first?.Loss ?? 0, !knowsResiduals) is { } way)
             {
@@ -183,7 +179,8 @@ internal sealed class DefaultTests(
             }
 
             if (!reason.IsConverged()) return (reason, null);
-            var curved = !seesCurvature || lower is not null ? CurvatureProbe.At(objective, at, start) : default;
+            var curved = !seesCurvature || lower is not null
+                ? CurvatureProbe.At(objective, at, start, double.Max(double.Abs(at.Value), double.Abs(first?.Loss ?? 0))) : default;
             if (curved.IsSaddle) return saddle;
             arrival = arrival with
             {
@@ -200,4 +197,11 @@ internal sealed class DefaultTests(
             return (reason.IsConverged() ? TerminationReason.EvaluationLimit : reason, null);
         }
     }
+
+    /// <summary>That variables have gone after a limit that the loss has at infinity; null where none has.</summary>
+    (TerminationReason? Reason, string? Why)? RunAway(TerminationReason reason, SearchStart? first, Point at) =>
+        reason.IsConverged() && RunawayVariables.At(Around(at), first?.X ?? problem.InitialGuess) is { Count: > 0 } away
+            ? (TerminationReason.Flat, $"the loss does not rise however far {FlatVariables.Names(away, problem.Variables)} goes: "
+                + "no minimum is seen there; start elsewhere, or set bounds")
+            : null;
 }

@@ -19,7 +19,7 @@ internal static class RunawayVariables
 
     static readonly double[] factors = [1.001, 1.1, 2, .. FlatVariables.Distances(isFine: false).Where(each => each >= Enough)];
 
-    /// <summary>The variables that went so far, and beyond which the loss does not rise.</summary>
+    /// <summary>The variables that went so far, and beyond which the loss does not rise, each by itself or all together.</summary>
     /// <param name="points">The points around where a run would end.</param>
     /// <param name="start">Where the run began.</param>
     internal static IReadOnlyList<int> At(NearbyPoints points, Vector start)
@@ -27,18 +27,22 @@ internal static class RunawayVariables
         var at = points.Middle;
         if (points.Objective.IsLeast(at)) return [];
         var sizes = VariableSizes.Of(start, null);
-        return [.. Enumerable.Range(0, at.X.Count).Where(i => double.Abs(at.X[i]) > Far * sizes[i]).Take(MostAsked).Where(RunsOn)];
+        int[] far = [.. Enumerable.Range(0, at.X.Count).Where(i => double.Abs(at.X[i]) > Far * sizes[i]).Take(MostAsked)];
+        int[] alone = [.. far.Where(i => RunOn(i))];
+        return alone.Length > 0 || far.Length < 2 || !RunOn(far) ? alone : far; // along a valley only together
 
-        bool RunsOn(int i)
+        bool RunOn(params int[] variables)
         {
             var (lowest, clear) = (at.Value, Several * LossRounding.Of(at.Value));
-            var toLargest = at.X.InfinityNorm / double.Abs(at.X[i]);
+            var toLargest = at.X.InfinityNorm / variables.Max(i => double.Abs(at.X[i]));
             foreach (var factor in toLargest > factors[^1] ? factors.Append(toLargest) : factors)
             {
                 if (factor > Enough && at.Value - lowest > clear) break;
-                var beyond = points.At(at.X.With(i, factor * at.X[i]));
+                var x = at.X.ToArray();
+                foreach (var i in variables) x[i] *= factor;
+                var beyond = points.At(Vector.Wrap(x));
                 if (!(beyond.Value - lowest <= clear)) return false;
-                if (beyond.X[i] != factor * at.X[i]) return at.Value - beyond.Value > clear; // a bound: there is a minimum
+                if (variables.Any(i => beyond.X[i] != x[i])) return at.Value - beyond.Value > clear; // a bound: there is a minimum
                 lowest = beyond.Value;
             }
 

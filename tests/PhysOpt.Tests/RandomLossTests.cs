@@ -1,0 +1,58 @@
+using PhysOpt.LinearAlgebra;
+using PhysOpt.Solving;
+using PhysOpt.Tests.Problems;
+
+namespace PhysOpt.Tests;
+
+/// <summary>Random losses, most of which have no minimum, or poles, plateaus, inflections and saddles: no false success.</summary>
+public class RandomLossTests
+{
+    const int Count = 1000;
+
+    /// <summary>Loss 247 has its minimum at the edge of a root's domain, where differences see no slope.</summary>
+    static readonly int[] known = [247];
+
+    static readonly string[] ofResiduals = ["GaussNewton", "LevenbergMarquardt", "HalfInverseGradient", "InverseSimulator"];
+
+    public static TheoryData<string> Methods() => ["Find-Minimum", .. MethodRegistry.All.Select(each => each.Name)];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_success_has_nothing_lower_nearby(string method)
+    {
+        for (var seed = 1; seed <= Count; seed++)
+        {
+            if (known.Contains(seed) || RandomLoss.Of(seed) is not { } loss || (!loss.IsResidual && ofResiduals.Contains(method))) continue;
+            var result = Search(loss, method);
+            if (!result.X.Equals(result.X.Clamp(loss.Problem.LowerBound, loss.Problem.UpperBound))) continue; // it keeps no bounds
+            try
+            {
+                MethodMatrix.AssertNoneLowerNearby(loss.Problem, result.Status, result.X, result.Loss);
+            }
+            catch (Xunit.Sdk.XunitException exception)
+            {
+                throw new InvalidOperationException($"{seed}: {loss.Text}: {result.Message}", exception);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1832, "GradientDescent", "an inflection of the only variable between its bounds")]
+    [InlineData(22086, "GradientDescent", "x |x|, whose slope has a kink")]
+    [InlineData(26788, "TrustRegion", "inflections on the way to minus infinity, to which steps halve")]
+    [InlineData(9873, "TrustRegion", "a limit at infinity along a valley of two variables")]
+    [InlineData(24043, "TrustRegion", "the same with a root and an arctangent")]
+    [InlineData(14012, "InverseSimulator", "residuals that vanish at infinity")]
+    [InlineData(24532, "InverseSimulator", "the same, with one that vanishes here")]
+    public void What_was_once_a_false_success_is_none(int seed, string method, string what)
+    {
+        var result = Search(RandomLoss.Of(seed)!, method);
+        Assert.False(result.IsConverged, $"{what}: {result.Message}");
+    }
+
+    static OptimizationResult Search(RandomLoss loss, string method) => new MinimumSearch
+    {
+        Method = method == "Find-Minimum" ? null : MethodRegistry.Require(method),
+        Options = defaults => defaults with { MaxIterations = 300, MaxEvaluations = 20_000 },
+    }.Find(loss.Problem);
+}
