@@ -44,6 +44,7 @@ internal sealed class LevelDirections(IObjective f, Point at, Vector start, Vect
 
         var seen = step.Zip(at.X, (s, x) => double.Abs(s) <= Spacings * (double.BitIncrement(double.Abs(x)) - double.Abs(x)) ? 0 : s);
         if (seen.InfinityNorm == 0) seen = step;
+        if (f.Bounds.Exist) seen = Vector.Wrap([.. seen.Select((s, i) => f.Bounds.Inward(x, i) == 0 ? s : 0)]); // others are held
         var least = Next * sizes.InfinityNorm; // what is next to nothing has no size of its own
         var longest = seen.Zip(sizes, (s, size) => s / double.Max(size, least)).InfinityNorm;
         if (!(longest > 0) || !double.IsFinite(1 / longest)) yield break;
