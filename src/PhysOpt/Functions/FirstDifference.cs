@@ -162,7 +162,7 @@ internal sealed class FirstDifference(Func<Vector, Vector> f, DifferenceSteps st
         for (var k = 0; k < MostRefinements && look.Sight.Bent is { } bent; k++)
         {
             var own = look.Sight.IsSpike ? DifferenceSteps.Own(x[i]) : 0; // next to a pole, however far that of the start is from it
-            if (Seen(own > 0 && own < look.Step ? own : look.Step * look.Sight.Shortening) is not { } next
+            if (Seen(own > 0 && own < look.Step / 2 ? own : look.Step * look.Sight.Shortening) is not { } next
                 || next.Step >= look.Step || next.Sight.IsDrowned) break;
             bent = [.. bent.Select((isBent, k) => isBent && !(BentPart(next, k) > More * BentPart(look, k)))];
             if (!bent.Contains(true)) break; // what bends more over a shorter step is noise
