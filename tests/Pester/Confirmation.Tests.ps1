@@ -185,6 +185,16 @@ Describe 'What was confirmed is told' {
         $trace | Out-String | Should -BeLike '*Confirmed * : Slope at 3 -1, * calls*'
     }
 
+    It 'by Get-FunctionTrace of a block, whichever command has used it' {
+        $loss = { param($x) ($x[0] - 3) * ($x[0] - 3) + 1 }
+        (Get-FunctionTrace $loss 5).ConfirmedAt | Should -BeNullOrEmpty
+        $result = Find-Minimum $loss 5
+        $trace = Get-FunctionTrace $loss 5
+        "$($trace.Confirmation) $($trace.ConfirmedAt) $($trace.Confirmations)" | Should -Be "Slope 3 $($result.Confirmations)"
+        $null = Get-Gradient $loss 7
+        "$((Get-FunctionTrace $loss 5).ConfirmedAt)" | Should -Be 7
+    }
+
     It 'by -Verbose: when' {
         $said = Invoke-Lbfgs { param($x) ($x[0] - 3) * ($x[0] - 3) } 0 -Verbose 4>&1 | Where-Object { $_ -isnot [PhysOpt.IterationRecord] }
         @($said -like '*the value is confirmed by the function itself, at the start.').Count | Should -Be 1

@@ -40,13 +40,12 @@ public sealed record FunctionTrace
     public Confirmation Confirmation { get; init; }
 
     /// <summary>
-    /// The latest point at which it was asked: where a run has started, passed or ended, or a derivative was taken; null where it has not
-    /// been asked since it was recorded and checked.
+    /// The latest point at which it was asked, by whichever command: where a run has started, passed or ended, or a derivative was taken;
+    /// null where it has not been asked.
     /// </summary>
     public Vector? ConfirmedAt { get; init; }
 
-    /// <summary>How often the function itself was called to confirm, in all runs since it was recorded; null where it is not
-    /// traced.</summary>
+    /// <summary>How often the function itself was called to confirm, in all runs; null where it is not traced.</summary>
     public int? Confirmations { get; init; }
 
     /// <summary>How it runs, in words.</summary>

@@ -17,11 +17,10 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     readonly ScriptBlockCall untouched;
     readonly TimeSpan recordingTime;
     readonly CallListeners listeners = new();
+    readonly BlockConfirmations confirmations;
     BlockTracer tracer;
     TraceRefusedException? lost;
-    int recordings, confirmations;
-    Confirmation confirmed;
-    Vector? confirmedAt;
+    int recordings;
 
     /// <summary>Records a block.</summary>
     /// <exception cref="TraceRefusedException">It cannot be recorded.</exception>
@@ -29,6 +28,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     internal TracedBlock(ScriptBlock block, ScriptBlockCall untouched, Vector at, Action<string>? explain)
     {
         (this.block, this.untouched, Explain) = (block, untouched, explain);
+        confirmations = BlockConfirmations.Of(block);
         var clock = Stopwatch.StartNew();
         tracer = new(block, untouched);
         Function = Recorded(at, tracer);
@@ -104,7 +104,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
                 return new(plain, refusal.Reason);
             }
 
-            (confirmed, confirmedAt) = (Confirmation.Value, x);
+            confirmations.Note(Confirmation.Value, x);
             return new(plain, null);
         }
         catch (EvaluationException) when (!traced.IsFinite)
@@ -122,15 +122,19 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     /// <inheritdoc/>
     public Vector EvaluateItself(Vector x)
     {
-        confirmations++;
+        confirmations.Called();
         return untouched.Invoke(x);
     }
 
     /// <inheritdoc/>
-    public void NoteSlope(Vector x) => (confirmed, confirmedAt) = (Confirmation.Slope, x);
+    public void NoteSlope(Vector x) => confirmations.Note(Confirmation.Slope, x);
 
     /// <inheritdoc/>
-    public void GiveUp(string why) => lost = new(why) { IsContradiction = true };
+    public void GiveUp(string why)
+    {
+        confirmations.Clear();
+        lost = new(why) { IsContradiction = true };
+    }
 
     /// <inheritdoc/>
     public string? WhyNotDifferentiable => lost?.Message;
@@ -185,9 +189,9 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
             Branches = Function.BranchCount,
             Captured = [.. Captured.Names],
             Runs = shape.Loops == 0 ? "as straight code" : "as loops of vector instructions",
-            Confirmation = confirmed,
-            ConfirmedAt = confirmedAt,
-            Confirmations = confirmations,
+            Confirmation = confirmations.Latest.What,
+            ConfirmedAt = confirmations.Latest.At,
+            Confirmations = confirmations.Calls,
             RecordingTime = recordingTime,
         };
     }
