@@ -87,9 +87,7 @@ public class PolynomialTests
             ]),
             new(start.Select(x => bound is { } b ? double.Clamp(x, -b, b) : x)), bound, known, isResidual);
 
-    static readonly string[] ofResiduals = ["GaussNewton", "LevenbergMarquardt", "HalfInverseGradient", "InverseSimulator"];
-
-    public static TheoryData<string> Methods() => ["Find-Minimum", .. MethodRegistry.All.Select(each => each.Name)];
+    public static TheoryData<string> Methods() => MethodMatrix.Searches();
 
     /// <remarks>
     /// Whether a quartic has a minimum at 0 is NP-hard (Murty and Kabadi, 1987): of 8,000 there is one or none whose way down
@@ -99,11 +97,11 @@ public class PolynomialTests
     [MemberData(nameof(Methods))]
     public void A_success_has_nothing_lower_nearby(string name)
     {
-        var method = name == "Find-Minimum" ? null : MethodRegistry.Require(name);
+        var method = MethodMatrix.MethodOf(name);
         for (var k = 1; k <= Laws.Samples(300); k++)
         {
             var each = Cases.Generate(new PCG((uint)k, 1), null, out _);
-            if (each.IsResidual || !ofResiduals.Contains(name)) Check(each, method);
+            if (each.IsResidual || !MethodMatrix.NeedsResiduals(name)) Check(each, method);
         }
     }
 
@@ -112,14 +110,6 @@ public class PolynomialTests
         var problem = each.Problem();
         var result = new MinimumSearch { Method = method, Options = defaults => defaults with { MaxIterations = 300 } }.Find(problem);
         if (double.Abs(result.Loss) is > 0 and < 1e-290) return; // nothing is told apart there
-        if (!result.X.Equals(result.X.Clamp(problem.LowerBound, problem.UpperBound))) return; // a method that keeps no bounds
-        try
-        {
-            MethodMatrix.AssertNoneLowerNearby(problem, result.Status, result.X, result.Loss);
-        }
-        catch (Xunit.Sdk.XunitException exception)
-        {
-            throw new InvalidOperationException($"{each}: {result.Message}", exception);
-        }
+        MethodMatrix.AssertNoneLowerNearby(problem, result, each);
     }
 }

@@ -1,4 +1,3 @@
-using PhysOpt.LinearAlgebra;
 using PhysOpt.Solving;
 using PhysOpt.Tests.Problems;
 
@@ -12,9 +11,7 @@ public class RandomLossTests
     /// <summary>Loss 247 has its minimum at the edge of a root's domain, where differences see no slope.</summary>
     static readonly int[] known = [247];
 
-    static readonly string[] ofResiduals = ["GaussNewton", "LevenbergMarquardt", "HalfInverseGradient", "InverseSimulator"];
-
-    public static TheoryData<string> Methods() => ["Find-Minimum", .. MethodRegistry.All.Select(each => each.Name)];
+    public static TheoryData<string> Methods() => MethodMatrix.Searches();
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -22,17 +19,9 @@ public class RandomLossTests
     {
         for (var seed = 1; seed <= Count; seed++)
         {
-            if (known.Contains(seed) || RandomLoss.Of(seed) is not { } loss || (!loss.IsResidual && ofResiduals.Contains(method))) continue;
-            var result = Search(loss, method);
-            if (!result.X.Equals(result.X.Clamp(loss.Problem.LowerBound, loss.Problem.UpperBound))) continue; // it keeps no bounds
-            try
-            {
-                MethodMatrix.AssertNoneLowerNearby(loss.Problem, result.Status, result.X, result.Loss);
-            }
-            catch (Xunit.Sdk.XunitException exception)
-            {
-                throw new InvalidOperationException($"{seed}: {loss.Text}: {result.Message}", exception);
-            }
+            if (known.Contains(seed) || RandomLoss.Of(seed) is not { } loss
+                || (!loss.IsResidual && MethodMatrix.NeedsResiduals(method))) continue;
+            MethodMatrix.AssertNoneLowerNearby(loss.Problem, Search(loss, method), $"{seed}: {loss.Text}");
         }
     }
 
@@ -52,7 +41,7 @@ public class RandomLossTests
 
     static OptimizationResult Search(RandomLoss loss, string method) => new MinimumSearch
     {
-        Method = method == "Find-Minimum" ? null : MethodRegistry.Require(method),
+        Method = MethodMatrix.MethodOf(method),
         Options = defaults => defaults with { MaxIterations = 300, MaxEvaluations = 20_000 },
     }.Find(loss.Problem);
 }

@@ -94,7 +94,7 @@ internal static class CurvatureProbe
         isKnown = isKnown && (lowest.Curvature >= doubtless || OnOtherSide(Weighted(lowest.Weights!)) >= Half * lowest.Curvature);
         return (basis.Count > 1 && isSlight ? InSizes(Weighted(lowest.Weights!)) : null, 0, isKnown ? lowest.Curvature : 0);
 
-        double OnOtherSide(Vector v) => v.Dot(Product(-1 * v)) / -v.Dot(v);
+        double OnOtherSide(Vector v) => -v.Dot(Product(-1 * v)); // of length 1
 
         Vector Seeded(int[] variables)
         {

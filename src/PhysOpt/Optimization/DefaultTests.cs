@@ -145,7 +145,7 @@ internal sealed class DefaultTests(
         var start = first?.X ?? problem.InitialGuess;
         try
         {
-            if (!usesGradient) return RunAway(reason, first, at) ?? (reason, null);
+            if (!usesGradient) return RunAway(reason, start, at) ?? (reason, null);
             string? why = null;
             if (reason is TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed && HasArrived(at, first))
                 (reason, why) = (arrived.Reason!.Value, arrived.Why);
@@ -160,7 +160,7 @@ internal sealed class DefaultTests(
                     : $"the loss is the same wherever {names} was looked at; start where it depends on it");
             }
 
-            if (RunAway(reason, first, at) is { } away) return away;
+            if (RunAway(reason, start, at) is { } away) return away;
             if (reason == TerminationReason.LossTolerance
                 && LowerNearby.Along(Around(at), start, first?.Loss ?? 0, !knowsResiduals) is { } way)
             {
@@ -199,8 +199,8 @@ internal sealed class DefaultTests(
     }
 
     /// <summary>That variables have gone after a limit that the loss has at infinity; null where none has.</summary>
-    (TerminationReason? Reason, string? Why)? RunAway(TerminationReason reason, SearchStart? first, Point at) =>
-        reason.IsConverged() && RunawayVariables.At(Around(at), first?.X ?? problem.InitialGuess) is { Count: > 0 } away
+    (TerminationReason? Reason, string? Why)? RunAway(TerminationReason reason, Vector start, Point at) =>
+        reason.IsConverged() && RunawayVariables.At(Around(at), start) is { Count: > 0 } away
             ? (TerminationReason.Flat, $"the loss does not rise however far {FlatVariables.Names(away, problem.Variables)} goes: "
                 + "no minimum is seen there; start elsewhere, or set bounds")
             : null;

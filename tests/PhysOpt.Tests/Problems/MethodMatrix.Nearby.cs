@@ -1,9 +1,35 @@
 using PhysOpt.LinearAlgebra;
+using PhysOpt.Solving;
 
 namespace PhysOpt.Tests.Problems;
 
 internal static partial class MethodMatrix
 {
+    static readonly string[] ofResiduals = ["GaussNewton", "LevenbergMarquardt", "HalfInverseGradient", "InverseSimulator"];
+
+    /// <summary>Find-Minimum, which chooses for itself, and all methods.</summary>
+    internal static TheoryData<string> Searches() => ["Find-Minimum", .. MethodRegistry.All.Select(each => each.Name)];
+
+    /// <summary>The method of a search; null for the one that chooses.</summary>
+    internal static MethodEntry? MethodOf(string search) => search == "Find-Minimum" ? null : MethodRegistry.Require(search);
+
+    /// <summary>True for a search that needs residuals.</summary>
+    internal static bool NeedsResiduals(string search) => ofResiduals.Contains(search);
+
+    /// <summary>The same of a result, but where the method keeps no bounds and has left them.</summary>
+    internal static void AssertNoneLowerNearby(OptimizationProblem problem, OptimizationResult result, object what)
+    {
+        if (!result.X.Equals(result.X.Clamp(problem.LowerBound, problem.UpperBound))) return;
+        try
+        {
+            AssertNoneLowerNearby(problem, result.Status, result.X, result.Loss);
+        }
+        catch (Xunit.Sdk.XunitException exception)
+        {
+            throw new InvalidOperationException($"{what}: {result.Message}", exception);
+        }
+    }
+
     /// <summary>
     /// Where a run says that it has found a minimum, no point nearby is lower: 1e-6 to 1e-3 of the size of the variables away, along each
     /// axis and in random directions, within the bounds. Lower is what 1e-9 of the loss and 1e-14 of the loss at the start do not explain.

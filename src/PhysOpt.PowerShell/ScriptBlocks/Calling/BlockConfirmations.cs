@@ -16,8 +16,8 @@ internal sealed class BlockConfirmations
     /// <summary>How often the block was called to confirm.</summary>
     internal int Calls => calls;
 
-    /// <summary>What it has confirmed, at the latest point at which it was asked; null where it was not.</summary>
-    internal (Confirmation What, Vector? At) Latest { get; private set; }
+    /// <summary>What it has confirmed at the latest point at which it was asked; null where it was not.</summary>
+    internal Confirmed? Latest { get; private set; }
 
     /// <summary>Those of a block.</summary>
     internal static BlockConfirmations Of(ScriptBlock block) => known.GetValue(block, _ => new());
@@ -26,8 +26,11 @@ internal sealed class BlockConfirmations
     internal void Called() => Interlocked.Increment(ref calls);
 
     /// <summary>Takes note of what was confirmed, and where.</summary>
-    internal void Note(Confirmation what, Vector at) => Latest = (what, at);
+    internal void Note(Confirmation what, Vector at) => Latest = new(what, at);
 
     /// <summary>That nothing is confirmed any more: the block said something else.</summary>
-    internal void Clear() => Latest = default;
+    internal void Clear() => Latest = null;
+
+    /// <summary>What was confirmed, and where: one object, since sessions on other threads may look.</summary>
+    internal sealed record Confirmed(Confirmation What, Vector At);
 }

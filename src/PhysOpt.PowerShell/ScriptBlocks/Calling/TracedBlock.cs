@@ -174,7 +174,7 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
     /// <summary>What is known of the record.</summary>
     internal FunctionTrace Report(string role, Vector at)
     {
-        var shape = Function.Shape;
+        var (shape, latest) = (Function.Shape, confirmations.Latest);
         return new()
         {
             Role = role,
@@ -189,8 +189,8 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
             Branches = Function.BranchCount,
             Captured = [.. Captured.Names],
             Runs = shape.Loops == 0 ? "as straight code" : "as loops of vector instructions",
-            Confirmation = confirmations.Latest.What,
-            ConfirmedAt = confirmations.Latest.At,
+            Confirmation = latest?.What ?? Confirmation.None,
+            ConfirmedAt = latest?.At,
             Confirmations = confirmations.Calls,
             RecordingTime = recordingTime,
         };

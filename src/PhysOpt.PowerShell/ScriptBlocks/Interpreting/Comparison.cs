@@ -83,11 +83,13 @@ internal static class Comparison
     }
 
     /// <summary>
-    /// True where a traced whole number is one of so many from the first on. Each guard lies half way between two whole numbers, so that it
-    /// is the same for all that are within.
+    /// True for a traced whole number from the first one on. The guard lies half way between two whole numbers, so that it is the same for
+    /// the first one and for those beyond it.
     /// </summary>
-    internal static bool IsWithin(TracedNumber whole, int first, int count) =>
-        Holds("gt", whole, first - 0.5) && Holds("lt", whole, first + count - 0.5);
+    internal static bool IsFrom(TracedNumber whole, long first) => Holds("gt", whole, first - 0.5);
+
+    /// <summary>True for one of so many from 0 on.</summary>
+    internal static bool IsBelow(TracedNumber whole, int count) => IsFrom(whole, 0) && Holds("lt", whole, count - 0.5);
 
     /// <summary>How two values are sorted, negative, zero or positive: NaN comes before all numbers, as CompareTo has it.</summary>
     internal static int Order(object? left, object? right)

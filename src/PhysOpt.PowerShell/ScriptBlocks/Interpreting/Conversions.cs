@@ -124,7 +124,7 @@ internal static class Conversions
     /// <summary>Why a type cannot hold a value.</summary>
     internal static TraceRefusedException Unfit(object? value, Type type)
     {
-        if (type == typeof(string) || type == typeof(char)) return Text.Made();
+        if (type == typeof(string) || type == typeof(char)) return new(Text.Made);
         var what = value is TracedNumber ? "a traced number" : $"{Text.Kind(value)} with traced numbers";
         var name = Names.GetValueOrDefault(type) ?? (type.IsGenericType ? LanguagePrimitives.ConvertTo<string>(type) : type.Name);
         return new($"[{name}] cannot hold {what}");

@@ -231,7 +231,7 @@ internal static class Indexing
         for (var k = 0; k < grid.Rank; k++)
         {
             var along = Conversions.To(indices[k], typeof(int))!;
-            if (along is TracedNumber traced && !Comparison.IsWithin(traced, 0, grid.Length(k))) along = Conversions.Concrete(traced);
+            if (along is TracedNumber traced && !Comparison.IsBelow(traced, grid.Length(k))) along = Conversions.Concrete(traced);
             if (along is int and < 0) along = (int)along + grid.Length(k);
             flat = Arithmetic.Add(Arithmetic.Multiply(flat, grid.Length(k)), along);
         }

@@ -57,7 +57,7 @@ internal static class Interpreter
             };
         }
 
-        if (recording.Recorder.WasShown) return new(Text.Made().Reason, place, exception);
+        if (recording.Recorder.WasShown) return new(Text.Made, place, exception);
         var message = exception is RuntimeException { InnerException: { } cause } ? cause.Message : exception.Message;
         return new($"It fails when it is traced: {message.TrimEnd('.', ' ', '\n', '\r')}", place, exception)
         {

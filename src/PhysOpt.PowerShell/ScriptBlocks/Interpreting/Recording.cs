@@ -67,7 +67,7 @@ internal sealed class Recording(Recorder recorder)
     /// <exception cref="TraceRefusedException">It was a traced number.</exception>
     internal void RefuseShown()
     {
-        if (recorder.WasShown) throw Text.Made();
+        if (recorder.WasShown) throw new TraceRefusedException(Text.Made);
     }
 }
 

@@ -25,13 +25,15 @@ internal static class TableKeys
 
     /// <summary>
     /// table[key] of a traced whole number: an element by its place, as of a list, where the keys of its type follow one another and all
-    /// they stand for are numbers of one type; otherwise a guard on the key.
+    /// they stand for are numbers of one type; otherwise a guard on the key. Below the first key a list would count from its end: that
+    /// it is not is the only guard, since beyond the last one there is no element.
     /// </summary>
     /// <exception cref="TraceRefusedException">The key is a traced number of another kind, or holds one.</exception>
     internal static object? Entry(Frame f, IDictionary table, object key)
     {
         var whole = Whole(key);
-        if (Listed(table, whole) is not var (first, list) || !Comparison.IsWithin(whole, first, list.Length))
+        if (Listed(table, whole.Type) is not var (first, list) || whole.Value >= first + list.Length
+            || !Comparison.IsFrom(whole, first))
             return Indexing.Get(f, table, Of(whole));
         return Indexing.Get(f, list, first == 0 ? whole : Arithmetic.Subtract(whole, Boxed(first, whole.Type)));
     }
@@ -40,15 +42,23 @@ internal static class TableKeys
         : throw new TraceRefusedException("A traced number is a key of a table: which entry it finds would not be part of the record; make "
             + "it whole by [int], or use an array");
 
-    /// <summary>What the keys of a number's type stand for, from the first of them on; null where one between them is missing.</summary>
-    static (int First, object?[] List)? Listed(IDictionary table, TracedNumber key)
+    /// <summary>What the keys of a type stand for, from the first of them on; null where one between them is missing.</summary>
+    static (long First, object?[] List)? Listed(IDictionary table, TypeCode type)
     {
         if (table is OrderedDictionary) return null; // a whole number is a place there, and no key
-        int[] keys = [.. table.Keys.Cast<object>().Where(each => Type.GetTypeCode(each.GetType()) == key.Type && each is not Enum)
-            .Select(Convert.ToInt64).Where(each => each is > int.MinValue / 2 and < int.MaxValue / 2).Select(each => (int)each).Order()];
-        if (keys.Length == 0 || keys[^1] - keys[0] != keys.Length - 1) return null;
-        return (keys[0], [.. keys.Select(each => Values.Seen(table[Boxed(each, key.Type)]))]);
+        var (first, last, count) = (long.MaxValue, long.MinValue, 0);
+        foreach (var each in table.Keys)
+        {
+            if (each is Enum || Type.GetTypeCode(each.GetType()) != type) continue;
+            var key = Convert.ToInt64(each, CultureInfo.InvariantCulture);
+            (first, last, count) = (long.Min(first, key), long.Max(last, key), count + 1);
+        }
+
+        if (count == 0 || unchecked((ulong)(last - first)) != (ulong)(count - 1)) return null;
+        var list = new object?[count];
+        for (var k = 0; k < count; k++) list[k] = Values.Seen(table[Boxed(first + k, type)]);
+        return (first, list);
     }
 
-    static object Boxed(double value, TypeCode type) => Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
+    static object Boxed(IConvertible value, TypeCode type) => value.ToType(type == TypeCode.Int32 ? typeof(int) : typeof(long), CultureInfo.InvariantCulture);
 }

@@ -48,10 +48,10 @@ internal static class Text
     };
 
     /// <summary>That text that was made of traced numbers is used for more than to be shown.</summary>
-    internal static TraceRefusedException Used() => new("It makes text of a traced number, and uses it");
+    internal static TraceRefusedException Used() => new($"{Made}, and uses it");
 
-    /// <summary>That text was made of a traced number.</summary>
-    internal static TraceRefusedException Made() => new("It makes text of a traced number");
+    /// <summary>Why text that is made of a traced number is refused.</summary>
+    internal const string Made = "It makes text of a traced number";
 
     /// <summary>What a value is, for refusals: "a traced number", "text", "a list".</summary>
     internal static string Kind(object? value) => Values.OrNull(value) switch

@@ -114,7 +114,12 @@ internal sealed partial class RandomProgram
     void Lookup()
     {
         var (table, key, sum) = (Fresh("h"), Whole(2), OwnNumber());
-        Line($"{table} = {Any("", "", "[Collections.Generic.Dictionary[int,object]]", "[ordered]")}@{{ "
+        if (random.Next(4) == 0)
+        {
+            Line($"{table} = [Collections.Generic.Dictionary[{Any("int", "long")},object]]::new(); 0..2 | ForEach-Object {{ "
+                + $"{table}[$_] = $_ * {Number(1)} }}");
+        }
+        else Line($"{table} = {Any("", "", "[ordered]")}@{{ "
             + Any($"0 = {Number(1)}; 1 = {Number(1)}; 2 = {Number(0)}", $"-1 = {Constant()}; 0 = {Number(1)}; 1 = {Constant()}",
                 $"1 = {Constant()}; 2 = {Constant()}; 3 = {Constant()}", $"0 = {Constant()}; 2 = {Number(1)}", "0 = 1; 1 = 4; 2 = 9",
                 $"0L = {Constant()}; 1L = {Constant()}; 2 = 3", $"0 = {Number(0)}; 1 = {Constant()}; a = 1", $"{key} = {Number(1)}")
