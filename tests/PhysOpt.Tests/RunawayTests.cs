@@ -65,6 +65,17 @@ public class RunawayTests
         Assert.True(result.IsConverged, result.Message);
     }
 
+    /// <summary>Where the loss goes on falling there is nothing to be found from beside the end: it begins again once, elsewhere.</summary>
+    [Fact]
+    public void A_search_that_ran_away_begins_again_once()
+    {
+        var loss = DelegateMap.Scalar(
+            x => 1 / double.Sqrt(1 + x[0] + x[1]), x => new(-double.Pow(1 + x[0] + x[1], -1.5) / 2, -double.Pow(1 + x[0] + x[1], -1.5) / 2));
+        var result = new MinimumSearch().Find(Tests.Runs.Objective(loss, 1, 2));
+        Assert.Equal(TerminationReason.Flat, result.Status);
+        Assert.Equal(2, result.Message.Split("It began again").Length);
+    }
+
     [Fact]
     public void The_message_names_what_has_run_away()
     {

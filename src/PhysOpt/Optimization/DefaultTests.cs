@@ -32,6 +32,7 @@ internal sealed class DefaultTests(
     const double LeastGain = 1e-3;
     const double Stalled = 1e-3; // of the loss, that an iteration lowers it by
     const double NextToNothing = 1e6; // a loss that slopes over whole sizes are so many times of is next to 0, not left by an overshoot
+    const double DifferencesTell = 1e-10; // of what was gained: they are good for ten digits
     const double LeastCurvature = 1e-6; // of what was gained, per size of the variables: at x^4 = 0 differences show less
 
     NearbyPoints? around; // where an end was asked about last
@@ -58,7 +59,7 @@ internal sealed class DefaultTests(
         if (ofFirstOrder is not null && promised is { } last && double.IsFinite(last)) lastPromise = last;
         // differences lose a slope that vanishes with all its derivatives: they may go on for ever without showing a way down
         if (previous.Loss - now.Loss <= Stalled * double.Abs(previous.Loss) && usesGradient && !objective.IsExactAt(at)
-            && HasArrived(at, first, leastSlopes: NextToNothing * double.Abs(now.Loss))) return arrived;
+            && HasArrived(at, first, NextToNothing * double.Abs(now.Loss), ofFirstOrder is null ? DifferencesTell : 0)) return arrived;
         var isStill = now.X.Equals(previous.X);
         var gain = isStill ? 0 : GainOfWindow(now);
         if (double.IsNaN(gain)) return default;
@@ -75,14 +76,15 @@ internal sealed class DefaultTests(
     /// <param name="at">The point.</param>
     /// <param name="first">Where the run began.</param>
     /// <param name="leastSlopes">What the slopes have to change the loss by, over the whole sizes of the variables.</param>
-    bool HasArrived(Point at, SearchStart? first, double leastSlopes = 0)
+    /// <param name="part">The part of what was gained that is nothing beside it, if more than its rounding.</param>
+    bool HasArrived(Point at, SearchStart? first, double leastSlopes = 0, double part = 0)
     {
         if (!usesGradient || first is null) return false;
         var sizes = VariableSizes.Of(at.X, first.X);
         var slopes = objective.Bounds.Free(at.X, at.Gradient).Sum(i => double.Abs(at.Gradient[i]) * sizes[i]);
         // over the whole size of each variable, or by a curvature that was seen before steps were lost beside x
         var left = lastPromise <= objective.MostLeft(at) ? double.Min(lastPromise, slopes) : slopes;
-        return slopes >= leastSlopes && left <= LossRounding.Of(first.Loss - at.Value);
+        return slopes >= leastSlopes && left <= double.Max(LossRounding.Of(first.Loss - at.Value), part * double.Abs(first.Loss - at.Value));
     }
 
     /// <summary>Where the window of iterations began that measures progress.</summary>

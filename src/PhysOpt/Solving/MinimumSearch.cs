@@ -95,6 +95,8 @@ public sealed class MinimumSearch
         {
             var f = Objectives.Create(totals.Problem, asked, budget, token);
             var (x, elsewhere) = (totals.Last!.X, new NewStart(f, totals.Origin));
+            // where the loss goes on falling for ever, what it depends on is known: only another beginning may lead elsewhere
+            if (isFlat && RunawayVariables.At(new(f, f.At(x)), totals.Origin).Count > 0) isFlat = false;
             // variables on which nothing depends may have gone anywhere: at first from where somebody put them
             if (isFlat && restarts == 0 && MoveSteeper(totals.Origin)) return true;
             if (seesCurvature)

@@ -31,6 +31,8 @@ public sealed class TrustRegionNewton(double learningRate = 1)
     const int MaximumTrials = 60;
     const double Visible = 1e3; // roundings that the loss is to fall by, down a negative curvature
     const double NegligibleDecrease = 1e-10; // of the loss, where no step lowers it
+    const double Lengthening = 4;
+    const double LeastPart = 1e-3; // of what a slope of differences promises, that a longer step has to gain
     const double CutWhereNonFinite = 0.25; // of a step to where the loss is not finite
 
     /// <param name="At">x and its gradient.</param>
@@ -95,8 +97,12 @@ public sealed class TrustRegionNewton(double learningRate = 1)
             var ratio = acceptance.RatioOrSign(trial, predicted);
             var isRoundoff = acceptance.IsRoundoff(predicted);
             var mayGrow = isAtBoundary && trials == 0;
+            var tellsNothing = isRoundoff && trials == 0; // a step that is kept so short
+            var isDoubtful = (isRoundoff || ratio < TrustRadius.Good) && (isAtBoundary || trials > 0);
+            if (isDoubtful && (tellsNothing || ratio > StepAcceptance.LeastRatio) && Lengthened(f, at, step, model, isRoundoff) is { } other)
+                return other;
             if (ratio > StepAcceptance.LeastRatio) return new State(trial, TrustRadius.NocedalWright(radius, step.Norm, ratio, mayGrow));
-            if (isRoundoff && trials == 0) break; // a step that is kept so short tells nothing
+            if (tellsNothing) break;
             radius = step.Norm * TrustRadius.PartToMinimum(at.Gradient.Dot(step), trial.Value - at.Value, CutWhereNonFinite);
         }
 
@@ -109,6 +115,27 @@ public sealed class TrustRegionNewton(double learningRate = 1)
                 CultureInfo.InvariantCulture,
                 $"no step lowers the loss, though the gradient norm is {at.Gradient.InfinityNorm:G4}; "
                 + $"there is a kink, or the derivatives are wrong"));
+    }
+
+    /// <summary>
+    /// A slope of differences may be nothing but their error, where the radius is so short that they tell nothing of what is within it: a
+    /// longer step along the slope, if one lowers the loss, the end, if next to nothing is promised, or null.
+    /// </summary>
+    static Proposal<State>? Lengthened(IHessianProduct f, Point at, Vector step, IQuadraticModel model, bool isRoundoff)
+    {
+        var (length, room) = (step.Norm, Room(at.X));
+        if (f.IsExactAt(at) || (!isRoundoff && length > DifferenceStencil.FirstDerivativeStep * at.X.Norm)) return null;
+        var most = model.Promise(room);
+        if (!(most <= f.MostLeft(at))) return null;
+        var least = double.Max(f.Rounding(at), LeastPart * most);
+        for (var longer = room; longer > length; longer /= Lengthening)
+        {
+            var trial = f.At(at.X.AddScaled(longer / length, step));
+            if (at.Value - trial.Value > least && trial.Gradient.IsFinite) return new State(trial, longer);
+        }
+
+        return new Proposal<State>(null, TerminationReason.LossTolerance, FormattableString.Invariant(
+            $"the model promises a loss lower by {most:G3} at most, but along its step the loss is lower nowhere by a part of it"));
     }
 
     static double Attainable(double rounding, double loss) =>

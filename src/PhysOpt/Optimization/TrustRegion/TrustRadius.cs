@@ -3,7 +3,10 @@ namespace PhysOpt.Optimization.TrustRegion;
 /// <summary>How the radius of a trust region follows the ratio of actual to predicted reduction.</summary>
 internal static class TrustRadius
 {
-    const double Poor = 0.25, Good = 0.75, Excellent = 0.95; // ratios
+    /// <summary>The ratio from which on a prediction is good. Nocedal and Wright (2006), algorithm 4.1.</summary>
+    internal const double Good = 0.75;
+
+    const double Poor = 0.25, Excellent = 0.95; // ratios
     const double Least = 0.1, Most = 0.5; // of a radius that shrinks
     const double Largest = double.MaxValue / 4; // a step that overflows would be no step
 
