@@ -47,7 +47,7 @@ internal static class LbfgsCost
     static void Compare(string name, double? lower, double? upper)
     {
         var (ours, streaming, atBounds) = PerIteration(lower, upper);
-        var theirs = RunSciPy(Dimension, Memory, Iterations, Warm, lower ?? (object)"none", upper ?? (object)"none");
+        var theirs = PythonScript.Numbers("lbfgs_cost.py", Dimension, Memory, Iterations, Warm, lower ?? (object)"none", upper ?? (object)"none");
         var (all, routine) = theirs is null ? (double.NaN, double.NaN) : (theirs[0], theirs[1]);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -150,23 +150,6 @@ internal static class LbfgsCost
             return double.IsFinite(sum) ? Stopwatch.GetElapsedTime(start).TotalMilliseconds
                 : throw new InvalidOperationException("Sums of ones are finite.");
         }
-    }
-
-    /// <summary>What SciPy prints of itself; null where there is none on this machine.</summary>
-    static double[]? RunSciPy(params object[] arguments)
-    {
-        var script = Repository.File("bench", "scipy", "lbfgs_cost.py");
-        var texts = arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!);
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, .. texts])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        });
-        var output = process!.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode == 0) return [.. output.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
-        Console.Error.WriteLine("SciPy is not there: apt-get install python3-scipy");
-        return null;
     }
 
     static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : 0;

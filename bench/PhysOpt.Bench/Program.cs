@@ -11,6 +11,7 @@ return args switch
     ["scipy"] => SciPyComparison.Compare(),
     ["lbfgs"] => LbfgsCost.Compare(),
     ["advection"] => AdvectionSpeed.Compare(),
+    ["dense"] => DecompositionSpeed.Compare(),
     ["record"] => RecordCost.Compare(),
     ["confirm"] => ConfirmationCost.Compare(),
     _ => Usage(),
@@ -18,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|advection|scipy|lbfgs|record|confirm]");
+    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|advection|scipy|lbfgs|dense|record|confirm]");
     return 64;
 }

@@ -133,7 +133,7 @@ public class LevenbergMarquardtTests
     [Fact]
     public void The_thin_decomposition_gives_the_matrix_back() => Systems.Sample(system =>
     {
-        var svd = Factorization.Svd(system.J);
+        var svd = SingularValues.Of(system.J);
         Assert.Equal(int.Min(system.J.RowCount, system.J.ColumnCount), svd.Values.Count);
         Near.Absolute(system.J, new(system.J.RowCount, system.J.ColumnCount, (i, j) =>
             svd.Values.Select((s, k) => svd.Left[i, k] * s * svd.Right[j, k]).Sum()), 1e-13);

@@ -4,8 +4,8 @@ namespace PhysOpt.LinearAlgebra;
 /// The step p that minimises |r + J p| within |D p| at most a radius, for a diagonal D. More (1978), sections 2, 3 and 5.
 /// </summary>
 /// <remarks>
-/// With q = D p and J D^-1 = U S V' the step of each lambda is q = -V (S^2 + lambda)^-1 S U'r, so that the search for lambda costs
-/// O(n) a try. J D^-1 is decomposed once for all radii.
+/// With q = D p and J D^-1 P = Q R the step is that of R and Q'r. J D^-1 is decomposed once for all radii, and R once more for each lambda
+/// that is tried: one to three where the radius is in the way.
 /// </remarks>
 internal sealed class DampedStep
 {
@@ -13,14 +13,20 @@ internal sealed class DampedStep
     const int MaximumTries = 20;
 
     readonly Vector scale;
-    readonly SingularValues svd;
-    readonly Vector alongLeft; // U'r
+    readonly PivotedQr qr;
+    readonly double[] rotated; // Q'r, filled up with zeros to n numbers where there are fewer
+    readonly Vector gaussNewton; // q
+    DampedTriangle? damped;
 
     internal DampedStep(Matrix jacobian, Vector residual, Vector scale)
     {
         this.scale = scale;
-        svd = Factorization.Svd(new Matrix(jacobian.RowCount, jacobian.ColumnCount, (i, j) => jacobian[i, j] / scale[j]));
-        alongLeft = svd.LeftTimes(residual);
+        qr = PivotedQr.Of(jacobian, scale);
+        var all = residual.ToArray();
+        qr.MultiplyByTransposedQ(all);
+        rotated = new double[scale.Count];
+        all.AsSpan(0, int.Min(all.Length, rotated.Length)).CopyTo(rotated);
+        gaussNewton = -qr.SolveRotated(rotated);
     }
 
     /// <summary>
@@ -28,55 +34,61 @@ internal sealed class DampedStep
     /// </summary>
     internal (Vector Step, double Lambda) Within(double radius)
     {
-        var gaussNewton = alongLeft.Zip(svd.Values, (c, s) => s > svd.Negligible ? -c / s : 0);
         if (gaussNewton.Norm <= (1 + RelativeAccuracy) * radius) return (InX(gaussNewton), 0);
 
-        var lambda = Lambda(radius);
-        return (InX(Damped(lambda)), lambda);
+        damped ??= new(qr, rotated);
+        var (lambda, q) = Damped(radius);
+        return (InX(qr.Unpermuted(q)), lambda);
     }
 
-    /// <summary>The lambda with | |q(lambda)| - radius | at most 0.1 radius. Hebden (1973); More (1978), algorithm (5.5).</summary>
-    double Lambda(double radius)
+    /// <summary>The lambda with | |q(lambda)| - radius | at most 0.1 radius, and q. Hebden (1973); More (1978), algorithm (5.5).</summary>
+    (double Lambda, double[] Step) Damped(double radius)
     {
-        var (lower, upper) = (0.0, alongLeft.Zip(svd.Values, (c, s) => c * s).Norm / radius);
-        if (svd.Rank == scale.Count)
+        var (lower, upper) = (0.0, SlopeLength() / radius);
+        if (qr.Rank == scale.Count)
         {
-            var (phi, slope) = Excess(0, radius);
+            var (phi, slope) = ExcessOfGaussNewton(radius);
             lower = -phi / slope;
         }
 
-        var lambda = double.Max(0.001 * upper, double.Sqrt(lower * upper));
-        for (var k = 0; k < MaximumTries; k++)
+        var lambda = double.Max(0.001 * upper, double.Sqrt(lower) * double.Sqrt(upper));
+        for (var k = 0; ; k++)
         {
-            var (phi, slope) = Excess(lambda, radius);
-            if (double.Abs(phi) <= RelativeAccuracy * radius) break;
+            damped!.Factorise(lambda);
+            var q = damped.Solve();
+            var length = SpanKernel.Norm(q);
+            var phi = length - radius;
+            if (double.Abs(phi) <= RelativeAccuracy * radius || k == MaximumTries) return (lambda, q);
+            var w = damped.LengthOfTransposedSolution(q);
+            var slope = -w * (w / length);
             if (phi < 0) upper = lambda;
             lower = double.Max(lower, lambda - phi / slope);
             lambda -= (phi + radius) / radius * (phi / slope);
-            if (!(lambda > lower && lambda < upper)) lambda = double.Max(0.001 * upper, double.Sqrt(lower * upper));
+            if (!(lambda > lower && lambda < upper)) lambda = double.Max(0.001 * upper, double.Sqrt(lower) * double.Sqrt(upper));
         }
-
-        return lambda;
     }
 
-    /// <summary>phi(lambda) = |q(lambda)| - radius and its derivative. More (1978), (5.3).</summary>
-    (double Phi, double Slope) Excess(double lambda, double radius)
+    /// <summary>phi(0) = |q| - radius and its derivative, where R has full rank. More (1978), (5.3).</summary>
+    (double Phi, double Slope) ExcessOfGaussNewton(double radius)
     {
-        var (squares, cubes) = (0.0, 0.0);
-        for (var i = 0; i < alongLeft.Count; i++)
-        {
-            var s = svd.Values[i];
-            if (s == 0) continue;
-            var (damping, q) = (s * s + lambda, s * alongLeft[i] / (s * s + lambda));
-            squares += q * q;
-            cubes += q * q / damping;
-        }
-
-        var length = double.Sqrt(squares);
-        return (length - radius, -cubes / length);
+        var length = gaussNewton.Norm;
+        var w = new double[scale.Count];
+        for (var j = 0; j < w.Length; j++) w[j] = gaussNewton[qr.Pivot(j)];
+        qr.SolveTransposedUpper(w);
+        return (length - radius, -SpanKernel.Norm(w) * (SpanKernel.Norm(w) / length));
     }
 
-    Vector Damped(double lambda) => alongLeft.Zip(svd.Values, (c, s) => s > 0 ? -s * c / (s * s + lambda) : 0);
+    /// <summary>|D^-1 J'r| = |R'Q'r|.</summary>
+    double SlopeLength()
+    {
+        var slope = new double[scale.Count];
+        for (var j = 0; j < slope.Length; j++)
+        {
+            for (var i = 0; i <= j; i++) slope[j] += qr.R(i, j) * rotated[i];
+        }
 
-    Vector InX(Vector alongRight) => svd.Right.Multiply(alongRight).Zip(scale, (q, d) => q / d);
+        return SpanKernel.Norm(slope);
+    }
+
+    Vector InX(Vector q) => q.Zip(scale, (each, d) => each / d);
 }

@@ -1,9 +1,10 @@
 namespace PhysOpt.LinearAlgebra;
 
 /// <summary>
-/// Linear systems: positive definite ones by our own <see cref="Cholesky"/>, the others through <see cref="MathNetDecomposition"/>.
+/// Linear systems: positive definite ones by <see cref="Cholesky"/>, least squares by <see cref="PivotedQr"/>, and symmetric ones that are
+/// not positive definite through <see cref="MathNetDecomposition"/>.
 /// </summary>
-/// <remarks>Math.NET is loaded by the first of the others: the usual first answer of a process does without it.</remarks>
+/// <remarks>Math.NET is loaded by the first of the last: the usual first answer of a process does without it.</remarks>
 internal static class Factorization
 {
     const int Sweeps = 10; // each halves the exponents that are left
@@ -85,33 +86,25 @@ internal static class Factorization
     internal static Spectrum SymmetricSpectrum(Matrix h) => MathNetDecomposition.SymmetricSpectrum(h);
 
     /// <summary>
-    /// The least-squares solution of J d = r, by the singular value decomposition; singular values up to max(m, n) eps times the largest
-    /// count as zero, if they still do with all columns scaled to one length: units are no dependence. Where some are zero the solution is
-    /// that of smallest Euclidean norm. Van der Sluis (1969), "Condition numbers and equilibration".
+    /// The least-squares solution of J d = r by <see cref="PivotedQr"/>. Columns that are combinations of others count as such only if they
+    /// still do with all columns scaled to one length: units are no dependence. Where some are, the solution is that of smallest Euclidean
+    /// norm. Van der Sluis (1969), "Condition numbers and equilibration".
     /// </summary>
     internal static Vector LeastSquares(Matrix j, Vector r)
     {
-        var svd = Svd(j);
-        if (!IsFullRank(svd) && j.RowCount >= j.ColumnCount)
+        var qr = PivotedQr.Of(j);
+        if (qr.Rank < j.ColumnCount && j.RowCount >= j.ColumnCount)
         {
-            double[] lengths = [.. Enumerable.Range(0, j.ColumnCount).Select(k => j.Column(k).Norm)];
+            var lengths = new Vector(Enumerable.Range(0, j.ColumnCount).Select(k => j.Column(k).Norm));
             if (lengths.All(length => length > 0 && double.IsFinite(1 / length)))
             {
-                var scaled = Svd(new(j.RowCount, j.ColumnCount, (i, k) => j[i, k] / lengths[k]));
-                if (IsFullRank(scaled)) return Solve(scaled, r).Zip(Vector.Wrap(lengths), (d, length) => d / length);
+                var scaled = PivotedQr.Of(j, lengths);
+                if (scaled.Rank == j.ColumnCount) return scaled.Solve(r.ToArray()).Zip(lengths, (d, length) => d / length);
             }
         }
 
-        return Solve(svd, r);
+        return qr.Solve(r.ToArray());
     }
-
-    static bool IsFullRank(SingularValues svd) => svd.Values.All(s => s > svd.Negligible);
-
-    static Vector Solve(SingularValues svd, Vector r) =>
-        svd.Right.Multiply(svd.LeftTimes(r).Zip(svd.Values, (c, s) => s > svd.Negligible ? c / s : 0));
-
-    /// <summary>The thin singular value decomposition J = U S V', with k = min(m, n) singular values.</summary>
-    internal static SingularValues Svd(Matrix j) => MathNetDecomposition.Svd(j);
 
     /// <summary>J of H = J J', row by row; null where H is not positive definite.</summary>
     static double[]? TryCholesky(Matrix h)

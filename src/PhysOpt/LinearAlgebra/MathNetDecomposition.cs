@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
 using MathNet.Numerics.Statistics;
 
 namespace PhysOpt.LinearAlgebra;
 
-/// <summary>The decompositions that come from Math.NET; nothing else in the project touches it. Its first use loads it.</summary>
+/// <summary>The decomposition that comes from Math.NET; nothing else in the project touches it. Its first use loads it.</summary>
 /// <remarks>What others call is never inlined: to look into it, the just-in-time compiler would load Math.NET before it is used.</remarks>
 internal static class MathNetDecomposition
 {
@@ -37,30 +36,6 @@ internal static class MathNetDecomposition
         return (decomposition.EigenValues.Map(z => double.ScaleB(z.Real, exponent)), decomposition.EigenVectors);
     }
 
-    /// <inheritdoc cref="Factorization.Svd"/>
-    /// <remarks>
-    /// The longer side of J is first taken off by a QR decomposition, so that the cost is O(max(m, n) k^2) and no factor is larger than J.
-    /// </remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static SingularValues Svd(Matrix j)
-    {
-        if (j.RowCount == j.ColumnCount)
-        {
-            var square = ToMathNet(j).Svd();
-            return new(FromMathNet(square.U), FromMathNet(square.S), FromMathNet(square.VT.Transpose()));
-        }
-
-        var tall = j.RowCount > j.ColumnCount;
-        var qr = ToMathNet(tall ? j : j.Transpose()).QR(QRMethod.Thin);
-        var inner = qr.R.Svd(); // R = P S W', so that J = (Q P) S W' where it is tall, and J = W S (Q P)' where it is wide
-        var (along, across) = (FromMathNet(qr.Q * inner.U), FromMathNet(inner.VT.Transpose()));
-        return new(tall ? along : across, FromMathNet(inner.S), tall ? across : along);
-    }
-
     static Matrix<double> ToMathNet(Matrix matrix) =>
         Matrix<double>.Build.DenseOfColumnMajor(matrix.RowCount, matrix.ColumnCount, matrix.ByColumns);
-
-    static Matrix FromMathNet(Matrix<double> matrix) => Matrix.Wrap(matrix.RowCount, matrix.ColumnCount, matrix.ToColumnMajorArray());
-
-    static Vector FromMathNet(Vector<double> vector) => Vector.Wrap(vector.ToArray());
 }

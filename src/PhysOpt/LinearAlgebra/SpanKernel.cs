@@ -65,6 +65,13 @@ internal static class SpanKernel
         for (; k < to.Length; k++) to[k] = s * a[k] + t * b[k];
     }
 
+    /// <summary>a and b become c a + s b and c b - s a.</summary>
+    internal static void Rotate(double c, double s, Span<double> a, Span<double> b)
+    {
+        var k = a.Length >= Width ? WideKernel.Rotate(c, s, a, b) : 0;
+        for (; k < a.Length; k++) (a[k], b[k]) = (c * a[k] + s * b[k], c * b[k] - s * a[k]);
+    }
+
     /// <summary>to = s a.</summary>
     internal static void Scale(double s, ReadOnlySpan<double> a, Span<double> to)
     {
@@ -112,6 +119,18 @@ internal static class SpanKernel
         var sum = 0.0;
         for (var k = 0; k < a.Length; k++) sum += double.Abs(a[k] * b[k]);
         return sum;
+    }
+
+    /// <summary>The Euclidean norm, without overflow or underflow on the way.</summary>
+    internal static double Norm(ReadOnlySpan<double> a)
+    {
+        var sum = Dot(a, a);
+        if (double.IsNormal(sum)) return double.Sqrt(sum);
+        var scale = InfinityNorm(a);
+        if (scale == 0 || !double.IsFinite(scale)) return scale;
+        sum = 0;
+        foreach (var each in a) sum += each / scale * (each / scale);
+        return scale * double.Sqrt(sum);
     }
 
     /// <summary>The largest absolute value; NaN when there is one.</summary>

@@ -48,20 +48,7 @@ public sealed partial class Vector : IReadOnlyList<double>, IEquatable<Vector>, 
     public bool IsFinite => LinearAlgebra.SpanKernel.IsFinite(values);
 
     /// <summary>The Euclidean norm, without overflow or underflow on the way.</summary>
-    public double Norm
-    {
-        get
-        {
-            var sum = LinearAlgebra.SpanKernel.Dot(values, values);
-            if (double.IsNormal(sum)) return double.Sqrt(sum);
-
-            var scale = InfinityNorm;
-            if (scale == 0 || !double.IsFinite(scale)) return scale;
-            sum = 0;
-            foreach (var value in values) sum += value / scale * (value / scale);
-            return scale * double.Sqrt(sum);
-        }
-    }
+    public double Norm => LinearAlgebra.SpanKernel.Norm(values);
 
     /// <summary>The largest absolute component; NaN when any component is.</summary>
     public double InfinityNorm => LinearAlgebra.SpanKernel.InfinityNorm(values);

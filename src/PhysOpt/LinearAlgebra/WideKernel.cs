@@ -117,6 +117,23 @@ internal static class WideKernel
         return k;
     }
 
+    /// <summary>a and b become c a + s b and c b - s a.</summary>
+    [MethodImpl(AtOnce)]
+    internal static int Rotate(double c, double s, Span<double> a, Span<double> b)
+    {
+        ref var pa = ref MemoryMarshal.GetReference(a);
+        ref var pb = ref MemoryMarshal.GetReference(b);
+        var k = 0;
+        for (; k <= a.Length - Width; k += Width)
+        {
+            var (one, other) = (Load(ref pa, k), Load(ref pb, k));
+            (c * one + s * other).StoreUnsafe(ref pa, (nuint)k);
+            (c * other - s * one).StoreUnsafe(ref pb, (nuint)k);
+        }
+
+        return k;
+    }
+
     /// <summary>to = s a + t b.</summary>
     [MethodImpl(AtOnce)]
     internal static int Combine(double s, ReadOnlySpan<double> a, double t, ReadOnlySpan<double> b, Span<double> to)

@@ -8,8 +8,10 @@ public sealed class LoadingTests : IDisposable
     const string MathNet = "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'MathNet.Numerics' }";
     const string Contexts = $"{MathNet} | ForEach-Object {{ [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name "
         + "+ ' ' + $_.GetName().Version }";
-    const string GaussNewtonX =
-        "Invoke-GaussNewton ThreeSpaces -Iterations 1 | ForEach-Object { if ($_.Iteration -eq 1) { \"$([Math]::Round($_.X1, 9))\" } }";
+    /// <summary>A step of a trust region along negative curvature, which takes a spectrum: that comes from Math.NET.</summary>
+    const string SpectralX =
+        "Invoke-TrustRegion { param($x) [Math]::Pow($x[0], 4) / 16 - $x[0] * $x[0] / 2 } 0.5 -Iterations 1 | " +
+        "ForEach-Object { if ($_.Iteration -eq 1) { \"$([Math]::Round($_.X0, 9))\" } }";
 
     const string Drawing = """
         [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'ScottPlot', 'SkiaSharp', 'PhysOpt.Plotting' } |
@@ -21,7 +23,7 @@ public sealed class LoadingTests : IDisposable
     public void Dispose() => program.Dispose();
 
     [Fact]
-    public async Task Import_descent_and_a_minimum_load_no_dependency_and_Gauss_Newton_loads_it_in_private() => Assert.Equal(
+    public async Task Import_descent_a_minimum_and_a_fit_load_no_dependency_and_a_spectrum_loads_it_in_private() => Assert.Equal(
         ["imported", "descended", "1.5", "PhysOpt 5.0.0.0"],
         await LinesAsync($$"""
             {{Contexts}}
@@ -29,9 +31,12 @@ public sealed class LoadingTests : IDisposable
             $null = Get-OptimizationProblem
             $null = Invoke-GradientDescent ThreeSpaces -Iterations 2
             $null = Find-Minimum -Objective { param($x) $x[0] * $x[0] + [Math]::Exp($x[1]) - $x[1] } -InitialGuess 1, 2
+            $null = Invoke-LevenbergMarquardt Rosenbrock
+            $null = Invoke-GaussNewton ThreeSpaces
+            $null = Invoke-HalfInverseGradient ThreeSpaces -Iterations 2 -WarningAction Ignore
             {{Contexts}}
             'descended'
-            {{GaussNewtonX}}
+            {{SpectralX}}
             {{Contexts}}
             """));
 
@@ -55,7 +60,7 @@ public sealed class LoadingTests : IDisposable
                 $other = [System.Runtime.Loader.AssemblyLoadContext]::new('Other')
                 $null = $other.LoadFromAssemblyPath('{stub}')
                 {Contexts}
-                {GaussNewtonX}
+                {SpectralX}
                 {Contexts}
                 """));
     }
@@ -97,7 +102,7 @@ public sealed class LoadingTests : IDisposable
     public async Task Our_dependency_does_not_answer_for_others() => Assert.Equal(
         ["1.5", "not found"],
         await LinesAsync($$"""
-            {{GaussNewtonX}}
+            {{SpectralX}}
             Remove-Module PhysOpt
             try { [System.Reflection.Assembly]::Load('MathNet.Numerics, Version=9.9.9.9').FullName } catch { 'not found' }
             """));
@@ -109,9 +114,9 @@ public sealed class LoadingTests : IDisposable
             Remove-Module PhysOpt
             if (-not (Get-Module PhysOpt)) { 'gone' }
             Import-Module '{{Engine.ManifestPath}}'
-            {{GaussNewtonX}}
+            {{SpectralX}}
             Import-Module '{{Engine.ManifestPath}}' -Force
-            {{GaussNewtonX}}
+            {{SpectralX}}
             {{Contexts}}
             """));
 
@@ -127,7 +132,7 @@ public sealed class LoadingTests : IDisposable
             $shell.AddScript("Import-Module '{{Engine.ManifestPath}}'; (Get-Module PhysOpt).Name").Invoke()
             $shell.Commands.Clear()
             {{removal}}
-            {{GaussNewtonX}}
+            {{SpectralX}}
             {{Contexts}}
             """));
 
@@ -137,8 +142,8 @@ public sealed class LoadingTests : IDisposable
         using var first = new ModuleEngine();
         using var second = new ModuleEngine();
         Parallel.Invoke(
-            () => Assert.Equal(["1.5"], first.Texts(GaussNewtonX)),
-            () => Assert.Equal(["1.5"], second.Texts(GaussNewtonX)));
+            () => Assert.Equal(["1.5"], first.Texts(SpectralX)),
+            () => Assert.Equal(["1.5"], second.Texts(SpectralX)));
     }
 
     async Task BesideDefaultAsync(string version)
@@ -149,7 +154,7 @@ public sealed class LoadingTests : IDisposable
             await LinesAsync($"""
                 $null = [System.Reflection.Assembly]::LoadFrom('{stub}')
                 {Contexts}
-                {GaussNewtonX}
+                {SpectralX}
                 {Contexts}
                 """));
     }

@@ -180,7 +180,8 @@ public sealed partial class PackageTests(PackagedModule package) : IClassFixture
         var lines = await package.LinesAsync(
             $$"""
             {{string.Join('\n', imports)}}
-            Invoke-GaussNewton ThreeSpaces -Iterations 1 -WarningAction Ignore | ForEach-Object { if ($_.Iteration -eq 1) { "$([Math]::Round($_.X1, 9))" } }
+            Invoke-TrustRegion { param($x) [Math]::Pow($x[0], 4) / 16 - $x[0] * $x[0] / 2 } 0.5 -Iterations 1 -WarningAction Ignore |
+                ForEach-Object { if ($_.Iteration -eq 1) { "$([Math]::Round($_.X0, 9))" } }
             [MathNet.Numerics.Stub].Assembly.GetName().Version.ToString()
             [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'MathNet.Numerics' } |
                 ForEach-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + $_.GetName().Version }

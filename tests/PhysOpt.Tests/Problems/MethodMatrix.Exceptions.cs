@@ -61,10 +61,9 @@ internal static partial class MethodMatrix
         .. Each("InverseSimulator", OutOfRange, NoInverse, "FreudensteinRoth", "Trigonometric", "Chebyquad8", "Chebyquad10"),
         .. Each("Lbfgs", IterationLimit, Watson, "Watson12"),
         .. Each("Lbfgs", Saddle, Exchanged, "Biggs"),
-        .. Each("LevenbergMarquardt", Saddle, Exchanged, "Biggs"),
         .. Each("HalfInverseGradient", TerminationReason.Flat, Fixed, "PowellBadlyScaled"),
         .. Each("HalfInverseGradient", StepCollapsed, Fixed, "BrownBadlyScaled"),
-        .. Each("HalfInverseGradient", IterationLimit, Fixed, "JennrichSampson", "Meyer"),
+        .. Each("HalfInverseGradient", IterationLimit, Fixed, "Meyer"),
         .. Each("HalfInverseGradient", TerminationReason.Flat, FlatFit, "HS25"),
     ];
 

@@ -52,8 +52,9 @@ public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares
             var next = at.X.AddScaled(step, direction);
             if (next.Equals(at.X)) break;
             var trial = f.At(next);
-            if (acceptance.IsSufficientDecrease(trial, step, slope)) return new State(trial);
-            if (acceptance.IsDecidedByChance(predicted, step * predicted)) break;
+            var isByChance = acceptance.IsDecidedByChance(predicted, step * predicted);
+            if (acceptance.IsSufficientDecrease(trial, step, slope) && !(isByChance && trial.Value == at.Value)) return new State(trial);
+            if (isByChance) break;
         }
 
         return acceptance.NoneAccepted<State>(f, predicted, residual, jacobian);

@@ -53,7 +53,7 @@ public sealed class HalfInverseGradient(
         var free = f.Bounds.Free(at.X, at.Gradient);
         if (free.Length == 0) return state; // the bounds leave no step
 
-        var svd = Factorization.Svd(free.Length == at.X.Count ? jacobian
+        var svd = SingularValues.Of(free.Length == at.X.Count ? jacobian
             : new Matrix(jacobian.RowCount, free.Length, (i, j) => jacobian[i, free[j]]));
         var lossGradient = 2 * f.Residual(at); // dL/dy
         var smallest = truncation * svd.Values.InfinityNorm;
