@@ -77,6 +77,9 @@ public readonly record struct Proposal<TState>(TState? State, TerminationReason 
     /// </summary>
     public double? Promised { get; init; }
 
+    /// <summary>What the step did, as a sentence for those who want to know; null for nothing.</summary>
+    public string? Explanation { get; init; }
+
     /// <summary>A step as it should be.</summary>
     public static implicit operator Proposal<TState>(TState state) => new(state, TerminationReason.Running, null);
 }

@@ -66,7 +66,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>
         try
         {
             if (defaults.LowerBeyond(reason, first, state!.At, Arrival(now)) is not { } lower) return false;
-            report.Escape("Slope and curvature vanish where the loss goes on falling, as at an inflection: left along it.");
+            report.Explain("Slope and curvature vanish where the loss goes on falling, as at an inflection: left along it.");
             beyondSaddle = method.Initialize(objective, lower.X);
             return true;
         }
@@ -86,7 +86,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>
             isSaddle = found.Reason == TerminationReason.Saddle;
             if (isSaddle) whyNoStep = found.Note;
             if (found is not { State: { } next } proposal) return false;
-            report.Escape(proposal.Note);
+            report.Explain(proposal.Note);
             beyondSaddle = next;
             return true;
         }

@@ -161,6 +161,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         }
 
         report.Step(proposal.Note);
+        report.Explain(proposal.Explanation);
         if (double.IsNegativeInfinity(next.At.Value) || !IsUsable(next.At))
         {
             unusable = next.At;

@@ -76,8 +76,8 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
         $"{method} on '{problem.Name}': differences over half the step give another gradient, {Place(x)}; "
         + "the run goes on with better ones.");
 
-    /// <summary>How a saddle was escaped from.</summary>
-    internal void Escape(string? remark)
+    /// <summary>How a saddle was escaped from, or what else a step did, for those who want to know.</summary>
+    internal void Explain(string? remark)
     {
         if (remark is not null) observer?.Explain(remark);
     }

@@ -32,7 +32,7 @@ public sealed class LoadingTests : IDisposable
             $null = Invoke-GradientDescent ThreeSpaces -Iterations 2
             $null = Find-Minimum -Objective { param($x) $x[0] * $x[0] + [Math]::Exp($x[1]) - $x[1] } -InitialGuess 1, 2
             $null = Invoke-LevenbergMarquardt Rosenbrock
-            $null = Invoke-GaussNewton ThreeSpaces
+            $null = Invoke-GaussNewton Rosenbrock
             $null = Invoke-HalfInverseGradient ThreeSpaces -Iterations 2 -WarningAction Ignore
             {{Contexts}}
             'descended'

@@ -25,11 +25,18 @@ internal sealed class BoundedModel
     readonly int[] free;
     readonly DampedStep? inside; // null where the bounds hold every variable
 
-    internal BoundedModel(ILeastSquares f, Vector x, Matrix jacobian, Vector residual, Vector scale)
+    /// <param name="f">The problem.</param>
+    /// <param name="x">The point.</param>
+    /// <param name="jacobian">J there.</param>
+    /// <param name="residual">r there.</param>
+    /// <param name="scale">D.</param>
+    /// <param name="leftOut">Variables that stay where they are.</param>
+    internal BoundedModel(ILeastSquares f, Vector x, Matrix jacobian, Vector residual, Vector scale, int[] leftOut)
     {
         (this.f, this.x, this.jacobian, this.residual, this.scale) = (f, x, jacobian, residual, scale);
         slope = jacobian.TransposeMultiply(residual);
         free = f.Bounds.Free(x, slope);
+        if (leftOut.Length > 0) free = [.. free.Except(leftOut)];
         inside = free.Length > 0 ? Solver(free, residual) : null;
     }
 

@@ -12,7 +12,7 @@ namespace PhysOpt.Optimization.Methods;
 /// <remarks>
 /// Needs residuals and their Jacobian; O(m n^2) per iteration, one evaluation if its first trial is taken. The path does not depend on the
 /// units of x or y. Levenberg (1944), Marquardt (1963), in the form of More (1978), "The Levenberg-Marquardt algorithm: implementation and
-/// theory", algorithm (7.1). A trial that has no value is one that is too long. It ends by itself where the model predicts no decrease
+/// theory", algorithm (7.1). Variables on which the residual hardly depends move only once nothing is left to gain by the others. A trial that has no value is one that is too long. It ends by itself where the model predicts no decrease
 /// beyond the rounding of the loss, a test that no unit changes either.
 /// </remarks>
 /// <param name="initialRadius">The first radius, in units of |D x| at the start (of |r| where x is 0).</param>
@@ -25,10 +25,19 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
     /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 1000 iterations.</summary>
     public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000 };
 
+    const double FaintPart = 0.01; // of the rounding of the residual
+    const int MostFaintTrials = 4;
+
     /// <param name="At">x and y.</param>
     /// <param name="Scale">The diagonal of D, in units of y per unit of x; null at the start.</param>
     /// <param name="Radius">The largest |D s| of the next trial, in units of y.</param>
-    public sealed record State(Point At, Vector? Scale = null, double Radius = 0) : IMethodState;
+    public sealed record State(Point At, Vector? Scale = null, double Radius = 0) : IMethodState
+    {
+        /// <summary>The variables that the step here left out, since the residual hardly depended on them.</summary>
+        internal IReadOnlyList<int> LeftOut { get; private init; } = [];
+
+        internal State LeavingOut(int[] variables) => this with { LeftOut = variables };
+    }
 
     /// <inheritdoc/>
     public string Name => "LevenbergMarquardt";
@@ -50,25 +59,61 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
 
         var residual = f.Residual(at);
         var scale = Scale(jacobian, state.Scale);
-        var model = new BoundedModel(f, at.X, jacobian, residual, scale);
-        var predicted = model.LargestReduction();
-        var acceptance = new StepAcceptance(at, RoundoffTolerance.OfResidual(at, residual, jacobian));
-        if (acceptance.IsConverged(predicted)) return StepAcceptance.Converged<State>(predicted);
-
         var radius = state.Scale is null ? initialRadius * FirstLength(at.X, residual, scale) : state.Radius;
-        while (radius > 0 && model.Within(radius) is var step && !step.Next.Equals(at.X))
+        var faint = Faint(at.X, residual, jacobian);
+        var acceptance = new StepAcceptance(at, RoundoffTolerance.OfResidual(at, residual, jacobian));
+        if (faint.Length == 0 || faint.Length == at.X.Count) return Search(Model(), int.MaxValue);
+
+        // what would let a faint variable matter may take it anywhere, so that it moves only where that is as good as its model says
+        var (seen, whole) = (Model(faint), Model());
+        var found = Search(seen, int.MaxValue);
+        if (found.State is not { } kept) return Search(whole, MostFaintTrials) is { State: not null } last ? last : found;
+        var (with, without) = (whole.Within(radius), seen.Within(radius));
+        var trial = f.At(with.Next);
+        var gain = StepAcceptance.LeastRatio * (with.Reduction - without.Reduction) - LossRounding.Of(at.Value);
+        return kept.At.Value - trial.Value >= gain && Accepted(with, trial) is { } all ? all
+            : found with { State = kept.LeavingOut(faint), Explanation = Named(faint, state.LeftOut) };
+
+        BoundedModel Model(params int[] leftOut) => new(f, at.X, jacobian, residual, scale, leftOut);
+
+        Proposal<State> Search(BoundedModel model, int mostTrials)
         {
-            var trial = f.At(step.Next);
-            var ratio = acceptance.Ratio(trial, step.Reduction);
-            var shrunk = TrustRadius.Shrunk(radius, step.Length, step.Slope, trial.Value - at.Value);
-            if (acceptance.Accepts(trial, ratio))
-                return new State(trial, scale, TrustRadius.More(radius, step.Length, step.IsNewton, ratio, shrunk));
-            if (acceptance.IsDecidedByChance(predicted, step.Reduction)) break;
-            radius = shrunk;
+            var predicted = model.LargestReduction();
+            if (acceptance.IsConverged(predicted)) return StepAcceptance.Converged<State>(predicted);
+            for (var trials = 0; radius > 0 && trials < mostTrials && model.Within(radius) is var step && !step.Next.Equals(at.X); trials++)
+            {
+                var trial = f.At(step.Next);
+                if (Accepted(step, trial) is { } next) return next;
+                if (acceptance.IsDecidedByChance(predicted, step.Reduction)) break;
+                radius = Shrunk(step, trial);
+            }
+
+            return acceptance.NoneAccepted<State>(f, predicted, residual, jacobian);
         }
 
-        return acceptance.NoneAccepted<State>(f, predicted, residual, jacobian);
+        State? Accepted(BoundedStep step, Point trial)
+        {
+            var ratio = acceptance.Ratio(trial, step.Reduction);
+            return acceptance.Accepts(trial, ratio)
+                ? new(trial, scale, TrustRadius.More(radius, step.Length, step.IsNewton, ratio, Shrunk(step, trial))) : null;
+        }
+
+        double Shrunk(BoundedStep step, Point trial) => TrustRadius.Shrunk(radius, step.Length, step.Slope, trial.Value - at.Value);
     }
+
+    /// <summary>
+    /// The variables whose columns are below rounding: moved by their own size they change the residual by less than a hundredth of its
+    /// rounding. To make them matter the linear model takes them 1e18 times their sizes away and more, where they seldom come back from.
+    /// </summary>
+    static int[] Faint(Vector x, Vector residual, Matrix jacobian)
+    {
+        var least = FaintPart * Precision.MachineEpsilon * residual.Norm;
+        return [.. Enumerable.Range(0, x.Count).Where(j => x[j] != 0 && double.Abs(x[j]) * jacobian.Column(j).Norm <= least)];
+    }
+
+    static string? Named(int[] faint, IReadOnlyList<int> before) => faint.SequenceEqual(before) ? null
+        : $"{FlatVariables.Names(faint, null)} {(faint.Length == 1 ? "is" : "are")} left out: the residual hardly depends on "
+            + $"{(faint.Length == 1 ? "it" : "them")} here.";
 
     /// <summary>D of (6.3): never smaller than before, so that no variable is let loose where the residual happens not to see it.</summary>
     static Vector Scale(Matrix jacobian, Vector? before)
