@@ -25,6 +25,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
     /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 1000 iterations.</summary>
     public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 1000 };
 
+    const double Outgrown = 10, Falling = 0.7; // where D is so many times the column, the part that is left of it
     const double FaintPart = 0.01; // of the rounding of the residual
     const int MostFaintTrials = 4;
 
@@ -115,13 +116,17 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
         : $"{FlatVariables.Names(faint, null)} {(faint.Length == 1 ? "is" : "are")} left out: the residual hardly depends on "
             + $"{(faint.Length == 1 ? "it" : "them")} here.";
 
-    /// <summary>D of (6.3): never smaller than before, so that no variable is let loose where the residual happens not to see it.</summary>
+    /// <summary>
+    /// D of (6.3): never smaller than before, so that no variable is let loose where the residual happens not to see it; but where a column
+    /// goes as 1/x, and x grows by decades, D follows.
+    /// </summary>
     static Vector Scale(Matrix jacobian, Vector? before)
     {
         var norms = new double[jacobian.ColumnCount];
         for (var j = 0; j < norms.Length; j++)
         {
-            norms[j] = double.Max(jacobian.Column(j).Norm, before is null ? 0 : before[j]);
+            norms[j] = jacobian.Column(j).Norm;
+            if (before is not null && before[j] > norms[j]) norms[j] = before[j] > Outgrown * norms[j] ? Falling * before[j] : before[j];
             if (norms[j] == 0) norms[j] = 1;
         }
 
