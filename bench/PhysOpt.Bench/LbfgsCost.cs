@@ -47,7 +47,8 @@ internal static class LbfgsCost
     static void Compare(string name, double? lower, double? upper)
     {
         var (ours, streaming, atBounds) = PerIteration(lower, upper);
-        var theirs = PythonScript.Numbers("lbfgs_cost.py", Dimension, Memory, Iterations, Warm, lower ?? (object)"none", upper ?? (object)"none");
+        var theirs = PythonScript.Numbers(
+            "lbfgs_cost.py", Dimension, Memory, Iterations, Warm, lower ?? (object)"none", upper ?? (object)"none");
         var (all, routine) = theirs is null ? (double.NaN, double.NaN) : (theirs[0], theirs[1]);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -23,7 +23,8 @@ public class ConvexLossTests
     /// <summary>A sum of terms of combinations of variables, each with its minimum at a common point.</summary>
     sealed record Case(int[] Which, double[][] Rows, double[] At, double[] Start)
     {
-        internal double Loss(Vector x) => Which.Select((term, k) => terms[term].F(x.Select((v, i) => Rows[k][i] * (v - At[i])).Sum())).Sum();
+        internal double Loss(Vector x) =>
+            Which.Select((term, k) => terms[term].F(x.Select((v, i) => Rows[k][i] * (v - At[i])).Sum())).Sum();
 
         public override string ToString() => FormattableString.Invariant(
             $"{string.Join(" + ", Which.Select((term, k) => $"{terms[term].Name}({string.Join(' ', Rows[k])})"))} ")

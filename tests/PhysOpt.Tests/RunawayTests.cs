@@ -70,7 +70,8 @@ public class RunawayTests
     public void A_search_that_ran_away_begins_again_once()
     {
         var loss = DelegateMap.Scalar(
-            x => 1 / double.Sqrt(1 + x[0] + x[1]), x => new(-double.Pow(1 + x[0] + x[1], -1.5) / 2, -double.Pow(1 + x[0] + x[1], -1.5) / 2));
+            x => 1 / double.Sqrt(1 + x[0] + x[1]),
+            x => new(Enumerable.Repeat(-double.Pow(1 + x[0] + x[1], -1.5) / 2, 2)));
         var result = new MinimumSearch().Find(Tests.Runs.Objective(loss, 1, 2));
         Assert.Equal(TerminationReason.Flat, result.Status);
         Assert.Equal(2, result.Message.Split("It began again").Length);
@@ -118,7 +119,8 @@ public class RunawayTests
             x => new Matrix(new double[,] { { x[1], x[0], 0 }, { 2 * x[1], 2 * x[0], 1 }, { 0, 0, 1 } }));
         foreach (var first in (double[])[1e-6, 1, 1e6])
         {
-            var result = new MinimumSearch().Find(new("product", map, new SquaredDistance(new Vector(3, 8, 1)), new(first, 1e-9 / first, 0)));
+            var target = new SquaredDistance(new Vector(3, 8, 1));
+            var result = new MinimumSearch().Find(new("product", map, target, new(first, 1e-9 / first, 0)));
             Assert.True(result.IsConverged, result.Message);
         }
     }

@@ -7,7 +7,7 @@ namespace PhysOpt.LinearAlgebra;
 /// pivoting has done most of the work before, so that a few sweeps are enough, each of k^2/2 rotations of whole columns. Small singular
 /// values are as exact as the columns of J determine them.</para>
 /// </remarks>
-/// <param name="Left">U, m by k; its columns are orthonormal, but for those of singular values of 0 where m is below n, which are 0.</param>
+/// <param name="Left">U, m by k; its columns are orthonormal, but for those of singular values of 0 where m is below n: 0.</param>
 /// <param name="Values">The diagonal of S, k singular values from the largest down.</param>
 /// <param name="Right">V, n by k; its columns are orthonormal, but for those of singular values of 0 where m is not below n.</param>
 internal sealed record SingularValues(Matrix Left, Vector Values, Matrix Right)

@@ -84,7 +84,8 @@ internal sealed class DefaultTests(
         var slopes = objective.Bounds.Free(at.X, at.Gradient).Sum(i => double.Abs(at.Gradient[i]) * sizes[i]);
         // over the whole size of each variable, or by a curvature that was seen before steps were lost beside x
         var left = lastPromise <= objective.MostLeft(at) ? double.Min(lastPromise, slopes) : slopes;
-        return slopes >= leastSlopes && left <= double.Max(LossRounding.Of(first.Loss - at.Value), part * double.Abs(first.Loss - at.Value));
+        var gained = double.Abs(first.Loss - at.Value);
+        return slopes >= leastSlopes && left <= double.Max(LossRounding.Of(gained), part * gained);
     }
 
     /// <summary>Where the window of iterations began that measures progress.</summary>

@@ -46,7 +46,8 @@ internal static class RunawayVariables
             var noise = Noise * Precision.MachineEpsilon * residual.Norm * (at.Y!.Norm + (at.Y - residual).Norm);
             var here = Fitted(squares, at, others);
             return factors.Where(factor => factor is >= 2 and <= Enough)
-                .Any(factor => here - Fitted(squares, squares.At(squares.Project(at.X.With(furthest, factor * at.X[furthest]))), others) > noise);
+                .Select(factor => squares.At(squares.Project(at.X.With(furthest, factor * at.X[furthest]))))
+                .Any(beyond => here - Fitted(squares, beyond, others) > noise);
         }
 
         bool RunOn(params int[] variables)

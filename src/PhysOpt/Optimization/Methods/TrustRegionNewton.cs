@@ -99,8 +99,8 @@ public sealed class TrustRegionNewton(double learningRate = 1)
             var mayGrow = isAtBoundary && trials == 0;
             var tellsNothing = isRoundoff && trials == 0; // a step that is kept so short
             var isDoubtful = (isRoundoff || ratio < TrustRadius.Good) && (isAtBoundary || trials > 0);
-            if (isDoubtful && (tellsNothing || ratio > StepAcceptance.LeastRatio) && Lengthened(f, at, step, model, isRoundoff) is { } other)
-                return other;
+            if (isDoubtful && (tellsNothing || ratio > StepAcceptance.LeastRatio)
+                && Lengthened(f, at, step, model, isRoundoff) is { } other) return other;
             if (ratio > StepAcceptance.LeastRatio) return new State(trial, TrustRadius.NocedalWright(radius, step.Norm, ratio, mayGrow));
             if (tellsNothing) break;
             radius = step.Norm * TrustRadius.PartToMinimum(at.Gradient.Dot(step), trial.Value - at.Value, CutWhereNonFinite);
