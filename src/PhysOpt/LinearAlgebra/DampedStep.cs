@@ -75,7 +75,8 @@ internal sealed class DampedStep
         var w = new double[scale.Count];
         for (var j = 0; j < w.Length; j++) w[j] = gaussNewton[qr.Pivot(j)];
         qr.SolveTransposedUpper(w);
-        return (length - radius, -SpanKernel.Norm(w) * (SpanKernel.Norm(w) / length));
+        var size = SpanKernel.Norm(w);
+        return (length - radius, -size * (size / length));
     }
 
     /// <summary>|D^-1 J'r| = |R'Q'r|.</summary>

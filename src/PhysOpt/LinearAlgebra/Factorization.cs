@@ -95,7 +95,7 @@ internal static class Factorization
         var qr = PivotedQr.Of(j);
         if (qr.Rank < j.ColumnCount && j.RowCount >= j.ColumnCount)
         {
-            var lengths = new Vector(Enumerable.Range(0, j.ColumnCount).Select(k => j.Column(k).Norm));
+            var lengths = new Vector(Enumerable.Range(0, j.ColumnCount).Select(k => j.ColumnNorm(k)));
             if (lengths.All(length => length > 0 && double.IsFinite(1 / length)))
             {
                 var scaled = PivotedQr.Of(j, lengths);

@@ -42,11 +42,18 @@ internal static class JacobiRotations
     static bool IsSeen(double[,] a, int p, int q) => p != q
         && double.Abs(a[p, q]) > Precision.MachineEpsilon * (double.Abs(a[p, p]) + double.Abs(a[q, q]));
 
+    /// <summary>Tangent and cosine of the smaller angle that makes [a c; c b] diagonal, for c other than 0. Algorithm 8.5.1 there.
+    /// </summary>
+    internal static (double Tangent, double Cosine) Angle(double a, double b, double c)
+    {
+        var tau = (b - a) / (2 * c);
+        var tangent = (tau >= 0 ? 1 : -1) / (double.Abs(tau) + double.Sqrt(1 + tau * tau));
+        return (tangent, 1 / double.Sqrt(1 + tangent * tangent));
+    }
+
     static void Rotate(double[,] a, double[,] v, int p, int q)
     {
-        var tau = (a[q, q] - a[p, p]) / (2 * a[p, q]);
-        var t = (tau >= 0 ? 1 : -1) / (double.Abs(tau) + double.Hypot(1, tau));
-        var c = 1 / double.Hypot(1, t);
+        var (t, c) = Angle(a[p, p], a[q, q], a[p, q]);
         var s = t * c;
         for (var i = 0; i < a.GetLength(0); i++) Turn(ref a[i, p], ref a[i, q]);
         for (var i = 0; i < a.GetLength(0); i++) Turn(ref a[p, i], ref a[q, i]);

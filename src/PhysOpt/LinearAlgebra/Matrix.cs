@@ -60,6 +60,18 @@ public sealed class Matrix
     /// <summary>Column <paramref name="column"/>.</summary>
     internal Vector Column(int column) => Vector.Wrap(entries.AsSpan(column * RowCount, RowCount).ToArray());
 
+    /// <summary>The Euclidean norm of column <paramref name="column"/>.</summary>
+    internal double ColumnNorm(int column) => LinearAlgebra.SpanKernel.Norm(entries.AsSpan(column * RowCount, RowCount));
+
+    /// <summary>The matrix of some of the columns; this one where they are all, in order.</summary>
+    internal Matrix Columns(IReadOnlyList<int> columns)
+    {
+        if (columns.Count == ColumnCount && columns.Select((column, k) => column == k).All(isInPlace => isInPlace)) return this;
+        var part = new double[RowCount * columns.Count];
+        for (var k = 0; k < columns.Count; k++) entries.AsSpan(columns[k] * RowCount, RowCount).CopyTo(part.AsSpan(k * RowCount));
+        return new(RowCount, columns.Count, part);
+    }
+
     /// <summary>All rows, from the first.</summary>
     public Vector[] ToRows() => [.. Enumerable.Range(0, RowCount).Select(Row)];
 

@@ -80,10 +80,7 @@ internal sealed record SingularValues(Matrix Left, Vector Values, Matrix Right)
                     var product = SpanKernel.Dot(one, other);
                     if (!(double.Abs(product) > nothing * double.Sqrt(squares[p]) * double.Sqrt(squares[q]))) continue;
                     isDone = false;
-                    // Golub and Van Loan (2013), algorithm 8.5.1
-                    var ratio = (squares[q] - squares[p]) / (2 * product);
-                    var tangent = (ratio < 0 ? -1 : 1) / (double.Abs(ratio) + double.Sqrt(1 + ratio * ratio));
-                    var cosine = 1 / double.Sqrt(1 + tangent * tangent);
+                    var (tangent, cosine) = JacobiRotations.Angle(squares[p], squares[q], product);
                     SpanKernel.Rotate(cosine, -cosine * tangent, one, other);
                     SpanKernel.Rotate(cosine, -cosine * tangent, w.AsSpan(p * n, n), w.AsSpan(q * n, n));
                     (squares[p], squares[q]) = (double.Max(0, squares[p] - tangent * product), squares[q] + tangent * product);

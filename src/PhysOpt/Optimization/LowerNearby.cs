@@ -72,7 +72,7 @@ internal static class LowerNearby
         if (f is not ILeastSquares squares || at.X.Count > MostVariables || sizes.Max() < BadlyScaled * sizes.Min()) return false;
         var jacobian = squares.ResidualJacobian(at);
         if (!jacobian.IsFinite) return false;
-        var units = new Vector(Enumerable.Range(0, sizes.Count).Select(j => jacobian.Column(j).Norm is > 0 and var norm ? norm : 1));
+        var units = new Vector(Enumerable.Range(0, sizes.Count).Select(j => jacobian.ColumnNorm(j) is > 0 and var norm ? norm : 1));
         var step = new DampedStep(jacobian, squares.Residual(at), units);
         var least = double.Max(LossRounding.Clear(startLoss, at.Value), LossRounding.ClearOfFirst(startLoss));
         var radius = double.PositiveInfinity;

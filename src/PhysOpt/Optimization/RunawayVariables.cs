@@ -74,8 +74,7 @@ internal static class RunawayVariables
     {
         for (var k = 0; k < MostFits && double.IsFinite(from.Value) && f.ResidualJacobian(from) is { IsFinite: true } jacobian; k++)
         {
-            var part = new Matrix(jacobian.RowCount, variables.Length, (i, j) => jacobian[i, variables[j]]);
-            var step = Factorization.LeastSquares(part, f.Residual(from));
+            var step = Factorization.LeastSquares(jacobian.Columns(variables), f.Residual(from));
             var x = from.X.ToArray();
             for (var j = 0; j < variables.Length; j++) x[variables[j]] -= step[j];
             var next = f.At(f.Project(Vector.Wrap(x)));

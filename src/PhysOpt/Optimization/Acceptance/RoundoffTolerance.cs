@@ -21,7 +21,7 @@ internal readonly record struct RoundoffTolerance(double Residual, double Loss, 
     {
         const double Eps = Precision.MachineEpsilon;
         var (loss, size) = (residual.Dot(residual), point.Y!.Norm + (point.Y - residual).Norm);
-        var parts = Vector.Wrap([.. point.X.Select((x, j) => x * jacobian.Column(j).Norm)]);
+        var parts = Vector.Wrap([.. point.X.Select((x, j) => x * jacobian.ColumnNorm(j))]);
         var spacing = Eps * (size + parts.Norm);
         return new(
             double.Pow(Eps * size, 2),
@@ -40,7 +40,7 @@ internal readonly record struct RoundoffTolerance(double Residual, double Loss, 
         var slope = jacobian.TransposeMultiply(residual);
         for (var j = 0; j < slope.Count; j++)
         {
-            var norm = jacobian.Column(j).Norm;
+            var norm = jacobian.ColumnNorm(j);
             if (slope[j] * slope[j] > Attainable * norm * norm) return false;
         }
 

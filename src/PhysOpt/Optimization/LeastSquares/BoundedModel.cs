@@ -49,7 +49,7 @@ internal sealed class BoundedModel
         var best = Within(double.PositiveInfinity).Reduction;
         foreach (var i in free)
         {
-            var norm = jacobian.Column(i).Norm;
+            var norm = jacobian.ColumnNorm(i);
             if (norm == 0) continue;
             var wanted = x[i] - slope[i] / (norm * norm);
             var step = f.Project(x.With(i, wanted))[i] - x[i];
@@ -93,6 +93,5 @@ internal sealed class BoundedModel
     }
 
     DampedStep Solver(int[] variables, Vector right) => new(
-        variables.Length == x.Count ? jacobian : new Matrix(jacobian.RowCount, variables.Length, (i, j) => jacobian[i, variables[j]]),
-        right, new Vector(variables.Select(i => scale[i])));
+        jacobian.Columns(variables), right, new Vector(variables.Select(i => scale[i])));
 }

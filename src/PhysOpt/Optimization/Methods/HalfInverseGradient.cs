@@ -53,13 +53,12 @@ public sealed class HalfInverseGradient(
         var free = f.Bounds.Free(at.X, at.Gradient);
         if (free.Length == 0) return state; // the bounds leave no step
 
-        var svd = SingularValues.Of(free.Length == at.X.Count ? jacobian
-            : new Matrix(jacobian.RowCount, free.Length, (i, j) => jacobian[i, free[j]]));
+        var svd = SingularValues.Of(jacobian.Columns(free));
         var lossGradient = 2 * f.Residual(at); // dL/dy
         var smallest = truncation * svd.Values.InfinityNorm;
         var seen = svd.LeftTimes(f.Residual(at));
         // |r|^2 - |r + J d|^2 of the best step d, or of one variable alone where its scale makes it nothing beside the others
-        var promised = double.Max(seen.Dot(seen), free.Max(i => Square(at.Gradient[i] / jacobian.Column(i).Norm) / 4));
+        var promised = double.Max(seen.Dot(seen), free.Max(i => Square(at.Gradient[i] / jacobian.ColumnNorm(i)) / 4));
         var coefficients = svd.LeftTimes(lossGradient).Zip(svd.Values, (c, s) => s > smallest ? double.Pow(s, -exponent) * c : 0);
         if (coefficients.InfinityNorm == 0 && at.Gradient.InfinityNorm > 0)
             return new Proposal<State>(null, TerminationReason.SingularHessian,

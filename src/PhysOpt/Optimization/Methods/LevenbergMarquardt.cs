@@ -110,7 +110,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
     static int[] Faint(Vector x, Vector residual, Matrix jacobian)
     {
         var least = FaintPart * Precision.MachineEpsilon * residual.Norm;
-        return [.. Enumerable.Range(0, x.Count).Where(j => x[j] != 0 && double.Abs(x[j]) * jacobian.Column(j).Norm <= least)];
+        return [.. Enumerable.Range(0, x.Count).Where(j => x[j] != 0 && double.Abs(x[j]) * jacobian.ColumnNorm(j) <= least)];
     }
 
     static string? Named(int[] faint, IReadOnlyList<int> before) => faint.SequenceEqual(before) ? null
@@ -126,7 +126,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
         var norms = new double[jacobian.ColumnCount];
         for (var j = 0; j < norms.Length; j++)
         {
-            norms[j] = jacobian.Column(j).Norm;
+            norms[j] = jacobian.ColumnNorm(j);
             if (before is not null && before[j] > norms[j]) norms[j] = before[j] > Outgrown * norms[j] ? Falling * before[j] : before[j];
             if (norms[j] == 0) norms[j] = 1;
         }

@@ -100,7 +100,7 @@ public sealed class TrustRegionNewton(double learningRate = 1)
             var tellsNothing = isRoundoff && trials == 0; // a step that is kept so short
             var isDoubtful = (isRoundoff || ratio < TrustRadius.Good) && (isAtBoundary || trials > 0);
             if (isDoubtful && (tellsNothing || ratio > StepAcceptance.LeastRatio)
-                && Lengthened(f, at, step, model, isRoundoff) is { } other) return other;
+                && Lengthened(f, at, step, model, isRoundoff, rounding) is { } other) return other;
             if (ratio > StepAcceptance.LeastRatio) return new State(trial, TrustRadius.NocedalWright(radius, step.Norm, ratio, mayGrow));
             if (tellsNothing) break;
             radius = step.Norm * TrustRadius.PartToMinimum(at.Gradient.Dot(step), trial.Value - at.Value, CutWhereNonFinite);
@@ -121,13 +121,13 @@ public sealed class TrustRegionNewton(double learningRate = 1)
     /// A slope of differences may be nothing but their error, where the radius is so short that they tell nothing of what is within it: a
     /// longer step along the slope, if one lowers the loss, the end, if next to nothing is promised, or null.
     /// </summary>
-    static Proposal<State>? Lengthened(IHessianProduct f, Point at, Vector step, IQuadraticModel model, bool isRoundoff)
+    static Proposal<State>? Lengthened(IHessianProduct f, Point at, Vector step, IQuadraticModel model, bool isRoundoff, double rounding)
     {
         var (length, room) = (step.Norm, Room(at.X));
         if (f.IsExactAt(at) || (!isRoundoff && length > DifferenceStencil.FirstDerivativeStep * at.X.Norm)) return null;
         var most = model.Promise(room);
         if (!(most <= f.MostLeft(at))) return null;
-        var least = double.Max(f.Rounding(at), LeastPart * most);
+        var least = double.Max(rounding, LeastPart * most);
         for (var longer = room; longer > length; longer /= Lengthening)
         {
             var trial = f.At(at.X.AddScaled(longer / length, step));
