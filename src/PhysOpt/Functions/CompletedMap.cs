@@ -1,3 +1,5 @@
+using PhysOpt.LinearAlgebra;
+
 namespace PhysOpt.Functions;
 
 /// <summary>
@@ -71,6 +73,16 @@ internal sealed class CompletedMap(
         var jacobian = DerivativeShape.Jacobian(exact.Jacobian(x, y), y.Count, x, role);
         return jacobian.IsFinite || !CanComplete(y) ? jacobian
             : DifferencesAt(x).Completed(jacobian, x, y, Undefined(x.Count, i => jacobian.Column(i).Any(double.IsNaN)));
+    }
+
+    /// <summary>The Jacobian without its zeros, where the map's own derivatives know them and are defined; otherwise null.</summary>
+    /// <param name="x">The point.</param>
+    /// <param name="y">f(x).</param>
+    internal SparseMatrix? SparseJacobian(Vector x, Vector y)
+    {
+        if (ExactAt(x) is not ISparseJacobianMap exact || exact.SparseJacobian(x) is not { } jacobian) return null;
+        return jacobian.IsFinite || !CanComplete(y) ? jacobian
+            : jacobian.With(i => DifferencesAt(x).Column(x, y, i), jacobian.ColumnsWithNaN());
     }
 
     /// <inheritdoc/>

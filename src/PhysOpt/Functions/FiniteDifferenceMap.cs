@@ -45,6 +45,13 @@ internal sealed class FiniteDifferenceMap(IMap map, Vector? lower = null, Vector
     /// <inheritdoc/>
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => Jacobian(x, y).TransposeMultiply(w);
 
+    /// <summary>A column of the Jacobian at x.</summary>
+    internal Vector Column(Vector x, Vector y, int i)
+    {
+        See(y);
+        return Difference(x, y, i).Derivative();
+    }
+
     /// <summary>A Jacobian at x, but for some columns.</summary>
     /// <param name="jacobian">The Jacobian, m by n.</param>
     /// <param name="x">The point.</param>

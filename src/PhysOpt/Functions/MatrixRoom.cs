@@ -5,6 +5,7 @@ internal static class MatrixRoom
 {
     const int WithFactors = 3; // the matrix, its factors, and what it is made of
     const int Small = 1 << 22; // entries, 34 MB: not worth a look
+    const long LargestFactorised = 25_000_000; // entries of a Jacobian: a minute for each step
 
     /// <summary>Does nothing where a Hessian of so many variables fits, with its factors.</summary>
     /// <param name="x">The point, n components.</param>
@@ -19,9 +20,19 @@ internal static class MatrixRoom
     /// <param name="y">The outputs, m components.</param>
     /// <param name="factorised">True where it will be factorised.</param>
     /// <exception cref="EvaluationException">JacobianTooLarge.</exception>
-    internal static void RequireJacobian(Vector x, Vector y, bool factorised) => Require(
-        "Jacobian", FormattableString.Invariant($"The Jacobian of {y.Count:N0} outputs in {x.Count:N0} variables"),
-        y.Count, x.Count, factorised ? WithFactors : 1, "Use Invoke-Lbfgs with a function that can be traced, which needs none", x);
+    internal static void RequireJacobian(Vector x, Vector y, bool factorised)
+    {
+        const string Instead = "Use Invoke-Lbfgs with a function that can be traced, which needs none";
+        var what = FormattableString.Invariant($"The Jacobian of {y.Count:N0} outputs in {x.Count:N0} variables");
+        Require("Jacobian", what, y.Count, x.Count, factorised ? WithFactors : 1, Instead, x);
+        if (!factorised || (long)x.Count * y.Count <= LargestFactorised) return;
+        throw new EvaluationException(
+            "JacobianTooLarge", FormattableString.Invariant($"{what} is dense and too large to factorise: {LargestFactorised:N0} entries are ")
+            + $"the most. {Instead}.", x)
+        {
+            EndsRun = true,
+        };
+    }
 
     static void Require(string kind, string what, long rows, long columns, int copies, string instead, Vector x)
     {

@@ -40,7 +40,7 @@ internal sealed class DampedTriangle
             for (var k = j; k < n; k++)
             {
                 if (row[k] == 0) continue;
-                var (cosine, sine) = Rotation(upper[k * n + k], row[k]);
+                var (cosine, sine) = Givens.Rotation(upper[k * n + k], row[k]);
                 SpanKernel.Rotate(cosine, sine, upper.AsSpan(k * n + k, n - k), row.AsSpan(k));
                 (right[k], rest) = (cosine * right[k] + sine * rest, cosine * rest - sine * right[k]);
             }
@@ -68,20 +68,5 @@ internal sealed class DampedTriangle
         }
 
         return SpanKernel.Norm(w);
-    }
-
-    /// <summary>The cosine and sine that take (a, b) to (r, 0). Golub and Van Loan (2013), algorithm 5.1.3.</summary>
-    static (double Cosine, double Sine) Rotation(double a, double b)
-    {
-        if (double.Abs(b) > double.Abs(a))
-        {
-            var ratio = a / b;
-            var sine = 1 / double.Sqrt(1 + ratio * ratio);
-            return (sine * ratio, sine);
-        }
-
-        var other = b / a;
-        var cosine = 1 / double.Sqrt(1 + other * other);
-        return (cosine, cosine * other);
     }
 }

@@ -4,7 +4,7 @@ namespace PhysOpt;
 
 /// <summary>An immutable dense real matrix, such as a Jacobian or a Hessian: <c>$J[0,1]</c> is row 0, column 1.</summary>
 /// <remarks>Not enumerable, so that it goes down a pipeline as one object. Entries are stored by columns.</remarks>
-public sealed class Matrix
+public sealed class Matrix : LinearAlgebra.IJacobian
 {
     readonly double[] entries;
 
@@ -77,6 +77,32 @@ public sealed class Matrix
 
     /// <summary>True when no entry is NaN or infinite.</summary>
     public bool IsFinite => Array.TrueForAll(entries, double.IsFinite);
+
+    /// <summary>The first entry, row by row, that is NaN or infinite; null where there is none.</summary>
+    internal (int Row, int Column, double Value)? FirstNotFinite()
+    {
+        for (var i = 0; i < RowCount; i++)
+        {
+            for (var j = 0; j < ColumnCount; j++)
+            {
+                if (!double.IsFinite(this[i, j])) return (i, j, this[i, j]);
+            }
+        }
+
+        return null;
+    }
+
+    Vector LinearAlgebra.IJacobian.MultiplySizes(Vector v) =>
+        new Matrix(RowCount, ColumnCount, [.. entries.Select(double.Abs)]).Multiply(new Vector(v.Select(double.Abs)));
+
+    double LinearAlgebra.IJacobian.ColumnNorm(int column) => ColumnNorm(column);
+
+    (int Row, int Column, double Value)? LinearAlgebra.IJacobian.FirstNotFinite() => FirstNotFinite();
+
+    Vector LinearAlgebra.IJacobian.LeastSquares(Vector r) => LinearAlgebra.Factorization.LeastSquares(this, r);
+
+    LinearAlgebra.IDampedStep LinearAlgebra.IJacobian.Steps(int[] variables, Vector residual, Vector scale) =>
+        new LinearAlgebra.DampedStep(Columns(variables), residual, new(variables.Select(j => scale[j])));
 
     /// <summary>A new two-dimensional array of the entries.</summary>
     public double[,] ToArray()

@@ -40,6 +40,9 @@ public sealed class Bounds
         return Vector.Wrap(to);
     }
 
+    /// <summary>A value of variable i, kept within its bounds.</summary>
+    internal double Within(int i, double value) => Exist ? double.Clamp(value, Lower[i], Upper[i]) : value;
+
     /// <summary>The variables that may move: all but those at a bound that steepest descent pushes against it.</summary>
     internal int[] Free(Vector x, Vector gradient) =>
         [.. Enumerable.Range(0, x.Count).Where(i => !Exist || gradient[i] == 0 || (gradient[i] > 0 ? x[i] > Lower[i] : x[i] < Upper[i]))];

@@ -40,6 +40,8 @@ internal sealed class ComposedObjective(
 
     internal Matrix PhysicsJacobian(Point point) => physics.Jacobian(point.X, point.Y!);
 
+    internal SparseMatrix? SparseJacobian(Point point) => physics.SparseJacobian(point.X, point.Y!);
+
     private protected override Point Evaluated(Vector x, Vector? y)
     {
         if (y is null && WantsGradientAhead && fused?.EvaluateAhead(x) is var (all, value, gradient))
@@ -132,4 +134,6 @@ internal sealed class LeastSquaresObjective(ComposedObjective composed, SquaredD
         MatrixRoom.RequireJacobian(point.X, point.Y!, factorised: true);
         return composed.PhysicsJacobian(point);
     }
+
+    IJacobian ILeastSquares.Linearised(Point point) => (IJacobian?)composed.SparseJacobian(point) ?? ResidualJacobian(point);
 }

@@ -1,4 +1,5 @@
 using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
 
 namespace PhysOpt.Optimization;
 
@@ -86,14 +87,20 @@ public interface ILeastSquares : IDifferentiable
     /// <summary>dr/dx, m by n.</summary>
     Matrix ResidualJacobian(Point point);
 
+    /// <summary>dr/dx, m by n, without its zeros where most entries are.</summary>
+    internal IJacobian Linearised(Point point) => ResidualJacobian(point);
+
     /// <summary>The Jacobian from which a step is made.</summary>
     /// <param name="point">The point.</param>
     /// <param name="jacobian">dr/dx there, m by n.</param>
     /// <param name="noStep">Where a component is NaN or infinite: the end of the run. Otherwise of no meaning.</param>
     /// <returns>True where the Jacobian is finite.</returns>
-    internal bool TryLinearise<TState>(Point point, out Matrix jacobian, out Proposal<TState> noStep) where TState : class, IMethodState
+    internal bool TryLinearise<TState>(Point point, out IJacobian jacobian, out Proposal<TState> noStep) where TState : class, IMethodState =>
+        TryUse(jacobian = Linearised(point), point, out noStep);
+
+    /// <summary>True where a Jacobian is finite; otherwise the end of the run.</summary>
+    internal static bool TryUse<TState>(IJacobian jacobian, Point point, out Proposal<TState> noStep) where TState : class, IMethodState
     {
-        jacobian = ResidualJacobian(point);
         var isFinite = jacobian.IsFinite;
         noStep = isFinite ? default : new(null, TerminationReason.NonFinite, NotFinite.Jacobian(jacobian, point.X));
         return isFinite;

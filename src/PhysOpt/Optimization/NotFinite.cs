@@ -43,27 +43,17 @@ internal static class NotFinite
     /// <summary>Which entry of a matrix of derivatives is not finite, as the end of a sentence.</summary>
     /// <param name="jacobian">The Jacobian, a row for each output.</param>
     /// <param name="x">Where that is.</param>
-    internal static string Jacobian(Matrix jacobian, Vector x) =>
-        Entry(jacobian, (row, column, became) => $"the slope of y[{row}] in x[{column}] {became}", x);
+    internal static string Jacobian(LinearAlgebra.IJacobian jacobian, Vector x) =>
+        Entry(jacobian.FirstNotFinite(), (row, column, became) => $"the slope of y[{row}] in x[{column}] {became}", x);
 
     /// <summary>Which entry of a Hessian is not finite, as the end of a sentence.</summary>
     /// <param name="hessian">The Hessian, or its product with a vector as one row.</param>
     /// <param name="x">Where that is.</param>
     internal static string Hessian(Matrix hessian, Vector x) =>
-        Entry(hessian, (row, column, became) => $"the second derivative in x[{row}] and x[{column}] {became}", x);
+        Entry(hessian.FirstNotFinite(), (row, column, became) => $"the second derivative in x[{row}] and x[{column}] {became}", x);
 
-    static string Entry(Matrix matrix, Func<int, int, string, string> words, Vector x)
-    {
-        for (var i = 0; i < matrix.RowCount; i++)
-        {
-            for (var j = 0; j < matrix.ColumnCount; j++)
-            {
-                if (!double.IsFinite(matrix[i, j])) return $"{words(i, j, Became(matrix[i, j]))} at {PointWords.Place(x, "G7")}";
-            }
-        }
-
-        return $"the derivatives are not finite at {PointWords.Place(x, "G7")}";
-    }
+    static string Entry((int Row, int Column, double Value)? entry, Func<int, int, string, string> words, Vector x) =>
+        $"{(entry is var (i, j, value) ? words(i, j, Became(value)) : "the derivatives are not finite")} at {PointWords.Place(x, "G7")}";
 
     /// <summary>A sum of squares of finite numbers is infinite for one reason alone.</summary>
     static bool IsOverflowOfSquares(Point point, OptimizationProblem problem) =>

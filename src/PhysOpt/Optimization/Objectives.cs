@@ -71,6 +71,11 @@ internal static class Objectives
         && Traced(problem.Physics ?? problem.Loss, problem.InitialGuess, options) is ITwiceDifferentiableMap map
         && (problem.Physics is null || TracedLoss(problem, map, options) is ITwiceDifferentiableMap);
 
+    /// <summary>True when most entries of the Jacobian of the physics are known to be zero.</summary>
+    internal static bool HasSparseJacobian(OptimizationProblem problem, OptimizationOptions options) =>
+        options.Derivative != DerivativeSource.FiniteDifference && options.Gradient is null && problem.Physics is { } physics
+        && Traced(physics, problem.InitialGuess, options) is ISparseJacobianMap map && map.IsSparseAt(problem.InitialGuess);
+
     /// <summary>The map as it is recorded at a point; the map itself where it cannot be, or need not.</summary>
     static IMap Traced(IMap map, Vector at, OptimizationOptions options) =>
         options.Derivative != DerivativeSource.FiniteDifference && map is ITraceableMap traceable

@@ -14,12 +14,13 @@ internal sealed record MethodChoice(
         Func<ProblemTraits, bool>? Confirms = null)
 {
     /// <summary>Up to so many variables a dense Jacobian is factorised at every step.</summary>
-    const int LargestDenseDimension = 500;
+    const int LargestDenseDimension = 1000;
 
     /// <summary>The first that suits a problem is its method; the later ones take over where it ends without success.</summary>
     internal static IReadOnlyList<MethodChoice> All { get; } =
     [
-        new("LevenbergMarquardt", t => t.HasResiduals && t.Dimension <= LargestDenseDimension, t => "the loss is a sum of squares"),
+        new("LevenbergMarquardt", t => t.HasResiduals && (t.HasSparseJacobian || t.Dimension <= LargestDenseDimension), t =>
+            t.HasSparseJacobian ? "the loss is a sum of squares, and most entries of its Jacobian are zero" : "the loss is a sum of squares"),
         new("Lbfgs", t => true, t =>
             t.HasBounds ? "the problem has bounds"
             : !t.HasExactHessian ? "second derivatives are not exact"

@@ -7,13 +7,16 @@ namespace PhysOpt.Solving;
 /// <param name="Dimension">n.</param>
 /// <param name="HasBounds">True when any variable has a finite bound.</param>
 /// <param name="HasResiduals">True when the loss is a sum of squares of y - t.</param>
+/// <param name="HasSparseJacobian">True when most entries of the Jacobian of many residuals are known to be zero.</param>
 /// <param name="HasExactHessian">True when second derivatives are exact, by a record or by a rule.</param>
-internal readonly record struct ProblemTraits(int Dimension, bool HasBounds, bool HasResiduals, bool HasExactHessian)
+internal readonly record struct ProblemTraits(int Dimension, bool HasBounds, bool HasResiduals, bool HasSparseJacobian, bool HasExactHessian)
 {
     /// <summary>The traits of a problem; its functions are recorded where they can be, and stay so for the run.</summary>
     internal static ProblemTraits Of(OptimizationProblem problem, OptimizationOptions options) => new(
         problem.Dimension,
         (problem.LowerBound?.Any(double.IsFinite) ?? false) || (problem.UpperBound?.Any(double.IsFinite) ?? false),
-        problem.Physics is not null && problem.Loss is SquaredDistance,
+        HasSquares(problem), HasSquares(problem) && Objectives.HasSparseJacobian(problem, options),
         Objectives.HasExactHessian(problem, options));
+
+    static bool HasSquares(OptimizationProblem problem) => problem.Physics is not null && problem.Loss is SquaredDistance;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PhysOpt.LinearAlgebra;
 using PhysOpt.Tracing.Compiling;
 using PhysOpt.Tracing.Derivatives;
 using PhysOpt.Tracing.Recording;
@@ -14,6 +15,7 @@ internal sealed class CompressedDerivative
     readonly CompressedGraph form;
     readonly CompressedGraph.Entry[] entries;
     readonly TieredRunner runner;
+    int[]? places; // of the entries in a sparse matrix
 
     CompressedDerivative(CompressedGraph form) => (this.form, entries, runner) = (form, form.Entries, ProgramRunner.For(form.Graph));
 
@@ -31,8 +33,9 @@ internal sealed class CompressedDerivative
     internal ProgramShape Shape => ProgramShape.Of(form.Graph, Vectoriser.Roll(form.Graph));
 
     /// <inheritdoc cref="CompressedGraph.Jacobian"/>
-    internal static CompressedDerivative Jacobian(Graph f, long largestGraph = CompressedGraph.LargestGraph) =>
-        new(CompressedGraph.Jacobian(f, largestGraph));
+    internal static CompressedDerivative Jacobian(
+        Graph f, int[][]? pattern = null, long largestGraph = CompressedGraph.LargestGraph) =>
+        new(CompressedGraph.Jacobian(f, pattern, largestGraph));
 
     /// <inheritdoc cref="CompressedGraph.Hessian"/>
     internal static CompressedDerivative Hessian(Graph gradient, long largestGraph = CompressedGraph.LargestGraph) =>
@@ -61,6 +64,20 @@ internal sealed class CompressedDerivative
         }
 
         ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <summary>The matrix without its zeros.</summary>
+    /// <param name="at">The inputs of the graph.</param>
+    /// <param name="pattern">Where the entries are.</param>
+    internal SparseMatrix ToSparse(ReadOnlySpan<double> at, SparsePattern pattern)
+    {
+        places ??= [.. entries.Select(entry => pattern.Place(entry.Row, entry.Column))];
+        var rented = ArrayPool<double>.Shared.Rent(entries.Length);
+        Evaluate(at, rented.AsSpan(0, entries.Length));
+        var values = new double[entries.Length];
+        for (var e = 0; e < values.Length; e++) values[places[e]] = rented[e];
+        ArrayPool<double>.Shared.Return(rented);
+        return new(pattern, values);
     }
 
     /// <summary>The whole matrix, times a factor.</summary>

@@ -1,3 +1,4 @@
+using PhysOpt.LinearAlgebra;
 using PhysOpt.Tracing.Compiling;
 using PhysOpt.Tracing.Derivatives;
 using PhysOpt.Tracing.Recording;
@@ -15,6 +16,9 @@ namespace PhysOpt.Tracing;
 /// </remarks>
 internal sealed class TracedBranch
 {
+    const int LeastSparse = 100; // variables: below, dense factors take next to no time
+    const double LargestPart = 0.1; // of the entries
+
     readonly bool isGuarded;
     readonly Lazy<Tape> conditions;
     readonly Lazy<Graph> cheap;
@@ -23,6 +27,7 @@ internal sealed class TracedBranch
     readonly Lazy<TieredRunner> vectorJacobian;
     readonly Lazy<TieredRunner> jacobianVector;
     readonly Lazy<TieredRunner> hessianVector;
+    readonly Lazy<SparsePattern?> pattern;
     readonly Lazy<CompressedDerivative> jacobian;
     readonly Lazy<CompressedDerivative> hessian;
 
@@ -38,7 +43,8 @@ internal sealed class TracedBranch
         vectorJacobian = new(() => ProgramRunner.For(Differentiation.VectorJacobian(Cheap)));
         jacobianVector = new(() => ProgramRunner.For(Differentiation.JacobianVector(Cheap, graph.InputCount)));
         hessianVector = new(() => ProgramRunner.For(Differentiation.HessianVector(Cheap)));
-        jacobian = new(() => CompressedDerivative.Jacobian(Cheap));
+        pattern = new(Sparse);
+        jacobian = new(() => CompressedDerivative.Jacobian(Cheap, Pattern?.ToRows()));
         hessian = new(() => CompressedDerivative.Hessian(IsScalar ? Gradient(Cheap) : Differentiation.VectorJacobian(Cheap)));
     }
 
@@ -67,6 +73,9 @@ internal sealed class TracedBranch
     /// <summary>(x, w, v) to H v.</summary>
     internal TieredRunner HessianVector => hessianVector.Value;
 
+    /// <summary>Where the Jacobian has entries; null where it is small, or has too few zeros to be worth leaving out.</summary>
+    internal SparsePattern? Pattern => pattern.Value;
+
     /// <summary>The Jacobian at x.</summary>
     internal CompressedDerivative Jacobian => jacobian.Value;
 
@@ -91,6 +100,12 @@ internal sealed class TracedBranch
         if (!Holds(x)) return false;
         Value.Evaluate(x, y);
         return true;
+    }
+
+    SparsePattern? Sparse()
+    {
+        var (m, n) = (Graph.Outputs.Count, Graph.InputCount);
+        return n >= LeastSparse && Sparsity.Of(Cheap, n, (long)(LargestPart * m * n)) is { } rows ? new(rows, n) : null;
     }
 
     static Graph Gradient(Graph graph)

@@ -19,10 +19,13 @@ namespace PhysOpt.Tracing;
 /// colour of their
 /// sparsity pattern. Griewank and Walther (2008), sections 3.3, 4.5 and 8.1.</para>
 /// </remarks>
-public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
+public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap, ISparseJacobianMap
 {
     /// <summary>When a function has more branches than this they are forgotten: it will not come back to all of them.</summary>
     const int LargestBranchCount = 64;
+
+    /// <summary>Up to so many variables a Jacobian whose factors would be dense is dense itself.</summary>
+    const int LargestDense = 1000;
 
     readonly Func<Vector, TracedBranch?>? retrace;
     readonly Lock gate = new();
@@ -129,6 +132,14 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap
 
     /// <inheritdoc/>
     public Matrix Jacobian(Vector x, Vector y) => BranchAt(Components(x)).Jacobian.ToMatrix(x.AsSpan());
+
+    bool ISparseJacobianMap.IsSparseAt(Vector x) => BranchAt(Components(x)).Pattern?.Elimination is not null;
+
+    SparseMatrix? ISparseJacobianMap.SparseJacobian(Vector x)
+    {
+        var branch = BranchAt(Components(x));
+        return branch.Pattern is { } pattern && (pattern.Elimination is not null || InputCount > LargestDense) ? branch.Jacobian.ToSparse(x.AsSpan(), pattern) : null;
+    }
 
     /// <inheritdoc/>
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w)

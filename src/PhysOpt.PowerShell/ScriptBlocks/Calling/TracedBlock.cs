@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using PhysOpt.Functions;
+using PhysOpt.LinearAlgebra;
 using PhysOpt.PowerShell.ScriptBlocks.Reading;
 using PhysOpt.Tracing;
 
@@ -10,8 +11,8 @@ namespace PhysOpt.PowerShell.ScriptBlocks.Calling;
 /// A script block as a recorded function. It is recorded again where its comparisons turn out differently, and when a variable that it
 /// takes from its surroundings changes. Where that fails, it continues as the block itself, without derivatives.
 /// </summary>
-internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IValueAndGradientMap, IConfirmableMap,
-    IExplainedMap
+internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IValueAndGradientMap, ISparseJacobianMap,
+    IConfirmableMap, IExplainedMap
 {
     readonly ScriptBlock block;
     readonly ScriptBlockCall untouched;
@@ -141,6 +142,12 @@ internal sealed class TracedBlock : IRecordedMap, ILocallyDifferentiableMap, IVa
 
     /// <inheritdoc/>
     public Matrix Jacobian(Vector x, Vector y) => Function.Jacobian(x, y);
+
+    /// <inheritdoc/>
+    bool ISparseJacobianMap.IsSparseAt(Vector x) => IsDifferentiableAt(x) && ((ISparseJacobianMap)Function).IsSparseAt(x);
+
+    /// <inheritdoc/>
+    SparseMatrix? ISparseJacobianMap.SparseJacobian(Vector x) => ((ISparseJacobianMap)Function).SparseJacobian(x);
 
     /// <inheritdoc/>
     public Vector VectorJacobianProduct(Vector x, Vector y, Vector w) => Function.VectorJacobianProduct(x, y, w);

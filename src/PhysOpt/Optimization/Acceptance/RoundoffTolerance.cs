@@ -17,7 +17,7 @@ internal readonly record struct RoundoffTolerance(double Residual, double Loss, 
     const double NegligibleDecrease = 1e-10; // of the loss: the residual is orthogonal to the columns of J within 1e-5
 
     /// <summary>The tolerance for a sum of squares |y - t|^2, at a point with residual r = y - t and Jacobian J.</summary>
-    internal static RoundoffTolerance OfResidual(Point point, Vector residual, Matrix jacobian)
+    internal static RoundoffTolerance OfResidual(Point point, Vector residual, IJacobian jacobian)
     {
         const double Eps = Precision.MachineEpsilon;
         var (loss, size) = (residual.Dot(residual), point.Y!.Norm + (point.Y - residual).Norm);
@@ -30,11 +30,28 @@ internal readonly record struct RoundoffTolerance(double Residual, double Loss, 
     }
 
     /// <summary>
+    /// True where no residual is larger than what the rounding of x, y and t alone makes of it: x could not be better, in any unit.
+    /// </summary>
+    /// <remarks>Higham (2002), "Accuracy and stability of numerical algorithms", section 7.2: a small componentwise backward error.
+    /// </remarks>
+    internal static bool IsRounding(Point point, Vector residual, IJacobian jacobian)
+    {
+        var sizes = jacobian.MultiplySizes(point.X);
+        for (var i = 0; i < residual.Count; i++)
+        {
+            var (y, r) = (point.Y![i], residual[i]);
+            if (!(double.Abs(r) <= Precision.MachineEpsilon * (sizes[i] + double.Abs(y) + double.Abs(y - r)))) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
     /// True where none of the steps has lowered the loss and none can be expected to: neither the model's minimum nor, where J is singular
     /// beside a residual, its minimum along any one variable is lower by more than <see cref="Attainable"/>. The latter is gtol of More,
     /// Garbow, Hillstrom (1980), MINPACK-1, squared.
     /// </summary>
-    internal bool IsAttained(double predicted, Vector residual, Matrix jacobian)
+    internal bool IsAttained(double predicted, Vector residual, IJacobian jacobian)
     {
         if (predicted <= Attainable) return true;
         var slope = jacobian.TransposeMultiply(residual);

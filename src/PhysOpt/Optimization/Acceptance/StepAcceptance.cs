@@ -1,3 +1,5 @@
+using PhysOpt.LinearAlgebra;
+
 namespace PhysOpt.Optimization.Acceptance;
 
 /// <summary>
@@ -64,7 +66,7 @@ internal sealed class StepAcceptance(Point from, RoundoffTolerance roundoff)
             $"the linear model promises a loss lower by {double.Max(largest, 0):G3} at most, which cannot be told from rounding"));
 
     /// <summary>The end of a run where no trial was accepted for a sum of squares: at the attainable accuracy, or a failure.</summary>
-    internal Proposal<TState> NoneAccepted<TState>(ILeastSquares f, double largest, Vector residual, Matrix jacobian)
+    internal Proposal<TState> NoneAccepted<TState>(ILeastSquares f, double largest, Vector residual, IJacobian jacobian)
         where TState : class, IMethodState
     {
         if (!hasTrials) // no step moves x

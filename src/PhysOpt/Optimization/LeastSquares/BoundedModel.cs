@@ -21,9 +21,9 @@ internal sealed class BoundedModel
 {
     readonly ILeastSquares f;
     readonly Vector x, residual, scale, slope; // slope = J'r
-    readonly Matrix jacobian;
+    readonly IJacobian jacobian;
     readonly int[] free;
-    readonly DampedStep? inside; // null where the bounds hold every variable
+    readonly IDampedStep? inside; // null where the bounds hold every variable
 
     /// <param name="f">The problem.</param>
     /// <param name="x">The point.</param>
@@ -31,7 +31,7 @@ internal sealed class BoundedModel
     /// <param name="residual">r there.</param>
     /// <param name="scale">D.</param>
     /// <param name="leftOut">Variables that stay where they are.</param>
-    internal BoundedModel(ILeastSquares f, Vector x, Matrix jacobian, Vector residual, Vector scale, int[] leftOut)
+    internal BoundedModel(ILeastSquares f, Vector x, IJacobian jacobian, Vector residual, Vector scale, int[] leftOut)
     {
         (this.f, this.x, this.jacobian, this.residual, this.scale) = (f, x, jacobian, residual, scale);
         slope = jacobian.TransposeMultiply(residual);
@@ -51,8 +51,7 @@ internal sealed class BoundedModel
         {
             var norm = jacobian.ColumnNorm(i);
             if (norm == 0) continue;
-            var wanted = x[i] - slope[i] / (norm * norm);
-            var step = f.Project(x.With(i, wanted))[i] - x[i];
+            var step = f.Bounds.Within(i, x[i] - slope[i] / (norm * norm)) - x[i];
             var reduction = -step * (2 * slope[i] + norm * norm * step);
             if (reduction > best) best = reduction; // never NaN
         }
@@ -92,6 +91,5 @@ internal sealed class BoundedModel
         return new(next, length, -along - change.Dot(change), along, isNewton);
     }
 
-    DampedStep Solver(int[] variables, Vector right) => new(
-        jacobian.Columns(variables), right, new Vector(variables.Select(i => scale[i])));
+    IDampedStep Solver(int[] variables, Vector right) => jacobian.Steps(variables, right, scale);
 }

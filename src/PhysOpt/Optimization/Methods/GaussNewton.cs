@@ -5,7 +5,7 @@ namespace PhysOpt.Optimization.Methods;
 
 /// <summary>Gauss-Newton for |r(x)|^2: the step d of least norm that minimises |r + J d|, halved until the sum of squares falls.</summary>
 /// <remarks>
-/// Needs residuals and their Jacobian; O(m n^2) per iteration. Converges quadratically to a point with r = 0 where J has full rank. The
+/// Needs residuals and their Jacobian; O(m n^2) per iteration, or what sparse factors take. Converges quadratically to a point with r = 0 where J has full rank. The
 /// path does not depend on the units of y, nor on those of x where J has full rank. Nocedal and Wright (2006), section 10.3; sufficient
 /// decrease as in Armijo (1966). It ends by itself where the linear model predicts no decrease beyond the rounding of the loss.
 /// </remarks>
@@ -39,7 +39,7 @@ public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares
         if (!f.TryLinearise<State>(at, out var jacobian, out var noStep)) return noStep;
 
         var residual = f.Residual(at);
-        var direction = -Factorization.LeastSquares(jacobian, residual);
+        var direction = -jacobian.LeastSquares(residual);
         var change = jacobian.Multiply(direction);
         var slope = 2 * residual.Dot(change); // = -2 |J d|^2
         var predicted = change.Dot(change); // |r|^2 - |r + J d|^2

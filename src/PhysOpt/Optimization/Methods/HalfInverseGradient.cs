@@ -48,7 +48,8 @@ public sealed class HalfInverseGradient(
     public Proposal<State> Step(ILeastSquares f, State state)
     {
         var at = state.At;
-        if (!f.TryLinearise<State>(at, out var jacobian, out var noStep)) return noStep;
+        var jacobian = f.ResidualJacobian(at);
+        if (!ILeastSquares.TryUse<State>(jacobian, at, out var noStep)) return noStep;
 
         var free = f.Bounds.Free(at.X, at.Gradient);
         if (free.Length == 0) return state; // the bounds leave no step

@@ -10,7 +10,7 @@ namespace PhysOpt.Optimization.Methods;
 /// that columns of J have been, unless they have become far shorter, and a radius that follows how well the model predicted.
 /// </summary>
 /// <remarks>
-/// Needs residuals and their Jacobian; O(m n^2) per iteration, one evaluation if its first trial is taken. The path does not depend on the
+/// Needs residuals and their Jacobian; O(m n^2) per iteration, or what sparse factors take, and one evaluation if its first trial is taken. The path does not depend on the
 /// units of x or y. Levenberg (1944), Marquardt (1963), in the form of More (1978), "The Levenberg-Marquardt algorithm: implementation and
 /// theory", algorithm (7.1). Variables on which the residual hardly depends stay where they are, unless moving them is as good as the model
 /// says. A trial that has no value is one that is too long. It ends by itself where the model predicts no decrease beyond the rounding of
@@ -60,6 +60,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
         if (!f.TryLinearise<State>(at, out var jacobian, out var noStep)) return noStep;
 
         var residual = f.Residual(at);
+        if (RoundoffTolerance.IsRounding(at, residual, jacobian)) return StepAcceptance.Converged<State>(at.Value);
         var scale = Scale(jacobian, state.Scale);
         var radius = state.Scale is null ? initialRadius * FirstLength(at.X, residual, scale) : state.Radius;
         var faint = Faint(at.X, residual, jacobian);
@@ -107,7 +108,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
     /// The variables whose columns are below rounding: moved by their own size they change the residual by less than a hundredth of its
     /// rounding. To make them matter the linear model takes them 1e18 times their sizes away and more, where they seldom come back from.
     /// </summary>
-    static int[] Faint(Vector x, Vector residual, Matrix jacobian)
+    static int[] Faint(Vector x, Vector residual, IJacobian jacobian)
     {
         var least = FaintPart * Precision.MachineEpsilon * residual.Norm;
         return [.. Enumerable.Range(0, x.Count).Where(j => x[j] != 0 && double.Abs(x[j]) * jacobian.ColumnNorm(j) <= least)];
@@ -121,7 +122,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
     /// D of (6.3): never smaller than before, so that no variable is let loose where the residual happens not to see it; but where a column
     /// goes as 1/x, and x grows by decades, D follows.
     /// </summary>
-    static Vector Scale(Matrix jacobian, Vector? before)
+    static Vector Scale(IJacobian jacobian, Vector? before)
     {
         var norms = new double[jacobian.ColumnCount];
         for (var j = 0; j < norms.Length; j++)

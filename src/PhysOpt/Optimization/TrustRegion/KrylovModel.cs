@@ -33,7 +33,7 @@ internal sealed class KrylovModel(Func<Vector, Vector> hessianTimes, Vector grad
             var next = p.AddScaled(step, direction);
             if (!(curvature > 0) || !(next.Norm < radius))
             {
-                var toBoundary = ToBoundary(p, direction, radius);
+                var toBoundary = Boundary.Reach(p, direction, radius);
                 return ModelStep.Of(gradient, p.AddScaled(toBoundary, direction), hp.AddScaled(toBoundary, product), isAtBoundary: true);
             }
 
@@ -60,16 +60,6 @@ internal sealed class KrylovModel(Func<Vector, Vector> hessianTimes, Vector grad
         var direction = Vector.Zero(gradient.Count);
         for (var j = 0; j < basis.Count; j++) direction = direction.AddScaled(vectors[j, 0], basis[j]);
         return new(1 / direction.Norm * direction, ritzValues[0]);
-    }
-
-    /// <summary>The t > 0 with |p + t d| = radius.</summary>
-    static double ToBoundary(Vector p, Vector d, double radius)
-    {
-        // t^2 + 2 b t - c = 0 in units of radius/|d|, with c >= 0: large radii have squares that overflow
-        var (length, inside) = (d.Norm, p.Norm / radius);
-        var (b, c) = (p.Dot(d) / length / radius, (1 - inside) * (1 + inside));
-        var root = double.Sqrt(b * b + c);
-        return (b > 0 ? c / (b + root) : root - b) * radius / length;
     }
 
     /// <summary>

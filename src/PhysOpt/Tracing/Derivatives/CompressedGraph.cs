@@ -61,10 +61,13 @@ internal sealed class CompressedGraph
     internal int[]? SeedColours { get; }
 
     /// <summary>The Jacobian of f, m by n, by forward or reverse mode, whichever needs fewer directions.</summary>
-    internal static CompressedGraph Jacobian(Graph f, long largestGraph = LargestGraph)
+    /// <param name="f">f.</param>
+    /// <param name="pattern">The columns of each row, where they are known.</param>
+    /// <param name="largestGraph">How many nodes there may be.</param>
+    internal static CompressedGraph Jacobian(Graph f, int[][]? pattern = null, long largestGraph = LargestGraph)
     {
         var (m, n) = (f.Outputs.Count, f.InputCount);
-        var rows = Sparsity.Of(f, n);
+        var rows = pattern ?? Sparsity.Of(f, n);
         var ofColumns = Colouring.Columns(rows, n);
         var ofRows = Colouring.Columns(Sparsity.Transpose(rows, n), m);
         return ofColumns.Append(-1).Max() <= ofRows.Append(-1).Max()

@@ -8,12 +8,17 @@ namespace PhysOpt.Tracing.Derivatives;
 internal static class Sparsity
 {
     /// <summary>The pattern of the Jacobian of a graph's outputs to its first so many inputs.</summary>
+    internal static int[][] Of(Graph f, int columns) => Of(f, columns, long.MaxValue)!;
+
+    /// <summary>The pattern of the Jacobian of a graph's outputs to its first so many inputs; null where it has too many entries.
+    /// </summary>
     /// <remarks>
     /// Index domains of 64 inputs at a time as bit masks, one pass over the graph for each 64: exact up to cancellation and to
     /// slopes that happen to vanish. Griewank and Walther (2008), section 7.1.
     /// </remarks>
-    internal static int[][] Of(Graph f, int columns)
+    internal static int[][]? Of(Graph f, int columns, long most)
     {
+        var count = 0L;
         var rows = new List<int>[f.Outputs.Count];
         for (var i = 0; i < rows.Length; i++) rows[i] = [];
         var masks = new ulong[f.Count];
@@ -24,7 +29,10 @@ internal static class Sparsity
             {
                 for (var mask = masks[f.Outputs[i]]; mask != 0; mask &= mask - 1)
                     rows[i].Add(block + BitOperations.TrailingZeroCount(mask));
+                count += BitOperations.PopCount(masks[f.Outputs[i]]);
             }
+
+            if (count > most) return null;
         }
 
         return [.. rows.Select(row => row.ToArray())];
