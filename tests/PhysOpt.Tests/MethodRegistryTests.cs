@@ -33,8 +33,18 @@ public class MethodRegistryTests
         [.. MethodRegistry.All.Where(method => method.DefaultLearningRate is not null).Select(method => method.Name)];
 
     [Fact]
-    public void Every_method_is_registered_once_by_the_name_of_its_type() =>
-        Assert.Equal(Methods.Select(type => type.Name).Order(), MethodRegistry.All.Select(method => TypeOf(method.Name)).Order());
+    public void Every_method_is_registered_once_by_the_name_of_its_type() => Assert.Equal(Methods.Select(type => type.Name).Order(),
+        MethodRegistry.All.Concat(MethodRegistry.Chosen).Select(method => TypeOf(method.Name)).Order());
+
+    [Fact]
+    public void A_method_that_only_a_search_chooses_is_asked_for_by_nobody()
+    {
+        foreach (var chosen in MethodRegistry.Chosen)
+        {
+            Assert.Null(MethodRegistry.Find(chosen.Name));
+            Assert.Contains(MethodChoice.All, choice => choice.Method == chosen.Name);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Names))]

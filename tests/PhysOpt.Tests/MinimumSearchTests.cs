@@ -96,7 +96,7 @@ public class MinimumSearchTests
     [Fact]
     public void Every_choice_is_a_method_and_methods_run_to_convergence()
     {
-        foreach (var choice in MethodChoice.All) Assert.Equal(choice.Method, MethodRegistry.Require(choice.Method).Name);
+        foreach (var choice in MethodChoice.All) Assert.Equal(choice.Method, MethodRegistry.OfChoice(choice.Method).Name);
         foreach (var name in (string[])["GAUSSNEWTON", "LBFGS", "NEWTON", "TRUSTREGION", "LEVENBERGMARQUARDT"])
         {
             var method = MethodRegistry.Require(name);

@@ -73,12 +73,21 @@ public class StationaryStartTests
     [Fact]
     public void Where_nobody_sees_second_derivatives_gradients_beside_the_start_tell()
     {
-        // within bounds, and second derivatives are not exact
-        var (result, warnings) = Find(Maximum.WithBounds(new(-4), new(9)), source: DerivativeSource.FiniteDifference);
+        // within a bound, and second derivatives are not exact
+        var (result, warnings) = Find(Maximum.WithBounds(new(-4), null), source: DerivativeSource.FiniteDifference);
         Assert.True(result.IsConverged, result.Message);
         Near.Absolute(-1, result.Loss, 1e-10, result.Message);
         Assert.Contains("Saddle at loss 1. It began again beside it, where the loss is lower, at x = ", result.Message,
             StringComparison.Ordinal);
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public void Values_alone_leave_a_maximum_between_two_bounds()
+    {
+        var (result, warnings) = Find(Maximum.WithBounds(new(-4), new(9)), source: DerivativeSource.FiniteDifference);
+        Assert.Equal("Brent", result.Method);
+        Near.Absolute(-1, result.Loss, 1e-14, result.Message);
         Assert.Empty(warnings);
     }
 

@@ -74,7 +74,7 @@ public sealed class NumericInverse : IInverseSolver
         }
 
         var confirmed = limits with { Log = limits.Log ?? new() };
-        Confirm(physics, start, confirmed);
+        _ = Confirm(physics, start, confirmed);
         return Find(problem.StartingAt(start), physics.Evaluate(start), confirmed, token);
     }
 
@@ -95,13 +95,21 @@ public sealed class NumericInverse : IInverseSolver
                 + FormattableString.Invariant($"has a residual of {result.Residual:G3}"));
     }
 
-    /// <summary>Asks physics that is traced for its value at the start, by which the residual will be measured.</summary>
-    static void Confirm(IMap physics, Vector start, OptimizationOptions options)
+    /// <summary>
+    /// Asks physics that is traced for its value at the start, by which the residual will be measured, or at a root; true where it agrees.
+    /// </summary>
+    static bool Confirm(IMap physics, Vector x, OptimizationOptions options)
     {
-        if (physics is not IConfirmableMap traced || !traced.RunsInPlaceAt(start)) return;
+        if (physics is not IConfirmableMap traced || !traced.RunsInPlaceAt(x)) return true;
         options.Log!.Calls++;
-        if (traced.Confirm(start).Contradiction is not { } what) options.Log.Note(start, Confirmation.Value);
-        else ConfirmedPoint.GiveUp(new("Physics", what, start), options);
+        if (traced.Confirm(x).Contradiction is not { } what)
+        {
+            options.Log.Note(x, Confirmation.Value);
+            return true;
+        }
+
+        ConfirmedPoint.GiveUp(new("Physics", what, x), options);
+        return false;
     }
 
     NumericInverseResult Find(OptimizationProblem search, Vector yNear, OptimizationOptions limits, CancellationToken token)
@@ -113,6 +121,7 @@ public sealed class NumericInverse : IInverseSolver
                 upperBound: search.UpperBound,
             variables: search.Variables);
         var listener = new WarningsAsExplanations(limits.Observer);
+        var budget = new EvaluationBudget(limits.MaxEvaluations, token);
         var options = limits with
         {
             LossTarget = double.Pow(ResidualGoal * scale, 2),
@@ -120,21 +129,34 @@ public sealed class NumericInverse : IInverseSolver
             StepTolerance = 0,
             LossTolerance = 0,
             Observer = listener,
+            Budget = budget,
         };
         var run = method == InverseMethod.GaussNewton
             ? Optimizer.Run(problem, new GaussNewton(), options, token)
             : Optimizer.Run(problem, new Lbfgs(), options, token);
-        var last = run.Last();
-        var residual = double.Sqrt(last.Loss);
-        var found = residual <= ResidualTolerance * scale;
-        if (!found)
+        var root = IsBetweenBounds(search, target)
+            ? new RootSearch(search.Physics!, target[0], search.LowerBound![0], search.UpperBound![0], scale, budget) : null;
+        var (last, found) = root is null ? (run.Last(), false) : root.Follow(run, options, token);
+        if (found && !Confirm(search.Physics!, last.X, options))
         {
-            found = residual <= Resolved(search, last, out var evaluations);
-            last = last with { Evaluations = last.Evaluations + evaluations };
+            var itself = Find(search, search.Physics!.Evaluate(near), limits, token); // without the trace
+            return itself with { Evaluations = itself.Evaluations + budget.Evaluations };
         }
 
-        return Summarise(last, target, residual, found, options.Log!, listener.Jump);
+        var residual = root is null ? double.Sqrt(last.Loss) : root.Residual(last); // whose square may underflow
+        found |= residual <= ResidualTolerance * scale;
+        if (!found)
+        {
+            found = residual <= Resolved(search, last, out var evaluations) && root?.JumpsBeside(last) != true;
+            last = last with { Evaluations = (root is null ? last.Evaluations : budget.Evaluations) + evaluations };
+        }
+
+        return Summarise(last, target, residual, found, options.Log!, listener.Jump ?? root?.Jump);
     }
+
+    /// <summary>True for one variable between two bounds and one output, where a change of sign shows a root.</summary>
+    bool IsBetweenBounds(OptimizationProblem search, Vector target) => method == InverseMethod.Lbfgs && target.Count == 1
+        && search.Dimension == 1 && Bounds.Of(search.LowerBound, search.UpperBound).AreAllFinite;
 
     /// <summary>How far y moves where each variable moves by a part of its size, in its own direction.</summary>
     static double Resolved(OptimizationProblem search, IterationRecord last, out int evaluations)

@@ -76,6 +76,12 @@ internal static class Objectives
         options.Derivative != DerivativeSource.FiniteDifference && options.Gradient is null && problem.Physics is { } physics
         && Traced(physics, problem.InitialGuess, options) is ISparseJacobianMap map && map.IsSparseAt(problem.InitialGuess);
 
+    /// <summary>True when a run on the problem would have an exact gradient, or one that was supplied; what can be recorded is.</summary>
+    internal static bool HasExactGradient(OptimizationProblem problem, OptimizationOptions options) => options.Gradient is not null
+        || (options.Derivative != DerivativeSource.FiniteDifference
+            && Traced(problem.Physics ?? problem.Loss, problem.InitialGuess, options) is IDifferentiableMap map
+            && (problem.Physics is null || TracedLoss(problem, map, options) is IDifferentiableMap));
+
     /// <summary>The map as it is recorded at a point; the map itself where it cannot be, or need not.</summary>
     static IMap Traced(IMap map, Vector at, OptimizationOptions options) =>
         options.Derivative != DerivativeSource.FiniteDifference && map is ITraceableMap traceable

@@ -19,6 +19,7 @@ internal sealed record MethodChoice(
     /// <summary>The first that suits a problem is its method; the later ones take over where it ends without success.</summary>
     internal static IReadOnlyList<MethodChoice> All { get; } =
     [
+        new("Brent", t => t.IsByValuesBetweenBounds, t => "one variable between two bounds needs values alone"),
         new("LevenbergMarquardt", t => t.HasResiduals && (t.HasSparseJacobian || t.Dimension <= LargestDenseDimension), t =>
             t.HasSparseJacobian ? "the loss is a sum of squares, and most entries of its Jacobian are zero" : "the loss is a sum of squares"),
         new("Lbfgs", t => true, t =>

@@ -35,6 +35,19 @@ public static class MethodRegistry
             HalfInverseGradient.DefaultLearningRate, (_, rate) => new HalfInverseGradient(rate), rateHasUnit: true),
     ];
 
+    /// <summary>
+    /// Methods that a search chooses by itself and nobody asks for by name: with one variable there is nothing to compare them on, and no
+    /// path to look at.
+    /// </summary>
+    internal static IReadOnlyList<MethodEntry> Chosen { get; } =
+    [
+        MethodEntry.Of("Brent", "parabolas and golden sections between two bounds", _ => new Brent(), Brent.DefaultOptions),
+    ];
+
+    /// <summary>The method of a choice.</summary>
+    /// <param name="name">Its name.</param>
+    internal static MethodEntry OfChoice(string name) => Chosen.FirstOrDefault(each => each.Name == name) ?? Require(name);
+
     /// <summary>The method of that name, whatever the case of its letters; null where there is none.</summary>
     public static MethodEntry? Find(string name) => All.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 

@@ -66,7 +66,7 @@ public sealed class MinimumSearch
         if (Method is not null) return [new(Method, "it was asked for", false, false)];
         var traits = ProblemTraits.Of(problem, settings);
         return [.. MethodChoice.All.Where(choice => choice.Suits(traits))
-            .Select(choice => new Stage(MethodRegistry.Require(choice.Method), choice.Reason(traits), choice.EscapesSaddles,
+            .Select(choice => new Stage(MethodRegistry.OfChoice(choice.Method), choice.Reason(traits), choice.EscapesSaddles,
                 choice.Confirms?.Invoke(traits) ?? false))];
     }
 
