@@ -26,6 +26,8 @@ internal static class Runs
         ["GaussNewton"] = (p, o, t) => Optimizer.Run(p, new GaussNewton(), o, t),
         ["LevenbergMarquardt"] = (p, o, t) => Optimizer.Run(p, new LevenbergMarquardt(), o, t),
         ["HalfInverseGradient"] = (p, o, t) => Optimizer.Run(p, new HalfInverseGradient(0.05), o, t),
+        ["Bobyqa"] = (p, o, t) => Optimizer.Run(p, new Bobyqa(), o, t),
+        ["NelderMead"] = (p, o, t) => Optimizer.Run(p, new NelderMead(), o, t),
         ["InverseSimulator"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3), o, t),
         ["InverseSimulator by L-BFGS"] = (p, o, t) =>
             Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.Lbfgs)), o, t),

@@ -1,0 +1,83 @@
+namespace PhysOpt.Optimization.DerivativeFree;
+
+/// <content>What values come to, and what the end of a pass says.</content>
+internal sealed partial class BobyqaSearch
+{
+    const int MostPasses = 50;
+    const int MostDiagonals = 4;
+    const double LookRadius = 1e-3; // of a second look
+    const double PartOfScatter = 1e-6; // of what was gained, that values may differ from a smooth model by over the last radius
+    const double OfScatter = 4;
+    const double Largest = 1e150; // of a value that is kept
+
+    int exponent; // values are kept times 2^-exponent
+    bool hasValue, foundLower;
+    double scatter; // of the values over the last radius, beside the model
+    double lowest; // of all values, as it was told
+
+    /// <inheritdoc/>
+    public TerminationReason Reason { get; private set; }
+
+    /// <inheritdoc/>
+    public string? Note { get; private set; }
+
+    /// <summary>The power of two that the first values differ by.</summary>
+    int Exponent()
+    {
+        double[] differences =
+        [
+            .. set.Values.Select(value => double.Abs(value - set.Values[0])).Where(each => each > 0 && double.IsFinite(each)).Order(),
+        ];
+        return differences.Length == 0 ? 0 : double.ILogB(differences[differences.Length / 2]);
+    }
+
+    /// <summary>A value as it is kept; where there is none, one that is worse than all others.</summary>
+    double Value(double raw)
+    {
+        var value = double.ScaleB(raw, -exponent);
+        return double.IsFinite(value) ? double.Clamp(value, -Largest, Largest) : double.IsNegativeInfinity(value) ? -Largest : Bad();
+    }
+
+    /// <summary>By how much a value has to be lower to matter: clear of rounding, and of how the values scatter.</summary>
+    /// <param name="value">The least value, as it is kept.</param>
+    double LeastGain(double value) => double.Max(
+        LossRounding.Clear(double.ScaleB(first, -exponent), value), double.Max(OfScatter * scatter, OfRadius));
+
+    /// <summary>What the last radius leaves of the loss: the sum of the curvatures times its square.</summary>
+    double OfRadius
+    {
+        get
+        {
+            var sum = 0.0;
+            for (var i = 0; i < trial.Length; i++) sum += double.Abs(model.Curvature(i));
+            return sum * lastRadius * lastRadius;
+        }
+    }
+
+    /// <summary>True where the values are as far from a model however close they lie.</summary>
+    bool Scatters => scatter > PartOfScatter * double.Max(1, double.ScaleB(first - lowest, -exponent));
+
+    string ScatterNote => FormattableString.Invariant(
+        $"values scatter by {double.ScaleB(scatter, exponent):G2} however close together they are, or jump: nothing below that is seen");
+
+    string EndNote => FormattableString.Invariant(
+        $"no value up to {LookRadius:G1} of the sizes of the variables away is lower, and the last steps were {lastRadius:G1} of them");
+
+    static string CrawlNote => $"{MostPasses} passes have each found lower values, by less and less; there is a narrow valley, or noise";
+
+    static double Median(double[] three) =>
+        double.Max(double.Min(three[0], three[1]), double.Min(double.Max(three[0], three[1]), three[2]));
+
+    /// <summary>As much above the largest value as that is above the least.</summary>
+    double Bad()
+    {
+        var (least, largest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var value in set.Values)
+        {
+            if (!double.IsFinite(value)) continue;
+            (least, largest) = (double.Min(least, value), double.Max(largest, value));
+        }
+
+        return largest > least ? largest + (largest - least) : largest + (largest == 0 ? 1 : double.Abs(largest));
+    }
+}

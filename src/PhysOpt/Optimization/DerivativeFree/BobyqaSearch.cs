@@ -1,0 +1,351 @@
+using PhysOpt.LinearAlgebra;
+
+namespace PhysOpt.Optimization.DerivativeFree;
+
+/// <summary>
+/// The search of BOBYQA as a conversation: it says where the next value is wanted, and is told the value. What it does depends on nothing
+/// but the start, the bounds and the values.
+/// </summary>
+/// <remarks>
+/// Powell (2009), "The BOBYQA algorithm for bound constrained optimization without derivatives", DAMTP 2009/NA06; sections and equations
+/// below are of that paper. Lengths are in the sizes of the variables. Values are kept times a power of two that brings their differences
+/// near 1.
+/// </remarks>
+internal sealed partial class BobyqaSearch : IValueSearch
+{
+    /// <summary>A step that is shorter than this part of rho tells nothing new.</summary>
+    const double ShortPart = 0.5;
+
+    const double FarBeside = 1e-3; // the square of a step beside that of x_opt, for which the origin is taken to x_opt
+    const double PoorRatio = 0.1, GoodRatio = 0.7;
+
+    readonly double firstRadius, lastRadius, first; // value
+    readonly InterpolationSet set;
+    readonly InterpolationModel model;
+    readonly BoxedStep inside;
+    readonly GeometryStep geometry;
+    readonly double[] lower, upper, trial; // relative to the origin
+    readonly double[] latest, lowestAt; // points by themselves
+    readonly IEnumerator<bool> conversation;
+    readonly double[] errors = new double[3]; // of the newest models: |F - Q|
+    ScaledBox box;
+    double told, rho, delta;
+    int sinceLong; // values since a step longer than rho
+    bool isRescued; // since the last value
+    int doubts; // in a row that the model is not the best interpolant
+
+    /// <param name="bounds">The bounds of x.</param>
+    /// <param name="start">Where the search begins, within the bounds.</param>
+    /// <param name="value">The loss there.</param>
+    /// <param name="firstRadius">The first rho, in sizes of the variables.</param>
+    /// <param name="lastRadius">The last rho.</param>
+    internal BobyqaSearch(Bounds bounds, Vector start, double value, double firstRadius, double lastRadius)
+    {
+        box = new(bounds, start);
+        (this.firstRadius, this.lastRadius) = (firstRadius, lastRadius);
+        set = new(box.Count);
+        model = new(set);
+        (lower, upper, trial, latest) = (new double[box.Count], new double[box.Count], new double[box.Count], new double[box.Count]);
+        (isNew, lowestAt) = (new bool[set.Count], (double[])box.Start.Clone());
+        inside = new(set, model, lower, upper);
+        geometry = new(set, lower, upper);
+        box.Start.CopyTo(set.Origin, 0);
+        set.Values[0] = first = lowest = value;
+        SetBounds();
+        conversation = Search().GetEnumerator();
+    }
+
+    /// <inheritdoc/>
+    public Vector? Next()
+    {
+        if (!conversation.MoveNext()) return null;
+        for (var i = 0; i < latest.Length; i++)
+            latest[i] = trial[i] <= lower[i] ? box.Lower[i] : trial[i] >= upper[i] ? box.Upper[i] : set.Origin[i] + trial[i];
+        return box.Unscaled(latest);
+    }
+
+    /// <inheritdoc/>
+    public void Tell(double value)
+    {
+        told = value;
+        hasValue |= double.IsFinite(value);
+        if (!(value < lowest)) return;
+        lowest = value;
+        latest.CopyTo(lowestAt, 0);
+    }
+
+    /// <summary>The first points; then passes, from rho to the last radius, until a second look from its end finds nothing more.</summary>
+    IEnumerable<bool> Search()
+    {
+        if (box.Count == 0)
+        {
+            (Reason, Note) = (TerminationReason.LossTolerance, "the bounds leave no other point");
+            yield break;
+        }
+
+        foreach (var each in FirstSet()) yield return each;
+        if (!hasValue)
+        {
+            Reason = TerminationReason.NonFinite;
+            yield break;
+        }
+
+        if (isLevel)
+        {
+            (Reason, Note) = (TerminationReason.Flat, "the loss is the same wherever it was looked at; start where it depends on x");
+            yield break;
+        }
+
+        (rho, delta) = (firstRadius, firstRadius);
+        for (var passes = 1; ; passes++)
+        {
+            var before = set.Values[set.Best];
+            foreach (var each in Pass()) yield return each;
+            var gained = before - set.Values[set.Best];
+            scatter = rho <= lastRadius ? Median(errors) : 0;
+            if (Scatters) (Reason, Note) = (TerminationReason.StepCollapsed, ScatterNote);
+            else if (passes > 1 && gained <= LeastGain(set.Values[set.Best])) (Reason, Note) = (TerminationReason.LossTolerance, EndNote);
+            else if (passes == MostPasses) (Reason, Note) = (TerminationReason.StepCollapsed, CrawlNote);
+            else
+            {
+                foreach (var each in SecondLook()) yield return each;
+                inside.Find(delta);
+                if (!foundLower && SpanKernel.Norm(inside.Step) < ShortPart * rho)
+                    (Reason, Note) = (TerminationReason.LossTolerance, EndNote);
+            }
+
+            if (Reason == TerminationReason.LossTolerance && Rescale())
+            {
+                (Reason, Note) = (TerminationReason.Running, null);
+                foreach (var each in SecondLook()) yield return each;
+            }
+
+            if (Reason != TerminationReason.Running) yield break;
+        }
+    }
+
+    /// <summary>From a rho to the last one. The steps are those of figure 1.</summary>
+    IEnumerable<bool> Pass()
+    {
+        while (true)
+        {
+            inside.Find(delta);
+            var step = inside.Step;
+            var length = double.Min(delta, SpanKernel.Norm(step));
+            var (isShort, ratio, distance) = (ShortPart * rho > length, 0.0, 10 * rho);
+            if (isShort)
+            {
+                if (sinceLong > 2 && AreErrorsSmall()) distance = double.PositiveInfinity;
+            }
+            else
+            {
+                RecentreFor(length);
+                set.Weigh(step);
+                var t = Replaceable(set.Optimum, mayBeBest: false);
+                if (t < 0)
+                {
+                    if (isRescued) yield break; // rounding leaves no better points
+                    foreach (var each in Rescue()) yield return each;
+                    continue;
+                }
+
+                var (best, predicted) = (set.Values[set.Best], model.Change(step));
+                SpanKernel.Combine(1, set.Optimum, 1, step, trial);
+                yield return true;
+                var value = Value(told);
+                ratio = (value - best) / predicted;
+                delta = NextRadius(ratio, length);
+                if (value < best && Replaceable(trial, mayBeBest: true) is >= 0 and var better) t = better;
+                Include(t, step, value, value - best - predicted, length);
+                Doubt();
+                if (value <= best + PoorRatio * predicted) continue;
+                distance = double.Max(2 * delta, 10 * rho);
+            }
+
+            if (Farthest(distance) is >= 0 and var far)
+            {
+                var away = Distance(far, set.Optimum);
+                if (isShort)
+                {
+                    delta = double.Min(0.1 * delta, 0.5 * away);
+                    if (delta <= 1.5 * rho) delta = rho;
+                }
+
+                var move = Improving(far, double.Max(double.Min(0.1 * away, delta), rho));
+                if (move is null)
+                {
+                    if (isRescued) yield break;
+                    foreach (var each in Rescue()) yield return each;
+                    continue;
+                }
+
+                var (best, predicted) = (set.Values[set.Best], model.Change(move));
+                SpanKernel.Combine(1, set.Optimum, 1, move, trial);
+                yield return true;
+                var value = Value(told);
+                Include(far, move, value, value - best - predicted, SpanKernel.Norm(move));
+                continue;
+            }
+
+            if (!isShort && (ratio > 0 || double.Max(delta, length) > rho)) continue;
+            if (rho > lastRadius)
+            {
+                Shorten();
+                continue;
+            }
+
+            if (!isShort) yield break;
+            var (last, promised) = (set.Values[set.Best], model.Change(step));
+            SpanKernel.Combine(1, set.Optimum, 1, step, trial);
+            yield return true;
+            set.Weigh(step); // the short step that was not worth a value on the way
+            if (Value(told) is var end && Replaceable(trial, mayBeBest: true) is >= 0 and var place)
+                Include(place, step, end, end - last - promised, length);
+            yield break;
+        }
+    }
+
+    /// <summary>The step that improves the place of a far point; null where rounding has spoilt it.</summary>
+    double[]? Improving(int far, double radius)
+    {
+        RecentreFor(radius);
+        geometry.Find(far, radius);
+        var move = geometry.Step;
+        set.Weigh(move);
+        if (set.Denominator(far) < geometry.CauchySquare)
+        {
+            move = geometry.Cauchy;
+            set.Weigh(move);
+        }
+
+        return set.Denominator(far) > 0.5 * set.Lagrange[far] * set.Lagrange[far] ? move : null;
+    }
+
+    /// <summary>Delta after a trust region step. (2.16) and (2.17).</summary>
+    double NextRadius(double ratio, double length)
+    {
+        var next = ratio <= PoorRatio ? double.Min(delta / 2, length) : double.Max(delta / 2, ratio <= GoodRatio ? length : 2 * length);
+        return next <= 1.5 * rho ? rho : next;
+    }
+
+    /// <summary>The next rho: a tenth, but by less where the last one is near. (2.22).</summary>
+    void Shorten()
+    {
+        var part = rho / lastRadius;
+        delta = rho / 2;
+        rho = part <= 16 ? lastRadius : part <= 250 ? double.Sqrt(part) * lastRadius : rho / 10;
+        delta = double.Max(delta, rho);
+        sinceLong = 0;
+    }
+
+    /// <summary>
+    /// True where the newest models were in error by less than the curvature would make of a step of length rho, so that it is rho that is
+    /// too long, and not the model that is wrong. Section 2, and section 6 for the bounds.
+    /// </summary>
+    bool AreErrorsSmall()
+    {
+        var largest = double.Max(errors[0], double.Max(errors[1], errors[2]));
+        if (inside.Curvature > 0 && largest > rho * rho * inside.Curvature / 8) return false;
+        var least = largest / rho;
+        for (var i = 0; i < trial.Length; i++)
+        {
+            var to = set.Optimum[i] + inside.Step[i];
+            var slope = to <= lower[i] ? inside.Gradient[i] : to >= upper[i] ? -inside.Gradient[i] : least;
+            if (slope < least && slope + model.Curvature(i) * rho / 2 < least) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The point that the new one had better take the place of: far from x_opt and with a large denominator; negative where rounding has
+    /// spoilt them all. (6.1) and (6.2).
+    /// </summary>
+    int Replaceable(ReadOnlySpan<double> centre, bool mayBeBest)
+    {
+        var (found, largest, roundest) = (-1, 0.0, 0.0);
+        for (var k = 0; k < set.Count; k++)
+        {
+            if (k == set.Best && !mayBeBest) continue;
+            var away = Distance(k, centre) / delta;
+            var weight = double.Max(1, away * away * away * away);
+            if (weight * set.Denominator(k) is var scaled && scaled > largest) (largest, found) = (scaled, k);
+            roundest = double.Max(roundest, weight * set.Lagrange[k] * set.Lagrange[k]);
+        }
+
+        return largest > roundest / 2 ? found : -1;
+    }
+
+    /// <summary>The point that is farthest from x_opt, and farther than a distance; negative where none is.</summary>
+    int Farthest(double distance)
+    {
+        var found = -1;
+        for (var k = 0; k < set.Count; k++)
+        {
+            if (Distance(k, set.Optimum) is var away && away > distance) (distance, found) = (away, k);
+        }
+
+        return found;
+    }
+
+    double Distance(int k, ReadOnlySpan<double> from)
+    {
+        var square = 0.0;
+        var point = set.Point(k);
+        for (var i = 0; i < from.Length; i++) square += (point[i] - from[i]) * (point[i] - from[i]);
+        return double.Sqrt(square);
+    }
+
+    void Include(int t, double[] step, double value, double error, double length)
+    {
+        Remember(error);
+        sinceLong = length > rho ? 0 : sinceLong + 1;
+        isRescued = false;
+        var isLower = value < set.Values[set.Best];
+        model.Release(t);
+        set.Replace(t, step);
+        set.Values[t] = value;
+        model.Correct(t, error);
+        if (!isLower) return;
+        model.Move(step);
+        set.Prefer(t);
+    }
+
+    /// <summary>By how much the model missed a value, where there was one.</summary>
+    void Remember(double error)
+    {
+        if (double.IsFinite(told)) (errors[2], errors[1], errors[0]) = (errors[1], errors[0], double.Abs(error));
+    }
+
+    /// <summary>Where the interpolant of least Hessian has a far smaller gradient three times in a row, it becomes the model.</summary>
+    void Doubt()
+    {
+        var other = model.SquareOfAlternative(inside.FreeSquare);
+        doubts = inside.FreeSquare(model.Gradient) < 10 * other ? 0 : doubts + 1;
+        if (doubts < 3) return;
+        model.TakeAlternative();
+        doubts = 0;
+    }
+
+    void RecentreFor(double length)
+    {
+        if (length * length <= FarBeside * SpanKernel.Dot(set.Optimum, set.Optimum)) Recentre();
+    }
+
+    void SetBounds()
+    {
+        for (var i = 0; i < lower.Length; i++) (lower[i], upper[i]) = (box.Lower[i] - set.Origin[i], box.Upper[i] - set.Origin[i]);
+    }
+
+    void Recentre()
+    {
+        for (var i = 0; i < lower.Length; i++)
+        {
+            lower[i] -= set.Optimum[i];
+            upper[i] -= set.Optimum[i];
+        }
+
+        model.Recentre();
+        set.Recentre();
+    }
+}
