@@ -18,23 +18,51 @@ internal static class DerivativeFreeComparison
 
     internal static int Compare()
     {
-        var names = Environment.GetCommandLineArgs().Skip(2).ToArray();
-        var (ours, theirs, both) = (0L, 0L, 0);
-        Console.WriteLine($"values until f - f* <= {Near:G}; -: not within {Most:N0}");
-        Console.WriteLine($"{"problem",-26} {"n",3} {"Bobyqa",9} {"NLopt",9} {"at end",9} f - f*, status");
-        foreach (var problem in MoreGarbowHillstrom.All.Where(each => names.Length == 0 || names.Contains(each.Name)))
+        var (bobyqa, simplex) = (new Sum(), new Sum());
+        Console.WriteLine(FormattableString.Invariant($"values until f - f* <= {Near:G}; -: not within {Most:N0}"));
+        Console.WriteLine($"{"problem",-24} {"n",3} {"Bobyqa",8} {"NLopt",8} {"its end",8} {"f - f*",9} {"NelderMead",11} {"NLopt",8}"
+            + $" {"its end",8} {"f - f*",9}");
+        foreach (var problem in MoreGarbowHillstrom.All)
         {
-            var target = problem.Minimum + Near;
-            var (reached, ended, last) = Ours(problem.Problem, target, new Bobyqa(), Bobyqa.DefaultOptions);
-            var other = Theirs(problem.Problem, target, "LN_BOBYQA");
-            if (reached is not null && other is not null) (ours, theirs, both) = (ours + reached.Value, theirs + other.Value, both + 1);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{problem.Name,-26} {problem.Problem.Dimension,3} {Shown(reached),9} {Shown(other),9} {ended,9} {last.Loss - problem.Minimum:G3} {last.Status}"));
+            var first = Compared(problem, new Bobyqa(), Bobyqa.DefaultOptions, "LN_BOBYQA", bobyqa);
+            var second = Compared(problem, new NelderMead(), NelderMead.DefaultOptions, "LN_NELDERMEAD", simplex);
+            Console.WriteLine($"{problem.Name,-24} {problem.Problem.Dimension,3} {first,36} {second,39}");
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{both} problems that both solve: {ours} and {theirs}, ratio {(double)ours / theirs:F2}"));
+        Console.WriteLine($"Bobyqa: {bobyqa}");
+        Console.WriteLine($"NelderMead: {simplex}");
         return 0;
+    }
+
+    /// <summary>What both sides take where both get there.</summary>
+    sealed class Sum
+    {
+        long ours, theirs;
+        int both, oursAlone, theirsAlone;
+
+        internal void Add(long? our, long? their)
+        {
+            if (our is { } a && their is { } b) (ours, theirs, both) = (ours + a, theirs + b, both + 1);
+            else if (our is not null) oursAlone++;
+            else if (their is not null) theirsAlone++;
+        }
+
+        public override string ToString() => FormattableString.Invariant(
+            $"{ours} values and {theirs} on {both} problems that both solve, ratio {(double)ours / theirs:F2}; ")
+            + $"{oursAlone} solved here alone, {theirsAlone} by NLopt alone";
+    }
+
+    static string Compared<TState>(
+        ReferenceProblem problem, IMethod<IObjective, TState> method, OptimizationOptions options, string algorithm, Sum sum)
+        where TState : class, IMethodState
+    {
+        var target = problem.Minimum + Near;
+        var (reached, ended, last) = Ours(problem.Problem, target, method, options);
+        var other = Theirs(problem.Problem, target, algorithm);
+        sum.Add(reached, other);
+        var end = last.Status.IsConverged() ? $"{ended}" : $"({ended})";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Shown(reached),8} {Shown(other),8} {end,8} {last.Loss - problem.Minimum,9:G2}");
 
         static string Shown(long? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "-";
     }
@@ -53,15 +81,13 @@ internal static class DerivativeFreeComparison
         return (reached, count, last);
     }
 
-    static OptimizationProblem Watched(OptimizationProblem problem, Action<double> seen)
-    {
-        return new(problem.Name, null, DelegateMap.Create(x =>
+    static OptimizationProblem Watched(OptimizationProblem problem, Action<double> seen) => new(
+        problem.Name, null, DelegateMap.Create(x =>
         {
             var value = Value(problem, x);
             seen(value);
             return new Vector(value);
         }), problem.InitialGuess);
-    }
 
     static double Value(OptimizationProblem problem, Vector x) => problem.Loss.Evaluate(problem.Physics?.Evaluate(x) ?? x)[0];
 
@@ -69,7 +95,7 @@ internal static class DerivativeFreeComparison
     static long? Theirs(OptimizationProblem problem, double target, string algorithm)
     {
         var start = problem.InitialGuess.Select(x => x.ToString("R", CultureInfo.InvariantCulture));
-        string[] arguments = [Repository.File("bench", "scipy", "nlopt_bobyqa.py"), algorithm, $"{Most}",
+        string[] arguments = [Repository.File("bench", "scipy", "nlopt_values.py"), algorithm, $"{Most}",
             target.ToString("R", CultureInfo.InvariantCulture), .. start];
         using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", arguments)
         {

@@ -35,6 +35,13 @@ internal static class Runs
             Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.GaussNewton)), o, t),
     };
 
+    /// <summary>True for a method that knows no gradient which could vanish.</summary>
+    internal static bool KnowsNoGradient(string method) => method is "InverseSimulator" or "Bobyqa" or "NelderMead";
+
+    /// <summary>How a method says that the slope is zero.</summary>
+    internal static TerminationReason Stationary(string method) =>
+        KnowsNoGradient(method) ? TerminationReason.LossTolerance : TerminationReason.GradientTolerance;
+
     /// <summary>Every method with exact derivatives and with finite differences.</summary>
     public static TheoryData<string, DerivativeSource> MethodsAndSources()
     {

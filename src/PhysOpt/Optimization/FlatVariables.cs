@@ -40,7 +40,8 @@ internal static class FlatVariables
     /// <summary>Looks beside a point at the variables whose slope is nothing there.</summary>
     /// <param name="points">The points around one, whose gradient is known or will be asked for.</param>
     /// <param name="start">Where the run began.</param>
-    internal static Findings At(NearbyPoints points, Vector start)
+    /// <param name="knowsSlopes">False where the gradient must not be asked for: any variable may then be level.</param>
+    internal static Findings At(NearbyPoints points, Vector start, bool knowsSlopes = true)
     {
         var (f, at) = (points.Objective, points.Middle);
         if (f.IsLeast(at)) return new([]);
@@ -66,6 +67,7 @@ internal static class FlatVariables
 
         bool IsSuspect(int i)
         {
+            if (!knowsSlopes) return IsFree(i);
             var (g, x, bounds) = (at.Gradient[i], at.X[i], f.Bounds);
             if (double.Abs(g) * sizes[i] > Negligible * LossRounding.Of(at.Value)) return false;
             return IsFree(i) && (!bounds.Exist || (!(g > 0 && x <= bounds.Lower[i]) && !(g < 0 && x >= bounds.Upper[i])));

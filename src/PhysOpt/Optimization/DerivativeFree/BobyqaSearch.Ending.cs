@@ -7,6 +7,7 @@ internal sealed partial class BobyqaSearch
     const int MostDiagonals = 4;
     const double LookRadius = 1e-3; // of a second look
     const double PartOfScatter = 1e-6; // of what was gained, that values may differ from a smooth model by over the last radius
+    const double PartOfLoss = 1e-9, PartOfFirst = 1e-14; // that the last radius may leave
     const double OfScatter = 4;
     const double Largest = 1e150; // of a value that is kept
 
@@ -14,6 +15,7 @@ internal sealed partial class BobyqaSearch
     bool hasValue, foundLower;
     double scatter; // of the values over the last radius, beside the model
     double lowest; // of all values, as it was told
+    double bad = double.NaN; // what came in place of the last missing value
 
     /// <inheritdoc/>
     public TerminationReason Reason { get; private set; }
@@ -38,10 +40,16 @@ internal sealed partial class BobyqaSearch
         return double.IsFinite(value) ? double.Clamp(value, -Largest, Largest) : double.IsNegativeInfinity(value) ? -Largest : Bad();
     }
 
-    /// <summary>By how much a value has to be lower to matter: clear of rounding, and of how the values scatter.</summary>
+    /// <summary>
+    /// By how much a value has to be lower to matter: clear of rounding, of how the values scatter, and of what the last radius leaves.
+    /// </summary>
     /// <param name="value">The least value, as it is kept.</param>
-    double LeastGain(double value) => double.Max(
-        LossRounding.Clear(double.ScaleB(first, -exponent), value), double.Max(OfScatter * scatter, OfRadius));
+    double LeastGain(double value)
+    {
+        var start = double.ScaleB(first, -exponent);
+        var left = double.Min(OfRadius, PartOfLoss * double.Abs(value) + PartOfFirst * double.Abs(start - value));
+        return double.Max(double.Max(LossRounding.Clear(start, value), OfScatter * scatter), left);
+    }
 
     /// <summary>What the last radius leaves of the loss: the sum of the curvatures times its square.</summary>
     double OfRadius
@@ -54,19 +62,27 @@ internal sealed partial class BobyqaSearch
         }
     }
 
-    /// <summary>True where the values are as far from a model however close they lie.</summary>
-    bool Scatters => scatter > PartOfScatter * double.Max(1, double.ScaleB(first - lowest, -exponent));
+    /// <summary>What noise, jumps and rounding hide of the values.</summary>
+    double Hidden => double.Max(scatter, LossRounding.Of(set.Values[set.Best]));
+
+    /// <summary>True where much of what was gained could be hidden.</summary>
+    bool Scatters => Hidden > PartOfScatter * double.Max(1, double.ScaleB(first - lowest, -exponent));
 
     string ScatterNote => FormattableString.Invariant(
-        $"values scatter by {double.ScaleB(scatter, exponent):G2} however close together they are, or jump: nothing below that is seen");
+        $"losses scatter by {double.ScaleB(Hidden, exponent):G2} however close together they are, or jump: nothing below that is seen");
 
     string EndNote => FormattableString.Invariant(
-        $"no value up to {LookRadius:G1} of the sizes of the variables away is lower, and the last steps were {lastRadius:G1} of them");
+        $"no lower loss is seen {LookRadius:G1} of the sizes of the variables away, and the last steps were {lastRadius:G1} of them");
 
     static string CrawlNote => $"{MostPasses} passes have each found lower values, by less and less; there is a narrow valley, or noise";
 
-    static double Median(double[] three) =>
-        double.Max(double.Min(three[0], three[1]), double.Min(double.Max(three[0], three[1]), three[2]));
+    /// <summary>The middle one of the errors over the last radius, the lesser one of two; 0 where there are fewer.</summary>
+    double ScatterAtLast => errorsAtLast switch
+    {
+        0 or 1 => 0,
+        2 => double.Min(errors[0], errors[1]),
+        _ => double.Max(double.Min(errors[0], errors[1]), double.Min(double.Max(errors[0], errors[1]), errors[2])),
+    };
 
     /// <summary>As much above the largest value as that is above the least.</summary>
     double Bad()
@@ -78,6 +94,8 @@ internal sealed partial class BobyqaSearch
             (least, largest) = (double.Min(least, value), double.Max(largest, value));
         }
 
-        return largest > least ? largest + (largest - least) : largest + (largest == 0 ? 1 : double.Abs(largest));
+        // what has come in place of a missing value does not make the next one worse
+        return largest == bad ? bad
+            : bad = largest > least ? largest + (largest - least) : largest + (largest == 0 ? 1 : double.Abs(largest));
     }
 }

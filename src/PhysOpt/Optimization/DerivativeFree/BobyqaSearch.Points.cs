@@ -5,7 +5,8 @@ namespace PhysOpt.Optimization.DerivativeFree;
 /// <content>The first points, and those that come in place of what rounding has spoilt.</content>
 internal sealed partial class BobyqaSearch
 {
-    const int MostTries = 4; // for a point that has a value
+    const int MostTries = 8; // for a point that has a value
+    const int MostFailures = 16; // in a row, per variable
     const double Closer = 0.25; // the part of its distance at which the next try is
     const double Growth = 16; // of the first radius, where all values are one
     const int MostGrowths = 3;
@@ -16,7 +17,7 @@ internal sealed partial class BobyqaSearch
     int rescalings;
     bool isLevel; // all first values are one
 
-    /// <summary>Two points on each axis about the origin, and the model of parabolas along them. Section 2.</summary>
+    /// <summary>Two points on each axis about the origin, and the model of parabolas along them.</summary>
     IEnumerable<bool> FirstSet()
     {
         var n = trial.Length;
@@ -88,7 +89,7 @@ internal sealed partial class BobyqaSearch
 
     /// <summary>
     /// New points about x_opt on the axes, in place of which as many of the old ones come back as keep the set well conditioned; the others
-    /// get values. The model keeps its Hessian. After section 5.
+    /// get values. The model keeps its Hessian. After RESCUE of Powell (2009).
     /// </summary>
     IEnumerable<bool> Rescue()
     {
@@ -117,12 +118,12 @@ internal sealed partial class BobyqaSearch
     }
 
     /// <summary>
-    /// New points all about the lowest one, far beside the last rho, for a model that has seen as much and still knows its Hessian; and some
-    /// in directions that no axis shows, as at a saddle.
+    /// New points all about the lowest one, far beside the last rho, for a model that has seen as much and still knows its Hessian; and
+    /// some in directions that no axis shows, as at a saddle.
     /// </summary>
     IEnumerable<bool> SecondLook()
     {
-        foundLower = false;
+        foundLower = hasValue = false;
         rho = delta = double.Min(firstRadius, LookRadius);
         GoToLowest();
         Renew(delta);

@@ -7,9 +7,8 @@ namespace PhysOpt.Optimization.DerivativeFree;
 /// but the start, the bounds and the values.
 /// </summary>
 /// <remarks>
-/// Powell (2009), "The BOBYQA algorithm for bound constrained optimization without derivatives", DAMTP 2009/NA06; sections and equations
-/// below are of that paper. Lengths are in the sizes of the variables. Values are kept times a power of two that brings their differences
-/// near 1.
+/// Powell (2009), "The BOBYQA algorithm for bound constrained optimization without derivatives", DAMTP 2009/NA06. Lengths are in the sizes
+/// of the variables. Values are kept times a power of two that brings their differences near 1.
 /// </remarks>
 internal sealed partial class BobyqaSearch : IValueSearch
 {
@@ -30,6 +29,8 @@ internal sealed partial class BobyqaSearch : IValueSearch
     readonly double[] errors = new double[3]; // of the newest models: |F - Q|
     ScaledBox box;
     double told, rho, delta;
+    int failures; // in a row
+    int errorsAtLast; // at the last rho
     int sinceLong; // values since a step longer than rho
     bool isRescued; // since the last value
     int doubts; // in a row that the model is not the best interpolant
@@ -58,6 +59,12 @@ internal sealed partial class BobyqaSearch : IValueSearch
     /// <inheritdoc/>
     public Vector? Next()
     {
+        if (failures > MostFailures * (box.Count + 1))
+        {
+            Reason = TerminationReason.NonFinite;
+            return null;
+        }
+
         if (!conversation.MoveNext()) return null;
         for (var i = 0; i < latest.Length; i++)
             latest[i] = trial[i] <= lower[i] ? box.Lower[i] : trial[i] >= upper[i] ? box.Upper[i] : set.Origin[i] + trial[i];
@@ -69,6 +76,7 @@ internal sealed partial class BobyqaSearch : IValueSearch
     {
         told = value;
         hasValue |= double.IsFinite(value);
+        failures = double.IsFinite(value) ? 0 : failures + 1;
         if (!(value < lowest)) return;
         lowest = value;
         latest.CopyTo(lowestAt, 0);
@@ -102,7 +110,7 @@ internal sealed partial class BobyqaSearch : IValueSearch
             var before = set.Values[set.Best];
             foreach (var each in Pass()) yield return each;
             var gained = before - set.Values[set.Best];
-            scatter = rho <= lastRadius ? Median(errors) : 0;
+            scatter = rho <= lastRadius ? ScatterAtLast : 0;
             if (Scatters) (Reason, Note) = (TerminationReason.StepCollapsed, ScatterNote);
             else if (passes > 1 && gained <= LeastGain(set.Values[set.Best])) (Reason, Note) = (TerminationReason.LossTolerance, EndNote);
             else if (passes == MostPasses) (Reason, Note) = (TerminationReason.StepCollapsed, CrawlNote);
@@ -110,7 +118,8 @@ internal sealed partial class BobyqaSearch : IValueSearch
             {
                 foreach (var each in SecondLook()) yield return each;
                 inside.Find(delta);
-                if (!foundLower && SpanKernel.Norm(inside.Step) < ShortPart * rho)
+                if (!hasValue) Reason = TerminationReason.NonFinite;
+                else if (!foundLower && SpanKernel.Norm(inside.Step) < ShortPart * rho)
                     (Reason, Note) = (TerminationReason.LossTolerance, EndNote);
             }
 
@@ -124,7 +133,7 @@ internal sealed partial class BobyqaSearch : IValueSearch
         }
     }
 
-    /// <summary>From a rho to the last one. The steps are those of figure 1.</summary>
+    /// <summary>From a rho to the last one. The steps are those of BOBYQB in Powell (2009).</summary>
     IEnumerable<bool> Pass()
     {
         while (true)
@@ -221,14 +230,14 @@ internal sealed partial class BobyqaSearch : IValueSearch
         return set.Denominator(far) > 0.5 * set.Lagrange[far] * set.Lagrange[far] ? move : null;
     }
 
-    /// <summary>Delta after a trust region step. (2.16) and (2.17).</summary>
+    /// <summary>Delta after a trust region step.</summary>
     double NextRadius(double ratio, double length)
     {
         var next = ratio <= PoorRatio ? double.Min(delta / 2, length) : double.Max(delta / 2, ratio <= GoodRatio ? length : 2 * length);
         return next <= 1.5 * rho ? rho : next;
     }
 
-    /// <summary>The next rho: a tenth, but by less where the last one is near. (2.22).</summary>
+    /// <summary>The next rho: a tenth, but by less where the last one is near.</summary>
     void Shorten()
     {
         var part = rho / lastRadius;
@@ -240,7 +249,7 @@ internal sealed partial class BobyqaSearch : IValueSearch
 
     /// <summary>
     /// True where the newest models were in error by less than the curvature would make of a step of length rho, so that it is rho that is
-    /// too long, and not the model that is wrong. Section 2, and section 6 for the bounds.
+    /// too long, and not the model that is wrong.
     /// </summary>
     bool AreErrorsSmall()
     {
@@ -255,97 +264,5 @@ internal sealed partial class BobyqaSearch : IValueSearch
         }
 
         return true;
-    }
-
-    /// <summary>
-    /// The point that the new one had better take the place of: far from x_opt and with a large denominator; negative where rounding has
-    /// spoilt them all. (6.1) and (6.2).
-    /// </summary>
-    int Replaceable(ReadOnlySpan<double> centre, bool mayBeBest)
-    {
-        var (found, largest, roundest) = (-1, 0.0, 0.0);
-        for (var k = 0; k < set.Count; k++)
-        {
-            if (k == set.Best && !mayBeBest) continue;
-            var away = Distance(k, centre) / delta;
-            var weight = double.Max(1, away * away * away * away);
-            if (weight * set.Denominator(k) is var scaled && scaled > largest) (largest, found) = (scaled, k);
-            roundest = double.Max(roundest, weight * set.Lagrange[k] * set.Lagrange[k]);
-        }
-
-        return largest > roundest / 2 ? found : -1;
-    }
-
-    /// <summary>The point that is farthest from x_opt, and farther than a distance; negative where none is.</summary>
-    int Farthest(double distance)
-    {
-        var found = -1;
-        for (var k = 0; k < set.Count; k++)
-        {
-            if (Distance(k, set.Optimum) is var away && away > distance) (distance, found) = (away, k);
-        }
-
-        return found;
-    }
-
-    double Distance(int k, ReadOnlySpan<double> from)
-    {
-        var square = 0.0;
-        var point = set.Point(k);
-        for (var i = 0; i < from.Length; i++) square += (point[i] - from[i]) * (point[i] - from[i]);
-        return double.Sqrt(square);
-    }
-
-    void Include(int t, double[] step, double value, double error, double length)
-    {
-        Remember(error);
-        sinceLong = length > rho ? 0 : sinceLong + 1;
-        isRescued = false;
-        var isLower = value < set.Values[set.Best];
-        model.Release(t);
-        set.Replace(t, step);
-        set.Values[t] = value;
-        model.Correct(t, error);
-        if (!isLower) return;
-        model.Move(step);
-        set.Prefer(t);
-    }
-
-    /// <summary>By how much the model missed a value, where there was one.</summary>
-    void Remember(double error)
-    {
-        if (double.IsFinite(told)) (errors[2], errors[1], errors[0]) = (errors[1], errors[0], double.Abs(error));
-    }
-
-    /// <summary>Where the interpolant of least Hessian has a far smaller gradient three times in a row, it becomes the model.</summary>
-    void Doubt()
-    {
-        var other = model.SquareOfAlternative(inside.FreeSquare);
-        doubts = inside.FreeSquare(model.Gradient) < 10 * other ? 0 : doubts + 1;
-        if (doubts < 3) return;
-        model.TakeAlternative();
-        doubts = 0;
-    }
-
-    void RecentreFor(double length)
-    {
-        if (length * length <= FarBeside * SpanKernel.Dot(set.Optimum, set.Optimum)) Recentre();
-    }
-
-    void SetBounds()
-    {
-        for (var i = 0; i < lower.Length; i++) (lower[i], upper[i]) = (box.Lower[i] - set.Origin[i], box.Upper[i] - set.Origin[i]);
-    }
-
-    void Recentre()
-    {
-        for (var i = 0; i < lower.Length; i++)
-        {
-            lower[i] -= set.Optimum[i];
-            upper[i] -= set.Optimum[i];
-        }
-
-        model.Recentre();
-        set.Recentre();
     }
 }

@@ -7,7 +7,7 @@ internal sealed partial class BoxedStep
 
     /// <summary>
     /// Turns the free part of d towards steepest descent within the sphere, by the angle theta that lowers the model most:
-    /// d+ = cos(theta) d + sin(theta) s. Powell (2009), (3.4) to (3.6).
+    /// d+ = cos(theta) d + sin(theta) s.
     /// </summary>
     void AlongTheSphere()
     {
@@ -78,8 +78,8 @@ internal sealed partial class BoxedStep
     }
 
     /// <summary>
-    /// The tangent of half the largest angle, up to a quarter turn, that keeps within the bounds, and which of them is met there; null where
-    /// one is met already, and now is.
+    /// The tangent of half the largest angle, up to a quarter turn, that keeps within the bounds, and which of them is met there; null
+    /// where one is met already, and now is.
     /// </summary>
     double? LargestAngle(out int met, out sbyte side)
     {

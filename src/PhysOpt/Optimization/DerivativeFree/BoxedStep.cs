@@ -7,7 +7,7 @@ namespace PhysOpt.Optimization.DerivativeFree;
 /// free, and arcs of the sphere once its boundary is reached.
 /// </summary>
 /// <remarks>
-/// Powell (2009), section 3. A variable that meets its bound stays there, and conjugate gradients begin anew in the others. O(m n) per
+/// TRSBOX of Powell (2009). A variable that meets its bound stays there, and conjugate gradients begin anew in the others. O(m n) per
 /// step of them, at most n and the number of bounds that are met.
 /// </remarks>
 /// <param name="set">The points.</param>

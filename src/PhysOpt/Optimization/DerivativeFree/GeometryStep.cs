@@ -7,8 +7,8 @@ namespace PhysOpt.Optimization.DerivativeFree;
 /// radius and the bounds.
 /// </summary>
 /// <remarks>
-/// Powell (2009), (3.7) to (3.12): the best point of the lines from x_opt through the other points; and as an alternative the Cauchy step of
-/// the Lagrange function, up or down. O(m n).
+/// ALTMOV of Powell (2009): the best point of the lines from x_opt through the other points; and as an alternative the Cauchy step of the
+/// Lagrange function, up or down. O(m n).
 /// </remarks>
 /// <param name="set">The points.</param>
 /// <param name="lower">The lower bounds, relative to the origin.</param>

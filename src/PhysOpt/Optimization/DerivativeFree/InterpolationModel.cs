@@ -6,7 +6,7 @@ namespace PhysOpt.Optimization.DerivativeFree;
 /// The quadratic model through the points of a set: its gradient at x_opt, and its Hessian G + sum_k p_k x_k x_k', of which each update
 /// changes as little as it can, in the Frobenius norm.
 /// </summary>
-/// <remarks>Powell (2004), section 2; Powell (2006), (3.12), (4.14) to (4.17). O(m n) per product, O(m^2) per update.</remarks>
+/// <remarks>Powell (2004, 2006), as for <see cref="InterpolationSet"/>. O(m n) per product, O(m^2) per update.</remarks>
 /// <param name="set">The points.</param>
 internal sealed class InterpolationModel(InterpolationSet set)
 {
@@ -110,10 +110,9 @@ internal sealed class InterpolationModel(InterpolationSet set)
     }
 
     /// <summary>
-    /// The square of the gradient at x_opt of the interpolant whose own Hessian is least in the Frobenius norm, as <paramref name="free"/>
-    /// weighs its components. Powell (2006), section 8; Powell (2009), section 6.
+    /// The gradient at x_opt of the interpolant whose own Hessian is least in the Frobenius norm. Powell (2006).
     /// </summary>
-    internal double SquareOfAlternative(Func<ReadOnlySpan<double>, double> free)
+    internal ReadOnlySpan<double> GradientOfAlternative()
     {
         var best = set.Values[set.Best];
         for (var k = 0; k < set.Count; k++) differences[k] = set.Values[k] - best;
@@ -122,7 +121,7 @@ internal sealed class InterpolationModel(InterpolationSet set)
         for (var k = 0; k < set.Count; k++)
             SpanKernel.Add(differences[k], set.GradientAtOrigin(k), 0, set.GradientAtOrigin(k), alternative);
         AddImplicit(coefficients, set.Optimum, alternative);
-        return free(alternative);
+        return alternative;
     }
 
     /// <summary>Takes that interpolant for the model.</summary>

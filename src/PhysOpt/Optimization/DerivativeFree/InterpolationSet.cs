@@ -8,8 +8,8 @@ namespace PhysOpt.Optimization.DerivativeFree;
 /// </summary>
 /// <remarks>
 /// W = ((A, X'), (X, 0)), A_ij = ((x_i - x_0)'(x_j - x_0))^2 / 2, with the row of ones that H needs no column of. Replacing a point costs
-/// O(m^2). Powell (2004), "Least Frobenius norm updating of quadratic models that satisfy interpolation conditions", sections 3 and 4;
-/// Powell (2006), "The NEWUOA software for unconstrained optimization without derivatives", sections 4 and 7.
+/// O(m^2). Powell (2004), "Least Frobenius norm updating of quadratic models that satisfy interpolation conditions";
+/// Powell (2006), "The NEWUOA software for unconstrained optimization without derivatives".
 /// </remarks>
 internal sealed class InterpolationSet
 {
@@ -110,7 +110,7 @@ internal sealed class InterpolationSet
         }
     }
 
-    /// <summary>The Lagrange functions and beta at x_opt + d: H w less its known part. Powell (2006), (4.10), (4.12), (7.3) to (7.8).
+    /// <summary>The Lagrange functions and beta at x_opt + d: H w less its known part.
     /// </summary>
     internal void Weigh(ReadOnlySpan<double> d)
     {
@@ -142,10 +142,10 @@ internal sealed class InterpolationSet
         Lagrange[Best] += 1;
     }
 
-    /// <summary>sigma = alpha beta + tau^2 for point k in place of which the new one would come. Powell (2004), (4.12).</summary>
+    /// <summary>sigma = alpha beta + tau^2 for point k in place of which the new one would come.</summary>
     internal double Denominator(int k) => Beta * Alpha(k) + Lagrange[k] * Lagrange[k];
 
-    /// <summary>Moves point t to x_opt + d, which <see cref="Weigh"/> has seen: the update of H, Powell (2004), (4.11) and (4.18).</summary>
+    /// <summary>Moves point t to x_opt + d, which <see cref="Weigh"/> has seen: the update of H. Powell (2004).</summary>
     internal void Replace(int t, ReadOnlySpan<double> d)
     {
         // rotations of the columns of Z leave one entry in row t
@@ -177,7 +177,7 @@ internal sealed class InterpolationSet
         SpanKernel.Combine(1, Optimum, 1, d, Point(t));
     }
 
-    /// <summary>Takes x_opt for the origin. O(n^3), for when steps have become short beside it. Powell (2006), (5.11) to (5.13).</summary>
+    /// <summary>Takes x_opt for the origin. O(n^3), for when steps have become short beside it. Powell (2006).</summary>
     internal void Recentre()
     {
         var (n, shift) = (Dimension, (double[])Optimum.Clone());

@@ -5,7 +5,8 @@ internal sealed partial class NelderMeadSearch
 {
     const int MostIdle = 100; // values per vertex without a lower one
     const int MostRestarts = 100;
-    const int MostTries = 4; // for a vertex that has a value
+    const int MostTries = 8; // for a vertex that has a value
+    const int MostFailures = 16; // in a row, per variable
     const double Closer = 0.25;
     const double Growth = 16; // of the first simplex, where all values are one
     const int MostGrowths = 3, MostRescalings = 3;
@@ -46,16 +47,18 @@ internal sealed partial class NelderMeadSearch
             var (before, from) = (values[0], (double[])vertices[0].Clone());
             foreach (var each in Descend(restarts == 0 || size > LookSize ? lastSize : double.Sqrt(lastSize * LookSize)))
                 yield return each;
-            quiet = restarts > 0 && before - values[0] <= double.Max(LossRounding.Clear(first, values[0]), OfSpread * Spread) ? quiet + 1 : 0;
-            if (Width <= lastSize && Spread > PartOfScatter * double.Max(first - values[0], firstSpread))
+            var least = double.Max(LossRounding.Clear(first, values[0]), OfSpread * Spread);
+            quiet = restarts > 0 && before - values[0] <= least ? quiet + 1 : 0;
+            var hidden = double.Max(Width <= lastSize ? Spread : 0, LossRounding.Of(values[0]));
+            if (hidden > PartOfScatter * double.Max(first - values[0], firstSpread))
             {
                 (Reason, Note) = (TerminationReason.StepCollapsed, FormattableString.Invariant(
-                    $"values scatter by {Spread:G2} however close together they are, or jump: nothing below that is seen"));
+                    $"losses scatter by {hidden:G2} however close together they are, or jump: nothing below that is seen"));
             }
             else if (quiet >= 2 && !Rescale()) // one simplex of each orientation
             {
                 (Reason, Note) = (TerminationReason.LossTolerance, FormattableString.Invariant(
-                    $"new simplices of {LookSize:G1} of the sizes of the variables found nothing lower before they were {lastSize:G1} of them"));
+                    $"new simplices of {LookSize:G1} of the sizes of the variables found nothing lower; others ended at {lastSize:G1}"));
             }
             else if (restarts == MostRestarts)
             {
@@ -66,8 +69,31 @@ internal sealed partial class NelderMeadSearch
             if (Reason != TerminationReason.Running) yield break;
             var moved = 0.0;
             for (var i = 0; i < n; i++) moved = double.Max(moved, double.Abs(vertices[0][i] - from[i]));
+            foreach (var each in OntoBounds()) yield return each;
             size = quiet > 0 ? LookSize : double.Clamp(moved, LookSize, double.Max(LookSize, size)); // what is left
             foreach (var each in NewSimplex(restarts % 2 == 0 ? -1 : 1)) yield return each;
+            if (!double.IsInfinity(values[1])) continue;
+            Reason = TerminationReason.NonFinite;
+            yield break;
+        }
+    }
+
+    /// <summary>The best vertex on each bound that it has come close to: reflections meet a bound only from beyond it.</summary>
+    IEnumerable<bool> OntoBounds()
+    {
+        for (var i = 0; i < n; i++)
+        {
+            for (var side = 0; side < 2; side++)
+            {
+                var bound = side == 0 ? box.Lower[i] : box.Upper[i];
+                if (double.Abs(vertices[0][i] - bound) is not (> 0 and <= LookSize)) continue;
+                vertices[0].CopyTo(trial, 0);
+                trial[i] = bound;
+                yield return true;
+                if (!(told < values[0])) continue;
+                trial.CopyTo(vertices[0], 0);
+                values[0] = told;
+            }
         }
     }
 

@@ -3,7 +3,7 @@ using PhysOpt.LinearAlgebra;
 namespace PhysOpt.Optimization.DerivativeFree;
 
 /// <summary>The moves of a simplex, and the restarts where it has collapsed.</summary>
-/// <remarks>Gao and Han (2012), section 2 and (4.1): reflection 1, expansion 1 + 2/n, contraction 3/4 - 1/(2n), shrinkage 1 - 1/n.</remarks>
+/// <remarks>Gao and Han (2012): reflection 1, expansion 1 + 2/n, contraction 3/4 - 1/(2n), shrinkage 1 - 1/n.</remarks>
 internal sealed partial class NelderMeadSearch : IValueSearch
 {
     readonly int n;
@@ -15,6 +15,7 @@ internal sealed partial class NelderMeadSearch : IValueSearch
     readonly IEnumerator<bool> conversation;
     ScaledBox box;
     double told, size;
+    int failures; // in a row
     int idle; // values since the best one
 
     /// <param name="bounds">The bounds of x.</param>
@@ -41,12 +42,17 @@ internal sealed partial class NelderMeadSearch : IValueSearch
     public string? Note { get; private set; }
 
     /// <inheritdoc/>
-    public Vector? Next() => conversation.MoveNext() ? box.Unscaled(trial) : null;
+    public Vector? Next()
+    {
+        if (failures > MostFailures * (n + 1)) Reason = TerminationReason.NonFinite;
+        return Reason == TerminationReason.Running && conversation.MoveNext() ? box.Unscaled(trial) : null;
+    }
 
     /// <inheritdoc/>
     public void Tell(double value)
     {
         told = double.IsNaN(value) ? double.PositiveInfinity : value;
+        failures = double.IsFinite(told) ? 0 : failures + 1;
         idle = told < values[0] ? 0 : idle + 1;
     }
 

@@ -8,10 +8,11 @@ namespace PhysOpt.Optimization.Methods;
 /// </summary>
 /// <remarks>
 /// Needs the value alone: 2n + 1 at first, then one per step, and O(n^2) besides. An iteration is a step to a lower loss. Powell (2009),
-/// "The BOBYQA algorithm for bound constrained optimization without derivatives", DAMTP 2009/NA06. Lengths are in the sizes of the variables
-/// at the start, so that the path does not depend on the units of x, nor on that of the loss. A trial without a value counts as worse than
-/// all others. It ends where rho has come to its last value, and values all about, a thousandth of the sizes away, are no lower nor lead to
-/// any that is. There is no test of slopes, so that x is known to rho, and the loss to the square of that times its curvature, at best.
+/// "The BOBYQA algorithm for bound constrained optimization without derivatives", DAMTP 2009/NA06. Lengths are in the sizes of the
+/// variables at the start, so that the path does not depend on the units of x, nor on that of the loss. A trial without a value counts as
+/// worse than all others. It ends where rho has come to its last value, and values all about, a thousandth of the sizes away, are no lower
+/// nor lead to any that is. There is no test of slopes, so that x is known to rho, and the loss to the square of that times its curvature,
+/// at best.
 /// </remarks>
 /// <param name="firstRadius">The first radius of the trust region, in sizes of the variables.</param>
 /// <param name="lastRadius">The last one, in the same units.</param>
@@ -24,8 +25,8 @@ public sealed class Bobyqa(double firstRadius = Bobyqa.DefaultFirstRadius, doubl
     /// <summary>The last radius unless given: over less of it the rounding of a loss hides its curvature.</summary>
     public const double DefaultLastRadius = 1e-8;
 
-    /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 10,000 iterations.</summary>
-    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 10_000 };
+    /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 20,000 iterations.</summary>
+    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 20_000 };
 
     /// <param name="At">x and the loss, the least so far.</param>
     public sealed record State(Point At) : IMethodState

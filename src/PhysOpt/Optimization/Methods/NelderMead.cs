@@ -8,10 +8,10 @@ namespace PhysOpt.Optimization.Methods;
 /// </summary>
 /// <remarks>
 /// Needs the value alone, one or two per move, O(n^2) besides. Nelder and Mead (1965), with the coefficients of Gao and Han (2012),
-/// "Implementing the Nelder-Mead simplex algorithm with adaptive parameters", which do not lose their way in many variables. An iteration is
-/// a move to a lower loss. Points are projected onto the bounds; a simplex that has collapsed, there or elsewhere, is made anew about its
-/// best point, and the run ends only where such a one finds nothing lower. Lengths are in the sizes of the variables at the start, so that
-/// the path does not depend on the units of x; it depends on the order of the losses alone.
+/// "Implementing the Nelder-Mead simplex algorithm with adaptive parameters", which do not lose their way in many variables. An iteration
+/// is a move to a lower loss. Points are projected onto the bounds; a simplex that has collapsed, there or elsewhere, is made anew about
+/// its best point, and the run ends only where such a one finds nothing lower. Lengths are in the sizes of the variables at the start, so
+/// that the path does not depend on the units of x; it depends on the order of the losses alone.
 /// </remarks>
 /// <param name="firstSize">The length of the edges of the first simplex, in sizes of the variables.</param>
 /// <param name="lastSize">That of a simplex that has collapsed.</param>
@@ -24,8 +24,8 @@ public sealed class NelderMead(double firstSize = NelderMead.DefaultFirstSize, d
     /// <summary>The last size unless given: over less of it the rounding of a loss hides its curvature.</summary>
     public const double DefaultLastSize = 1e-8;
 
-    /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 10,000 iterations.</summary>
-    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 10_000 };
+    /// <summary>When a run ends by default: where nothing is left to gain, at the latest after 20,000 iterations.</summary>
+    public static OptimizationOptions DefaultOptions { get; } = new() { MaxIterations = 20_000 };
 
     /// <param name="At">x and the loss, the least so far.</param>
     public sealed record State(Point At) : IMethodState

@@ -1,6 +1,6 @@
-"""NLopt's LN_BOBYQA (or LN_NELDERMEAD) on a function of another process: a line of numbers out for each point, a number back.
+"""NLopt by values of another process: a line of numbers out for each point, a number back.
 
-Usage: nlopt_bobyqa.py algorithm most_evaluations stop_value x0 x1 ...; the last line is "end" and how it ended. The
+Usage: nlopt_values.py algorithm most_evaluations stop_value x0 x1 ...; the last line is "end" and how it ended. The
 first steps are NLopt's own, the end is at a relative change of x of 1e-10 if not before.
 """
 import sys
