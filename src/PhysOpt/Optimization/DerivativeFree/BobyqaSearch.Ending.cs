@@ -5,7 +5,8 @@ internal sealed partial class BobyqaSearch
 {
     const int MostPasses = 50;
     const int MostDiagonals = 4;
-    const double LookRadius = 1e-3; // of a second look
+    const double LookRadius = 1e-3, CloseRadius = 1e-6; // of a second look, and of one right beside
+    const double PartOfRounding = 1e-8; // of what was gained, that the rounding of the loss may be
     const double PartOfScatter = 1e-6; // of what was gained, that values may differ from a smooth model by over the last radius
     const double PartOfLoss = 1e-9, PartOfFirst = 1e-14; // that the last radius may leave
     const double OfScatter = 4;
@@ -66,7 +67,14 @@ internal sealed partial class BobyqaSearch
     double Hidden => double.Max(scatter, LossRounding.Of(set.Values[set.Best]));
 
     /// <summary>True where much of what was gained could be hidden.</summary>
-    bool Scatters => Hidden > PartOfScatter * double.Max(1, double.ScaleB(first - lowest, -exponent));
+    bool Scatters
+    {
+        get
+        {
+            var gained = double.Max(1, double.ScaleB(first - lowest, -exponent));
+            return scatter > PartOfScatter * gained || LossRounding.Of(set.Values[set.Best]) > PartOfRounding * gained;
+        }
+    }
 
     string ScatterNote => FormattableString.Invariant(
         $"losses scatter by {double.ScaleB(Hidden, exponent):G2} however close together they are, or jump: nothing below that is seen");

@@ -158,6 +158,21 @@ internal sealed partial class BobyqaSearch
         foundLower |= set.Values[set.Best] < before - LeastGain(before);
     }
 
+    /// <summary>Values right beside the lowest point, as at the edge of a domain, where models of all radii were in error.</summary>
+    IEnumerable<bool> CloseLook()
+    {
+        foundLower = false;
+        for (var k = 0; k < 2 * trial.Length && !foundLower; k++)
+        {
+            var (i, best) = (k / 2, set.Values[set.Best]);
+            set.Optimum.CopyTo(trial, 0);
+            trial[i] = double.Clamp(trial[i] + (k % 2 == 0 ? CloseRadius : -CloseRadius), lower[i], upper[i]);
+            if (trial[i] == set.Optimum[i]) continue;
+            yield return true;
+            foundLower = Value(told) < best - LeastGain(best);
+        }
+    }
+
     /// <summary>The origin becomes the lowest point of all, which rounding may have kept out of the set.</summary>
     void GoToLowest()
     {

@@ -112,8 +112,8 @@ internal sealed partial class BobyqaSearch : IValueSearch
             var gained = before - set.Values[set.Best];
             scatter = rho <= lastRadius ? ScatterAtLast : 0;
             if (Scatters) (Reason, Note) = (TerminationReason.StepCollapsed, ScatterNote);
+            else if (passes >= MostPasses) (Reason, Note) = (TerminationReason.StepCollapsed, CrawlNote);
             else if (passes > 1 && gained <= LeastGain(set.Values[set.Best])) (Reason, Note) = (TerminationReason.LossTolerance, EndNote);
-            else if (passes == MostPasses) (Reason, Note) = (TerminationReason.StepCollapsed, CrawlNote);
             else
             {
                 foreach (var each in SecondLook()) yield return each;
@@ -123,7 +123,12 @@ internal sealed partial class BobyqaSearch : IValueSearch
                     (Reason, Note) = (TerminationReason.LossTolerance, EndNote);
             }
 
-            if (Reason == TerminationReason.LossTolerance && Rescale())
+            if (Reason == TerminationReason.LossTolerance)
+            {
+                foreach (var each in CloseLook()) yield return each;
+            }
+
+            if (Reason == TerminationReason.LossTolerance && (foundLower || Rescale()))
             {
                 (Reason, Note) = (TerminationReason.Running, null);
                 foreach (var each in SecondLook()) yield return each;

@@ -11,12 +11,14 @@ internal sealed partial class NelderMeadSearch
     const double Growth = 16; // of the first simplex, where all values are one
     const int MostGrowths = 3, MostRescalings = 3;
     const double LookSize = 1e-3; // of a simplex that looks whether there is more
-    const double PartOfScatter = 1e-6;
+    const double CloseSize = 1e-6; // right beside
+    const double PartOfScatter = 1e-6, PartOfRounding = 1e-8; // of what was gained
 
     const double OfSpread = 4;
 
     double firstSpread;
     int rescalings;
+    bool foundLower;
 
     IEnumerable<bool> Search()
     {
@@ -49,13 +51,19 @@ internal sealed partial class NelderMeadSearch
                 yield return each;
             var least = double.Max(LossRounding.Clear(first, values[0]), OfSpread * Spread);
             quiet = restarts > 0 && before - values[0] <= least ? quiet + 1 : 0;
-            var hidden = double.Max(Width <= lastSize ? Spread : 0, LossRounding.Of(values[0]));
-            if (hidden > PartOfScatter * double.Max(first - values[0], firstSpread))
+            var (scatter, rounding) = (Width <= lastSize ? Spread : 0, LossRounding.Of(values[0]));
+            var gained = double.Max(first - values[0], firstSpread);
+            if (quiet >= 2)
+            {
+                foreach (var each in CloseLook()) yield return each;
+            }
+
+            if (scatter > PartOfScatter * gained || rounding > PartOfRounding * gained)
             {
                 (Reason, Note) = (TerminationReason.StepCollapsed, FormattableString.Invariant(
-                    $"losses scatter by {hidden:G2} however close together they are, or jump: nothing below that is seen"));
+                    $"losses scatter by {double.Max(scatter, rounding):G2} however close together they are, or jump: nothing below that is seen"));
             }
-            else if (quiet >= 2 && !Rescale()) // one simplex of each orientation
+            else if (quiet >= 2 && !foundLower && !Rescale()) // one simplex of each orientation
             {
                 (Reason, Note) = (TerminationReason.LossTolerance, FormattableString.Invariant(
                     $"new simplices of {LookSize:G1} of the sizes of the variables found nothing lower; others ended at {lastSize:G1}"));
@@ -67,6 +75,7 @@ internal sealed partial class NelderMeadSearch
             }
 
             if (Reason != TerminationReason.Running) yield break;
+            if (foundLower) quiet = 0;
             var moved = 0.0;
             for (var i = 0; i < n; i++) moved = double.Max(moved, double.Abs(vertices[0][i] - from[i]));
             foreach (var each in OntoBounds()) yield return each;
@@ -75,6 +84,23 @@ internal sealed partial class NelderMeadSearch
             if (!double.IsInfinity(values[1])) continue;
             Reason = TerminationReason.NonFinite;
             yield break;
+        }
+    }
+
+    /// <summary>Values right beside the best vertex, as at the edge of a domain.</summary>
+    IEnumerable<bool> CloseLook()
+    {
+        foundLower = false;
+        for (var k = 0; k < 2 * n && !foundLower; k++)
+        {
+            vertices[0].CopyTo(trial, 0);
+            trial[k / 2] = double.Clamp(trial[k / 2] + (k % 2 == 0 ? CloseSize : -CloseSize), box.Lower[k / 2], box.Upper[k / 2]);
+            if (trial[k / 2] == vertices[0][k / 2]) continue;
+            yield return true;
+            if (!(told < values[0])) continue;
+            foundLower = told < values[0] - LossRounding.Clear(first, values[0]);
+            trial.CopyTo(vertices[0], 0);
+            values[0] = told;
         }
     }
 
