@@ -208,8 +208,11 @@ internal sealed class DefaultTests(
         var (flat, isElsewhere, lower) = FlatVariables.At(Around(at), start, knowsSlopes: false);
         return lower is { } variable ? (TerminationReason.StepCollapsed, "the loss is lower beside x in "
                 + $"{VariableWords.Component(variable, problem.Variables)}; start elsewhere")
-            : flat.Count == 0 ? null
-            : (TerminationReason.Flat, FlatWords(flat, isElsewhere));
+            : flat.Count > 0 ? (TerminationReason.Flat, FlatWords(flat, isElsewhere))
+            : FlatVariables.OnOneSide(Around(at), start) is { } side ? (TerminationReason.Flat,
+                $"the loss does not rise on one side of x in {VariableWords.Component(side, problem.Variables)}: no minimum is seen there; "
+                    + "start elsewhere, or set bounds")
+            : null;
     }
 
     string FlatWords(IReadOnlyList<int> flat, bool isElsewhere) => FlatVariables.Names(flat, problem.Variables) is var names && isElsewhere

@@ -127,6 +127,33 @@ internal static class FlatVariables
         }
     }
 
+    /// <summary>
+    /// A variable on one side of which the loss stays the same, to a tenth of its size and to all of it, while it changes on the other:
+    /// where a slope has died away. Null where none is.
+    /// </summary>
+    /// <param name="points">The points around one.</param>
+    /// <param name="start">Where the run began.</param>
+    internal static int? OnOneSide(NearbyPoints points, Vector start)
+    {
+        var at = points.Middle;
+        if (points.Objective.IsLeast(at)) return null;
+        var sizes = VariableSizes.Of(at.X, start);
+        for (var i = 0; i < int.Min(at.X.Count, MostFound); i++)
+        {
+            var (up, down) = (IsSame(i, Near), IsSame(i, -Near));
+            if (up != down && IsSame(i, up ? 1 : -1)) return i;
+        }
+
+        return null;
+
+        bool IsSame(int i, double part)
+        {
+            var wanted = at.X[i] + part * sizes[i];
+            var trial = points.At(at.X.With(i, wanted));
+            return trial.X[i] == wanted && double.Abs(trial.Value - at.Value) <= LossRounding.Of(at.Value);
+        }
+    }
+
     /// <summary>What lies on one side of a variable: where the loss first changes and by how much, or a bound before it does.</summary>
     readonly record struct Side(double Distance, double Change, bool IsBound)
     {

@@ -112,6 +112,10 @@ internal sealed partial class BobyqaSearch : IValueSearch
             var gained = before - set.Values[set.Best];
             scatter = rho <= lastRadius ? ScatterAtLast : 0;
             if (Scatters) (Reason, Note) = (TerminationReason.StepCollapsed, ScatterNote);
+            else if (set.Values[set.Best] <= -Largest)
+            {
+                (Reason, Note) = (TerminationReason.StepCollapsed, "the loss has fallen so far that models no longer tell it apart");
+            }
             else if (passes >= MostPasses) (Reason, Note) = (TerminationReason.StepCollapsed, CrawlNote);
             else if (passes > 1 && gained <= LeastGain(set.Values[set.Best])) (Reason, Note) = (TerminationReason.LossTolerance, EndNote);
             else
