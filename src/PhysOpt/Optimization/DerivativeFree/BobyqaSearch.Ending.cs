@@ -45,13 +45,11 @@ internal sealed partial class BobyqaSearch
     /// By how much a value has to be lower to matter: clear of rounding, of how the values scatter, and of what the last radius leaves.
     /// </summary>
     /// <param name="value">The least value, as it is kept.</param>
-    double LeastGain(double value) => double.Max(LeastWithoutScatter(value), OfScatter * scatter);
-
-    double LeastWithoutScatter(double value)
+    double LeastGain(double value)
     {
         var start = double.ScaleB(first, -exponent);
         var left = double.Min(OfRadius, PartOfLoss * double.Abs(value) + PartOfFirst * double.Abs(start - value));
-        return double.Max(LossRounding.Clear(start, value), left);
+        return double.Max(double.Max(LossRounding.Clear(start, value), OfScatter * scatter), left);
     }
 
     /// <summary>What the last radius leaves of the loss: the sum of the curvatures times its square.</summary>

@@ -169,7 +169,7 @@ internal sealed partial class BobyqaSearch
             trial[i] = double.Clamp(trial[i] + (k % 2 == 0 ? CloseRadius : -CloseRadius), lower[i], upper[i]);
             if (trial[i] == set.Optimum[i]) continue;
             yield return true;
-            foundLower = Value(told) < best - LeastWithoutScatter(best);
+            foundLower = Value(told) < best - LeastGain(best);
         }
     }
 
