@@ -14,11 +14,12 @@ return args switch
     ["dense"] => DecompositionSpeed.Compare(),
     ["record"] => RecordCost.Compare(),
     ["confirm"] => ConfirmationCost.Compare(),
+    ["derivative-free"] => DerivativeFreeComparison.Compare(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|advection|scipy|lbfgs|dense|record|confirm]");
+    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|advection|scipy|lbfgs|dense|record|confirm|derivative-free]");
     return 64;
 }

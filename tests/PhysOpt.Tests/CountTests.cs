@@ -77,8 +77,8 @@ public partial class CountTests
     }
 
     [Theory]
-    [InlineData(12)]
-    [InlineData(9)]
+    [InlineData(NoiseProbe.Count + 12)]
+    [InlineData(NoiseProbe.Count + 9)]
     [InlineData(30)]
     public void A_search_whose_function_breaks_counts_the_call_that_broke(int failAt)
     {

@@ -73,7 +73,7 @@ public class HardCaseTests
     public void Where_everything_is_fixed_the_start_is_the_solution(string method)
     {
         var last = Run(method, Bowl(new(3, 3), new(3, 3), new(3, 3)))[^1];
-        Assert.Equal((TerminationReason.GradientTolerance, 0, new Vector(3, 3)), (last.Status, last.Iteration, last.X));
+        Assert.Equal((Runs.Stationary(method), 0, new Vector(3, 3)), (last.Status, last.Iteration, last.X));
     }
 
     [Theory]
@@ -84,8 +84,8 @@ public class HardCaseTests
             (new(-9, -9), new(-1, 0), new(-1, 0)), (new(-9, 2), new(-1, Infinity), new(-1, 2))])
         {
             var records = Run(method, Bowl(new Vector(4, 5).Clamp(lower, upper), lower, upper));
-            Assert.Equal((TerminationReason.GradientTolerance, corner), (records[^1].Status, records[^1].X));
-            Assert.Equal(0, records[^1].GradientNorm);
+            Assert.Equal((Runs.Stationary(method), corner), (records[^1].Status, records[^1].X));
+            Assert.Equal(Runs.KnowsNoGradient(method) ? null : 0.0, records[^1].GradientNorm);
             Assert.All(records, record => Assert.Equal(record.X, record.X.Clamp(lower, upper)));
         }
     }
@@ -113,8 +113,8 @@ public class HardCaseTests
         var last = Run(method, Bowl(new(1, 1)), listener: listener)[^1];
         Assert.Equal(new Vector(1, 1), last.X);
         Assert.True(last.Status.IsConverged());
-        Assert.Equal(method == "InverseSimulator", last.GradientNorm is null);
-        if (method == "InverseSimulator") return; // it knows no gradient in x that could vanish
+        Assert.Equal(Runs.KnowsNoGradient(method), last.GradientNorm is null);
+        if (Runs.KnowsNoGradient(method)) return;
         Assert.Equal((TerminationReason.GradientTolerance, 0), (last.Status, last.Iteration));
         Assert.Empty(listener.Warnings); // no sum of squares is less than zero
     }

@@ -24,7 +24,7 @@ internal static class House
             typeof(TerminationReason), typeof(TerminationReasonExtensions))],
         [
             new("Optimization.LineSearch"), new("Optimization.Acceptance"), new("Optimization.TrustRegion"),
-            new("Optimization.QuasiNewton"), new("Optimization.LeastSquares"),
+            new("Optimization.QuasiNewton"), new("Optimization.LeastSquares"), new("Optimization.DerivativeFree"),
         ],
         [new("Optimization.Methods")],
         [new("Inversion", typeof(InverseMethod), typeof(InverseMethodExtensions), typeof(NumericInverseResult))],

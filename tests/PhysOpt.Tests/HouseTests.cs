@@ -39,6 +39,7 @@ public class HouseTests
     [InlineData("Optimization.Methods", "Optimization.Acceptance")]
     [InlineData("Optimization.Methods", "Optimization.LineSearch")]
     [InlineData("Optimization.Methods", "Optimization.LeastSquares")]
+    [InlineData("Optimization.Methods", "Optimization.DerivativeFree")]
     [InlineData("Optimization.QuasiNewton", "Optimization")]
     [InlineData("Solving", "Optimization.Methods")]
     [InlineData("Analysis", "Solving")]

@@ -26,12 +26,21 @@ internal static class Runs
         ["GaussNewton"] = (p, o, t) => Optimizer.Run(p, new GaussNewton(), o, t),
         ["LevenbergMarquardt"] = (p, o, t) => Optimizer.Run(p, new LevenbergMarquardt(), o, t),
         ["HalfInverseGradient"] = (p, o, t) => Optimizer.Run(p, new HalfInverseGradient(0.05), o, t),
+        ["Bobyqa"] = (p, o, t) => Optimizer.Run(p, new Bobyqa(), o, t),
+        ["NelderMead"] = (p, o, t) => Optimizer.Run(p, new NelderMead(), o, t),
         ["InverseSimulator"] = (p, o, t) => Optimizer.Run(p, new InverseSimulator(0.3), o, t),
         ["InverseSimulator by L-BFGS"] = (p, o, t) =>
             Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.Lbfgs)), o, t),
         ["InverseSimulator by Gauss-Newton"] = (p, o, t) =>
             Optimizer.Run(p, new InverseSimulator(0.3, new NumericInverse(InverseMethod.GaussNewton)), o, t),
     };
+
+    /// <summary>True for a method that knows no gradient which could vanish.</summary>
+    internal static bool KnowsNoGradient(string method) => method is "InverseSimulator" or "Bobyqa" or "NelderMead";
+
+    /// <summary>How a method says that the slope is zero.</summary>
+    internal static TerminationReason Stationary(string method) =>
+        KnowsNoGradient(method) ? TerminationReason.LossTolerance : TerminationReason.GradientTolerance;
 
     /// <summary>Every method with exact derivatives and with finite differences.</summary>
     public static TheoryData<string, DerivativeSource> MethodsAndSources()

@@ -148,7 +148,7 @@ internal sealed class DefaultTests(
         var start = first?.X ?? problem.InitialGuess;
         try
         {
-            if (!usesGradient) return RunAway(reason, start, at) ?? (reason, null);
+            if (!usesGradient) return Level(reason, start, at) ?? RunAway(reason, start, at) ?? (reason, null);
             string? why = null;
             if (reason is TerminationReason.LineSearchFailed or TerminationReason.StepCollapsed && HasArrived(at, first))
                 (reason, why) = (arrived.Reason!.Value, arrived.Why);
@@ -157,10 +157,7 @@ internal sealed class DefaultTests(
             {
                 // where no variable alone changes the loss two of them may, as in x y
                 if (!isElsewhere && flat.Count > 1 && CurvatureProbe.At(objective, at, start).IsSaddle) return saddle;
-                var names = FlatVariables.Names(flat, problem.Variables);
-                return (TerminationReason.Flat, isElsewhere
-                    ? $"the loss hardly depends on {names} here, though it does elsewhere; start where it does"
-                    : $"the loss is the same wherever {names} was looked at; start where it depends on it");
+                return (TerminationReason.Flat, FlatWords(flat, isElsewhere));
             }
 
             if (RunAway(reason, start, at) is { } away) return away;
@@ -200,6 +197,27 @@ internal sealed class DefaultTests(
             return (reason.IsConverged() ? TerminationReason.EvaluationLimit : reason, null);
         }
     }
+
+    /// <summary>
+    /// That the loss does not depend on variables where a method by values alone has ended, though it does elsewhere; null where that is
+    /// not so.
+    /// </summary>
+    (TerminationReason? Reason, string? Why)? Level(TerminationReason reason, Vector start, Point at)
+    {
+        if (!reason.IsConverged() || objective is not ValuesOnly) return null;
+        var (flat, isElsewhere, lower) = FlatVariables.At(Around(at), start, knowsSlopes: false);
+        return lower is { } variable ? (TerminationReason.StepCollapsed, "the loss is lower beside x in "
+                + $"{VariableWords.Component(variable, problem.Variables)}; start elsewhere")
+            : flat.Count > 0 ? (TerminationReason.Flat, FlatWords(flat, isElsewhere))
+            : FlatVariables.OnOneSide(Around(at), start) is { } side ? (TerminationReason.Flat,
+                $"the loss does not rise on one side of x in {VariableWords.Component(side, problem.Variables)}: no minimum is seen there; "
+                    + "start elsewhere, or set bounds")
+            : null;
+    }
+
+    string FlatWords(IReadOnlyList<int> flat, bool isElsewhere) => FlatVariables.Names(flat, problem.Variables) is var names && isElsewhere
+        ? $"the loss hardly depends on {names} here, though it does elsewhere; start where it does"
+        : $"the loss is the same wherever {names} was looked at; start where it depends on it";
 
     /// <summary>That variables have gone after a limit that the loss has at infinity; null where none has.</summary>
     (TerminationReason? Reason, string? Why)? RunAway(TerminationReason reason, Vector start, Point at) =>

@@ -40,7 +40,8 @@ internal static class FlatVariables
     /// <summary>Looks beside a point at the variables whose slope is nothing there.</summary>
     /// <param name="points">The points around one, whose gradient is known or will be asked for.</param>
     /// <param name="start">Where the run began.</param>
-    internal static Findings At(NearbyPoints points, Vector start)
+    /// <param name="knowsSlopes">False where the gradient must not be asked for: any variable may then be level.</param>
+    internal static Findings At(NearbyPoints points, Vector start, bool knowsSlopes = true)
     {
         var (f, at) = (points.Objective, points.Middle);
         if (f.IsLeast(at)) return new([]);
@@ -66,6 +67,7 @@ internal static class FlatVariables
 
         bool IsSuspect(int i)
         {
+            if (!knowsSlopes) return IsFree(i);
             var (g, x, bounds) = (at.Gradient[i], at.X[i], f.Bounds);
             if (double.Abs(g) * sizes[i] > Negligible * LossRounding.Of(at.Value)) return false;
             return IsFree(i) && (!bounds.Exist || (!(g > 0 && x <= bounds.Lower[i]) && !(g < 0 && x >= bounds.Upper[i])));
@@ -122,6 +124,33 @@ internal static class FlatVariables
             var trial = points.At(Vector.Wrap(x));
             var change = trial.X.Equals(at.X) ? 0 : trial.Value - at.Value;
             return double.Abs(change) <= LossRounding.Of(at.Value) ? 0 : change;
+        }
+    }
+
+    /// <summary>
+    /// A variable on one side of which the loss stays the same, to a tenth of its size and to all of it, while it changes on the other:
+    /// where a slope has died away. Null where none is.
+    /// </summary>
+    /// <param name="points">The points around one.</param>
+    /// <param name="start">Where the run began.</param>
+    internal static int? OnOneSide(NearbyPoints points, Vector start)
+    {
+        var at = points.Middle;
+        if (points.Objective.IsLeast(at)) return null;
+        var sizes = VariableSizes.Of(at.X, start);
+        for (var i = 0; i < int.Min(at.X.Count, MostFound); i++)
+        {
+            var (up, down) = (IsSame(i, Near), IsSame(i, -Near));
+            if (up != down && IsSame(i, up ? 1 : -1)) return i;
+        }
+
+        return null;
+
+        bool IsSame(int i, double part)
+        {
+            var wanted = at.X[i] + part * sizes[i];
+            var trial = points.At(at.X.With(i, wanted));
+            return trial.X[i] == wanted && double.Abs(trial.Value - at.Value) <= LossRounding.Of(at.Value);
         }
     }
 

@@ -31,6 +31,9 @@ public interface IMethod<in TFunction, TState>
     /// </summary>
     bool EndsByItself => false;
 
+    /// <summary>True when it tells a minimum from a level stretch itself, by values alone, so that nobody has to look again.</summary>
+    internal bool SeesLevels => false;
+
     /// <summary>
     /// The parameters that the meaning of a state depends on, to be compared by Equals; null for none. A run is resumed where they are the
     /// same, and otherwise begun anew at its point. The learning rate is not among them: it may change in the middle of a run.

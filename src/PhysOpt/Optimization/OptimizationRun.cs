@@ -26,7 +26,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
     };
 
     readonly StoppingTests stopping = new(options, budget, resumed is null ? 0 : options.ResumeFrom!.Iteration);
-    readonly DefaultTests defaults = new(problem, objective, budget, options, UsesGradient,
+    readonly DefaultTests defaults = new(problem, method.SeesLevels ? objective : ValuesOnly.For(objective), budget, options, UsesGradient,
         method is IEscapesSaddles<TFunction, TState>, method is IEscapesSaddles<TFunction, TState> { LeavesSaddles: true },
         typeof(ILeastSquares).IsAssignableFrom(typeof(TFunction)),
         !UsesGradient || method.EndsByItself ? null : method.KeepsBounds ? objective.Bounds : Bounds.None);

@@ -18,6 +18,8 @@ internal static class MethodColours
         ["RmsProp"] = Colour.Of(0xBCBD22),
         ["TrustRegion"] = Colour.Of(0x17BECF),
         ["AdaGrad"] = Colour.Of(0xC5B0D5), // tab20: the light sister of Adam's
+        ["Bobyqa"] = Colour.Of(0x393B79), // tab20b, as the next one
+        ["NelderMead"] = Colour.Of(0x637939),
     };
 
     /// <summary>The other light ones of tab20, for methods that are not named above.</summary>

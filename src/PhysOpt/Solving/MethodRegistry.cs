@@ -6,7 +6,7 @@ namespace PhysOpt.Solving;
 /// <summary>All methods by name: the one place that a new method is registered at.</summary>
 public static class MethodRegistry
 {
-    /// <summary>All methods, gradient steps first.</summary>
+    /// <summary>All methods, gradient steps first and those without derivatives last.</summary>
     public static IReadOnlyList<MethodEntry> All { get; } =
     [
         MethodEntry.Of("GradientDescent", "x+ = x - eta dL/dx", GradientDescent.DefaultLearningRate, (_, rate) =>
@@ -33,6 +33,10 @@ public static class MethodRegistry
             new LevenbergMarquardt(), LevenbergMarquardt.DefaultOptions),
         MethodEntry.Of("HalfInverseGradient", "least squares, between gradient descent and Gauss-Newton",
             HalfInverseGradient.DefaultLearningRate, (_, rate) => new HalfInverseGradient(rate), rateHasUnit: true),
+        MethodEntry.Of("Bobyqa", "quadratic models of values within a trust region and the bounds, no derivatives", _ =>
+            new Bobyqa(), Bobyqa.DefaultOptions),
+        MethodEntry.Of("NelderMead", "moves of a simplex within the bounds, no derivatives", _ =>
+            new NelderMead(), NelderMead.DefaultOptions),
     ];
 
     /// <summary>

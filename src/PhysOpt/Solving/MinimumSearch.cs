@@ -8,6 +8,10 @@ namespace PhysOpt.Solving;
 public sealed class MinimumSearch
 {
     const int MaximumRestarts = 4;
+    const int LargestNoisyDimension = 100; // the most that quadratic models by values alone are for
+    const int LeastEvaluations = 50; // of which some may be spent on a look at noise
+
+    static readonly Stage Noisy = new(MethodRegistry.Require("Bobyqa"), "values scatter", false, false);
 
     static readonly OptimizationOptions ToConvergence = new() { MaxIterations = 10_000 };
 
@@ -36,11 +40,12 @@ public sealed class MinimumSearch
         ArgumentNullException.ThrowIfNull(problem);
         var clock = Stopwatch.StartNew();
         var settings = Options(new());
-        var plan = new Queue<Stage>(Plan(problem, settings));
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(token);
         if (TimeLimit is { } limit) timer.CancelAfter(limit > clock.Elapsed ? limit - clock.Elapsed : TimeSpan.Zero);
 
         var totals = new SearchTotals(problem);
+        var plan = new Queue<Stage>(IsByNoisyValues(totals, timer.Token) ? [Noisy] : Plan(problem, settings));
+        token.ThrowIfCancellationRequested();
         var restarts = 0;
         while (plan.TryDequeue(out var next))
         {
@@ -51,13 +56,44 @@ public sealed class MinimumSearch
                 return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, totals.OutOfTime(clock.Elapsed));
             if (totals.IsStartStationary) plan = new(plan.SkipWhile(each => !each.EscapesSaddles));
             if (plan.TryPeek(out var other) && MayDoBetter(other, totals.Last!)) continue;
-            if (Method is not null || restarts == MaximumRestarts || !FindNewStart(ended, totals, restarts, timer.Token)) break;
+            if (Method is not null || totals.Noise > 0 || restarts == MaximumRestarts || !FindNewStart(ended, totals, restarts, timer.Token)) break;
             restarts++;
             plan = new(Plan(problem, settings));
         }
 
         if (totals is { Iterations: 0, IsStartStationary: true }) settings.Observer?.Warn(RunReport.StationaryStart);
         return totals.Result(totals.Last!.Status, clock.Elapsed, $"{totals.Ending}");
+    }
+
+    /// <summary>
+    /// True where derivatives would be differences of values that scatter: what method would be the best is then settled, and that it is so
+    /// is said.
+    /// </summary>
+    bool IsByNoisyValues(SearchTotals totals, CancellationToken token)
+    {
+        var (problem, asked) = (totals.Problem, Options(ToConvergence));
+        if (Method is not null || problem.Dimension > LargestNoisyDimension || asked.GradientTolerance > 0
+            || asked.MaxEvaluations < LeastEvaluations || Objectives.HasExactGradient(problem, asked)) return false;
+        var budget = new EvaluationBudget(asked.MaxEvaluations, token);
+        try
+        {
+            var noise = NoiseProbe.At(Objectives.Create(problem, asked, budget, token), problem.InitialGuess);
+            if (noise == 0) return false;
+            totals.Noise = noise;
+            totals.History.Add(FormattableString.Invariant(
+                $"Values of the loss scatter by about {noise:G2} next to the start: there is noise, and differences are no slopes."));
+            asked.Observer?.Explain(totals.History[^1]);
+            return true;
+        }
+        catch (Exception exception) when (exception is EvaluationException || (exception is OperationCanceledException
+            && token.IsCancellationRequested))
+        {
+            return false; // the run itself will say so
+        }
+        finally
+        {
+            totals.Spend(budget);
+        }
     }
 
     /// <summary>The methods to try, in order, and why.</summary>

@@ -37,6 +37,9 @@ internal sealed class SearchTotals(OptimizationProblem problem)
     /// <summary>True once a lower place than the origin has been looked for.</summary>
     internal bool HasBegunLower { get; set; }
 
+    /// <summary>The standard deviation of the noise that was seen in values of the loss; 0 for none.</summary>
+    internal double Noise { get; set; }
+
     /// <summary>The loss where the search began.</summary>
     internal double? OriginLoss { get; set; }
 

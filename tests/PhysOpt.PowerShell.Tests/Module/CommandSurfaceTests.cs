@@ -24,6 +24,8 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
     [InlineData("Invoke-GaussNewton", Method)]
     [InlineData("Invoke-LevenbergMarquardt", Method)]
     [InlineData("Invoke-HalfInverseGradient", $"{Method} Exponent Truncation")]
+    [InlineData("Invoke-Bobyqa", Method)]
+    [InlineData("Invoke-NelderMead", Method)]
     [InlineData("Find-Minimum", $"{Method} Method TimeLimit")]
     [InlineData("Find-NumericInverse", "Physics Problem Target InitialGuess LowerBound UpperBound MaxIterations MaxEvaluations")]
     [InlineData("Get-Gradient", "Function Problem At")]
@@ -101,7 +103,8 @@ public sealed class CommandSurfaceTests(ModuleEngine module) : IClassFixture<Mod
 
     [Theory]
     [InlineData("PhysOpt.IterationRecord", "Invoke-GradientDescent", "Invoke-NewtonStep", "Invoke-InverseSimulator", "Invoke-Lbfgs",
-        "Invoke-TrustRegion", "Invoke-GaussNewton", "Invoke-LevenbergMarquardt", "Invoke-HalfInverseGradient")]
+        "Invoke-TrustRegion", "Invoke-GaussNewton", "Invoke-LevenbergMarquardt", "Invoke-HalfInverseGradient",
+        "Invoke-Bobyqa", "Invoke-NelderMead")]
     [InlineData("PhysOpt.OptimizationProblem", "New-OptimizationProblem", "Get-OptimizationProblem")]
     [InlineData("PhysOpt.OptimizationResult", "Find-Minimum")]
     [InlineData("PhysOpt.NumericInverseResult", "Find-NumericInverse")]

@@ -36,8 +36,8 @@ public sealed class CompletionTests : IDisposable
     public void Names_of_methods(string line)
     {
         var names = Completed(line);
-        Assert.Superset(new HashSet<string> { "Adam", "GaussNewton", "GradientDescent", "HalfInverseGradient", "InverseSimulator", "Lbfgs",
-            "LevenbergMarquardt", "Newton", "TrustRegion" }, names.ToHashSet());
+        Assert.Superset(new HashSet<string> { "Adam", "Bobyqa", "GaussNewton", "GradientDescent", "HalfInverseGradient", "InverseSimulator", "Lbfgs",
+            "LevenbergMarquardt", "NelderMead", "Newton", "TrustRegion" }, names.ToHashSet());
         Assert.Equal(["Lbfgs", "LevenbergMarquardt"], Completed(line + "l"));
         Assert.Empty(Completed(line + "nothing-of-that-name"));
     }

@@ -30,6 +30,7 @@ internal static partial class MethodMatrix
         Watson = "the loss falls by less than ten spacings of numbers an iteration in a valley 1e13 times flatter than it is steep; the " +
             "reference implementation ends there too",
         Exchanged = "goes to the stationary point at 5.66e-3, which the paper calls a local minimum: its two equal exponentials part downwards",
+        Crawls = "its models follow a valley that is 1e10 times flatter than it is steep, or curves in 50 variables: more than 30,000 values",
         Fixed = "its learning rate has units of (x/y)^(1/2): no one rate suits columns whose scales differ by many orders";
 
     internal static IReadOnlyList<Exception> Exceptions { get; } =
@@ -61,6 +62,7 @@ internal static partial class MethodMatrix
         .. Each("InverseSimulator", OutOfRange, NoInverse, "FreudensteinRoth", "Trigonometric", "Chebyquad8", "Chebyquad10"),
         .. Each("Lbfgs", IterationLimit, Watson, "Watson12"),
         .. Each("Lbfgs", Saddle, Exchanged, "Biggs"),
+        .. Each("Bobyqa", EvaluationLimit, Crawls, "VariablyDimensioned50", "Watson9", "Watson12"),
         .. Each("HalfInverseGradient", TerminationReason.Flat, Fixed, "PowellBadlyScaled"),
         .. Each("HalfInverseGradient", StepCollapsed, Fixed, "BrownBadlyScaled"),
         .. Each("HalfInverseGradient", IterationLimit, Fixed, "Meyer"),

@@ -33,6 +33,8 @@ internal static partial class MethodMatrix
         new("LevenbergMarquardt", HasResiduals, AtLength),
         new("HalfInverseGradient", each => HasResiduals(each) && !Fits.Contains(each),
             ToTarget) { LearningRates = Rates.HalfInverseGradient },
+        new("Bobyqa", each => !Fits.Contains(each), AtOwnLength),
+        new("NelderMead", each => !Fits.Contains(each) && each.Problem.Dimension <= 12, AtOwnLength),
     }.ToDictionary(each => each.Name);
 
     /// <summary>How a method is used.</summary>
@@ -55,6 +57,10 @@ internal static partial class MethodMatrix
 
     /// <summary>With its own tolerances, but time enough.</summary>
     static OptimizationOptions AtLength(MethodEntry method, ReferenceProblem problem) => method.Defaults with { MaxIterations = 1000 };
+
+    /// <summary>With its own limits: by values alone there are more iterations, each of which costs no gradient.</summary>
+    static OptimizationOptions AtOwnLength(MethodEntry method, ReferenceProblem problem) =>
+        method.Defaults with { MaxIterations = 30_000, MaxEvaluations = 30_000 };
 
     /// <summary>Until the minimum is near enough: for methods whose steps tell nothing of that.</summary>
     static OptimizationOptions ToTarget(MethodEntry method, ReferenceProblem problem) => method.Defaults with

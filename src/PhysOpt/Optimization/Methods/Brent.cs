@@ -67,6 +67,8 @@ public sealed class Brent : IMethod<IObjective, Brent.State>
     /// <inheritdoc/>
     public bool EndsByItself => true;
 
+    bool IMethod<IObjective, State>.SeesLevels => true;
+
     /// <inheritdoc/>
     public State Initialize(IObjective f, Vector start)
     {
