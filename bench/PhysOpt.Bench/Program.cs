@@ -12,6 +12,7 @@ return args switch
     ["lbfgs"] => LbfgsCost.Compare(),
     ["advection"] => AdvectionSpeed.Compare(),
     ["dense"] => DecompositionSpeed.Compare(),
+    ["sparse"] => SparseFits.Compare(),
     ["record"] => RecordCost.Compare(),
     ["confirm"] => ConfirmationCost.Compare(),
     ["derivative-free"] => DerivativeFreeComparison.Compare(),
@@ -20,6 +21,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|advection|scipy|lbfgs|dense|record|confirm|derivative-free]");
+    Console.Error.WriteLine("Usage: PhysOpt.Bench [cold|trace|advection|scipy|lbfgs|dense|sparse|record|confirm|derivative-free]");
     return 64;
 }

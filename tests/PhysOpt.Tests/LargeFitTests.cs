@@ -128,12 +128,13 @@ public class LargeFitTests
     [InlineData(-40), InlineData(30)]
     public void The_path_does_not_depend_on_units(int exponent)
     {
-        // powers of two round nothing: every second variable and every third residual in another unit
+        // powers of two round nothing: every second variable and all residuals in another unit
         double Unit(int i, int each) => i % each == 0 ? double.ScaleB(1, exponent) : 1;
         var (at, n) = (Same(200, -1), 200);
         var plain = Run(Problem(BroydenTridiagonal, at));
         var scaled = Run(Problem(
-            x => BroydenTridiagonal([.. x.Select((xi, i) => xi * Unit(i, 2))]).Select(r => (object)((TracedNumber)r * double.ScaleB(1, exponent))),
+            x => BroydenTridiagonal([.. x.Select((xi, i) => xi * Unit(i, 2))])
+                .Select(r => (object)((TracedNumber)r * double.ScaleB(1, exponent))),
             new Vector(at.Select((xi, i) => xi / Unit(i, 2)))));
         Assert.Equal(plain.Count, scaled.Count);
         for (var k = 0; k < plain.Count; k++)
@@ -182,7 +183,8 @@ public class LargeFitTests
         double[] times = [0.1, 0.7, 1.5, 3, 5];
         double Amplitude(int g) => 2 + double.Sin(g);
         double Ground(int g) => 0.3 * double.Cos(3 * g);
-        var target = new Vector(Enumerable.Range(0, Groups).SelectMany(g => times.Select(t => Amplitude(g) * double.Exp(-0.8 * t) + Ground(g))));
+        var target = new Vector(Enumerable.Range(0, Groups).SelectMany(g =>
+            times.Select(t => Amplitude(g) * double.Exp(-0.8 * t) + Ground(g))));
         IEnumerable<object> Decays(TracedNumber[] x) => Enumerable.Range(0, Groups).SelectMany(g => times.Select(t =>
             (object)(x[1 + 2 * g] * Math.Exp(-t * x[0]) + x[2 + 2 * g])));
         var result = new MinimumSearch().Find(Problem(Decays, Same(1 + 2 * Groups, 1), target: target));

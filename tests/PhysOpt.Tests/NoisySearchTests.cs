@@ -95,7 +95,8 @@ public class NoisySearchTests
     [Fact]
     public void A_block_that_fails_beside_its_start_is_no_noise()
     {
-        var result = new MinimumSearch().Find(Problem(x => x[0] > 3 ? throw new EvaluationException("Beyond", "beyond", x) : Valley(x), [3, -2]));
+        var result = new MinimumSearch().Find(Problem(
+            x => x[0] > 3 ? throw new EvaluationException("Beyond", "beyond", x) : Valley(x), [3, -2]));
         Assert.True(Valley(result.X) < 1e-8, $"{result.Status} {result.Message}");
     }
 }

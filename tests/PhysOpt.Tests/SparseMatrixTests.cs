@@ -154,7 +154,8 @@ public class SparseMatrixTests
     public void A_band_fills_in_no_more_than_its_width(int half)
     {
         const int N = 2000;
-        int[][] rows = [.. Enumerable.Range(0, N).Select(i => Enumerable.Range(i - half, 2 * half + 1).Where(j => j is >= 0 and < N).ToArray())];
+        int[][] rows = [.. Enumerable.Range(0, N).Select(i =>
+            Enumerable.Range(i - half, 2 * half + 1).Where(j => j is >= 0 and < N).ToArray())];
         Assert.True(new SparsePattern(rows, N).Elimination!.Entries.Length <= N * (2 * half + 1));
     }
 

@@ -27,8 +27,8 @@ internal static class MatrixRoom
         Require("Jacobian", what, y.Count, x.Count, factorised ? WithFactors : 1, Instead, x);
         if (!factorised || (long)x.Count * y.Count <= LargestFactorised) return;
         throw new EvaluationException(
-            "JacobianTooLarge", FormattableString.Invariant($"{what} is dense and too large to factorise: {LargestFactorised:N0} entries are ")
-            + $"the most. {Instead}.", x)
+            "JacobianTooLarge", FormattableString.Invariant(
+                $"{what} is dense and too large to factorise: {LargestFactorised:N0} entries are the most. {Instead}."), x)
         {
             EndsRun = true,
         };

@@ -110,7 +110,12 @@ internal sealed class SparseMatrix(SparsePattern pattern, double[] values) : IJa
     double[] ColumnNorms()
     {
         var (largest, sums) = (new double[ColumnCount], new double[ColumnCount]);
-        for (var e = 0; e < values.Length; e++) largest[pattern.Columns[e]] = double.Max(largest[pattern.Columns[e]], double.Abs(values[e]));
+        for (var e = 0; e < values.Length; e++)
+        {
+            ref var most = ref largest[pattern.Columns[e]];
+            most = double.Max(most, double.Abs(values[e]));
+        }
+
         for (var e = 0; e < values.Length; e++)
         {
             var unit = largest[pattern.Columns[e]];

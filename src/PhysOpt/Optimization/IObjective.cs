@@ -95,7 +95,8 @@ public interface ILeastSquares : IDifferentiable
     /// <param name="jacobian">dr/dx there, m by n.</param>
     /// <param name="noStep">Where a component is NaN or infinite: the end of the run. Otherwise of no meaning.</param>
     /// <returns>True where the Jacobian is finite.</returns>
-    internal bool TryLinearise<TState>(Point point, out IJacobian jacobian, out Proposal<TState> noStep) where TState : class, IMethodState =>
+    internal bool TryLinearise<TState>(Point point, out IJacobian jacobian, out Proposal<TState> noStep)
+        where TState : class, IMethodState =>
         TryUse(jacobian = Linearised(point), point, out noStep);
 
     /// <summary>True where a Jacobian is finite; otherwise the end of the run.</summary>

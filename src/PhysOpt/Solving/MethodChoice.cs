@@ -21,7 +21,7 @@ internal sealed record MethodChoice(
     [
         new("Brent", t => t.IsByValuesBetweenBounds, t => "one variable between two bounds needs values alone"),
         new("LevenbergMarquardt", t => t.HasResiduals && (t.HasSparseJacobian || t.Dimension <= LargestDenseDimension), t =>
-            t.HasSparseJacobian ? "the loss is a sum of squares, and most entries of its Jacobian are zero" : "the loss is a sum of squares"),
+            "the loss is a sum of squares" + (t.HasSparseJacobian ? ", and most entries of its Jacobian are zero" : "")),
         new("Lbfgs", t => true, t =>
             t.HasBounds ? "the problem has bounds"
             : !t.HasExactHessian ? "second derivatives are not exact"

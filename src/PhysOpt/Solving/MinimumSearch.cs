@@ -56,7 +56,8 @@ public sealed class MinimumSearch
                 return totals.Result(TerminationReason.TimeLimit, clock.Elapsed, totals.OutOfTime(clock.Elapsed));
             if (totals.IsStartStationary) plan = new(plan.SkipWhile(each => !each.EscapesSaddles));
             if (plan.TryPeek(out var other) && MayDoBetter(other, totals.Last!)) continue;
-            if (Method is not null || totals.Noise > 0 || restarts == MaximumRestarts || !FindNewStart(ended, totals, restarts, timer.Token)) break;
+            var isSettled = Method is not null || totals.Noise > 0 || restarts == MaximumRestarts;
+            if (isSettled || !FindNewStart(ended, totals, restarts, timer.Token)) break;
             restarts++;
             plan = new(Plan(problem, settings));
         }

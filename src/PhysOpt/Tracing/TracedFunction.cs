@@ -138,7 +138,8 @@ public sealed class TracedFunction : IHessianVectorMap, IValueAndGradientMap, IS
     SparseMatrix? ISparseJacobianMap.SparseJacobian(Vector x)
     {
         var branch = BranchAt(Components(x));
-        return branch.Pattern is { } pattern && (pattern.Elimination is not null || InputCount > LargestDense) ? branch.Jacobian.ToSparse(x.AsSpan(), pattern) : null;
+        return branch.Pattern is { } pattern && (pattern.Elimination is not null || InputCount > LargestDense)
+            ? branch.Jacobian.ToSparse(x.AsSpan(), pattern) : null;
     }
 
     /// <inheritdoc/>

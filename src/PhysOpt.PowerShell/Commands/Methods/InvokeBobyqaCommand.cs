@@ -5,8 +5,8 @@ using PhysOpt.Optimization.Methods;
 namespace PhysOpt.PowerShell.Commands;
 
 /// <summary>
-/// BOBYQA, quadratic models of values within bounds, without derivatives. The learning rate is the first radius of the trust region, in sizes
-/// of the variables; 0.5 unless given.
+/// BOBYQA, quadratic models of values within bounds, without derivatives. The learning rate is the first radius of the trust region, in
+/// sizes of the variables; 0.5 unless given.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Bobyqa", DefaultParameterSetName = "Problem")]
 [OutputType(typeof(IterationRecord))]

@@ -61,7 +61,8 @@ internal sealed partial class NelderMeadSearch
             if (scatter > PartOfScatter * gained || rounding > PartOfRounding * gained)
             {
                 (Reason, Note) = (TerminationReason.StepCollapsed, FormattableString.Invariant(
-                    $"losses scatter by {double.Max(scatter, rounding):G2} however close together they are, or jump: nothing below that is seen"));
+                    $"losses scatter by {double.Max(scatter, rounding):G2} however close together they are, or jump: ")
+                    + "nothing below that is seen");
             }
             else if (quiet >= 2 && !foundLower && !Rescale()) // one simplex of each orientation
             {

@@ -5,9 +5,10 @@ namespace PhysOpt.Optimization.Methods;
 
 /// <summary>Gauss-Newton for |r(x)|^2: the step d of least norm that minimises |r + J d|, halved until the sum of squares falls.</summary>
 /// <remarks>
-/// Needs residuals and their Jacobian; O(m n^2) per iteration, or what sparse factors take. Converges quadratically to a point with r = 0 where J has full rank. The
-/// path does not depend on the units of y, nor on those of x where J has full rank. Nocedal and Wright (2006), section 10.3; sufficient
-/// decrease as in Armijo (1966). It ends by itself where the linear model predicts no decrease beyond the rounding of the loss.
+/// Needs residuals and their Jacobian; O(m n^2) per iteration, or what sparse factors take. Converges quadratically to a point with r = 0
+/// where J has full rank. The path does not depend on the units of y, nor on those of x where J has full rank. Nocedal and Wright (2006),
+/// section 10.3; sufficient decrease as in Armijo (1966). It ends by itself where the linear model predicts no decrease beyond the rounding
+/// of the loss.
 /// </remarks>
 /// <param name="learningRate">The part of d that is tried first; 1 is the full step.</param>
 public sealed class GaussNewton(double learningRate = 1) : IMethod<ILeastSquares, GaussNewton.State>

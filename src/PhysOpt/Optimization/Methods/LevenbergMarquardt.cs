@@ -10,11 +10,11 @@ namespace PhysOpt.Optimization.Methods;
 /// that columns of J have been, unless they have become far shorter, and a radius that follows how well the model predicted.
 /// </summary>
 /// <remarks>
-/// Needs residuals and their Jacobian; O(m n^2) per iteration, or what sparse factors take, and one evaluation if its first trial is taken. The path does not depend on the
-/// units of x or y. Levenberg (1944), Marquardt (1963), in the form of More (1978), "The Levenberg-Marquardt algorithm: implementation and
-/// theory", algorithm (7.1). Variables on which the residual hardly depends stay where they are, unless moving them is as good as the model
-/// says. A trial that has no value is one that is too long. It ends by itself where the model predicts no decrease beyond the rounding of
-/// the loss, a test that no unit changes either.
+/// Needs residuals and their Jacobian; O(m n^2) per iteration, or what sparse factors take, and one evaluation if its first trial is taken.
+/// The path does not depend on the units of x or y. Levenberg (1944), Marquardt (1963), in the form of More (1978), "The
+/// Levenberg-Marquardt algorithm: implementation and theory", algorithm (7.1). Variables on which the residual hardly depends stay where
+/// they are, unless moving them is as good as the model says. A trial that has no value is one that is too long. It ends by itself where
+/// the model predicts no decrease beyond the rounding of the loss, or every residual is rounding, tests that no unit changes either.
 /// </remarks>
 /// <param name="initialRadius">The first radius, in units of |D x| at the start (of |r| where x is 0).</param>
 public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt.DefaultInitialRadius)
