@@ -108,7 +108,11 @@ public class PolynomialTests
     static void Check(Case each, MethodEntry? method)
     {
         var problem = each.Problem();
-        var result = new MinimumSearch { Method = method, Options = defaults => defaults with { MaxIterations = 300 } }.Find(problem);
+        var result = new MinimumSearch
+        {
+            Method = method,
+            Options = defaults => defaults with { MaxIterations = 300, MaxEvaluations = 5000 },
+        }.Find(problem);
         if (double.Abs(result.Loss) is > 0 and < 1e-290) return; // nothing is told apart there
         MethodMatrix.AssertNoneLowerNearby(problem, result, each);
     }

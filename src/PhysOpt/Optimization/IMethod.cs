@@ -80,8 +80,9 @@ public readonly record struct Proposal<TState>(TState? State, TerminationReason 
     /// </summary>
     public double? Promised { get; init; }
 
-    /// <summary>What the step did, as a sentence for those who want to know; null for nothing.</summary>
-    public string? Explanation { get; init; }
+    /// <summary>The variables that the step left where they are, since the residual hardly depends on them, where they are others than
+    /// before; null otherwise.</summary>
+    internal IReadOnlyList<int>? LeftOut { get; init; }
 
     /// <summary>A step as it should be.</summary>
     public static implicit operator Proposal<TState>(TState state) => new(state, TerminationReason.Running, null);

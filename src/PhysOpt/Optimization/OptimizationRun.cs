@@ -161,7 +161,7 @@ internal sealed partial class OptimizationRun<TFunction, TState>(
         }
 
         report.Step(proposal.Note);
-        report.Explain(proposal.Explanation);
+        if (proposal.LeftOut is { } faint) report.LeftOut(faint);
         if (double.IsNegativeInfinity(next.At.Value) || !IsUsable(next.At))
         {
             unusable = next.At;

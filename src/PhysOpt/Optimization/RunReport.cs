@@ -76,7 +76,12 @@ internal sealed class RunReport(OptimizationProblem problem, string method, bool
         $"{method} on '{problem.Name}': differences over half the step give another gradient, {Place(x)}; "
         + "the run goes on with better ones.");
 
-    /// <summary>How a saddle was escaped from, or what else a step did, for those who want to know.</summary>
+    /// <summary>Which variables a step has left where they are.</summary>
+    internal void LeftOut(IReadOnlyList<int> variables) => observer?.Explain(
+        $"{FlatVariables.Names(variables, problem.Variables)} {(variables.Count == 1 ? "is" : "are")} left out: the residual hardly "
+        + $"depends on {(variables.Count == 1 ? "it" : "them")} here.");
+
+    /// <summary>How a saddle was escaped from, for those who want to know.</summary>
     internal void Explain(string? remark)
     {
         if (remark is not null) observer?.Explain(remark);

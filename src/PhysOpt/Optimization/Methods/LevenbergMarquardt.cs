@@ -75,7 +75,7 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
         var trial = f.At(with.Next);
         var gain = StepAcceptance.LeastRatio * (with.Reduction - without.Reduction) - LossRounding.Of(at.Value);
         return kept.At.Value - trial.Value >= gain && Accepted(with, trial) is { } all ? all
-            : found with { State = kept.LeavingOut(faint), Explanation = Named(faint, state.LeftOut) };
+            : found with { State = kept.LeavingOut(faint), LeftOut = faint.SequenceEqual(state.LeftOut) ? null : faint };
 
         BoundedModel Model(params int[] leftOut) => new(f, at.X, jacobian, residual, scale, leftOut);
 
@@ -113,10 +113,6 @@ public sealed class LevenbergMarquardt(double initialRadius = LevenbergMarquardt
         var least = FaintPart * Precision.MachineEpsilon * residual.Norm;
         return [.. Enumerable.Range(0, x.Count).Where(j => x[j] != 0 && double.Abs(x[j]) * jacobian.ColumnNorm(j) <= least)];
     }
-
-    static string? Named(int[] faint, IReadOnlyList<int> before) => faint.SequenceEqual(before) ? null
-        : $"{FlatVariables.Names(faint, null)} {(faint.Length == 1 ? "is" : "are")} left out: the residual hardly depends on "
-            + $"{(faint.Length == 1 ? "it" : "them")} here.";
 
     /// <summary>
     /// D of (6.3): never smaller than before, so that no variable is let loose where the residual happens not to see it; but where a column
